@@ -1,0 +1,91 @@
+package org.wsbin.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.LogManager;
+import org.wsbin.server.EmbeddedServer;
+import org.wsbin.server.ServerException;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.Listen;
+import org.wsbin.settings.Source;
+
+/** {@code serve}: runs the embedded server until the process is told to end. */
+record ServeCommand(Path unpacked, PrintWriter out) {
+
+  int run(Map<String, String> flags) {
+    quietLogging();
+    Settings settings =
+        Settings.load(
+            List.of(
+                Source.flags(flags),
+                Source.environment(System.getenv()),
+                Source.properties("system property", System::getProperty)));
+    EmbeddedServer server =
+        new EmbeddedServer(settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"));
+    Thread ending = endWithProcess(server);
+    try {
+      server.start();
+    } catch (ServerException failure) {
+      Runtime.getRuntime().removeShutdownHook(ending);
+      throw failure;
+    }
+    out.println(ready(settings.listen(), server.port()));
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
+    }
+    return Cli.OK;
+  }
+
+  static String ready(Listen listen, int port) {
+    String secure = listen.tls().enabled() ? "s" : "";
+    String host =
+        switch (listen.host()) {
+          case "0.0.0.0", "::" -> "localhost";
+          default -> listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
+        };
+    String path = listen.contextPath().equals("/") ? "/" : listen.contextPath() + "/";
+    String where = secure + "://" + host + ":" + port + path;
+    return Version.current()
+        + " is ready at http"
+        + where
+        + "  (ws"
+        + where
+        + "ws/ and ws"
+        + where
+        + "ws/echo)";
+  }
+
+  /** The exit code of a process that a signal ends is the signal's, unless the end is a halt. */
+  private Thread endWithProcess(EmbeddedServer server) {
+    Thread ending =
+        new Thread(
+            () -> {
+              server.close();
+              Unpacked.delete(unpacked);
+              out.flush();
+              Runtime.getRuntime().halt(Cli.OK);
+            },
+            "wsbin-shutdown");
+    Runtime.getRuntime().addShutdownHook(ending);
+    return ending;
+  }
+
+  /** One line when ready, then only what needs attention; the JDK's own properties override it. */
+  private static void quietLogging() {
+    if (System.getProperty("java.util.logging.config.file") != null) {
+      return;
+    }
+    try (InputStream config = ServeCommand.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(config);
+    } catch (IOException failure) {
+      throw new IllegalStateException("The logging configuration cannot be read.", failure);
+    }
+  }
+}

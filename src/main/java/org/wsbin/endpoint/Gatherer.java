@@ -1,0 +1,49 @@
+package org.wsbin.endpoint;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.MessageKind;
+
+/**
+ * Puts slices together into what is sent: a message of up to {@link #CHUNK_BYTES} goes out whole,
+ * which takes no thread; a larger one goes out in parts of about that size. Not safe from several
+ * threads.
+ */
+final class Gatherer {
+  /** A part goes out when it has at least this many bytes. */
+  static final int CHUNK_BYTES = 64 * 1024;
+
+  private Optional<ByteArrayOutputStream> gathered = Optional.empty();
+  private boolean inParts;
+
+  /** Takes a slice, copied before this returns, and gives what is ready to go. */
+  Optional<Outgoing> take(MessageKind kind, ByteBuffer slice, boolean last) {
+    byte[] bytes = new byte[slice.remaining()];
+    slice.get(bytes);
+    if (last && gathered.isEmpty()) {
+      return finish(kind, bytes);
+    }
+    ByteArrayOutputStream chunk = gathered.orElseGet(ByteArrayOutputStream::new);
+    chunk.writeBytes(bytes);
+    gathered = Optional.of(chunk);
+    if (last) {
+      return finish(kind, chunk.toByteArray());
+    }
+    if (chunk.size() < CHUNK_BYTES) {
+      return Optional.empty();
+    }
+    gathered = Optional.empty();
+    inParts = true;
+    return Optional.of(new Outgoing.Part(kind, ByteBuffer.wrap(chunk.toByteArray()), false));
+  }
+
+  private Optional<Outgoing> finish(MessageKind kind, byte[] rest) {
+    ByteBuffer payload = ByteBuffer.wrap(rest);
+    boolean part = inParts;
+    gathered = Optional.empty();
+    inParts = false;
+    return Optional.of(
+        part ? new Outgoing.Part(kind, payload, true) : new Outgoing.Message(kind, payload));
+  }
+}

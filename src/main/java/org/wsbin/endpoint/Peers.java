@@ -1,0 +1,125 @@
+package org.wsbin.endpoint;
+
+import static java.lang.System.Logger.Level.WARNING;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.scenario.Timer;
+import org.wsbin.settings.Settings.Limits;
+
+/**
+ * All open connections of this engine, and what they share: the limits, the timer, and the threads
+ * for sends that can only be blocking. Looks at each connection ten times a second for what is
+ * overdue.
+ */
+public final class Peers implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Peers.class.getName());
+  private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
+  private static final CloseStatus GOING_AWAY =
+      new CloseStatus(CloseStatus.GOING_AWAY, "The server is shutting down.");
+
+  private final Limits limits;
+  private final Timer timer;
+  private final ThreadPoolExecutor blocking;
+  private final Set<SessionPeer> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
+
+  public Peers(Limits limits, Timer timer) {
+    this.limits = limits;
+    this.timer = timer;
+    this.blocking = senders(limits.sendThreads());
+    timer.after(SWEEP_INTERVAL, this::sweep);
+  }
+
+  /** Connections open now. */
+  public int count() {
+    return open.size();
+  }
+
+  /** Whether there may be one more. */
+  public boolean haveRoom() {
+    return open.size() < limits.maxConnections();
+  }
+
+  /**
+   * Closes every connection with 1001 and waits, at most that long, until their peers have been
+   * told and have answered.
+   */
+  public void closeAll(Duration atMost) {
+    long deadline = timer.nanos() + atMost.toNanos();
+    open.forEach(peer -> peer.close(GOING_AWAY));
+    try {
+      while (!open.isEmpty() && timer.nanos() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the threads; connections that are still open are left to the container. */
+  @Override
+  public void close() {
+    ended = true;
+    blocking.shutdownNow();
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  ThreadPoolExecutor blocking() {
+    return blocking;
+  }
+
+  void add(SessionPeer peer) {
+    open.add(peer);
+  }
+
+  void remove(SessionPeer peer) {
+    open.remove(peer);
+  }
+
+  private void sweep() {
+    for (SessionPeer peer : open) {
+      try {
+        peer.sweep();
+      } catch (RuntimeException failure) {
+        LOG.log(WARNING, "Could not look after a connection.", failure);
+      }
+    }
+    if (!ended) {
+      timer.after(SWEEP_INTERVAL, this::sweep);
+    }
+  }
+
+  /** Each connection has at most one task there, so that the connections bound the queue. */
+  private static ThreadPoolExecutor senders(int most) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            most,
+            most,
+            10,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "wsbin-send-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
+  }
+}

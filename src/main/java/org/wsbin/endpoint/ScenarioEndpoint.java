@@ -1,0 +1,85 @@
+package org.wsbin.endpoint;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+
+/**
+ * The annotated endpoint behind every {@code /ws/…} path; an instance serves one connection and
+ * plays one behaviour. It takes messages in parts, because whole-message handlers reserve the
+ * largest message for each connection on Tomcat and can be bypassed on WildFly.
+ *
+ * <p>The front door upgrades to it with the instance that it shall have; the path in the annotation
+ * is never matched by a container.
+ */
+@ServerEndpoint("/ws")
+public final class ScenarioEndpoint {
+  private static final System.Logger LOG = System.getLogger(ScenarioEndpoint.class.getName());
+
+  private final Behaviour behaviour;
+  private final Peers peers;
+  private volatile SessionPeer peer;
+
+  /** An endpoint that plays this behaviour to whoever connects. */
+  public ScenarioEndpoint(Behaviour behaviour, Peers peers) {
+    this.behaviour = behaviour;
+    this.peers = peers;
+  }
+
+  @OnOpen
+  public void open(Session session, EndpointConfig config) {
+    long sendTimeout = peers.limits().sendTimeout().toMillis();
+    session.getAsyncRemote().setSendTimeout(sendTimeout);
+    session.setMaxIdleTimeout(0);
+    // Tomcat's names for its blocking sends and for how long it waits for a close to be answered
+    session
+        .getUserProperties()
+        .put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", sendTimeout);
+    session
+        .getUserProperties()
+        .put(
+            "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT",
+            peers.limits().closeTimeout().toMillis());
+    peer = new SessionPeer(session, behaviour, peers);
+    peer.opened();
+  }
+
+  @OnMessage
+  public void text(String part, boolean last) {
+    peer.message(MessageKind.TEXT, ByteBuffer.wrap(part.getBytes(UTF_8)), last);
+  }
+
+  @OnMessage
+  public void binary(ByteBuffer part, boolean last) {
+    peer.message(MessageKind.BINARY, part, last);
+  }
+
+  @OnMessage
+  public void pong(PongMessage pong) {
+    peer.pong();
+  }
+
+  @OnClose
+  public void close() {
+    if (peer != null) {
+      peer.closed();
+    }
+  }
+
+  /** The container's own troubles, such as a connection that broke; the close follows. */
+  @OnError
+  public void error(Throwable cause) {
+    LOG.log(DEBUG, "The container reports an error.", cause);
+  }
+}

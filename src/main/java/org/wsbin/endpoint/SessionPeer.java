@@ -1,0 +1,233 @@
+package org.wsbin.endpoint;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Peer;
+
+/**
+ * One connection of the container's engine: meters what comes in, queues what goes out, watches
+ * both, and keeps the behaviour's failures from the wire.
+ */
+final class SessionPeer implements Peer, Outbox.Listener {
+  private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
+  private static final CloseStatus INTERNAL =
+      new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
+  private static final CloseStatus NO_PONG =
+      new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
+  private static final CloseStatus NOT_READING =
+      new CloseStatus(CloseStatus.POLICY_VIOLATION, "send timeout");
+
+  /** The states that a connection passes, in this order only. */
+  private enum State {
+    OPEN,
+    /** A close is queued or sent: what comes in is ignored. */
+    CLOSING,
+    /** It has gone on for too long: the connection is being cut. */
+    CUT,
+    ENDED
+  }
+
+  private final Session session;
+  private final Behaviour behaviour;
+  private final Peers peers;
+  private final Outbox outbox;
+  private final Inflow inflow;
+  private final Gatherer gatherer = new Gatherer();
+  private final MessageMeter meter;
+  private final Liveness liveness;
+  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final AtomicBoolean behaviourEnded = new AtomicBoolean();
+  private volatile long closingSince;
+
+  SessionPeer(Session session, Behaviour behaviour, Peers peers) {
+    this.session = session;
+    this.behaviour = behaviour;
+    this.peers = peers;
+    var limits = peers.limits();
+    this.outbox =
+        new Outbox(
+            new SessionSender(session, limits.closeTimeout()),
+            peers.blocking(),
+            limits.sendQueue(),
+            peers.timer()::nanos,
+            this);
+    this.inflow = Inflow.of(session);
+    this.meter = new MessageMeter(limits);
+    this.liveness = new Liveness(limits.pingInterval(), limits.pongTimeout(), peers.timer()::nanos);
+  }
+
+  void opened() {
+    peers.add(this);
+    guarded(() -> behaviour.opened(this));
+  }
+
+  void message(MessageKind kind, ByteBuffer slice, boolean last) {
+    if (state.get() != State.OPEN) {
+      return;
+    }
+    Optional<CloseStatus> objection = meter.objection(slice.remaining(), last);
+    if (objection.isPresent()) {
+      closeNow(objection.get());
+      return;
+    }
+    if (!last) {
+      liveness.waitFromNow();
+    }
+    guarded(() -> behaviour.message(this, kind, slice, last));
+    if (outbox.full()) {
+      inflow.hold(outbox::full);
+    }
+  }
+
+  void pong() {
+    liveness.pong();
+  }
+
+  /** The container says that the connection is closed. */
+  void closed() {
+    state.set(State.ENDED);
+    peers.remove(this);
+    outbox.abandon(Optional.empty());
+    endBehaviour();
+  }
+
+  @Override
+  public void send(MessageKind kind, ByteBuffer slice, boolean last) {
+    synchronized (gatherer) {
+      gatherer.take(kind, slice, last).ifPresent(outbox::offer);
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return !outbox.full();
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    if (startClosing()) {
+      outbox.offer(new Outgoing.Close(status));
+    }
+  }
+
+  /** Closes before anything that is queued. */
+  private void closeNow(CloseStatus status) {
+    if (startClosing()) {
+      outbox.abandon(Optional.of(new Outgoing.Close(status)));
+      endBehaviour();
+    }
+  }
+
+  private boolean startClosing() {
+    boolean first = state.compareAndSet(State.OPEN, State.CLOSING);
+    if (first) {
+      closingSince = peers.timer().nanos();
+    }
+    return first;
+  }
+
+  /** Looks for what is overdue; called on the timer's thread, many times a second. */
+  void sweep() {
+    if (!session.isOpen()) {
+      closed();
+    } else if (outbox.nanosInFlight() > peers.limits().sendTimeout().toNanos()) {
+      cut(NOT_READING);
+    } else if (state.get() == State.CLOSING && closeIsOverdue()) {
+      cut(NOT_READING);
+    } else if (state.get() == State.OPEN) {
+      checkLiveness();
+    }
+  }
+
+  private boolean closeIsOverdue() {
+    return outbox.bytes() == 0
+        && peers.timer().nanos() - closingSince > peers.limits().closeTimeout().toNanos();
+  }
+
+  private void checkLiveness() {
+    if (outbox.bytes() > 0) {
+      liveness.waitFromNow();
+    }
+    switch (liveness.due()) {
+      case PING -> outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
+      case GIVE_UP -> closeNow(NO_PONG);
+      case NOTHING -> {}
+    }
+  }
+
+  /** Ends a connection whose peer no longer takes part; no one waits for it. */
+  private void cut(CloseStatus status) {
+    State before = state.getAndUpdate(now -> now.compareTo(State.CUT) < 0 ? State.CUT : now);
+    if (before.compareTo(State.CUT) >= 0) {
+      return;
+    }
+    LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), status.reason());
+    outbox.abandon(Optional.empty());
+    endBehaviour();
+    peers.blocking().execute(() -> cutSession(status));
+  }
+
+  private void cutSession(CloseStatus status) {
+    try {
+      // on Jetty only an idle timeout ends a send that hangs
+      session.setMaxIdleTimeout(1);
+      session.close(new CloseReason(status::code, status.reason()));
+    } catch (IOException | RuntimeException gone) {
+      LOG.log(DEBUG, "The connection was gone already.", gone);
+    }
+  }
+
+  private void guarded(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException | Error failure) {
+      failed(failure, callback);
+    }
+  }
+
+  private void failed(Throwable failure, Object where) {
+    LOG.log(ERROR, "A behaviour failed in " + where.getClass().getName() + ".", failure);
+    closeNow(INTERNAL);
+  }
+
+  private void endBehaviour() {
+    if (behaviourEnded.compareAndSet(false, true)) {
+      try {
+        behaviour.closed();
+      } catch (RuntimeException failure) {
+        LOG.log(ERROR, "A behaviour failed at its end.", failure);
+      }
+    }
+  }
+
+  @Override
+  public void roomAgain() {
+    inflow.release();
+  }
+
+  @Override
+  public void sent(Outgoing item) {
+    if (item instanceof Outgoing.Ping) {
+      liveness.waitFromNow();
+    } else if (item instanceof Outgoing.Close) {
+      closingSince = peers.timer().nanos();
+    }
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    LOG.log(DEBUG, "A send failed.", cause);
+    cut(NOT_READING);
+  }
+}

@@ -1,0 +1,73 @@
+package org.wsbin.handshake;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.protocol.Origin;
+import org.wsbin.protocol.Verdict.Accepted;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.Behaviour;
+
+/**
+ * Upgrades to the container's own WebSocket implementation ({@link
+ * ServerContainer#upgradeHttpToWebSocket}).
+ */
+public final class ContainerUpgrade {
+  private final Class<?> endpointClass;
+  private final Function<Behaviour, Object> endpoint;
+  private final HandshakeRules rules;
+
+  /**
+   * An engine for one endpoint class.
+   *
+   * @param endpointClass the annotated class
+   * @param endpoint makes an instance of it that plays a behaviour
+   * @param rules the front door's, which the configurator applies again
+   */
+  public ContainerUpgrade(
+      Class<?> endpointClass, Function<Behaviour, Object> endpoint, HandshakeRules rules) {
+    this.endpointClass = endpointClass;
+    this.endpoint = endpoint;
+    this.rules = rules;
+  }
+
+  void upgrade(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Accepted accepted,
+      Behaviour behaviour)
+      throws IOException, ServletException {
+    if (!(request.getServletContext().getAttribute(ServerContainer.class.getName())
+        instanceof ServerContainer container)) {
+      Refusal.send(
+          response,
+          new Refused(
+              501,
+              "This container has no Jakarta WebSocket support: enable its WebSocket module."));
+      return;
+    }
+    ServerEndpointConfig config =
+        ServerEndpointConfig.Builder.create(endpointClass, "/ws")
+            .subprotocols(accepted.subprotocol().map(List::of).orElse(List.of()))
+            .configurator(
+                new FrontDoorConfigurator(
+                    rules,
+                    Origin.ofHost(request.isSecure(), request.getHeader("Host")),
+                    accepted,
+                    () -> endpoint.apply(behaviour)))
+            .build();
+    try {
+      container.upgradeHttpToWebSocket(request, response, config, Map.of());
+    } catch (DeploymentException refused) {
+      throw new ServletException(refused);
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package org.wsbin.handshake;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.MalformedURLException;
+import java.util.Locale;
+import java.util.Set;
+
+/** Which requests are for the pages that the WAR brings. */
+final class Pages {
+  /** What a WAR holds that is not for browsers; {@code /org/} has the launcher's classes. */
+  private static final Set<String> PRIVATE = Set.of("/web-inf", "/meta-inf", "/org");
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+
+  private Pages() {}
+
+  static boolean isPage(HttpServletRequest request, String path) {
+    return METHODS.contains(request.getMethod())
+        && request.getHeader("Upgrade") == null
+        && !isPrivate(path)
+        && exists(request.getServletContext(), path);
+  }
+
+  private static boolean isPrivate(String path) {
+    String lower = path.toLowerCase(Locale.ROOT);
+    // a page's path is written plainly: no encoding, no parameters, no way round
+    return lower.matches(".*(%|;|\\\\|/\\.|//).*")
+        || PRIVATE.stream().anyMatch(dir -> lower.equals(dir) || lower.startsWith(dir + "/"));
+  }
+
+  private static boolean exists(ServletContext context, String path) {
+    try {
+      return path.equals("/") || (!path.endsWith("/") && context.getResource(path) != null);
+    } catch (MalformedURLException notAPath) {
+      return false;
+    }
+  }
+}

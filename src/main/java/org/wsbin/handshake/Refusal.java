@@ -1,0 +1,23 @@
+package org.wsbin.handshake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.wsbin.protocol.Verdict.Refused;
+
+/** Carries out a refusal: the same bytes on every container, never a container's error page. */
+final class Refusal {
+  private Refusal() {}
+
+  static void send(HttpServletResponse response, Refused refused) throws IOException {
+    byte[] body = (refused.sentence() + "\n").getBytes(UTF_8);
+    response.setStatus(refused.status());
+    refused.headers().forEach(response::setHeader);
+    response.setHeader("Content-Type", "text/plain;charset=utf-8");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}

@@ -1,0 +1,34 @@
+package org.wsbin.handshake;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.List;
+import org.wsbin.protocol.HandshakeRequest;
+
+/** A servlet request, as the rules see it. */
+record ServletHandshakeRequest(HttpServletRequest request) implements HandshakeRequest {
+  @Override
+  public String method() {
+    return request.getMethod();
+  }
+
+  @Override
+  public String httpVersion() {
+    return request.getProtocol();
+  }
+
+  @Override
+  public boolean secure() {
+    return request.isSecure();
+  }
+
+  @Override
+  public String path() {
+    return request.getRequestURI();
+  }
+
+  @Override
+  public List<String> header(String name) {
+    return Collections.list(request.getHeaders(name));
+  }
+}

@@ -1,0 +1,195 @@
+package org.wsbin.protocol;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.wsbin.protocol.Verdict.Accepted;
+import org.wsbin.protocol.Verdict.Refused;
+
+/**
+ * The server's side of the opening handshake (RFC 6455 section 4.2), as a pure function: the first
+ * rule that objects decides.
+ *
+ * @param origins whose pages may connect
+ * @param subprotocols those that the server speaks, case-sensitive
+ */
+public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
+  /** The only version there is (RFC 6455 section 4.1, item 9). */
+  public static final String VERSION = "13";
+
+  private static final List<String> SEC_HEADERS =
+      List.of("Sec-WebSocket-Key", "Sec-WebSocket-Version");
+
+  public HandshakeRules {
+    subprotocols = Set.copyOf(subprotocols);
+  }
+
+  /** Judges a request. Safe from any thread; keeps nothing. */
+  public Verdict judge(HandshakeRequest request) {
+    Stream<Function<HandshakeRequest, Optional<Refused>>> rules =
+        Stream.of(
+            HandshakeRules::method,
+            HandshakeRules::httpVersion,
+            HandshakeRules::host,
+            HandshakeRules::plain,
+            HandshakeRules::upgrade,
+            HandshakeRules::connection,
+            this::version,
+            HandshakeRules::key,
+            this::origin,
+            HandshakeRules::offers);
+    return rules
+        .flatMap(rule -> rule.apply(request).stream())
+        .map(Verdict.class::cast)
+        .findFirst()
+        .orElseGet(() -> accept(request));
+  }
+
+  private Accepted accept(HandshakeRequest request) {
+    String key = request.header("Sec-WebSocket-Key").get(0).strip();
+    // RFC 6455 section 4.2.2, item 5.5: one of those offered, the client's order is its preference
+    Optional<String> subprotocol =
+        HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
+            .filter(subprotocols::contains)
+            .findFirst();
+    return new Accepted(AcceptKey.of(key), subprotocol);
+  }
+
+  /** RFC 6455 section 4.2.1, item 1: a GET request. */
+  private static Optional<Refused> method(HandshakeRequest request) {
+    return request.method().equals("GET")
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                405,
+                Map.of("Allow", "GET"),
+                "The method " + Quoted.of(request.method()) + " opens no WebSocket: use GET."));
+  }
+
+  /** RFC 6455 section 4.2.1, item 1: HTTP/1.1 or higher. */
+  private static Optional<Refused> httpVersion(HandshakeRequest request) {
+    return request.httpVersion().matches("HTTP/(0\\.\\d|1\\.0)")
+        ? bad(
+            "The request's version is "
+                + Quoted.of(request.httpVersion())
+                + ", but a WebSocket needs HTTP/1.1.")
+        : Optional.empty();
+  }
+
+  /** RFC 6455 section 4.2.1, item 2: a Host header. */
+  private static Optional<Refused> host(HandshakeRequest request) {
+    List<String> lines = request.header("Host");
+    if (lines.size() == 1 && !lines.get(0).isBlank()) {
+      return Optional.empty();
+    }
+    return bad("The Host header " + found(lines) + ": it must name the server, once.");
+  }
+
+  /** Not a handshake at all: whoever opened the URL learns how to connect. */
+  private static Optional<Refused> plain(HandshakeRequest request) {
+    boolean plain =
+        request.header("Upgrade").isEmpty()
+            && !HeaderList.contains(request.header("Connection"), "upgrade")
+            && SEC_HEADERS.stream().allMatch(name -> request.header(name).isEmpty());
+    if (!plain) {
+      return Optional.empty();
+    }
+    String url =
+        (request.secure() ? "wss://" : "ws://") + request.header("Host").get(0) + request.path();
+    return bad(
+        "This is a WebSocket endpoint: connect with new WebSocket("
+            + Quoted.of(url)
+            + ") in a browser's console, or send a GET with the headers Connection: Upgrade, "
+            + "Upgrade: websocket, Sec-WebSocket-Version: 13 and Sec-WebSocket-Key.");
+  }
+
+  /** RFC 6455 section 4.2.1, item 3: Upgrade lists websocket. */
+  private static Optional<Refused> upgrade(HandshakeRequest request) {
+    return lists(request, "Upgrade", "websocket");
+  }
+
+  /** RFC 6455 section 4.2.1, item 4: Connection lists upgrade. */
+  private static Optional<Refused> connection(HandshakeRequest request) {
+    return lists(request, "Connection", "upgrade");
+  }
+
+  /** RFC 6455 section 4.2.1, item 6, and section 4.4: version 13, or a 426 that says so. */
+  private Optional<Refused> version(HandshakeRequest request) {
+    return versionObjection(request.header("Sec-WebSocket-Version"))
+        .map(
+            sentence ->
+                new Refused(
+                    426,
+                    Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket"),
+                    sentence));
+  }
+
+  /**
+   * The version rule on its own, for a last line of defence behind the front door.
+   *
+   * @return why the lines are refused; empty where they are exactly {@code 13}
+   */
+  public static Optional<String> versionObjection(List<String> lines) {
+    if (lines.size() == 1 && lines.get(0).strip().equals(VERSION)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The Sec-WebSocket-Version header " + found(lines) + ": the only version allowed is 13.");
+  }
+
+  /** RFC 6455 section 4.2.1, item 5: a key of 16 bytes in base64, once (section 11.3.1). */
+  private static Optional<Refused> key(HandshakeRequest request) {
+    List<String> lines = request.header("Sec-WebSocket-Key");
+    if (lines.size() == 1 && AcceptKey.isNonce(lines.get(0).strip())) {
+      return Optional.empty();
+    }
+    return bad(
+        "The Sec-WebSocket-Key header " + found(lines) + ": it must be base64 of 16 bytes, once.");
+  }
+
+  /** RFC 6455 section 4.2.2, item 4: a page from elsewhere is refused with 403. */
+  private Optional<Refused> origin(HandshakeRequest request) {
+    Optional<Origin> own = Origin.ofHost(request.secure(), request.header("Host").get(0));
+    return origins
+        .objection(request.header("Origin"), own)
+        .map(sentence -> new Refused(403, sentence));
+  }
+
+  /** RFC 6455 section 4.1, item 10: what is offered as a subprotocol is a token. */
+  private static Optional<Refused> offers(HandshakeRequest request) {
+    return HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
+        .filter(offer -> !HeaderList.isToken(offer))
+        .findFirst()
+        .flatMap(
+            offer ->
+                bad(
+                    "The Sec-WebSocket-Protocol header offers "
+                        + Quoted.of(offer)
+                        + ": a subprotocol's name is a token, such as chat."));
+  }
+
+  private static Optional<Refused> lists(HandshakeRequest request, String header, String wanted) {
+    List<String> lines = request.header(header);
+    return HeaderList.contains(lines, wanted)
+        ? Optional.empty()
+        : bad(
+            String.format(
+                Locale.ROOT, "The %s header %s: it must list %s.", header, found(lines), wanted));
+  }
+
+  private static String found(List<String> lines) {
+    if (lines.isEmpty()) {
+      return "is missing";
+    }
+    String times = lines.size() == 1 ? "" : "came " + lines.size() + " times, ";
+    return times + "is " + Quoted.of(String.join(", ", lines));
+  }
+
+  private static Optional<Refused> bad(String sentence) {
+    return Optional.of(new Refused(400, sentence));
+  }
+}

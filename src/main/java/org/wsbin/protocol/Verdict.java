@@ -1,0 +1,28 @@
+package org.wsbin.protocol;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What becomes of an opening handshake. */
+public sealed interface Verdict {
+
+  /**
+   * The server switches protocols (RFC 6455 section 4.2.2).
+   *
+   * @param accept the value of {@code Sec-WebSocket-Accept}
+   * @param subprotocol the one agreed on, if any
+   */
+  record Accepted(String accept, Optional<String> subprotocol) implements Verdict {}
+
+  /**
+   * The server answers with another status, and the connection stays HTTP.
+   *
+   * @param headers those that the status calls for, besides the ones of the body
+   * @param sentence one line of plain text for the person at the other end
+   */
+  record Refused(int status, Map<String, String> headers, String sentence) implements Verdict {
+    public Refused(int status, String sentence) {
+      this(status, Map.of(), sentence);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.wsbin.scenario;
+
+import java.nio.ByteBuffer;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+
+/**
+ * The other side of one open connection, as a behaviour sees it. Every method may be called from
+ * any thread and none of them waits: what cannot leave at once is queued, within the engine's
+ * limit.
+ */
+public interface Peer {
+
+  /**
+   * Sends a slice of a message. Slices of one message follow each other; how they are put into
+   * frames is the engine's choice. After the connection has ended this does nothing.
+   *
+   * @param slice copied before the call returns; of a text, UTF-8 that ends on a character boundary
+   * @param last whether the message ends here
+   */
+  void send(MessageKind kind, ByteBuffer slice, boolean last);
+
+  /** Whether the queue has room, so that a behaviour that sends by itself should go on. */
+  boolean ready();
+
+  /** Closes, after all that was queued before has left. Only the first close counts. */
+  void close(CloseStatus status);
+}

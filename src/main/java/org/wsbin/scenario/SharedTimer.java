@@ -1,0 +1,61 @@
+package org.wsbin.scenario;
+
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The real time, on one daemon thread for all connections. Tasks after {@link #close} are dropped.
+ */
+public final class SharedTimer implements Timer, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SharedTimer.class.getName());
+
+  private final ScheduledThreadPoolExecutor executor;
+
+  public SharedTimer() {
+    executor =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "wsbin-timer");
+              thread.setDaemon(true);
+              return thread;
+            },
+            (task, stopped) -> LOG.log(System.Logger.Level.TRACE, "The timer has ended."));
+    executor.setRemoveOnCancelPolicy(true);
+  }
+
+  @Override
+  public ZonedDateTime now() {
+    return ZonedDateTime.now(ZoneId.systemDefault());
+  }
+
+  @Override
+  public long nanos() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public Scheduled after(Duration delay, Runnable task) {
+    Future<?> future = executor.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException failure) {
+      LOG.log(ERROR, "A timed task failed.", failure);
+    }
+  }
+}

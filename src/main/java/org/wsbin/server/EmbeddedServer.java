@@ -1,0 +1,151 @@
+package org.wsbin.server;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.util.ServerInfo;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.Listen;
+
+/** Tomcat with one connector and one web application. Not restartable. */
+public final class EmbeddedServer implements AutoCloseable {
+  /** Connections of any kind beyond the WebSocket ones: pages, refusals, those being judged. */
+  private static final int SPARE_CONNECTIONS = 1024;
+
+  private final Tomcat tomcat = new Tomcat();
+  private final Listen listen;
+
+  /**
+   * Prepares a server.
+   *
+   * @param settings where and how to listen
+   * @param flags what the command line set, which the application shall read again
+   * @param war the unpacked WAR
+   * @param work an empty directory for Tomcat's own files
+   * @throws ServerException where the certificate cannot be had
+   */
+  public EmbeddedServer(Settings settings, Map<String, String> flags, Path war, Path work) {
+    this.listen = settings.listen();
+    tomcat.setBaseDir(work.toString());
+    tomcat.setConnector(connector(settings));
+    tomcat.getEngine().setBackgroundProcessorDelay(1);
+    String path = listen.contextPath().equals("/") ? "" : listen.contextPath();
+    prepareHost(work);
+    tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
+    tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine
+    Context context = tomcat.addWebapp(path, war.toString());
+    Tomcat.addDefaultMimeTypeMappings(context);
+    context.addServletContainerInitializer(
+        (classes, servletContext) -> {
+          servletContext.setAttribute("org.wsbin.flags", flags);
+          servletContext.addServlet("pages", DefaultServlet.class).addMapping("/");
+        },
+        Set.of());
+    if (context instanceof StandardContext standard) {
+      // the process ends with the application: there is no leak to look for
+      standard.setClearReferencesRmiTargets(false);
+      standard.setClearReferencesThreadLocals(false);
+    }
+  }
+
+  /** The name and version of the container. */
+  public static String product() {
+    return ServerInfo.getServerInfo();
+  }
+
+  /**
+   * Starts to serve; when this returns, requests are answered.
+   *
+   * @throws ServerException where the port cannot be had, or the application does not start
+   */
+  public void start() {
+    try {
+      tomcat.start();
+    } catch (LifecycleException failure) {
+      throw new ServerException(
+          "Cannot listen on " + listen.host() + " port " + listen.port() + reason(failure),
+          failure);
+    }
+    boolean available =
+        tomcat.getHost().findChildren().length > 0
+            && tomcat.getHost().findChildren()[0].getState().isAvailable();
+    if (!available) {
+      throw new ServerException("The application did not start; the log says why.", null);
+    }
+  }
+
+  /** The port listened on, once started. */
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /** Closes every connection, WebSocket ones with 1001, and ends Tomcat. */
+  @Override
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException failure) {
+      throw new ServerException("The server did not stop cleanly.", failure);
+    }
+  }
+
+  private static void prepareHost(Path work) {
+    try {
+      Files.createDirectories(work.resolve("webapps"));
+    } catch (IOException failure) {
+      throw new ServerException("Cannot write to " + work + ".", failure);
+    }
+  }
+
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof BindException bind) {
+        return ": " + bind.getMessage() + ". Choose another with --port, or --port 0 for any free.";
+      }
+    }
+    return ": " + failure.getMessage() + ".";
+  }
+
+  private static Connector connector(Settings settings) {
+    Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    Listen listen = settings.listen();
+    connector.setPort(listen.port());
+    connector.setProperty("address", listen.host());
+    connector.setThrowOnFailure(true);
+    connector.setXpoweredBy(false);
+    // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
+    connector.setProperty(
+        "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));
+    connector.setProperty("server", "wsbin");
+    if (listen.tls().enabled()) {
+      useTls(connector, Certificate.of(listen.tls()));
+    }
+    return connector;
+  }
+
+  private static void useTls(Connector connector, Certificate certificate) {
+    connector.setScheme("https");
+    connector.setSecure(true);
+    connector.setProperty("SSLEnabled", "true");
+    SSLHostConfig config = new SSLHostConfig();
+    SSLHostConfigCertificate entry =
+        new SSLHostConfigCertificate(config, SSLHostConfigCertificate.Type.UNDEFINED);
+    entry.setCertificateKeystore(certificate.keys());
+    entry.setCertificateKeyPassword(certificate.password());
+    entry.setCertificateKeystorePassword(certificate.password());
+    config.addCertificate(entry);
+    connector.addSslHostConfig(config);
+  }
+}

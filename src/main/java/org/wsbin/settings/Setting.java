@@ -1,0 +1,210 @@
+package org.wsbin.settings;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.wsbin.protocol.OriginPattern;
+import org.wsbin.protocol.Subprotocols;
+
+/**
+ * One thing that an operator may set: the single declaration from which the command line, the
+ * environment, the help and the README's table come.
+ *
+ * @param name the option's name without dashes, such as {@code max-message}
+ * @param fallback what holds where nothing is set, as it would be written; empty means none
+ * @param scope where it has a meaning
+ * @param summary what it does, in a few words
+ */
+public record Setting<T>(
+    String name, ValueType<T> type, String fallback, Scope scope, String summary) {
+
+  /** Where a setting has a meaning. */
+  public enum Scope {
+    /** With {@code java -jar} only: a container has its own way to set this. */
+    STANDALONE,
+    /** With {@code java -jar} and in every container. */
+    EVERYWHERE
+  }
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final long GIB = 1L << 30;
+
+  public static final Setting<String> HOST =
+      standalone(
+          "host",
+          ValueType.text("ADDRESS", "an address or host name of this machine"),
+          "127.0.0.1",
+          "address to listen on; 0.0.0.0 for all");
+  public static final Setting<Integer> PORT =
+      standalone(
+          "port", ValueType.integer("PORT", 0, 65535), "8000", "port to listen on; 0 for any free");
+  public static final Setting<String> CONTEXT_PATH =
+      standalone(
+          "context-path",
+          new ValueType<>(
+              "PATH",
+              "/ or a path such as /wsbin, without a slash at the end",
+              text -> Optional.of(text).filter(t -> t.matches("/|(/[A-Za-z0-9._~-]+)+"))),
+          "/",
+          "path under which everything is served");
+  public static final Setting<Boolean> TLS =
+      standalone(
+          "tls",
+          ValueType.flag(),
+          "false",
+          "serve https and wss, with a self-signed certificate for localhost made at the start");
+  public static final Setting<String> TLS_KEYSTORE =
+      standalone(
+          "tls-keystore",
+          ValueType.text("FILE", "a readable PKCS#12 or JKS file"),
+          "",
+          "serve https and wss with the certificate in this PKCS#12 or JKS file");
+  public static final Setting<String> TLS_PASSWORD_FILE =
+      standalone(
+          "tls-password-file",
+          ValueType.text("FILE", "a readable file"),
+          "",
+          "file whose first line is the key store's password");
+
+  public static final Setting<List<OriginPattern>> ALLOWED_ORIGINS =
+      everywhere(
+          "allowed-origins",
+          list("ORIGIN,…", OriginPattern.ALLOWED + ", separated by commas", OriginPattern::parse),
+          "",
+          "origins whose pages may connect, besides the server's own and loopback ones:"
+              + " https://example.com, https://*.example.com, or * for all");
+  public static final Setting<List<String>> SUBPROTOCOLS =
+      everywhere(
+          "subprotocols",
+          list("NAME,…", "names such as chat, separated by commas", Subprotocols::parse),
+          "wsbin,chat,superchat",
+          "subprotocols to agree to; the first that the client offers is taken");
+  public static final Setting<Integer> MAX_CONNECTIONS =
+      everywhere(
+          "max-connections",
+          ValueType.integer("N", 1, 10_000_000),
+          "16384",
+          "WebSocket connections at a time; a further handshake is answered with 503");
+  public static final Setting<Long> MAX_MESSAGE =
+      everywhere(
+          "max-message",
+          ValueType.size(1, 1024 * GIB),
+          "64m",
+          "largest message taken; a larger one closes with 1009");
+  public static final Setting<Integer> MAX_FRAGMENTS =
+      everywhere(
+          "max-fragments",
+          ValueType.integer("N", 1, 100_000_000),
+          "131072",
+          "fragments that a message may have; more close with 1009");
+  public static final Setting<Duration> SEND_TIMEOUT =
+      everywhere(
+          "send-timeout",
+          ValueType.duration(Duration.ofMillis(100), HOUR),
+          "10s",
+          "how long a peer may stop reading before it is closed");
+  public static final Setting<Long> SEND_QUEUE =
+      everywhere(
+          "send-queue",
+          ValueType.size(1024, GIB),
+          "1m",
+          "bytes that may wait for one peer; while they do, nothing more is read from it");
+  public static final Setting<Integer> SEND_THREADS =
+      everywhere(
+          "send-threads",
+          ValueType.integer("N", 1, 100_000),
+          "512",
+          "threads for sends that the Jakarta API makes blocking, all connections together");
+  public static final Setting<Duration> PING_INTERVAL =
+      everywhere(
+          "ping-interval",
+          ValueType.duration(Duration.ZERO, HOUR),
+          "20s",
+          "time between pings to each peer; 0 for none");
+  public static final Setting<Duration> PONG_TIMEOUT =
+      everywhere(
+          "pong-timeout",
+          ValueType.duration(Duration.ZERO, HOUR),
+          "20s",
+          "how long a pong may take before the peer is closed with 1011; 0 for ever");
+  public static final Setting<Duration> CLOSE_TIMEOUT =
+      everywhere(
+          "close-timeout",
+          ValueType.duration(Duration.ofMillis(100), HOUR),
+          "5s",
+          "how long the answer to a close may take before the connection is cut");
+
+  /** Every setting there is, in the order of the help. */
+  public static final List<Setting<?>> ALL =
+      List.of(
+          HOST,
+          PORT,
+          CONTEXT_PATH,
+          TLS,
+          TLS_KEYSTORE,
+          TLS_PASSWORD_FILE,
+          ALLOWED_ORIGINS,
+          SUBPROTOCOLS,
+          MAX_CONNECTIONS,
+          MAX_MESSAGE,
+          MAX_FRAGMENTS,
+          SEND_TIMEOUT,
+          SEND_QUEUE,
+          SEND_THREADS,
+          PING_INTERVAL,
+          PONG_TIMEOUT,
+          CLOSE_TIMEOUT);
+
+  /** As it is written on the command line: {@code --max-message}. */
+  public String flag() {
+    return "--" + name;
+  }
+
+  /** The environment variable: {@code WSBIN_MAX_MESSAGE}. */
+  public String environmentVariable() {
+    return "WSBIN_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /** The system property, and the servlet context parameter: {@code wsbin.max-message}. */
+  public String property() {
+    return "wsbin." + name;
+  }
+
+  /** Every environment variable that has a meaning, for telling a misspelt one. */
+  public static Set<String> environmentVariables() {
+    return ALL.stream().map(Setting::environmentVariable).collect(toUnmodifiableSet());
+  }
+
+  private static <T> Setting<T> standalone(
+      String name, ValueType<T> type, String fallback, String summary) {
+    return new Setting<>(name, type, fallback, Scope.STANDALONE, summary);
+  }
+
+  private static <T> Setting<T> everywhere(
+      String name, ValueType<T> type, String fallback, String summary) {
+    return new Setting<>(name, type, fallback, Scope.EVERYWHERE, summary);
+  }
+
+  private static <T> ValueType<List<T>> list(
+      String placeholder, String allowed, Function<String, Optional<T>> element) {
+    return new ValueType<>(
+        placeholder,
+        allowed,
+        text -> {
+          List<T> elements = new ArrayList<>();
+          String[] parts = text.isBlank() ? new String[0] : text.split(",", -1);
+          Arrays.stream(parts)
+              .forEach(part -> element.apply(part.strip()).ifPresent(elements::add));
+          return elements.size() == parts.length
+              ? Optional.of(List.copyOf(elements))
+              : Optional.empty();
+        });
+  }
+}

@@ -1,0 +1,99 @@
+package org.wsbin.web;
+
+import static java.lang.System.Logger.Level.INFO;
+import static java.lang.System.Logger.Level.WARNING;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.endpoint.Peers;
+import org.wsbin.endpoint.ScenarioEndpoint;
+import org.wsbin.handshake.ContainerUpgrade;
+import org.wsbin.handshake.FrontDoor;
+import org.wsbin.handshake.Routes;
+import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.scenario.Echo;
+import org.wsbin.scenario.SharedTimer;
+import org.wsbin.scenario.TimePlan;
+import org.wsbin.scenario.TimePush;
+import org.wsbin.scenario.Timer;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Source;
+
+/**
+ * Starts and ends wsbin in a container. The front door is added in code and ahead of every other
+ * filter: Jetty would ask a filter of web.xml too late.
+ */
+public final class Application implements ServletContextListener {
+  /**
+   * Servlet context attribute in which the standalone server hands over the flags of its command
+   * line, as a {@code Map<String, String>} by the setting's name.
+   */
+  public static final String FLAGS = "org.wsbin.flags";
+
+  private static final System.Logger LOG = System.getLogger(Application.class.getName());
+  private static final Duration SHUTDOWN = Duration.ofSeconds(5);
+
+  private record Running(SharedTimer timer, Peers peers) {}
+
+  private Optional<Running> running = Optional.empty();
+
+  @Override
+  public void contextInitialized(ServletContextEvent event) {
+    ServletContext context = event.getServletContext();
+    Settings settings = Settings.load(sources(context));
+    Settings.unknownVariables(System.getenv())
+        .forEach(name -> LOG.log(WARNING, "{0} is set, but there is no such setting.", name));
+    SharedTimer timer = new SharedTimer();
+    Peers peers = new Peers(settings.limits(), timer);
+    running = Optional.of(new Running(timer, peers));
+    HandshakeRules rules = settings.handshakeRules();
+    ContainerUpgrade engine =
+        new ContainerUpgrade(
+            ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
+    FrontDoor door = new FrontDoor(routes(timer), rules, engine, peers::haveRoom);
+    FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
+    filter.setAsyncSupported(true);
+    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    LOG.log(
+        INFO, "wsbin is ready at {0}/ on {1}.", context.getContextPath(), context.getServerInfo());
+  }
+
+  @Override
+  public void contextDestroyed(ServletContextEvent event) {
+    running.ifPresent(
+        run -> {
+          run.peers().closeAll(SHUTDOWN);
+          run.peers().close();
+          run.timer().close();
+        });
+  }
+
+  private static Routes routes(Timer timer) {
+    Routes.Route time = query -> new TimePush(TimePlan.read(query), timer);
+    Routes.Route echo = query -> new Echo();
+    return new Routes(Map.of("/ws", time, "/ws/", time, "/ws/echo", echo, "/echo", echo));
+  }
+
+  private static List<Source> sources(ServletContext context) {
+    return List.of(
+        Source.flags(flags(context)),
+        Source.environment(System.getenv()),
+        Source.properties("system property", System::getProperty),
+        Source.properties("servlet context parameter", context::getInitParameter));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> flags(ServletContext context) {
+    return context.getAttribute(FLAGS) instanceof Map<?, ?> flags
+        ? (Map<String, String>) flags
+        : Map.of();
+  }
+}
