@@ -5,10 +5,8 @@ import static java.lang.System.Logger.Level.WARNING;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings.Limits;
@@ -26,14 +24,14 @@ public final class Peers implements AutoCloseable {
 
   private final Limits limits;
   private final Timer timer;
-  private final ThreadPoolExecutor blocking;
+  private final SendThreads blocking;
   private final Set<SessionPeer> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
 
   public Peers(Limits limits, Timer timer) {
     this.limits = limits;
     this.timer = timer;
-    this.blocking = senders(limits.sendThreads());
+    this.blocking = new SendThreads(limits.sendThreads());
     timer.after(SWEEP_INTERVAL, this::sweep);
   }
 
@@ -67,7 +65,7 @@ public final class Peers implements AutoCloseable {
   @Override
   public void close() {
     ended = true;
-    blocking.shutdownNow();
+    blocking.close();
   }
 
   Limits limits() {
@@ -78,7 +76,7 @@ public final class Peers implements AutoCloseable {
     return timer;
   }
 
-  ThreadPoolExecutor blocking() {
+  Executor blocking() {
     return blocking;
   }
 
@@ -101,25 +99,5 @@ public final class Peers implements AutoCloseable {
     if (!ended) {
       timer.after(SWEEP_INTERVAL, this::sweep);
     }
-  }
-
-  /** Each connection has at most one task there, so that the connections bound the queue. */
-  private static ThreadPoolExecutor senders(int most) {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            most,
-            most,
-            10,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "wsbin-send-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 }

@@ -1,0 +1,71 @@
+package org.wsbin.endpoint;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedTransferQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Threads for sends that the Jakarta API makes blocking: none while nothing is sent, one more for
+ * each send that finds all of them busy, up to a limit. Beyond it sends wait their turn; each
+ * connection has at most one there, so that the connections bound the queue.
+ */
+final class SendThreads implements Executor, AutoCloseable {
+  private static final int IDLE_SECONDS = 10;
+
+  private final ThreadPoolExecutor pool;
+
+  SendThreads(int most) {
+    AtomicInteger number = new AtomicInteger();
+    IdleFirst waiting = new IdleFirst();
+    pool =
+        new ThreadPoolExecutor(
+            0,
+            most,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            waiting,
+            task -> {
+              Thread thread = new Thread(task, "wsbin-send-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            },
+            (task, full) -> {
+              if (!full.isShutdown()) {
+                waiting.enqueue(task);
+              }
+            });
+  }
+
+  /** Runs the task soon; after {@link #close} it is dropped. */
+  @Override
+  public void execute(Runnable task) {
+    pool.execute(task);
+  }
+
+  /** Threads alive now. */
+  int size() {
+    return pool.getPoolSize();
+  }
+
+  /** Interrupts what still runs. */
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+
+  /** Takes an offer only where a thread waits for it, so that the pool grows before it queues. */
+  private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean offer(Runnable task) {
+      return tryTransfer(task);
+    }
+
+    void enqueue(Runnable task) {
+      super.offer(task);
+    }
+  }
+}
