@@ -1,0 +1,46 @@
+package org.wsbin.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.wsbin.settings.Setting;
+
+class ReadmeTest {
+  private final String readme;
+
+  ReadmeTest() throws IOException {
+    readme = Files.readString(Path.of("README.md"));
+  }
+
+  @Test
+  void tableOfSettingsIsTheOneThatTheCodeDeclares() {
+    List<String> rows =
+        Stream.concat(
+                Stream.of("| option | environment | default | what it sets |", "|---|---|---|---|"),
+                Setting.ALL.stream().map(ReadmeTest::row))
+            .toList();
+    assertThat(readme)
+        .as("copy the expected table into README.md")
+        .contains(String.join("\n", rows));
+  }
+
+  private static String row(Setting<?> setting) {
+    String where = setting.scope() == Setting.Scope.STANDALONE ? " †" : "";
+    String placeholder =
+        setting.type().placeholder().isEmpty() ? "" : " " + setting.type().placeholder();
+    String fallback = setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`";
+    return String.format(
+        "| `%s%s`%s | `%s` | %s | %s |",
+        setting.flag(),
+        placeholder,
+        where,
+        setting.environmentVariable(),
+        fallback,
+        setting.summary().replace("https://*.example.com", "`https://*.example.com`"));
+  }
+}
