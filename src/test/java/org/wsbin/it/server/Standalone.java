@@ -1,0 +1,21 @@
+package org.wsbin.it.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code java -jar wsbin.war}. */
+final class Standalone implements Kind {
+
+  @Override
+  public Launch prepare(Scratch scratch) {
+    List<String> command = new ArrayList<>();
+    command.add(Build.java());
+    // what it leaves behind when it is killed goes with the scratch directory
+    command.add("-Djava.io.tmpdir=" + scratch.root());
+    command.addAll(Build.javaOptions());
+    command.addAll(List.of("-jar", Build.war().toString(), "--port", "0"));
+    return new Launch("standalone", command, Map.of(), Address.announced(), Optional.empty());
+  }
+}
