@@ -16,7 +16,21 @@ import org.wsbin.protocol.MessageKind;
 /**
  * Sends through a {@link Session}. The Jakarta API has no asynchronous send for part of a message.
  */
-record SessionSender(Session session, Duration closeTimeout) implements Sender {
+final class SessionSender implements Sender {
+  private final Session session;
+  private final Duration closeTimeout;
+  private final boolean closesOnlyBetweenMessages;
+  private Optional<MessageKind> unfinished = Optional.empty();
+
+  /**
+   * @param closeTimeout how long the peer's answer to a close may take
+   */
+  SessionSender(Session session, Duration closeTimeout) {
+    this.session = session;
+    this.closeTimeout = closeTimeout;
+    // WildFly queues a close behind the rest of a message, which will never come
+    this.closesOnlyBetweenMessages = session.getClass().getName().startsWith("io.undertow.");
+  }
 
   @Override
   public void send(Outgoing.Message message, Consumer<Optional<Throwable>> done) {
@@ -53,6 +67,9 @@ record SessionSender(Session session, Duration closeTimeout) implements Sender {
     } else if (item instanceof Outgoing.Ping ping) {
       session.getBasicRemote().sendPing(ping.payload());
     } else if (item instanceof Outgoing.Close close) {
+      if (closesOnlyBetweenMessages && unfinished.isPresent()) {
+        sendPart(new Outgoing.Part(unfinished.get(), ByteBuffer.allocate(0), true));
+      }
       // where a container waits for the answer, it stops waiting when the connection has been idle
       session.setMaxIdleTimeout(closeTimeout.toMillis());
       session.close(new CloseReason(close.status()::code, close.status().reason()));
@@ -60,6 +77,7 @@ record SessionSender(Session session, Duration closeTimeout) implements Sender {
   }
 
   private void sendPart(Outgoing.Part part) throws IOException {
+    unfinished = part.last() ? Optional.empty() : Optional.of(part.kind());
     if (part.kind() == MessageKind.TEXT) {
       session.getBasicRemote().sendText(text(part.payload()), part.last());
     } else {

@@ -65,7 +65,8 @@ public final class ContainerUpgrade {
                     () -> endpoint.apply(behaviour)))
             .build();
     try {
-      container.upgradeHttpToWebSocket(request, response, config, Map.of());
+      container.upgradeHttpToWebSocket(
+          request, new PlainUpgradeResponse(response), config, Map.of());
     } catch (DeploymentException refused) {
       throw new ServletException(refused);
     }

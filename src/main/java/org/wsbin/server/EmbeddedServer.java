@@ -128,6 +128,9 @@ public final class EmbeddedServer implements AutoCloseable {
     // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
     connector.setProperty(
         "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));
+    connector.setProperty("maxThreads", System.getProperty("mt", "200"));
+    if (System.getProperty("tx") != null)
+      connector.setProperty("socket.txBufSize", System.getProperty("tx"));
     connector.setProperty("server", "wsbin");
     if (listen.tls().enabled()) {
       useTls(connector, Certificate.of(listen.tls()));
