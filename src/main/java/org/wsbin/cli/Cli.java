@@ -127,7 +127,8 @@ final class Cli {
     Map<String, String> flags = new LinkedHashMap<>();
     for (Setting<?> setting : Setting.ALL) {
       if (parsed.hasMatchedOption(setting.flag())) {
-        flags.put(setting.name(), parsed.matchedOptionValue(setting.flag(), "").toString());
+        Object value = parsed.matchedOption(setting.flag()).getValue();
+        flags.put(setting.name(), value.toString());
       }
     }
     return flags;

@@ -2,7 +2,6 @@ package org.wsbin.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.netty.pkitesting.CertificateBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,15 +9,19 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.tls.HeldCertificate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings.Tls;
 
 /** The certificate that {@code wss} is served with, and the password of its key. */
 record Certificate(KeyStore keys, String password) {
   private static final Duration VALID = Duration.ofDays(30);
+
+  /** The password of a key store that is never written. */
+  private static final String IN_MEMORY = "in memory";
 
   static Certificate of(Tls tls) {
     return tls.keystore()
@@ -28,22 +31,25 @@ record Certificate(KeyStore keys, String password) {
 
   /** For localhost and the loopback addresses, valid for 30 days, in memory only. */
   private static Certificate selfSigned() {
+    HeldCertificate made =
+        new HeldCertificate.Builder()
+            .ecdsa256()
+            .commonName("localhost")
+            .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("127.0.0.1")
+            .addSubjectAlternativeName("::1")
+            .duration(VALID.toDays(), TimeUnit.DAYS)
+            .build();
     try {
-      KeyStore keys =
-          new CertificateBuilder()
-              .ecp256()
-              .subject("CN=localhost")
-              .addSanDnsName("localhost")
-              .addSanIpAddress("127.0.0.1")
-              .addSanIpAddress("::1")
-              .notBefore(Instant.now().minus(Duration.ofMinutes(5)))
-              .notAfter(Instant.now().plus(VALID))
-              .setIsCertificateAuthority(true)
-              .addExtendedKeyUsageServerAuth()
-              .buildSelfSigned()
-              .toKeyStore("in memory".toCharArray());
-      return new Certificate(keys, "in memory");
-    } catch (Exception failure) { // the builder declares nothing narrower
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, null);
+      keys.setKeyEntry(
+          "localhost",
+          made.keyPair().getPrivate(),
+          IN_MEMORY.toCharArray(),
+          new java.security.cert.Certificate[] {made.certificate()});
+      return new Certificate(keys, IN_MEMORY);
+    } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException("A self-signed certificate could not be made.", failure);
     }
   }

@@ -23,6 +23,12 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Connections of any kind beyond the WebSocket ones: pages, refusals, those being judged. */
   private static final int SPARE_CONNECTIONS = 1024;
 
+  /**
+   * Peers that flood the server keep a thread each until they are held back; with Tomcat's 200 the
+   * others would queue behind them. Threads exist only while there is work for them.
+   */
+  private static final int REQUEST_THREADS = 1024;
+
   private final Tomcat tomcat = new Tomcat();
   private final Listen listen;
 
@@ -112,7 +118,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {
-        return ": " + bind.getMessage() + ". Choose another with --port, or --port 0 for any free.";
+        return ": " + bind.getMessage() + ". Choose another --port (0 for any free) or --host.";
       }
     }
     return ": " + failure.getMessage() + ".";
@@ -128,9 +134,7 @@ public final class EmbeddedServer implements AutoCloseable {
     // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
     connector.setProperty(
         "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));
-    connector.setProperty("maxThreads", System.getProperty("mt", "200"));
-    if (System.getProperty("tx") != null)
-      connector.setProperty("socket.txBufSize", System.getProperty("tx"));
+    connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));
     connector.setProperty("server", "wsbin");
     if (listen.tls().enabled()) {
       useTls(connector, Certificate.of(listen.tls()));

@@ -1,0 +1,132 @@
+package org.wsbin.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.Servers;
+import org.wsbin.load.Echoing.Times;
+
+/** What docs/measurements.md says, measured; nothing here asserts on a time. */
+class Measurements {
+  private static final int IDLE = 10_000;
+  private static final int NEVER_READING = 300;
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final StringBuilder REPORT = new StringBuilder();
+
+  @Test
+  void tenThousandIdleConnectionsForAMinuteWhileAnEchoIsAnswered() throws Exception {
+    try (RunningServer server = Servers.start("standalone", Map.of());
+        Echoing echo = new Echoing(server.ws("ws/echo"));
+        IdleCrowd crowd = new IdleCrowd()) {
+      echo.during(Duration.ofSeconds(10));
+      Times alone = echo.during(Duration.ofSeconds(10));
+      Footprint before = Footprint.of(server.pid().orElseThrow());
+      crowd.connect(server.ws("ws/echo"), IDLE);
+      Times beside = echo.during(MINUTE);
+      Footprint after = Footprint.of(server.pid().orElseThrow());
+      assertThat(crowd.open()).as("connections open after a minute").isEqualTo(IDLE);
+      assertThat(crowd.pings()).as("pings answered").isGreaterThanOrEqualTo(2 * IDLE);
+      report(
+          """
+          ## %d idle connections, for a minute
+
+          | | before | with them | a connection |
+          |---|---|---|---|
+          | live heap, MiB | %.1f | %.1f | %.1f KiB |
+          | RSS, MiB | %.1f | %.1f | %.1f KiB |
+          | threads | %d | %d | |
+
+          All of them answered the server's pings and were open at the end.
+
+          | an echo of 125 bytes beside them | messages | p50, ms | p99, ms | worst, ms |
+          |---|---|---|---|---|
+          | alone | %s |
+          | with them | %s |
+
+          """,
+          IDLE,
+          mib(before.heap()),
+          mib(after.heap()),
+          (after.heap() - before.heap()) / 1024.0 / IDLE,
+          mib(before.resident()),
+          mib(after.resident()),
+          (after.resident() - before.resident()) / 1024.0 / IDLE,
+          before.threads(),
+          after.threads(),
+          alone,
+          beside);
+    }
+  }
+
+  @Test
+  void threeHundredClientsThatNeverReadDoNotSlowAnotherClientsEcho() throws Exception {
+    try (RunningServer server = Servers.start("standalone", Map.of("send-timeout", "1m"));
+        Echoing echo = new Echoing(server.ws("ws/echo"));
+        NeverReadingCrowd crowd = new NeverReadingCrowd(Echoing.smallMessages(500))) {
+      echo.during(Duration.ofSeconds(10));
+      Times alone = echo.during(Duration.ofSeconds(10));
+      crowd.connect(server.ws("ws/echo"), NEVER_READING);
+      Times filling = echo.during(Duration.ofSeconds(40));
+      Footprint stalled = Footprint.of(server.pid().orElseThrow());
+      Times beside = echo.during(Duration.ofSeconds(10));
+      report(
+          """
+          ## %d clients that never read
+
+          Each sends messages of 125 bytes as fast as the server takes them. `--send-timeout 1m`, so that they stay for
+          the measurement.
+
+          | an echo of 125 bytes beside them | messages | p50, ms | p99, ms | worst, ms |
+          |---|---|---|---|---|
+          | alone | %s |
+          | while they fill every buffer, 40 s | %s |
+          | while they are stalled | %s |
+
+          With all of them stalled the server's live heap was %.0f MiB, %.2f MiB for each; it had %d threads.
+          """,
+          NEVER_READING,
+          alone,
+          filling,
+          beside,
+          mib(stalled.heap()),
+          mib(stalled.heap()) / NEVER_READING,
+          stalled.threads());
+    }
+  }
+
+  private static double mib(long bytes) {
+    return bytes / 1024.0 / 1024.0;
+  }
+
+  private static void report(String text, Object... values) {
+    REPORT.append(String.format(Locale.ROOT, text, values));
+  }
+
+  @AfterAll
+  static void write() throws IOException {
+    String document =
+        String.format(
+                """
+            # Measurements
+
+            Written by `mvn verify -Pload -Dwsbin.docs.update=true`, in one run: `java -jar wsbin.war` with default settings
+            unless said, load and server on the same machine with %d cores, Java %s. Live heap is what
+            `jcmd GC.class_histogram` counts after a full collection. Times are for comparing within this page only.
+
+            """,
+                Runtime.getRuntime().availableProcessors(), Runtime.version())
+            + REPORT;
+    System.out.println(document);
+    if (Boolean.getBoolean("wsbin.docs.update")) {
+      Files.writeString(Path.of("docs", "measurements.md"), document);
+    }
+  }
+}
