@@ -124,7 +124,13 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             sentence ->
                 new Refused(
                     426,
-                    Map.of("Sec-WebSocket-Version", VERSION, "Upgrade", "websocket"),
+                    Map.of(
+                        "Sec-WebSocket-Version",
+                        VERSION,
+                        "Upgrade",
+                        "websocket",
+                        "Connection",
+                        "Upgrade"),
                     sentence));
   }
 
