@@ -34,8 +34,8 @@ final class Liveness {
   /** Asks; a {@link Due#PING} counts as asked for from then on. */
   synchronized Due due() {
     long now = nanos.getAsLong();
-    if (awaitingPong) {
-      return pongNanos > 0 && now - pingLeft > pongNanos ? Due.GIVE_UP : Due.NOTHING;
+    if (awaitingPong && pongNanos > 0) {
+      return now - pingLeft > pongNanos ? Due.GIVE_UP : Due.NOTHING;
     }
     if (pingNanos == 0 || now - lastPing < pingNanos) {
       return Due.NOTHING;

@@ -67,7 +67,7 @@ final class Outbox {
       if (inFlight) {
         return;
       }
-      inFlight = true;
+      startSending();
     }
     drain();
   }
@@ -90,7 +90,9 @@ final class Outbox {
             bytes += item.cost();
           });
       start = close.isPresent() && !inFlight;
-      inFlight |= start;
+      if (start) {
+        startSending();
+      }
     }
     listener.roomAgain();
     if (start) {
@@ -146,6 +148,12 @@ final class Outbox {
     }
     completed(item, failure);
     drain();
+  }
+
+  /** The clock is set with the flag, for the one who watches it. */
+  private void startSending() {
+    inFlight = true;
+    inFlightSince = nanos.getAsLong();
   }
 
   private synchronized Optional<Outgoing> take() {

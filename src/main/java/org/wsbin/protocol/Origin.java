@@ -16,13 +16,16 @@ import java.util.regex.Pattern;
  * @param port the scheme's default where none was given; 0 where the scheme has none
  */
 public record Origin(String scheme, String host, int port) {
+  /** Longer than any: a host name has at most 253 characters (RFC 1035 section 2.3.4). */
+  private static final int MAX_LENGTH = 512;
+
   private static final Map<String, Integer> DEFAULT_PORTS =
       Map.of("http", 80, "ws", 80, "https", 443, "wss", 443);
   private static final Pattern SERIALIZED =
       Pattern.compile(
           "([A-Za-z][A-Za-z0-9+.-]*)://(\\[[^\\]]*\\]|[^:/?#@\\[\\]\\s]+)(?::(\\d{1,5}))?");
   private static final Pattern HOST_NAME =
-      Pattern.compile("(?!-)[a-z0-9_-]{1,63}(\\.[a-z0-9_-]{1,63})*\\.?");
+      Pattern.compile("(?!-)[a-z0-9_-]{1,63}+(\\.[a-z0-9_-]{1,63}+)*+\\.?");
 
   /**
    * Reads the value of an {@code Origin} header: {@code scheme://host[:port]} and nothing more.
@@ -31,7 +34,7 @@ public record Origin(String scheme, String host, int port) {
    */
   public static Optional<Origin> parse(String value) {
     Matcher matcher = SERIALIZED.matcher(value);
-    if (!matcher.matches()) {
+    if (value.length() > MAX_LENGTH || !matcher.matches()) {
       return Optional.empty();
     }
     String scheme = matcher.group(1).toLowerCase(Locale.ROOT);

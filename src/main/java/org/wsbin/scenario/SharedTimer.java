@@ -54,7 +54,7 @@ public final class SharedTimer implements Timer, AutoCloseable {
   private static void run(Runnable task) {
     try {
       task.run();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       LOG.log(ERROR, "A timed task failed.", failure);
     }
   }

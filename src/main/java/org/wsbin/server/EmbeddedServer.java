@@ -5,7 +5,6 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -20,6 +19,9 @@ import org.wsbin.settings.Settings.Listen;
 
 /** Tomcat with one connector and one web application. Not restartable. */
 public final class EmbeddedServer implements AutoCloseable {
+  /** Before a setting's name: the context parameter by which a flag reaches the application. */
+  private static final String FLAG_PREFIX = "wsbin.flag.";
+
   /** Connections of any kind beyond the WebSocket ones: pages, refusals, those being judged. */
   private static final int SPARE_CONNECTIONS = 1024;
 
@@ -52,12 +54,8 @@ public final class EmbeddedServer implements AutoCloseable {
     tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine
     Context context = tomcat.addWebapp(path, war.toString());
     Tomcat.addDefaultMimeTypeMappings(context);
-    context.addServletContainerInitializer(
-        (classes, servletContext) -> {
-          servletContext.setAttribute("org.wsbin.flags", flags);
-          servletContext.addServlet("pages", DefaultServlet.class).addMapping("/");
-        },
-        Set.of());
+    Tomcat.addServlet(context, "pages", DefaultServlet.class.getName()).addMapping("/");
+    flags.forEach((name, value) -> context.addParameter(FLAG_PREFIX + name, value));
     if (context instanceof StandardContext standard) {
       // the process ends with the application: there is no leak to look for
       standard.setClearReferencesRmiTargets(false);

@@ -17,7 +17,12 @@ public interface Source {
 
   /** Flags of the command line, by the setting's name. */
   static Source flags(Map<String, String> flags) {
-    return named(Setting::name, flags::get, setting -> "The option " + setting.flag());
+    return flags(flags::get);
+  }
+
+  /** Flags of the command line, looked up by the setting's name. */
+  static Source flags(Function<String, String> lookup) {
+    return named(Setting::name, lookup, setting -> "The option " + setting.flag());
   }
 
   /** Environment variables; {@code PORT} and {@code HOST} as well, which platforms set. */

@@ -32,11 +32,8 @@ import org.wsbin.settings.Source;
  * filter: Jetty would ask a filter of web.xml too late.
  */
 public final class Application implements ServletContextListener {
-  /**
-   * Servlet context attribute in which the standalone server hands over the flags of its command
-   * line, as a {@code Map<String, String>} by the setting's name.
-   */
-  public static final String FLAGS = "org.wsbin.flags";
+  /** Before a setting's name: the context parameter that is a flag of the standalone server. */
+  private static final String FLAG_PREFIX = "wsbin.flag.";
 
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
@@ -84,16 +81,9 @@ public final class Application implements ServletContextListener {
 
   private static List<Source> sources(ServletContext context) {
     return List.of(
-        Source.flags(flags(context)),
+        Source.flags(name -> context.getInitParameter(FLAG_PREFIX + name)),
         Source.environment(System.getenv()),
         Source.properties("system property", System::getProperty),
         Source.properties("servlet context parameter", context::getInitParameter));
-  }
-
-  @SuppressWarnings("unchecked")
-  private static Map<String, String> flags(ServletContext context) {
-    return context.getAttribute(FLAGS) instanceof Map<?, ?> flags
-        ? (Map<String, String>) flags
-        : Map.of();
   }
 }
