@@ -205,7 +205,7 @@ final class SessionPeer implements Peer, Outbox.Listener {
     if (behaviourEnded.compareAndSet(false, true)) {
       try {
         behaviour.closed();
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         LOG.log(ERROR, "A behaviour failed at its end.", failure);
       }
     }

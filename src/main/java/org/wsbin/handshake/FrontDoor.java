@@ -19,7 +19,6 @@ import org.wsbin.protocol.Verdict;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
-import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Query;
 
 /**
@@ -82,20 +81,16 @@ public final class FrontDoor implements Filter {
       Accepted accepted,
       Routes.Route route)
       throws IOException {
-    Behaviour behaviour;
     try {
-      behaviour = route.behaviour(Query.parse(Optional.ofNullable(request.getQueryString())));
+      Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
+      engine.upgrade(request, response, accepted, route.behaviour(query));
     } catch (BadParameterException bad) {
       Refusal.send(response, new Refused(400, bad.getMessage()));
-      return;
-    }
-    try {
-      engine.upgrade(request, response, accepted, behaviour);
     } catch (IOException | ServletException | RuntimeException failure) {
-      LOG.log(ERROR, "The container could not upgrade a request.", failure);
+      LOG.log(ERROR, "A request could not be upgraded.", failure);
       if (!response.isCommitted()) {
         response.reset();
-        Refusal.send(response, new Refused(500, "The container could not upgrade the request."));
+        Refusal.send(response, new Refused(500, "The server could not upgrade the request."));
       }
     }
   }

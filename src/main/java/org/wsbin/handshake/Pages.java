@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.MalformedURLException;
 import java.util.Locale;
 import java.util.Set;
+import org.wsbin.protocol.HandshakeRules;
 
 /** Which requests are for the pages that the WAR brings. */
 final class Pages {
@@ -17,7 +18,7 @@ final class Pages {
 
   static boolean isPage(HttpServletRequest request, String path) {
     return METHODS.contains(request.getMethod())
-        && request.getHeader("Upgrade") == null
+        && !HandshakeRules.asksForWebSocket(new ServletHandshakeRequest(request))
         && !isPrivate(path)
         && exists(request.getServletContext(), path);
   }

@@ -49,6 +49,11 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
         .orElseGet(() -> accept(request));
   }
 
+  /** Whether the request wants to become a WebSocket, rightly or wrongly. */
+  public static boolean asksForWebSocket(HandshakeRequest request) {
+    return HeaderList.contains(request.header("Upgrade"), "websocket");
+  }
+
   private Accepted accept(HandshakeRequest request) {
     String key = request.header("Sec-WebSocket-Key").get(0).strip();
     // RFC 6455 section 4.2.2, item 5.5: one of those offered, the client's order is its preference

@@ -1,0 +1,173 @@
+package org.wsbin;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The arrows of the design: who may import whom. */
+class ArchitectureTest {
+  private static final Path SOURCES = Path.of("src/main/java");
+  private static final int MOST_LINES = 350;
+
+  private static final JavaClasses WSBIN =
+      new ClassFileImporter().importPath(Path.of("target/classes"));
+
+  /** For each package those of wsbin's own that it may import. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "protocol", Set.of(),
+          "settings", Set.of("protocol"),
+          "scenario", Set.of("protocol", "settings"),
+          "handshake", Set.of("protocol", "settings", "scenario"),
+          "endpoint", Set.of("protocol", "settings", "scenario"),
+          "web", Set.of("protocol", "settings", "scenario", "handshake", "endpoint"),
+          "server", Set.of("protocol", "settings"),
+          "cli", Set.of("protocol", "settings", "server"),
+          "launcher", Set.of());
+
+  static Set<String> packages() {
+    return ARROWS.keySet();
+  }
+
+  @Test
+  void everyPackageIsInTheTable() {
+    assertThat(WSBIN.stream().map(JavaClass::getPackageName).collect(toSet()))
+        .isEqualTo(packages().stream().map(name -> "org.wsbin." + name).collect(toSet()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void arrowsPointDownOnly(String name) {
+    String[] allowed =
+        Stream.concat(Stream.of(name), ARROWS.getOrDefault(name, Set.of()).stream())
+            .map(other -> "org.wsbin." + other)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage("org.wsbin." + name)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(allowed).or(not(resideInAPackage("org.wsbin.."))))
+        .check(WSBIN);
+  }
+
+  @Test
+  void noCyclesBetweenPackages() {
+    slices().matching("org.wsbin.(*)..").should().beFreeOfCycles().check(WSBIN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jakarta.websocket.., handshake endpoint web",
+    "jakarta.servlet.., handshake web",
+    "org.apache.., server",
+    "okhttp3.., server",
+    "picocli.., cli",
+    "java.util.logging.., cli"
+  })
+  void outsidersAreMetInTheirRoomsOnly(String outsider, String rooms) {
+    String[] allowed =
+        Stream.of(rooms.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(allowed)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(outsider)
+        .check(WSBIN);
+  }
+
+  @Test
+  void nothingElseIsImported() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "org.wsbin..",
+            "java..",
+            "jakarta.websocket..",
+            "jakarta.servlet..",
+            "org.apache..",
+            "okhttp3.tls..",
+            "picocli..")
+        .check(WSBIN);
+  }
+
+  @Test
+  void theProtocolTouchesNoSocketNoFileAndNoThread() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.wsbin.protocol")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "java.net",
+                    "java.io",
+                    "java.nio.file..",
+                    "java.nio.channels..",
+                    "java.util.concurrent..",
+                    "java.time..",
+                    "java.net.http..")
+                .and(not(namedOneOf("IDN", "InetAddress", "Inet6Address", "UnknownHostException"))))
+        .orShould()
+        .dependOnClassesThat()
+        .belongToAnyOf(Thread.class, System.Logger.class)
+        .check(WSBIN);
+  }
+
+  @Test
+  void noStaticsThatChange() {
+    fields().that().areStatic().should().beFinal().check(WSBIN);
+  }
+
+  @Test
+  void everyPackageSaysWhatItIsFor() {
+    assertThat(packages())
+        .allSatisfy(
+            name ->
+                assertThat(SOURCES.resolve("org/wsbin/" + name + "/package-info.java"))
+                    .content()
+                    .startsWith("/**\n"));
+  }
+
+  @Test
+  void noSourceIsTooLong() throws IOException {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      List<Path> sources = files.filter(file -> file.toString().endsWith(".java")).toList();
+      assertThat(sources).isNotEmpty();
+      for (Path source : sources) {
+        assertThat(Files.readAllLines(source))
+            .as("%s", source)
+            .hasSizeLessThanOrEqualTo(MOST_LINES);
+      }
+    }
+  }
+
+  private static DescribedPredicate<JavaClass> namedOneOf(String... names) {
+    Set<String> allowed = Set.of(names);
+    return DescribedPredicate.describe(
+        "named one of " + allowed, type -> allowed.contains(type.getSimpleName()));
+  }
+}

@@ -1,0 +1,21 @@
+package org.wsbin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class VersionTest {
+
+  @AfterEach
+  void forget() {
+    System.clearProperty("org.wsbin.version");
+  }
+
+  @Test
+  void itIsTheOneOfTheLauncher() {
+    assertThat(Version.current()).isEqualTo("wsbin (unpacked)");
+    System.setProperty("org.wsbin.version", "1.2.3");
+    assertThat(Version.current()).isEqualTo("wsbin 1.2.3");
+  }
+}

@@ -1,0 +1,140 @@
+package org.wsbin.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.CapturedLog;
+import org.wsbin.LocalServer;
+import org.wsbin.RawClient;
+import org.wsbin.RecordingClient;
+import org.wsbin.RecordingClient.Connection;
+import org.wsbin.handshake.Routes;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Echo;
+import org.wsbin.scenario.Peer;
+
+/** Behaviours that fail, behind the real door on the real Tomcat. */
+class GuardTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private enum Callback {
+    OPENED,
+    MESSAGE,
+    CLOSED
+  }
+
+  @TempDir private Path documents;
+  private LocalServer server;
+  private CapturedLog log;
+
+  @BeforeEach
+  void start() throws Exception {
+    Map<String, Routes.Route> routes = new HashMap<>();
+    routes.put("/echo", query -> new Echo());
+    for (Callback callback : Callback.values()) {
+      routes.put("/exception/" + callback, query -> new Failing(callback, false));
+      routes.put("/error/" + callback, query -> new Failing(callback, true));
+    }
+    log = CapturedLog.of(SessionPeer.class);
+    server =
+        LocalServer.start(
+            documents, routes, Map.of("ping-interval", "100ms", "pong-timeout", "200ms"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.close();
+    log.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/exception/OPENED", "/error/OPENED", "/exception/MESSAGE", "/error/MESSAGE"})
+  @DisplayName("RFC 6455 section 7.4.1: a failure closes with 1011 and a constant reason")
+  void aFailureCloses1011(String path) throws Exception {
+    Connection failing = RecordingClient.connect(server.ws(path)).get();
+    failing.send("hello");
+    assertThat(failing.closed()).succeedsWithin(SOON).isEqualTo("1011 internal error");
+    await().untilAsserted(() -> assertThat(log.thrown()).hasSize(1));
+    assertThat(log.thrown().get(0)).hasMessage("on purpose");
+    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/exception/OPENED",
+    "/error/OPENED",
+    "/exception/MESSAGE",
+    "/error/MESSAGE",
+    "/exception/CLOSED",
+    "/error/CLOSED"
+  })
+  void otherConnectionsGoOn(String path) throws Exception {
+    Connection other = RecordingClient.connect(server.ws("/echo")).get();
+    Connection failing = RecordingClient.connect(server.ws(path)).get();
+    failing.send("hello");
+    failing.close();
+    await().untilAsserted(() -> assertThat(server.peers().count()).isEqualTo(1));
+    other.send("still here");
+    await().untilAsserted(() -> assertThat(other.texts()).containsExactly("still here"));
+    assertThat(other.closed()).isNotDone();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.2: a peer that answers no ping is closed")
+  void aSilentPeerIsClosed() throws Exception {
+    assertIsGivenUp("/echo");
+    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/exception/CLOSED", "/error/CLOSED"})
+  void aFailureAtItsEndDoesNotStopTheCareForTheOthers(String path) throws Exception {
+    assertIsGivenUp(path);
+    assertIsGivenUp("/echo");
+  }
+
+  private void assertIsGivenUp(String path) throws IOException {
+    try (RawClient silent = RawClient.connect(server.port(), path)) {
+      assertThat(silent.readUntil("keepalive ping timeout")).endsWith("keepalive ping timeout");
+    }
+  }
+
+  private record Failing(Callback where, boolean error) implements Behaviour {
+    @Override
+    public void opened(Peer peer) {
+      failIn(Callback.OPENED);
+    }
+
+    @Override
+    public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+      failIn(Callback.MESSAGE);
+    }
+
+    @Override
+    public void closed() {
+      failIn(Callback.CLOSED);
+    }
+
+    private void failIn(Callback callback) {
+      if (callback == where && error) {
+        throw new StackOverflowError("on purpose");
+      } else if (callback == where) {
+        throw new IllegalStateException("on purpose");
+      }
+    }
+  }
+}

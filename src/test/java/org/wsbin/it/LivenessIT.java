@@ -1,0 +1,114 @@
+package org.wsbin.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+import static org.wsbin.it.Waits.ANSWER;
+import static org.wsbin.it.Waits.LONG;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.raw.Bytes;
+import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
+
+/** Pings every 200 ms, each to be answered within 500 ms. */
+@ExtendWith(ServerExtension.class)
+@TestInstance(PER_CLASS)
+class LivenessIT {
+  private static final int SEVERAL = 10;
+
+  private final RunningServer original;
+  private RunningServer server;
+
+  LivenessIT(RunningServer original) {
+    this.original = original;
+  }
+
+  @BeforeAll
+  void startWithShortTimes() {
+    server =
+        Servers.startLike(
+            original,
+            Map.of("ping-interval", "200ms", "pong-timeout", "500ms", "close-timeout", "1s"));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ws/echo", "ws?interval=1h"})
+  void aPeerThatAnswersPingsStaysOpen(String path) throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws(path))) {
+      for (int i = 0; i < SEVERAL; i++) {
+        Frame ping = socket.read(ANSWER);
+        assertThat(ping.opcode()).isEqualTo(Frame.PING);
+        socket.send(Frame.pong(ping.payload()));
+      }
+      socket.send(Frame.close(1000, ""));
+
+      assertThat(socket.readClose(ANSWER).closeCode()).isEqualTo(1000);
+    }
+  }
+
+  @Test
+  void pingsGoOutWhileAMessageIsUnfinished() throws IOException {
+    Bytes payload = Bytes.pattern(200_000);
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/echo"))) {
+      socket.send(Frame.binary(payload).unfinished());
+      long echoed = 0;
+      for (int i = 0; i < SEVERAL; i++) {
+        List<Frame> frames = socket.readThrough(Frame.PING, ANSWER);
+        socket.send(Frame.pong(frames.get(frames.size() - 1).payload()));
+        echoed += octets(frames);
+      }
+      socket.send(Frame.continuation(Bytes.EMPTY));
+
+      assertThat(echoed + octets(socket.readThroughFin(ANSWER))).isEqualTo(payload.length());
+    }
+  }
+
+  private static long octets(List<Frame> frames) {
+    return frames.stream().filter(f -> !f.isControl()).mapToLong(f -> f.payload().length()).sum();
+  }
+
+  @Test
+  void aPeerThatAnswersNoPingIsClosedOnEveryEndpoint() throws IOException {
+    // both at once, because each may take until the server no longer waits for a close in answer
+    try (RawWebSocket echo = RawWebSocket.open(server.ws("ws/echo"));
+        RawWebSocket time = RawWebSocket.open(server.ws("ws?interval=1h"))) {
+      for (RawWebSocket socket : List.of(echo, time)) {
+        Frame close = socket.readClose(LONG);
+        assertThat(close.closeCode()).isEqualTo(1011);
+        assertThat(close.closeReason()).isEqualTo("keepalive ping timeout");
+      }
+      echo.awaitEof(LONG);
+      time.awaitEof(LONG);
+    }
+  }
+
+  @Test
+  void otherTrafficDoesNotReplaceAPong() throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws?interval=50ms&count=1000000"))) {
+      Frame frame = socket.read(ANSWER);
+      for (int i = 0; i < 1000 && frame.opcode() != Frame.CLOSE; i++) {
+        socket.send(Frame.text("still here"));
+        frame = socket.read(ANSWER);
+      }
+
+      assertThat(frame.closeCode()).isEqualTo(1011);
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package org.wsbin.it.raw;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+
+/**
+ * A WebSocket client that reads only when it is told to and answers nothing by itself. One thread
+ * may send while another reads. Each reading method throws {@link SocketTimeoutException} when its
+ * time is over and {@link EOFException} when the connection ends first.
+ */
+public final class RawWebSocket implements AutoCloseable {
+  private final Socket socket;
+  private final InputStream in;
+  private final FrameReader reader;
+  private final FrameWriter writer;
+  private final RawResponse answer;
+
+  RawWebSocket(Socket socket, InputStream in, RawResponse answer) throws IOException {
+    this.socket = socket;
+    this.in = in;
+    this.reader = new FrameReader(in);
+    this.writer = new FrameWriter(socket.getOutputStream());
+    this.answer = answer;
+  }
+
+  /** Opens a connection with a correct opening handshake. */
+  public static RawWebSocket open(URI uri) throws IOException {
+    return Opening.to(uri).open();
+  }
+
+  /** The server's answer to the opening handshake, a 101. */
+  public RawResponse answer() {
+    return answer;
+  }
+
+  /** Sends a frame, masked with a fresh masking key. */
+  public void send(Frame frame) throws IOException {
+    byte[] key = new byte[4];
+    ThreadLocalRandom.current().nextBytes(key);
+    writer.masked(frame, key);
+  }
+
+  /** Sends a frame as only a server may (RFC 6455 section 5.1). */
+  public void sendUnmasked(Frame frame) throws IOException {
+    writer.unmasked(frame);
+  }
+
+  public void sendRaw(Bytes octets) throws IOException {
+    socket.getOutputStream().write(octets.shared());
+  }
+
+  /** The next frame of any kind. */
+  public Frame read(Duration wait) throws IOException {
+    socket.setSoTimeout(Deadline.in(wait).millisLeft("frame"));
+    return reader.read();
+  }
+
+  /** The next frame, or nothing if none has begun to arrive in that time. */
+  public Optional<Frame> poll(Duration wait) throws IOException {
+    socket.setSoTimeout(Deadline.in(wait).millisLeft("frame"));
+    int first;
+    try {
+      first = in.read();
+    } catch (SocketTimeoutException nothing) {
+      return Optional.empty();
+    }
+    return Optional.of(reader.rest(first));
+  }
+
+  /**
+   * The next data message. Pings and pongs on the way to it are passed over.
+   *
+   * @throws IOException with code and reason, if a close frame came instead
+   */
+  public Message readMessage(Duration wait) throws IOException {
+    Deadline deadline = Deadline.in(wait);
+    Frame first = nextData(deadline);
+    if (first.fin()) {
+      return new Message(first.opcode(), first.payload());
+    }
+    ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    joined.write(first.payload().shared());
+    for (boolean fin = false; !fin; ) {
+      Frame fragment = nextData(deadline);
+      joined.write(fragment.payload().shared());
+      fin = fragment.fin();
+    }
+    return new Message(first.opcode(), Bytes.of(joined.toByteArray()));
+  }
+
+  /** The close frame; whatever comes before it is dropped. */
+  public Frame readClose(Duration wait) throws IOException {
+    Deadline deadline = Deadline.in(wait);
+    Frame frame = next(deadline, "close frame");
+    while (frame.opcode() != Frame.CLOSE) {
+      frame = next(deadline, "close frame");
+    }
+    return frame;
+  }
+
+  /** All frames up to the first with that opcode, which is the last of them. */
+  public List<Frame> readThrough(int opcode, Duration wait) throws IOException {
+    return readThrough(frame -> frame.opcode() == opcode, wait);
+  }
+
+  /** All frames up to the end of a message. */
+  public List<Frame> readThroughFin(Duration wait) throws IOException {
+    return readThrough(frame -> frame.fin() && !frame.isControl(), wait);
+  }
+
+  private List<Frame> readThrough(Predicate<Frame> last, Duration wait) throws IOException {
+    Deadline deadline = Deadline.in(wait);
+    List<Frame> frames = new ArrayList<>();
+    do {
+      frames.add(next(deadline, "frame"));
+    } while (!last.test(frames.get(frames.size() - 1)));
+    return frames;
+  }
+
+  /** Returns when the connection has ended, by FIN or reset; what still comes is dropped. */
+  public void awaitEof(Duration wait) throws IOException {
+    Deadline deadline = Deadline.in(wait);
+    try {
+      byte[] dropped = new byte[8192];
+      do {
+        socket.setSoTimeout(deadline.millisLeft("end of the connection"));
+      } while (in.read(dropped) >= 0);
+    } catch (SocketException reset) {
+      // a reset ends the connection as well
+    }
+  }
+
+  private Frame nextData(Deadline deadline) throws IOException {
+    Frame frame = next(deadline, "message");
+    while (frame.isControl()) {
+      if (frame.opcode() == Frame.CLOSE) {
+        throw new IOException("Closed: " + frame.closeCode() + " " + frame.closeReason());
+      }
+      frame = next(deadline, "message");
+    }
+    return frame;
+  }
+
+  private Frame next(Deadline deadline, String awaited) throws IOException {
+    socket.setSoTimeout(deadline.millisLeft(awaited));
+    return reader.read();
+  }
+
+  /** Ends the TCP connection without a closing handshake. */
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,73 @@
+package org.wsbin.scenario;
+
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/** Time that passes only when a test says so; tasks run within {@link #advance}. */
+final class FakeTimer implements Timer {
+  static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
+
+  /** The clock for measuring starts anywhere, and wraps while a test runs. */
+  private static final long FIRST_NANO = Long.MAX_VALUE - 1_000_000;
+
+  private record Task(long due, long number, Runnable code) {}
+
+  private final PriorityQueue<Task> tasks =
+      new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
+  private final Duration lateness;
+  private long passed;
+  private long scheduled;
+
+  FakeTimer() {
+    this(Duration.ZERO);
+  }
+
+  /** A timer whose every task runs that much too late. */
+  FakeTimer(Duration lateness) {
+    this.lateness = lateness;
+  }
+
+  @Override
+  public ZonedDateTime now() {
+    return START.plusNanos(passed);
+  }
+
+  @Override
+  public long nanos() {
+    return FIRST_NANO + passed;
+  }
+
+  @Override
+  public Scheduled after(Duration delay, Runnable code) {
+    Task task = new Task(passed + delay.plus(lateness).toNanos(), scheduled++, code);
+    tasks.add(task);
+    return () -> tasks.remove(task);
+  }
+
+  void advance(Duration time) {
+    long end = passed + time.toNanos();
+    while (!tasks.isEmpty() && tasks.peek().due() <= end) {
+      Task task = tasks.remove();
+      passed = task.due();
+      task.code().run();
+    }
+    passed = end;
+  }
+
+  /** Time passed since the start. */
+  Duration passed() {
+    return Duration.ofNanos(passed);
+  }
+
+  /** How many tasks wait. */
+  int pending() {
+    return tasks.size();
+  }
+
+  /** How many tasks there have been. */
+  long scheduled() {
+    return scheduled;
+  }
+}

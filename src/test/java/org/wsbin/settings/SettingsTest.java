@@ -1,0 +1,227 @@
+package org.wsbin.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.protocol.OriginPattern;
+import org.wsbin.protocol.OriginRule;
+import org.wsbin.settings.Settings.Limits;
+import org.wsbin.settings.Settings.Listen;
+import org.wsbin.settings.Settings.Tls;
+
+class SettingsTest {
+
+  @Test
+  void defaultsHoldWhereNothingIsSet() {
+    assertThat(Settings.load(List.of()))
+        .isEqualTo(
+            new Settings(
+                new Listen(
+                    "127.0.0.1", 8000, "/", new Tls(false, Optional.empty(), Optional.empty())),
+                List.of(),
+                List.of("wsbin", "chat", "superchat"),
+                new Limits(
+                    16384,
+                    64 << 20,
+                    131072,
+                    Duration.ofSeconds(10),
+                    1 << 20,
+                    512,
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(5))));
+  }
+
+  @Test
+  void eachSettingGoesWhereItBelongs() {
+    Map<String, String> flags =
+        Map.ofEntries(
+            Map.entry("host", "::1"),
+            Map.entry("port", "1"),
+            Map.entry("context-path", "/wsbin"),
+            Map.entry("tls", "true"),
+            Map.entry("allowed-origins", "*, https://*.example.com"),
+            Map.entry("subprotocols", "a, b"),
+            Map.entry("max-connections", "2"),
+            Map.entry("max-message", "3"),
+            Map.entry("max-fragments", "4"),
+            Map.entry("send-timeout", "5s"),
+            Map.entry("send-queue", "6k"),
+            Map.entry("send-threads", "7"),
+            Map.entry("ping-interval", "8s"),
+            Map.entry("pong-timeout", "9s"),
+            Map.entry("close-timeout", "10s"));
+    assertThat(flags(flags))
+        .isEqualTo(
+            new Settings(
+                new Listen("::1", 1, "/wsbin", new Tls(true, Optional.empty(), Optional.empty())),
+                List.of(
+                    new OriginPattern.Any(),
+                    OriginPattern.parse("https://*.example.com").orElseThrow()),
+                List.of("a", "b"),
+                new Limits(
+                    2,
+                    3,
+                    4,
+                    Duration.ofSeconds(5),
+                    6 << 10,
+                    7,
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(9),
+                    Duration.ofSeconds(10))));
+  }
+
+  @Test
+  void theFirstSourceThatHasAValueCounts() {
+    Map<String, String> parameters = Map.of("wsbin.port", "5");
+    Map<String, String> properties = Map.of("wsbin.port", "4");
+    List<Source> sources =
+        new ArrayList<>(
+            List.of(
+                Source.flags(Map.of("port", "1")),
+                Source.environment(Map.of("WSBIN_PORT", "2", "PORT", "3")),
+                Source.environment(Map.of("PORT", "3")),
+                Source.properties("system property", properties::get),
+                Source.properties("servlet context parameter", parameters::get)));
+    for (int expected = 1; expected <= 5; expected++) {
+      assertThat(Settings.load(sources).listen().port()).isEqualTo(expected);
+      sources.remove(0);
+    }
+    assertThat(Settings.load(sources).listen().port()).isEqualTo(8000);
+  }
+
+  @Test
+  void blankCountsAsUnset() {
+    List<Source> sources =
+        List.of(Source.flags(Map.of("port", " ")), Source.environment(Map.of("PORT", "80")));
+    assertThat(Settings.load(sources).listen().port()).isEqualTo(80);
+    assertThat(flags(Map.of("subprotocols", "")).subprotocols()).hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          port            | 0     | 65535     | -1    | 65536         | a whole number from 0 to 65535
+          max-connections | 1     | 10000000  | 0     | 10000001      | a whole number from 1 to 10000000
+          max-fragments   | 1     | 100000000 | 0     | 100000001     | a whole number from 1 to 100000000
+          send-threads    | 1     | 100000    | 0     | 100001        | a whole number from 1 to 100000
+          max-message     | 1     | 1024g     | 0     | 1099511627777 | bytes, or a number with k, m or g, from 1 to 1024g
+          send-queue      | 1024  | 1g        | 1023  | 1073741825    | bytes, or a number with k, m or g, from 1k to 1g
+          send-timeout    | 100ms | 1h        | 99ms  | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 100ms to 1h
+          close-timeout   | 100ms | 1h        | 99ms  | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 100ms to 1h
+          ping-interval   | 0     | 1h        | -PT1S | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 0 to 1h
+          pong-timeout    | 0     | 1h        | -PT1S | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 0 to 1h
+          """)
+  void rangesIncludeTheirEndsAndNothingBeyond(
+      String name, String least, String most, String below, String above, String allowed) {
+    assertThat(flags(Map.of(name, least))).isNotNull();
+    assertThat(flags(Map.of(name, most))).isNotNull();
+    for (String value : List.of(below, above)) {
+      assertInvalid(
+          Map.of(name, value),
+          "The option --" + name + " is \"" + value + "\"; allowed is " + allowed + ".");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          tls             | yes               | true or false
+          context-path    | wsbin             | / or a path such as /wsbin, without a slash at the end
+          context-path    | /wsbin/           | / or a path such as /wsbin, without a slash at the end
+          context-path    | //                | / or a path such as /wsbin, without a slash at the end
+          context-path    | /a b              | / or a path such as /wsbin, without a slash at the end
+          subprotocols    | chat,super chat   | names such as chat, separated by commas
+          subprotocols    | chat,             | names such as chat, separated by commas
+          allowed-origins | example.com       | an origin such as https://example.com or http://[::1]:8080, a pattern such as https://*.example.com, or *, separated by commas
+          allowed-origins | *,,*              | an origin such as https://example.com or http://[::1]:8080, a pattern such as https://*.example.com, or *, separated by commas
+          """)
+  void whatIsNotAllowedIsNamed(String name, String value, String allowed) {
+    assertInvalid(
+        Map.of(name, value),
+        "The option --" + name + " is \"" + value + "\"; allowed is " + allowed + ".");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/", "/wsbin", "/a/b", "/a-b_c.d~e/1"})
+  void contextPaths(String path) {
+    assertThat(flags(Map.of("context-path", path)).listen().contextPath()).isEqualTo(path);
+  }
+
+  @Test
+  void aWrongValueNamesThePlaceThatItCameFrom() {
+    assertThatThrownBy(
+            () ->
+                Settings.load(
+                    List.of(Source.flags(Map.of()), Source.environment(Map.of("PORT", "http")))))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "The environment variable PORT is \"http\";"
+                + " allowed is a whole number from 0 to 65535.");
+  }
+
+  @Test
+  void keystoreAndPasswordFileBelongTogether() {
+    String sentence =
+        "The options --tls-keystore and --tls-password-file belong together: give both or none.";
+    assertInvalid(Map.of("tls-keystore", "keys.p12"), sentence);
+    assertInvalid(Map.of("tls-password-file", "password"), sentence);
+    assertInvalid(Map.of("tls", "true", "tls-keystore", "keys.p12"), sentence);
+  }
+
+  @Test
+  void aKeystoreImpliesTls() {
+    Map<String, String> both = Map.of("tls-keystore", "keys.p12", "tls-password-file", "password");
+    assertThat(flags(both).listen().tls())
+        .isEqualTo(new Tls(true, Optional.of("keys.p12"), Optional.of("password")));
+  }
+
+  @Test
+  void handshakeRulesAreAsSet() {
+    Settings settings = flags(Map.of("allowed-origins", "https://a.example", "subprotocols", "x"));
+    assertThat(settings.handshakeRules().subprotocols()).containsExactly("x");
+    assertThat(settings.handshakeRules().origins())
+        .isEqualTo(new OriginRule(List.of(OriginPattern.parse("https://a.example").orElseThrow())));
+  }
+
+  @Test
+  void misspeltVariablesAreTold() {
+    assertThat(
+            Settings.unknownVariables(
+                Map.of(
+                    "WSBIN_PROT",
+                    "80",
+                    "WSBIN_PORT",
+                    "80",
+                    "WSBIN_",
+                    "",
+                    "PATH",
+                    "/",
+                    "wsbin",
+                    "")))
+        .isEqualTo(Set.of("WSBIN_", "WSBIN_PROT"));
+  }
+
+  private static Settings flags(Map<String, String> flags) {
+    return Settings.load(List.of(Source.flags(flags)));
+  }
+
+  private static void assertInvalid(Map<String, String> flags, String sentence) {
+    assertThatThrownBy(() -> flags(flags))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(sentence);
+  }
+}
