@@ -41,6 +41,7 @@ final class SessionPeer implements Peer, Outbox.Listener {
   private final Session session;
   private final Behaviour behaviour;
   private final Peers peers;
+  private final SessionSender sender;
   private final Outbox outbox;
   private final Inflow inflow;
   private final Gatherer gatherer = new Gatherer();
@@ -55,13 +56,9 @@ final class SessionPeer implements Peer, Outbox.Listener {
     this.behaviour = behaviour;
     this.peers = peers;
     var limits = peers.limits();
+    this.sender = new SessionSender(session, limits.closeTimeout());
     this.outbox =
-        new Outbox(
-            new SessionSender(session, limits.closeTimeout()),
-            peers.blocking(),
-            limits.sendQueue(),
-            peers.timer()::nanos,
-            this);
+        new Outbox(sender, peers.blocking(), limits.sendQueue(), peers.timer()::nanos, this);
     this.inflow = Inflow.of(session);
     this.meter = new MessageMeter(limits);
     this.liveness = new Liveness(limits.pingInterval(), limits.pongTimeout(), peers.timer()::nanos);
@@ -81,7 +78,9 @@ final class SessionPeer implements Peer, Outbox.Listener {
       closeNow(objection.get());
       return;
     }
-    if (!last) {
+    if (sender.takePingLeftOut()) {
+      liveness.pong();
+    } else if (!last) {
       liveness.waitFromNow();
     }
     guarded(() -> behaviour.message(this, kind, slice, last));

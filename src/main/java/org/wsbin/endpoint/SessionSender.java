@@ -20,6 +20,8 @@ final class SessionSender implements Sender {
   private final Session session;
   private final Duration closeTimeout;
   private final boolean closesOnlyBetweenMessages;
+  private final boolean pingsOnlyBetweenMessages;
+  private final AtomicBoolean pingLeftOut = new AtomicBoolean();
   private Optional<MessageKind> unfinished = Optional.empty();
 
   /**
@@ -28,8 +30,11 @@ final class SessionSender implements Sender {
   SessionSender(Session session, Duration closeTimeout) {
     this.session = session;
     this.closeTimeout = closeTimeout;
+    String container = session.getClass().getName();
     // WildFly queues a close behind the rest of a message, which will never come
-    this.closesOnlyBetweenMessages = session.getClass().getName().startsWith("io.undertow.");
+    this.closesOnlyBetweenMessages = container.startsWith("io.undertow.");
+    // Jetty's remote endpoint forgets with a ping that a message is on its way
+    this.pingsOnlyBetweenMessages = container.startsWith("org.eclipse.jetty.");
   }
 
   @Override
@@ -65,7 +70,7 @@ final class SessionSender implements Sender {
     if (item instanceof Outgoing.Part part) {
       sendPart(part);
     } else if (item instanceof Outgoing.Ping ping) {
-      session.getBasicRemote().sendPing(ping.payload());
+      sendPing(ping);
     } else if (item instanceof Outgoing.Close close) {
       if (closesOnlyBetweenMessages && unfinished.isPresent()) {
         sendPart(new Outgoing.Part(unfinished.get(), ByteBuffer.allocate(0), true));
@@ -73,6 +78,22 @@ final class SessionSender implements Sender {
       // where a container waits for the answer, it stops waiting when the connection has been idle
       session.setMaxIdleTimeout(closeTimeout.toMillis());
       session.close(new CloseReason(close.status()::code, close.status().reason()));
+    }
+  }
+
+  /**
+   * Whether a ping has been left out since this was asked last, because a message was on its way:
+   * no pong will come, and what else comes from the peer must do as a sign of life.
+   */
+  boolean takePingLeftOut() {
+    return pingLeftOut.getAndSet(false);
+  }
+
+  private void sendPing(Outgoing.Ping ping) throws IOException {
+    if (pingsOnlyBetweenMessages && unfinished.isPresent()) {
+      pingLeftOut.set(true);
+    } else {
+      session.getBasicRemote().sendPing(ping.payload());
     }
   }
 

@@ -7,6 +7,7 @@ import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -67,8 +68,26 @@ public final class ContainerUpgrade {
     try {
       container.upgradeHttpToWebSocket(
           request, new PlainUpgradeResponse(response), config, Map.of());
+    } catch (IllegalStateException strict) {
+      // Jetty wants the last Upgrade line to be websocket and nothing else
+      if (isPlain(request)) {
+        throw strict;
+      }
+      Refusal.send(response, strictContainer());
     } catch (DeploymentException refused) {
       throw new ServletException(refused);
     }
+  }
+
+  private static boolean isPlain(HttpServletRequest request) {
+    List<String> lines = Collections.list(request.getHeaders("Upgrade"));
+    return lines.size() == 1 && lines.get(0).equalsIgnoreCase("websocket");
+  }
+
+  private static Refused strictContainer() {
+    return new Refused(
+        501,
+        "This container upgrades only where the Upgrade header is websocket alone, in one line: a list"
+            + " with it is right, but must be shortened to it here.");
   }
 }

@@ -1,6 +1,7 @@
 package org.wsbin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import static org.wsbin.it.Waits.ANSWER;
 import static org.wsbin.it.Waits.LONG;
@@ -65,6 +66,9 @@ class LivenessIT {
 
   @Test
   void pingsGoOutWhileAMessageIsUnfinished() throws IOException {
+    assumeFalse(
+        server.name().contains("jetty"),
+        "Jetty cannot send a ping between the parts of a message; wsbin leaves it out there");
     Bytes payload = Bytes.pattern(200_000);
     try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/echo"))) {
       socket.send(Frame.binary(payload).unfinished());
