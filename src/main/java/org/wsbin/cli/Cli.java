@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
@@ -141,10 +142,10 @@ final class Cli {
   }
 
   /** Runs {@code serve} for real, from the unpacked WAR in that directory. */
-  static Cli real(Path unpacked) {
+  static Cli real(Path unpacked, Consumer<Runnable> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
-    return new Cli(flags -> new ServeCommand(unpacked, out).run(flags), out, err);
+    return new Cli(flags -> new ServeCommand(unpacked, out, atEnd).run(flags), out, err);
   }
 
   private static PrintWriter writer(PrintStream stream) {

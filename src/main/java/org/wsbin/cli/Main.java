@@ -1,6 +1,7 @@
 package org.wsbin.cli;
 
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /** Where the launcher comes in. */
 public final class Main {
@@ -10,13 +11,10 @@ public final class Main {
    * Runs wsbin.
    *
    * @param unpacked a temporary directory of this process, which holds the WAR as {@code war}
+   * @param atEnd takes what the process shall do first when it ends
    * @return the exit code
    */
-  public static int run(Path unpacked, String... arguments) {
-    try {
-      return Cli.real(unpacked).run(arguments);
-    } finally {
-      Unpacked.delete(unpacked);
-    }
+  public static int run(Path unpacked, Consumer<Runnable> atEnd, String... arguments) {
+    return Cli.real(unpacked, atEnd).run(arguments);
   }
 }

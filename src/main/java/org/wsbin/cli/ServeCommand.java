@@ -7,15 +7,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.logging.LogManager;
 import org.wsbin.server.EmbeddedServer;
-import org.wsbin.server.ServerException;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Source;
 
 /** {@code serve}: runs the embedded server until the process is told to end. */
-record ServeCommand(Path unpacked, PrintWriter out) {
+record ServeCommand(Path unpacked, PrintWriter out, Consumer<Runnable> atEnd) {
 
   int run(Map<String, String> flags) {
     quietLogging();
@@ -27,13 +27,8 @@ record ServeCommand(Path unpacked, PrintWriter out) {
                 Source.properties("system property", System::getProperty)));
     EmbeddedServer server =
         new EmbeddedServer(settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"));
-    Thread ending = endWithProcess(server);
-    try {
-      server.start();
-    } catch (ServerException failure) {
-      Runtime.getRuntime().removeShutdownHook(ending);
-      throw failure;
-    }
+    atEnd.accept(server::close);
+    server.start();
     out.println(ready(settings.listen(), server.port()));
     try {
       new CountDownLatch(1).await();
@@ -60,21 +55,6 @@ record ServeCommand(Path unpacked, PrintWriter out) {
         + "ws/ and ws"
         + where
         + "ws/echo)";
-  }
-
-  /** The exit code of a process that a signal ends is the signal's, unless the end is a halt. */
-  private Thread endWithProcess(EmbeddedServer server) {
-    Thread ending =
-        new Thread(
-            () -> {
-              server.close();
-              Unpacked.delete(unpacked);
-              out.flush();
-              Runtime.getRuntime().halt(Cli.OK);
-            },
-            "wsbin-shutdown");
-    Runtime.getRuntime().addShutdownHook(ending);
-    return ending;
   }
 
   /** One line when ready, then only what needs attention; the JDK's own properties override it. */

@@ -39,6 +39,7 @@ final class Outbox {
   private final Queue<Outgoing> waiting = new ArrayDeque<>();
   private long bytes;
   private boolean inFlight;
+  private boolean waitsForThread;
   private long inFlightSince;
   private boolean wasFull;
   private boolean closing;
@@ -102,7 +103,7 @@ final class Outbox {
 
   /** Whether as much waits as may. */
   synchronized boolean full() {
-    return bytes >= limit && !ended;
+    return bytes >= limit && !closing && !ended;
   }
 
   /** Bytes waiting, the entry in flight included. */
@@ -112,7 +113,7 @@ final class Outbox {
 
   /** How long the entry in flight has been in flight; 0 where none is. */
   synchronized long nanosInFlight() {
-    return inFlight ? nanos.getAsLong() - inFlightSince : 0;
+    return inFlight && !waitsForThread ? nanos.getAsLong() - inFlightSince : 0;
   }
 
   /** Sends until nothing waits; only the one who set {@code inFlight} may come in. */
@@ -120,6 +121,7 @@ final class Outbox {
     for (Optional<Outgoing> next = take(); next.isPresent(); next = take()) {
       Outgoing item = next.get();
       if (!(item instanceof Outgoing.Message message)) {
+        waitForThread(true);
         blocking.execute(() -> sendBlocking(item));
         return;
       }
@@ -141,6 +143,7 @@ final class Outbox {
 
   private void sendBlocking(Outgoing item) {
     Optional<Throwable> failure = Optional.empty();
+    waitForThread(false);
     try {
       sender.sendBlocking(item);
     } catch (IOException | RuntimeException e) {
@@ -153,6 +156,12 @@ final class Outbox {
   /** The clock is set with the flag, for the one who watches it. */
   private void startSending() {
     inFlight = true;
+    inFlightSince = nanos.getAsLong();
+  }
+
+  /** Waiting for a thread is not the peer's fault, and so not on its clock. */
+  private synchronized void waitForThread(boolean waits) {
+    waitsForThread = waits;
     inFlightSince = nanos.getAsLong();
   }
 

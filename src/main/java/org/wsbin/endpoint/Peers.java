@@ -25,13 +25,16 @@ public final class Peers implements AutoCloseable {
   private final Limits limits;
   private final Timer timer;
   private final SendThreads blocking;
+  private final SendThreads cutting;
   private final Set<SessionPeer> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean leaving;
   private volatile boolean ended;
 
   public Peers(Limits limits, Timer timer) {
     this.limits = limits;
     this.timer = timer;
-    this.blocking = new SendThreads(limits.sendThreads());
+    this.blocking = new SendThreads(limits.sendThreads(), "wsbin-send-");
+    this.cutting = new SendThreads(limits.sendThreads(), "wsbin-cut-");
     timer.after(SWEEP_INTERVAL, this::sweep);
   }
 
@@ -42,7 +45,7 @@ public final class Peers implements AutoCloseable {
 
   /** Whether there may be one more. */
   public boolean haveRoom() {
-    return open.size() < limits.maxConnections();
+    return !leaving && open.size() < limits.maxConnections();
   }
 
   /**
@@ -50,6 +53,7 @@ public final class Peers implements AutoCloseable {
    * told and have answered.
    */
   public void closeAll(Duration atMost) {
+    leaving = true;
     long deadline = timer.nanos() + atMost.toNanos();
     open.forEach(peer -> peer.close(GOING_AWAY));
     try {
@@ -66,6 +70,7 @@ public final class Peers implements AutoCloseable {
   public void close() {
     ended = true;
     blocking.close();
+    cutting.close();
   }
 
   Limits limits() {
@@ -80,8 +85,16 @@ public final class Peers implements AutoCloseable {
     return blocking;
   }
 
+  /** For what ends a connection, so that it never waits behind a send that hangs. */
+  Executor cutting() {
+    return cutting;
+  }
+
   void add(SessionPeer peer) {
     open.add(peer);
+    if (leaving) {
+      peer.close(GOING_AWAY);
+    }
   }
 
   void remove(SessionPeer peer) {
@@ -89,15 +102,20 @@ public final class Peers implements AutoCloseable {
   }
 
   private void sweep() {
-    for (SessionPeer peer : open) {
-      try {
-        peer.sweep();
-      } catch (RuntimeException failure) {
-        LOG.log(WARNING, "Could not look after a connection.", failure);
+    try {
+      open.forEach(this::sweep);
+    } finally {
+      if (!ended) {
+        timer.after(SWEEP_INTERVAL, this::sweep);
       }
     }
-    if (!ended) {
-      timer.after(SWEEP_INTERVAL, this::sweep);
+  }
+
+  private void sweep(SessionPeer peer) {
+    try {
+      peer.sweep();
+    } catch (RuntimeException | Error failure) {
+      LOG.log(WARNING, "Could not look after a connection.", failure);
     }
   }
 }

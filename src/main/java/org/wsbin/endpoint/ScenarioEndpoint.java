@@ -12,6 +12,7 @@ import jakarta.websocket.PongMessage;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 
@@ -27,6 +28,8 @@ import org.wsbin.scenario.Behaviour;
 public final class ScenarioEndpoint {
   private static final System.Logger LOG = System.getLogger(ScenarioEndpoint.class.getName());
 
+  private static final String TOMCAT = "org.apache.tomcat.websocket.";
+
   private final Behaviour behaviour;
   private final Peers peers;
   private volatile SessionPeer peer;
@@ -39,20 +42,21 @@ public final class ScenarioEndpoint {
 
   @OnOpen
   public void open(Session session, EndpointConfig config) {
-    long sendTimeout = peers.limits().sendTimeout().toMillis();
-    session.getAsyncRemote().setSendTimeout(sendTimeout);
+    session.getAsyncRemote().setSendTimeout(peers.limits().sendTimeout().toMillis());
     session.setMaxIdleTimeout(0);
-    // Tomcat's names for its blocking sends and for how long it waits for a close to be answered
-    session
-        .getUserProperties()
-        .put("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", sendTimeout);
-    session
-        .getUserProperties()
-        .put(
-            "org.apache.tomcat.websocket.SESSION_CLOSE_TIMEOUT",
-            peers.limits().closeTimeout().toMillis());
+    tuneTomcat(session);
     peer = new SessionPeer(session, behaviour, peers);
     peer.opened();
+  }
+
+  /** Where Tomcat looks for its own time limits; elsewhere these properties mean nothing. */
+  private void tuneTomcat(Session session) {
+    long closeTimeout = peers.limits().closeTimeout().toMillis();
+    Map<String, Object> properties = session.getUserProperties();
+    properties.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", peers.limits().sendTimeout().toMillis());
+    properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", closeTimeout);
+    // its default of 50 ms lets a close go unanswered where a send is just under way
+    properties.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", closeTimeout);
   }
 
   @OnMessage

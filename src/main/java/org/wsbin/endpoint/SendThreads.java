@@ -16,7 +16,13 @@ final class SendThreads implements Executor, AutoCloseable {
 
   private final ThreadPoolExecutor pool;
 
-  SendThreads(int most) {
+  /**
+   * Threads that are made when they are needed.
+   *
+   * @param most how many there may be
+   * @param name what each is called, before its number
+   */
+  SendThreads(int most, String name) {
     AtomicInteger number = new AtomicInteger();
     IdleFirst waiting = new IdleFirst();
     pool =
@@ -27,7 +33,7 @@ final class SendThreads implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             waiting,
             task -> {
-              Thread thread = new Thread(task, "wsbin-send-" + number.incrementAndGet());
+              Thread thread = new Thread(task, name + number.incrementAndGet());
               thread.setDaemon(true);
               return thread;
             },

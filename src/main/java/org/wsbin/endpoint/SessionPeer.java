@@ -103,9 +103,12 @@ final class SessionPeer implements Peer, Outbox.Listener {
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
+    Optional<Outgoing> item;
     synchronized (gatherer) {
-      gatherer.take(kind, slice, last).ifPresent(outbox::offer);
+      item = gatherer.take(kind, slice, last);
     }
+    // without the lock: the container may take locks of its own while it sends
+    item.ifPresent(outbox::offer);
   }
 
   @Override
@@ -126,6 +129,12 @@ final class SessionPeer implements Peer, Outbox.Listener {
       outbox.abandon(Optional.of(new Outgoing.Close(status)));
       endBehaviour();
     }
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    LOG.log(ERROR, "A behaviour failed.", cause);
+    closeNow(INTERNAL);
   }
 
   private boolean startClosing() {
@@ -174,7 +183,7 @@ final class SessionPeer implements Peer, Outbox.Listener {
     LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), status.reason());
     outbox.abandon(Optional.empty());
     endBehaviour();
-    peers.blocking().execute(() -> cutSession(status));
+    peers.cutting().execute(() -> cutSession(status));
   }
 
   private void cutSession(CloseStatus status) {
@@ -191,13 +200,8 @@ final class SessionPeer implements Peer, Outbox.Listener {
     try {
       callback.run();
     } catch (RuntimeException | Error failure) {
-      failed(failure, callback);
+      fail(failure);
     }
-  }
-
-  private void failed(Throwable failure, Object where) {
-    LOG.log(ERROR, "A behaviour failed in " + where.getClass().getName() + ".", failure);
-    closeNow(INTERNAL);
   }
 
   private void endBehaviour() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
@@ -27,21 +28,18 @@ public final class Main {
 
   private static int run(String[] arguments) {
     try {
-      Path unpacked = Files.createTempDirectory("wsbin-");
-      Path war = unpack(self(), unpacked.resolve("war"));
-      ClassLoader loader = new URLClassLoader(classPath(war), Main.class.getClassLoader());
-      Thread.currentThread().setContextClassLoader(loader);
-      return (int)
-          loader
-              .loadClass("org.wsbin.cli.Main")
-              .getMethod("run", Path.class, String[].class)
-              .invoke(null, unpacked, arguments);
+      Ending ending = new Ending(Files.createTempDirectory("wsbin-"));
+      Runtime.getRuntime().addShutdownHook(new Thread(ending, "wsbin-shutdown"));
+      int code = run(ending, arguments);
+      ending.byItself();
+      return code;
     } catch (IOException | UncheckedIOException | URISyntaxException failure) {
       System.err.println(
           "wsbin cannot unpack itself into "
               + System.getProperty("java.io.tmpdir")
               + ": "
-              + failure);
+              + failure.getMessage()
+              + ".");
       return 1;
     } catch (InvocationTargetException failure) {
       System.err.println("wsbin failed unexpectedly: " + failure.getCause());
@@ -50,6 +48,18 @@ public final class Main {
       System.err.println("This is not a whole wsbin.war: " + broken);
       return 1;
     }
+  }
+
+  private static int run(Ending ending, String[] arguments)
+      throws IOException, URISyntaxException, ReflectiveOperationException {
+    Path war = unpack(self(), ending.directory().resolve("war"));
+    ClassLoader loader = new URLClassLoader(classPath(war), Main.class.getClassLoader());
+    Thread.currentThread().setContextClassLoader(loader);
+    return (int)
+        loader
+            .loadClass("org.wsbin.cli.Main")
+            .getMethod("run", Path.class, Consumer.class, String[].class)
+            .invoke(null, ending.directory(), (Consumer<Runnable>) ending::first, arguments);
   }
 
   private static Path self() throws URISyntaxException {

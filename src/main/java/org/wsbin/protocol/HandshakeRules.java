@@ -36,6 +36,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             HandshakeRules::httpVersion,
             HandshakeRules::host,
             HandshakeRules::plain,
+            HandshakeRules::body,
             HandshakeRules::upgrade,
             HandshakeRules::connection,
             this::version,
@@ -110,6 +111,17 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             + Quoted.of(url)
             + ") in a browser's console, or send a GET with the headers Connection: Upgrade, "
             + "Upgrade: websocket, Sec-WebSocket-Version: 13 and Sec-WebSocket-Key.");
+  }
+
+  /** What follows a handshake is frames, so that it has no body (RFC 9110 section 9.3.1). */
+  private static Optional<Refused> body(HandshakeRequest request) {
+    List<String> lengths = request.header("Content-Length");
+    if (!request.header("Transfer-Encoding").isEmpty()) {
+      return bad("The Transfer-Encoding header announces a body: a handshake has none.");
+    }
+    return lengths.stream().allMatch(length -> length.strip().equals("0"))
+        ? Optional.empty()
+        : bad("The Content-Length header " + found(lengths) + ": a handshake has no body.");
   }
 
   /** RFC 6455 section 4.2.1, item 3: Upgrade lists websocket. */
@@ -196,8 +208,8 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
     if (lines.isEmpty()) {
       return "is missing";
     }
-    String times = lines.size() == 1 ? "" : "came " + lines.size() + " times, ";
-    return times + "is " + Quoted.of(String.join(", ", lines));
+    String times = lines.size() == 1 ? "is " : "came " + lines.size() + " times, as ";
+    return times + Quoted.of(String.join(", ", lines));
   }
 
   private static Optional<Refused> bad(String sentence) {

@@ -23,6 +23,12 @@ public interface Peer {
   /** Whether the queue has room, so that a behaviour that sends by itself should go on. */
   boolean ready();
 
+  /**
+   * Ends the connection with 1011 and a constant reason, because the behaviour has failed outside
+   * of the engine's callbacks; the cause is logged.
+   */
+  void fail(Throwable cause);
+
   /** Closes, after all that was queued before has left. Only the first close counts. */
   void close(CloseStatus status);
 }

@@ -32,7 +32,7 @@ public final class TimePush implements Behaviour {
   }
 
   @Override
-  public synchronized void opened(Peer peer) {
+  public void opened(Peer peer) {
     openedAt = timer.nanos();
     schedule(peer);
   }
@@ -43,12 +43,23 @@ public final class TimePush implements Behaviour {
     next.ifPresent(Timer.Scheduled::cancel);
   }
 
-  private synchronized void due(Peer peer) {
-    if (ended) {
+  private void guardedDue(Peer peer) {
+    try {
+      due(peer);
+    } catch (RuntimeException | Error failure) {
+      peer.fail(failure);
+    }
+  }
+
+  /** Runs on the timer's thread, once at a time; no lock is held while the peer is called. */
+  private void due(Peer peer) {
+    if (hasEnded()) {
       return;
     }
     if (peer.ready()) {
-      push(peer);
+      String text = plan.format().format(timer.now());
+      peer.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+      sent++;
     }
     if (sent < plan.count()) {
       schedule(peer);
@@ -57,19 +68,19 @@ public final class TimePush implements Behaviour {
     }
   }
 
-  private void push(Peer peer) {
-    String text = plan.format().format(timer.now());
-    peer.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
-    sent++;
+  private void schedule(Peer peer) {
+    long late = timer.nanos() - (openedAt + (sent + 1) * plan.interval().toNanos());
+    long delay = late < 0 ? -late : peer.ready() ? 0 : RETRY_NANOS;
+    start(Duration.ofNanos(delay), peer);
   }
 
-  private void schedule(Peer peer) {
-    if (ended) {
-      return;
+  private synchronized void start(Duration delay, Peer peer) {
+    if (!ended) {
+      next = Optional.of(timer.after(delay, () -> guardedDue(peer)));
     }
-    long interval = plan.interval().toNanos();
-    long late = timer.nanos() - (openedAt + (sent + 1) * interval);
-    long delay = late < 0 ? -late : peer.ready() ? 0 : RETRY_NANOS;
-    next = Optional.of(timer.after(Duration.ofNanos(delay), () -> due(peer)));
+  }
+
+  private synchronized boolean hasEnded() {
+    return ended;
   }
 }

@@ -70,12 +70,14 @@ record Certificate(KeyStore keys, String password) {
         throw new ServerException(
             "The key store " + Quoted.of(file.toString()) + " holds no private key.", null);
       }
+      keys.getKey(
+          withKey.get(), password.toCharArray()); // fails now rather than at the first client
       return new Certificate(keys, password);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException(
           "The key store "
               + Quoted.of(file.toString())
-              + " cannot be opened with the password in "
+              + " is not a PKCS#12 or JKS file, or it or its key does not open with the password in "
               + Quoted.of(passwordFile.toString())
               + ".",
           failure);

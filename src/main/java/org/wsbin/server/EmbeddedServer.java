@@ -2,6 +2,8 @@ package org.wsbin.server;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,11 +11,13 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Listen;
 
@@ -50,6 +54,9 @@ public final class EmbeddedServer implements AutoCloseable {
     tomcat.getEngine().setBackgroundProcessorDelay(1);
     String path = listen.contextPath().equals("/") ? "" : listen.contextPath();
     prepareHost(work);
+    if (tomcat.getHost() instanceof StandardHost host) {
+      host.setErrorReportValveClass(PlainErrors.class.getName());
+    }
     tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
     tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine
     Context context = tomcat.addWebapp(path, war.toString());
@@ -122,13 +129,23 @@ public final class EmbeddedServer implements AutoCloseable {
     return ": " + failure.getMessage() + ".";
   }
 
+  /** Tomcat would listen on every address where the name is not known. */
+  private static String address(String host) {
+    try {
+      return InetAddress.getByName(host).getHostAddress();
+    } catch (UnknownHostException unknown) {
+      throw new ServerException("The host " + Quoted.of(host) + " is not known here.", unknown);
+    }
+  }
+
   private static Connector connector(Settings settings) {
     Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
     Listen listen = settings.listen();
     connector.setPort(listen.port());
-    connector.setProperty("address", listen.host());
+    connector.setProperty("address", address(listen.host()));
     connector.setThrowOnFailure(true);
     connector.setXpoweredBy(false);
+    connector.setAllowTrace(true); // the front door answers it, as any other method
     // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
     connector.setProperty(
         "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));

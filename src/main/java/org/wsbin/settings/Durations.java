@@ -31,7 +31,10 @@ public final class Durations {
       return Optional.of(Duration.ofMillis(millis));
     }
     try {
-      return Optional.of(Duration.parse(lower)).filter(duration -> !duration.isNegative());
+      return Optional.of(lower)
+          .filter(iso -> iso.startsWith("p"))
+          .map(Duration::parse)
+          .filter(duration -> !duration.isNegative());
     } catch (DateTimeParseException | ArithmeticException notIso) {
       return Optional.empty();
     }

@@ -67,7 +67,7 @@ class ServeCommandTest {
       PrintWriter printer = new PrintWriter(out, true);
       int exit =
           new Cli(
-                  flags -> new ServeCommand(unpacked, printer).run(flags),
+                  flags -> new ServeCommand(unpacked, printer, atEnd -> {}).run(flags),
                   printer,
                   new PrintWriter(err, true))
               .run("--host", "127.0.0.1", "--port", port);

@@ -73,17 +73,20 @@ class OutboxStressTest {
     Sender immediate = new Immediate();
     Outbox outbox = new Outbox(immediate, network, 1 << 16, now::get, new Deaf());
     AtomicBoolean done = new AtomicBoolean();
+    CountDownLatch looking = new CountDownLatch(1);
     Future<Long> longest =
         network.submit(
             () -> {
               long most = 0;
+              looking.countDown();
               while (!done.get() && most == 0) {
                 most = outbox.nanosInFlight();
               }
               return most;
             });
+    looking.await();
     // no time passes while an entry is in flight, only between them
-    for (int i = 0; i < 2_000_000 && !longest.isDone(); i++) {
+    for (int i = 0; i < 3_000_000 && !longest.isDone(); i++) {
       now.addAndGet(Duration.ofMinutes(1).toNanos());
       outbox.offer(new Outgoing.Message(MessageKind.BINARY, ByteBuffer.allocate(0)));
     }

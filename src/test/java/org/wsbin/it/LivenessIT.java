@@ -7,6 +7,7 @@ import static org.wsbin.it.Waits.ANSWER;
 import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,7 @@ import org.wsbin.it.server.Servers;
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class LivenessIT {
+  private static final Duration PING_INTERVAL = Duration.ofMillis(200);
   private static final int SEVERAL = 10;
 
   private final RunningServer original;
@@ -81,6 +83,26 @@ class LivenessIT {
       socket.send(Frame.continuation(Bytes.EMPTY));
 
       assertThat(echoed + octets(socket.readThroughFin(ANSWER))).isEqualTo(payload.length());
+    }
+  }
+
+  @Test
+  void aMessageMayTakeLongerThanManyPingsDo() throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/echo"))) {
+      socket.send(Frame.text("x".repeat(200_000)).unfinished());
+      long echoed = 0;
+      for (int i = 0; i < 2 * SEVERAL; i++) {
+        socket.send(Frame.continuation(Bytes.utf8("y".repeat(10_000))).unfinished());
+        List<Frame> frames = socket.poll(PING_INTERVAL).stream().toList();
+        for (Frame ping : frames.stream().filter(f -> f.opcode() == Frame.PING).toList()) {
+          socket.send(Frame.pong(ping.payload()));
+        }
+        echoed += octets(frames);
+      }
+      socket.send(Frame.continuation(Bytes.EMPTY));
+
+      assertThat(echoed + octets(socket.readThroughFin(ANSWER)))
+          .isEqualTo(200_000 + 2 * SEVERAL * 10_000);
     }
   }
 

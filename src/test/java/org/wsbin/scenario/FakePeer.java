@@ -39,4 +39,9 @@ final class FakePeer implements Peer {
   public void close(CloseStatus status) {
     closed.add(new Closed(timer.passed(), status));
   }
+
+  @Override
+  public void fail(Throwable cause) {
+    throw new AssertionError(cause);
+  }
 }

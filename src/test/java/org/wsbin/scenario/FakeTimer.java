@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when a test says so; tasks run within {@link #advance}. */
-final class FakeTimer implements Timer {
+public final class FakeTimer implements Timer {
   static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
 
   /** The clock for measuring starts anywhere, and wraps while a test runs. */
@@ -20,7 +20,7 @@ final class FakeTimer implements Timer {
   private long passed;
   private long scheduled;
 
-  FakeTimer() {
+  public FakeTimer() {
     this(Duration.ZERO);
   }
 
@@ -46,7 +46,7 @@ final class FakeTimer implements Timer {
     return () -> tasks.remove(task);
   }
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     long end = passed + time.toNanos();
     while (!tasks.isEmpty() && tasks.peek().due() <= end) {
       Task task = tasks.remove();

@@ -19,6 +19,7 @@ class QueryTest {
     assertThat(Query.parse(Optional.empty())).isEqualTo(Query.NONE);
     assertThat(parse("")).isEqualTo(Query.NONE);
     assertThat(parse("&&")).isEqualTo(Query.NONE);
+    assertThat(parse("=value&=")).as("what has no name").isEqualTo(Query.NONE);
   }
 
   @Test

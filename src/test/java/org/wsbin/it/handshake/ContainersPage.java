@@ -96,8 +96,8 @@ record ContainersPage(List<HandshakeCase> cases, List<ObservedServer> servers) {
   }
 
   private static String cell(Observation answer) {
-    return Stream.of(
-            "<b>" + answer.status() + "</b>", code(answer.headers()), escaped(answer.body()))
+    String body = answer.isHtml() ? "(a page of its own)" : escaped(answer.body());
+    return Stream.of("<b>" + answer.status() + "</b>", code(answer.headers()), body)
         .filter(part -> !part.isEmpty())
         .collect(joining("<br>"));
   }

@@ -84,6 +84,7 @@ class HandshakeIT {
     try (RawHttp http = RawHttp.connect(server.base(), NOT_HANGING)) {
       RawResponse answer = http.exchange(accepted.request().lines(server.base()));
       assumeFalse(accepted.isContainersOwn(server.name(), answer), "a named exception");
+      assertThat(answer.status()).isEqualTo(101);
       RawWebSocket socket = http.upgraded(answer);
       socket.send(Frame.ping("hello"));
 

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.wsbin.it.raw.Headers;
 import org.wsbin.it.raw.RawResponse;
 
@@ -37,10 +38,15 @@ record Observation(String name, int status, String headers, String body) {
             .filter(header -> !meaning(answer.headers(), header).isEmpty())
             .map(header -> header + ": " + meaning(answer.headers(), header))
             .collect(joining("; "));
-    String body = answer.body().utf8().strip().replaceAll("[\\r\\n\\t]+", " ");
-    String portable =
-        body.replace(base.getAuthority(), "{authority}").replace(base.getRawPath(), "/");
-    return new Observation(name, answer.status(), headers, portable);
+    return new Observation(name, answer.status(), headers, portable(answer.body().utf8(), base));
+  }
+
+  private static String portable(String body, URI base) {
+    String contextPath = "(?<![\\w.-])" + Pattern.quote(base.getRawPath());
+    return body.strip()
+        .replaceAll("[\\r\\n\\t]+", " ")
+        .replace(base.getAuthority(), "{authority}")
+        .replaceAll(contextPath, "/");
   }
 
   /**

@@ -87,6 +87,7 @@ final class UpgradeCases {
     return refused(
             426, "Sec-WebSocket-Version " + name, request, "Sec-WebSocket-Version", found, "13")
         .header("Sec-WebSocket-Version", "13")
-        .header("Upgrade", "websocket");
+        .header("Upgrade", "websocket")
+        .header("Connection", "upgrade");
   }
 }

@@ -1,0 +1,78 @@
+package org.wsbin.endpoint;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.SendHandler;
+import jakarta.websocket.Session;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The sending side of a container's session: keeps what is asked of it. */
+final class FakeSession {
+  /** Each call in order, with its arguments. */
+  final List<String> calls = new CopyOnWriteArrayList<>();
+
+  /** The handlers of asynchronous sends. */
+  final List<SendHandler> handlers = new CopyOnWriteArrayList<>();
+
+  /** Whether the container still takes the connection for open. */
+  volatile boolean open = true;
+
+  /** What each send throws, if anything. */
+  Optional<RuntimeException> fault = Optional.empty();
+
+  private final Object async = proxy(RemoteEndpoint.Async.class, this::call);
+  private final Object basic = proxy(RemoteEndpoint.Basic.class, this::call);
+  private final Session session =
+      (Session)
+          proxy(
+              Session.class,
+              (self, method, arguments) ->
+                  switch (method.getName()) {
+                    case "getAsyncRemote" -> async;
+                    case "getBasicRemote" -> basic;
+                    case "isOpen" -> open;
+                    case "getId" -> "1";
+                    default -> call(self, method, arguments);
+                  });
+
+  Session session() {
+    return session;
+  }
+
+  private Object call(Object self, Method method, Object[] arguments) {
+    StringBuilder call = new StringBuilder(method.getName());
+    for (Object argument : arguments == null ? new Object[0] : arguments) {
+      if (argument instanceof SendHandler handler) {
+        handlers.add(handler);
+      } else {
+        call.append(' ').append(text(argument));
+      }
+    }
+    calls.add(call.toString());
+    fault.ifPresent(
+        failure -> {
+          throw failure;
+        });
+    return null;
+  }
+
+  private static String text(Object argument) {
+    if (argument instanceof ByteBuffer bytes) {
+      return bytes.remaining() + " bytes";
+    }
+    return argument instanceof CloseReason reason
+        ? reason.getCloseCode().getCode() + " " + reason.getReasonPhrase()
+        : argument.toString();
+  }
+
+  private static Object proxy(Class<?> type, InvocationHandler handler) {
+    return Proxy.newProxyInstance(
+        FakeSession.class.getClassLoader(), new Class<?>[] {type}, handler);
+  }
+}

@@ -1,0 +1,239 @@
+package org.wsbin.endpoint;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.websocket.SendResult;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wsbin.CapturedLog;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.Peer;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Source;
+
+/** One connection, with the container's session and the time in the hands of the test. */
+class SessionPeerTest {
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "max-message", "10",
+          "send-queue", "1k",
+          "send-timeout", "10s",
+          "close-timeout", "5s",
+          "ping-interval", "20s",
+          "pong-timeout", "15s");
+
+  private final FakeTimer timer = new FakeTimer();
+  private final Peers peers =
+      new Peers(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
+  private final FakeSession container = new FakeSession();
+  private final Recorder behaviour = new Recorder();
+  private final SessionPeer peer = new SessionPeer(container.session(), behaviour, peers);
+
+  @AfterEach
+  void end() {
+    peers.close();
+  }
+
+  @Test
+  void theBehaviourIsToldOfOpeningMessagesAndTheEnd() {
+    peer.opened();
+    assertThat(peers.count()).isEqualTo(1);
+    message("hello");
+    peer.closed();
+    peer.closed();
+    assertThat(behaviour.told).containsExactly("opened", "hello", "closed");
+    assertThat(peers.count()).isZero();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.4.1: a message over the limit is 1009, and nothing after it")
+  void tooBigIs1009() {
+    peer.opened();
+    message("12345678901");
+    assertCalls("setMaxIdleTimeout 5000", "close 1009 The message is larger than 10.");
+    message("more");
+    peer.close(new CloseStatus(1000, "too late"));
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(container.calls).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 where no pong comes in time")
+  void noPongIs1011() {
+    peer.opened();
+    timer.advance(Duration.ofMillis(19_800));
+    assertThat(container.calls).isEmpty();
+    timer.advance(Duration.ofMillis(300));
+    assertCalls("sendPing 0 bytes");
+    peer.pong();
+    timer.advance(Duration.ofSeconds(20));
+    assertCalls("sendPing 0 bytes", "sendPing 0 bytes");
+    timer.advance(Duration.ofMillis(14_800));
+    assertThat(container.calls).hasSize(2);
+    timer.advance(Duration.ofMillis(500));
+    assertCalls(
+        "sendPing 0 bytes",
+        "sendPing 0 bytes",
+        "setMaxIdleTimeout 5000",
+        "close 1011 keepalive ping timeout");
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+  }
+
+  @Test
+  void aPeerThatTakesNothingIsCutAfterTheSendTimeout() {
+    peer.opened();
+    send("stuck");
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(container.calls).containsExactly("sendText stuck");
+    timer.advance(Duration.ofMillis(200));
+    assertCalls("sendText stuck", "setMaxIdleTimeout 1", "close 1008 send timeout");
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(container.calls).as("once").hasSize(3);
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+  }
+
+  @Test
+  void aSendThatFailsCutsTheConnection() {
+    peer.opened();
+    send("lost");
+    container.handlers.get(0).onResult(new SendResult(new IOException("on purpose")));
+    assertCalls("sendText lost", "setMaxIdleTimeout 1", "close 1008 send timeout");
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.1.1: a close that is not answered in time cuts the connection")
+  void anUnansweredCloseIsCut() {
+    peer.opened();
+    peer.close(new CloseStatus(4000, "bye"));
+    assertCalls("setMaxIdleTimeout 5000", "close 4000 bye");
+    timer.advance(Duration.ofMillis(4_900));
+    assertThat(container.calls).hasSize(2);
+    timer.advance(Duration.ofMillis(300));
+    assertCalls(
+        "setMaxIdleTimeout 5000",
+        "close 4000 bye",
+        "setMaxIdleTimeout 1",
+        "close 1008 send timeout");
+  }
+
+  @Test
+  void theFirstCloseCountsAndComesAfterWhatWasQueued() {
+    peer.opened();
+    send("a");
+    send("b");
+    peer.close(new CloseStatus(4000, "first"));
+    peer.close(new CloseStatus(4001, "second"));
+    send("c");
+    container.handlers.get(0).onResult(new SendResult());
+    container.handlers.get(1).onResult(new SendResult());
+    assertCalls("sendText a", "sendText b", "setMaxIdleTimeout 5000", "close 4000 first");
+  }
+
+  @Test
+  void aPeerWhoseQueueIsFullIsNotReadyUntilThereIsRoom() {
+    peer.opened();
+    assertThat(peer.ready()).isTrue();
+    send("x".repeat(1024));
+    assertThat(peer.ready()).isFalse();
+    container.handlers.get(0).onResult(new SendResult());
+    assertThat(peer.ready()).isTrue();
+  }
+
+  @Test
+  void aPeerThatSendsIntoAFullQueueIsHeldUntilThereIsRoom() {
+    peer.opened();
+    send("x".repeat(1024));
+    Thread reading = new Thread(() -> message("y"));
+    reading.start();
+    await().until(() -> reading.getState() == Thread.State.WAITING);
+    container.handlers.get(0).onResult(new SendResult());
+    await().until(() -> !reading.isAlive());
+    assertThat(behaviour.told).containsExactly("opened", "y");
+  }
+
+  @Test
+  void cuttingReleasesThePeerThatIsHeld() {
+    peer.opened();
+    send("x".repeat(1024));
+    Thread reading = new Thread(() -> message("y"));
+    reading.start();
+    await().until(() -> reading.getState() == Thread.State.WAITING);
+    timer.advance(Duration.ofSeconds(11));
+    await().until(() -> !reading.isAlive());
+  }
+
+  @Test
+  void aConnectionThatTheContainerHasDroppedIsForgotten() {
+    peer.opened();
+    container.open = false;
+    timer.advance(Duration.ofMillis(100));
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(peers.count()).isZero();
+    send("late");
+    peer.close(new CloseStatus(1000, ""));
+    assertThat(container.calls).isEmpty();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.4.1: a behaviour that fails is 1011, and is told of the end")
+  void aFailureIs1011() {
+    behaviour.failure = Optional.of(new StackOverflowError("on purpose"));
+    try (CapturedLog log = CapturedLog.of(SessionPeer.class)) {
+      peer.opened();
+      assertThat(log.thrown()).containsExactly(behaviour.failure.orElseThrow());
+    }
+    assertCalls("setMaxIdleTimeout 5000", "close 1011 internal error");
+    assertThat(behaviour.told).containsExactly("opened", "closed");
+  }
+
+  private void message(String text) {
+    peer.message(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+  }
+
+  private void send(String text) {
+    peer.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+  }
+
+  private void assertCalls(String... calls) {
+    await().untilAsserted(() -> assertThat(container.calls).containsExactly(calls));
+  }
+
+  private static final class Recorder implements Behaviour {
+    private final List<String> told = new ArrayList<>();
+    private Optional<Error> failure = Optional.empty();
+
+    @Override
+    public void opened(Peer peer) {
+      told.add("opened");
+      failure.ifPresent(
+          error -> {
+            throw error;
+          });
+    }
+
+    @Override
+    public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+      told.add(UTF_8.decode(slice).toString());
+    }
+
+    @Override
+    public void closed() {
+      told.add("closed");
+    }
+  }
+}
