@@ -17,7 +17,6 @@ public final class PlainErrors extends ErrorReportValve {
     response.setContentType("text/plain");
     response.setCharacterEncoding("utf-8");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cache-Control", "no-store");
     try {
       Writer writer = response.getReporter();
       if (writer != null) {
