@@ -117,7 +117,8 @@ class Measurements {
                 """
             # Measurements
 
-            Written by `mvn verify -Pload -Dwsbin.docs.update=true`, in one run: `java -jar wsbin.war` with default settings
+            Written by
+            `mvn package -DskipTests failsafe:integration-test@load -Pload -Dwsbin.docs.update=true`, in one run: `java -jar wsbin.war` with default settings
             unless said, load and server on the same machine with %d cores, Java %s. Live heap is what
             `jcmd GC.class_histogram` counts after a full collection. Times are for comparing within this page only.
 
