@@ -25,6 +25,9 @@ final class FakeSender implements Sender, Executor {
   /** What the blocking sends throw, if anything. */
   Optional<Exception> fault = Optional.empty();
 
+  /** What happens during each blocking send. */
+  Runnable atBlocking = () -> {};
+
   private final Deque<Consumer<Optional<Throwable>>> inFlight = new ArrayDeque<>();
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
@@ -41,6 +44,7 @@ final class FakeSender implements Sender, Executor {
   @Override
   public void sendBlocking(Outgoing item) throws IOException {
     sent.add(name(item));
+    atBlocking.run();
     if (fault.isPresent() && fault.get() instanceof IOException failure) {
       throw failure;
     } else if (fault.isPresent()) {

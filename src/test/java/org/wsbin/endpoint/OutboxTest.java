@@ -259,6 +259,31 @@ class OutboxTest {
   }
 
   @Test
+  void waitingForAThreadIsNotOnTheClock() {
+    outbox.offer(part("a", true));
+    now += 1000;
+    assertThat(outbox.nanosInFlight()).isZero();
+    sender.atBlocking =
+        () -> {
+          now += 7;
+          assertThat(outbox.nanosInFlight()).isEqualTo(7);
+        };
+    sender.runBlocking();
+    assertThat(sender.sent).containsExactly("a");
+    offer("b");
+    now += 5;
+    assertThat(outbox.nanosInFlight()).isEqualTo(5);
+  }
+
+  @Test
+  void whoeverClosesIsNotHeldAnyLonger() {
+    IntStream.range(0, 20).forEach(i -> offer("x"));
+    assertThat(outbox.full()).isTrue();
+    outbox.offer(CLOSE);
+    assertThat(outbox.full()).isFalse();
+  }
+
+  @Test
   void theClockOfACloseStartsWhenItIsAskedFor() {
     List<Long> seen = new ArrayList<>();
     told.atRoom =

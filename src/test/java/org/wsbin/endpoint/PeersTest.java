@@ -18,6 +18,8 @@ import org.wsbin.RecordingClient.Connection;
 import org.wsbin.scenario.Echo;
 
 class PeersTest {
+  private static final String SHUTTING_DOWN = "close 1001 The server is shutting down.";
+
   @TempDir private Path documents;
   private LocalServer server;
 
@@ -71,6 +73,16 @@ class PeersTest {
     assertThat(server.peers().haveRoom()).isFalse();
     last.close();
     await().until(() -> server.peers().haveRoom());
+  }
+
+  @Test
+  void whoComesAfterwardsFindsNoRoomOrIsTold1001() throws Exception {
+    server.peers().closeAll(Duration.ZERO);
+    assertThat(server.peers().haveRoom()).isFalse();
+    FakeSession container = new FakeSession();
+    Peers peers = server.peers();
+    new SessionPeer(container.session(), new Echo(), peers).opened();
+    await().untilAsserted(() -> assertThat(container.calls).contains(SHUTTING_DOWN));
   }
 
   private Connection connect() throws Exception {

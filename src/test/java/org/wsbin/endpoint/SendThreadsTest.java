@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,21 @@ class SendThreadsTest {
     stalled.countDown();
     await().untilAsserted(() -> assertThat(done).hasValue(10 * MOST));
     assertThat(threads.size()).isLessThanOrEqualTo(MOST);
+  }
+
+  @Test
+  void whatAnIdleThreadTakesIsDoneOnce() {
+    try (SendThreads one = new SendThreads(1, "test-")) {
+      AtomicReference<Thread> idle = new AtomicReference<>();
+      one.execute(() -> idle.set(Thread.currentThread()));
+      await()
+          .until(() -> idle.get() != null && idle.get().getState() == Thread.State.TIMED_WAITING);
+      CountDownLatch last = new CountDownLatch(1);
+      one.execute(done::incrementAndGet);
+      one.execute(last::countDown);
+      await().until(() -> last.getCount() == 0);
+      assertThat(done).hasValue(1);
+    }
   }
 
   @Test

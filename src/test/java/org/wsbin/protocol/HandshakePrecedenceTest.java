@@ -24,6 +24,7 @@ class HandshakePrecedenceTest {
             .withMethod("POST")
             .withHttpVersion("HTTP/1.0")
             .with("Host")
+            .with("Content-Length", "5")
             .with("Upgrade", "h2c")
             .with("Connection", "close")
             .with("Sec-WebSocket-Version", "8")
@@ -36,6 +37,8 @@ class HandshakePrecedenceTest {
     request = request.withHttpVersion("HTTP/1.1");
     assertThat(sentence(request)).startsWith("The Host header");
     request = request.with("Host", "server.example.com");
+    assertThat(sentence(request)).startsWith("The Content-Length header");
+    request = request.with("Content-Length");
     assertThat(sentence(request)).startsWith("The Upgrade header");
     request = request.with("Upgrade", "websocket");
     assertThat(sentence(request)).startsWith("The Connection header");

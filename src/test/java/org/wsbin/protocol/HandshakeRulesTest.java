@@ -127,6 +127,21 @@ class HandshakeRulesTest {
   }
 
   @Test
+  @DisplayName("RFC 9110 section 9.3.1: a handshake that announces a body is 400")
+  void aHandshakeHasNoBody() {
+    assertBad(
+        good().with("Content-Length", "5"),
+        "The Content-Length header is \"5\": a handshake has no body.");
+    assertBad(
+        good().with("Content-Length", "0", "5"),
+        "The Content-Length header came 2 times, as \"0, 5\": a handshake has no body.");
+    assertBad(
+        good().with("Transfer-Encoding", "chunked"),
+        "The Transfer-Encoding header announces a body: a handshake has none.");
+    assertThat(rules.judge(good().with("Content-Length", " 0 "))).isInstanceOf(Accepted.class);
+  }
+
+  @Test
   @DisplayName("RFC 6455 section 4.2.1 items 3 and 4: Upgrade or Connection missing is 400")
   void upgradeAndConnectionAreThere() {
     assertBad(good().with("Upgrade"), "The Upgrade header is missing: it must list websocket.");

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -17,7 +18,12 @@ final class FakePeer implements Peer {
 
   final List<Sent> sent = new ArrayList<>();
   final List<Closed> closed = new ArrayList<>();
+  final List<Throwable> failures = new ArrayList<>();
   boolean ready = true;
+
+  /** What each send throws, if anything. */
+  Optional<RuntimeException> fault = Optional.empty();
+
   private final FakeTimer timer;
 
   FakePeer(FakeTimer timer) {
@@ -26,6 +32,10 @@ final class FakePeer implements Peer {
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
+    fault.ifPresent(
+        failure -> {
+          throw failure;
+        });
     String text = UTF_8.decode(slice).toString();
     sent.add(new Sent(timer.passed(), kind, text, last));
   }
@@ -42,6 +52,6 @@ final class FakePeer implements Peer {
 
   @Override
   public void fail(Throwable cause) {
-    throw new AssertionError(cause);
+    failures.add(cause);
   }
 }

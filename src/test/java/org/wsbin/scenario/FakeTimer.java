@@ -10,7 +10,7 @@ public final class FakeTimer implements Timer {
   static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
 
   /** The clock for measuring starts anywhere, and wraps while a test runs. */
-  private static final long FIRST_NANO = Long.MAX_VALUE - 1_000_000;
+  private static final long FIRST_NANO = Long.MAX_VALUE - 3_000_000_000L;
 
   private record Task(long due, long number, Runnable code) {}
 

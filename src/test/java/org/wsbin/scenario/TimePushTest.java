@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
@@ -117,6 +118,16 @@ class TimePushTest {
     timer.advance(Duration.ofSeconds(1));
     assertThat(timer.scheduled() - before).isBetween(99L, 101L);
     assertThat(timer.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void aFailureOnTheTimersThreadFailsTheConnection() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    peer.fault = Optional.of(failure);
+    tenEveryTwoSeconds.opened(peer);
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(peer.failures).containsExactly(failure);
+    assertThat(timer.pending()).isZero();
   }
 
   @Test

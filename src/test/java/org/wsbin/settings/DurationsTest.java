@@ -47,6 +47,7 @@ class DurationsTest {
         "1h30m",
         "1000000000000s",
         "-PT2S",
+        "-PT-2S",
         "PT-1S",
         "PT",
         "P999999999999999D",
