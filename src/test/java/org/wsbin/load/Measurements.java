@@ -82,7 +82,8 @@ class Measurements {
           ## %d clients that never read
 
           Each sends messages of 125 bytes as fast as the server takes them. `--send-timeout 1m`, so that they stay for
-          the measurement.
+          the measurement. While they fill their buffers, these floods and their echoes keep both cores busy, and the echo waits
+          for its share; once they are stalled they cost it nothing.
 
           | an echo of 125 bytes beside them | messages | p50, ms | p99, ms | worst, ms |
           |---|---|---|---|---|
@@ -91,6 +92,7 @@ class Measurements {
           | while they are stalled | %s |
 
           With all of them stalled the server's live heap was %.0f MiB, %.2f MiB for each; it had %d threads.
+
           """,
           NEVER_READING,
           alone,
