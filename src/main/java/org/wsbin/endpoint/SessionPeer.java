@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Liveness;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Peer;
@@ -61,7 +62,9 @@ final class SessionPeer implements Peer, Outbox.Listener {
         new Outbox(sender, peers.blocking(), limits.sendQueue(), peers.timer()::nanos, this);
     this.inflow = Inflow.of(session);
     this.meter = new MessageMeter(limits);
-    this.liveness = new Liveness(limits.pingInterval(), limits.pongTimeout(), peers.timer()::nanos);
+    this.liveness =
+        new Liveness(
+            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), peers.timer()::nanos);
   }
 
   void opened() {

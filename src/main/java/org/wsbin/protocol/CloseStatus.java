@@ -2,6 +2,9 @@ package org.wsbin.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
 /**
  * What a close frame says (RFC 6455 section 7.4). There is none that may not be sent: an illegal
  * code is refused here, and a reason is cut to what fits in a control frame.
@@ -15,6 +18,15 @@ public record CloseStatus(int code, String reason) {
 
   public static final int NORMAL = 1000;
   public static final int GOING_AWAY = 1001;
+  public static final int PROTOCOL_ERROR = 1002;
+
+  /** No close frame carries it: what one without a code means (RFC 6455 section 7.1.5). */
+  public static final int NO_STATUS = 1005;
+
+  /** No close frame carries it: the connection ended without one (RFC 6455 section 7.1.5). */
+  public static final int ABNORMAL = 1006;
+
+  public static final int INVALID_DATA = 1007;
   public static final int POLICY_VIOLATION = 1008;
   public static final int TOO_BIG = 1009;
   public static final int INTERNAL_ERROR = 1011;
@@ -37,6 +49,39 @@ public record CloseStatus(int code, String reason) {
     return (code >= 1000 && code <= 1003)
         || (code >= 1007 && code <= 1014)
         || (code >= 3000 && code <= 4999);
+  }
+
+  /**
+   * Reads the body of a close frame (RFC 6455 section 5.5.1).
+   *
+   * @return empty where the body is, which is allowed
+   * @throws ViolationException where it is a single byte, the code may not be sent, or the reason
+   *     is not UTF-8
+   */
+  static Optional<CloseStatus> parse(ByteBuffer body) {
+    if (!body.hasRemaining()) {
+      return Optional.empty();
+    }
+    if (body.remaining() == 1) {
+      throw new ViolationException(
+          Rule.CLOSE_BODY, "A close frame has a body of 1 byte: a code has 2.");
+    }
+    int code = ((body.get() & 0xff) << Byte.SIZE) | (body.get() & 0xff);
+    if (!mayBeSent(code)) {
+      throw new ViolationException(
+          Rule.CLOSE_CODE, "The close code " + code + " may not be sent in a frame.");
+    }
+    Utf8Validator utf8 = new Utf8Validator();
+    if (utf8.check(body) != Utf8Validator.VALID || utf8.unfinished() > 0) {
+      throw new ViolationException(Rule.INVALID_UTF8, "The reason of the close is not UTF-8.");
+    }
+    return Optional.of(new CloseStatus(code, UTF_8.decode(body).toString()));
+  }
+
+  /** The body of a close frame that says this. */
+  public ByteBuffer body() {
+    byte[] utf8 = reason.getBytes(UTF_8);
+    return ByteBuffer.allocate(Short.BYTES + utf8.length).putShort((short) code).put(utf8).flip();
   }
 
   /** The longest beginning of the text that fits, ending on a character boundary. */

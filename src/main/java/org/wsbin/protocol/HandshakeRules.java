@@ -42,7 +42,8 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             this::version,
             HandshakeRules::key,
             this::origin,
-            HandshakeRules::offers);
+            HandshakeRules::offers,
+            HandshakeRules::extensions);
     return rules
         .flatMap(rule -> rule.apply(request).stream())
         .map(Verdict.class::cast)
@@ -62,7 +63,9 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
         HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
             .filter(subprotocols::contains)
             .findFirst();
-    return new Accepted(AcceptKey.of(key), subprotocol);
+    List<Extension> offers =
+        Extension.parse(request.header("Sec-WebSocket-Extensions")).orElse(List.of());
+    return new Accepted(AcceptKey.of(key), subprotocol, offers);
   }
 
   /** RFC 6455 section 4.2.1, item 1: a GET request. */
@@ -193,6 +196,18 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
                     "The Sec-WebSocket-Protocol header offers "
                         + Quoted.of(offer)
                         + ": a subprotocol's name is a token, such as chat."));
+  }
+
+  /** RFC 6455 section 9.1: a header that breaks the grammar fails the handshake. */
+  private static Optional<Refused> extensions(HandshakeRequest request) {
+    List<String> lines = request.header("Sec-WebSocket-Extensions");
+    return Extension.parse(lines).isPresent()
+        ? Optional.empty()
+        : bad(
+            "The Sec-WebSocket-Extensions header "
+                + found(lines)
+                + ": it must list names with parameters, such as permessage-deflate;"
+                + " client_max_window_bits.");
   }
 
   private static Optional<Refused> lists(HandshakeRequest request, String header, String wanted) {

@@ -1,5 +1,6 @@
 package org.wsbin.protocol;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,8 +12,10 @@ public sealed interface Verdict {
    *
    * @param accept the value of {@code Sec-WebSocket-Accept}
    * @param subprotocol the one agreed on, if any
+   * @param extensions those that the client offers, in its order of preference
    */
-  record Accepted(String accept, Optional<String> subprotocol) implements Verdict {}
+  record Accepted(String accept, Optional<String> subprotocol, List<Extension> extensions)
+      implements Verdict {}
 
   /**
    * The server answers with another status, and the connection stays HTTP.

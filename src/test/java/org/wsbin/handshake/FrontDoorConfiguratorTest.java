@@ -99,7 +99,7 @@ class FrontDoorConfiguratorTest {
     return new FrontDoorConfigurator(
         new HandshakeRules(origins, Set.of("chat")),
         Origin.ofHost(true, "wsbin.example"),
-        new Accepted("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", subprotocol),
+        new Accepted("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", subprotocol, List.of()),
         () -> "the endpoint");
   }
 

@@ -25,7 +25,7 @@ class HandshakeRulesTest {
   @Test
   @DisplayName("RFC 6455 section 1.2: the example is accepted, with the example's accept key")
   void theExampleIsAccepted() {
-    Accepted accepted = new Accepted(ACCEPT, Optional.empty());
+    Accepted accepted = new Accepted(ACCEPT, Optional.empty(), List.of());
     assertThat(rules.judge(good())).isEqualTo(accepted);
     String padded = " dGhlIHNhbXBsZSBub25jZQ==\t";
     assertThat(rules.judge(good().with("Sec-WebSocket-Key", padded))).isEqualTo(accepted);
@@ -283,7 +283,8 @@ class HandshakeRulesTest {
         nextLine == null
             ? good().with("Sec-WebSocket-Protocol", line)
             : good().with("Sec-WebSocket-Protocol", line, nextLine);
-    assertThat(rules.judge(request)).isEqualTo(new Accepted(ACCEPT, Optional.ofNullable(agreed)));
+    assertThat(rules.judge(request))
+        .isEqualTo(new Accepted(ACCEPT, Optional.ofNullable(agreed), List.of()));
   }
 
   @Test

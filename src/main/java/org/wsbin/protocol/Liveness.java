@@ -1,16 +1,15 @@
-package org.wsbin.endpoint;
+package org.wsbin.protocol;
 
-import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
  * Whether a peer still answers pings (RFC 6455 section 5.5.2). A server's pings keep a connection
  * open on every container even where none is answered, so that pongs are watched here.
  */
-final class Liveness {
+public final class Liveness {
 
   /** What is to be done now. */
-  enum Due {
+  public enum Due {
     NOTHING,
     PING,
     /** The last ping has not been answered in time. */
@@ -24,15 +23,22 @@ final class Liveness {
   private long pingLeft;
   private boolean awaitingPong;
 
-  Liveness(Duration pingInterval, Duration pongTimeout, LongSupplier nanos) {
-    this.pingNanos = pingInterval.toNanos();
-    this.pongNanos = pongTimeout.toNanos();
+  /**
+   * Starts the clock of one connection.
+   *
+   * @param pingNanos between pings; 0 for none
+   * @param pongNanos that a pong may take; 0 for ever
+   * @param nanos the time, from an arbitrary start
+   */
+  public Liveness(long pingNanos, long pongNanos, LongSupplier nanos) {
+    this.pingNanos = pingNanos;
+    this.pongNanos = pongNanos;
     this.nanos = nanos;
     this.lastPing = nanos.getAsLong();
   }
 
   /** Asks; a {@link Due#PING} counts as asked for from then on. */
-  synchronized Due due() {
+  public synchronized Due due() {
     long now = nanos.getAsLong();
     if (awaitingPong && pongNanos > 0) {
       return now - pingLeft > pongNanos ? Due.GIVE_UP : Due.NOTHING;
@@ -47,12 +53,12 @@ final class Liveness {
   }
 
   /** The ping has left only now, or the peer could not have answered until now. */
-  synchronized void waitFromNow() {
+  public synchronized void waitFromNow() {
     pingLeft = nanos.getAsLong();
   }
 
   /** A pong came, whichever ping it answers. */
-  synchronized void pong() {
+  public synchronized void pong() {
     awaitingPong = false;
   }
 }

@@ -1,9 +1,9 @@
-package org.wsbin.endpoint;
+package org.wsbin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.wsbin.endpoint.Liveness.Due.GIVE_UP;
-import static org.wsbin.endpoint.Liveness.Due.NOTHING;
-import static org.wsbin.endpoint.Liveness.Due.PING;
+import static org.wsbin.protocol.Liveness.Due.GIVE_UP;
+import static org.wsbin.protocol.Liveness.Due.NOTHING;
+import static org.wsbin.protocol.Liveness.Due.PING;
 
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
@@ -120,6 +120,8 @@ class LivenessTest {
 
   private Liveness liveness(int pingSeconds, int pongSeconds) {
     return new Liveness(
-        Duration.ofSeconds(pingSeconds), Duration.ofSeconds(pongSeconds), () -> now);
+        Duration.ofSeconds(pingSeconds).toNanos(),
+        Duration.ofSeconds(pongSeconds).toNanos(),
+        () -> now);
   }
 }

@@ -1,0 +1,159 @@
+package org.wsbin.protocol;
+
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it
+ * judges the answer.
+ *
+ * @param key the value of {@code Sec-WebSocket-Key}: 16 bytes that nobody can foretell, in base64
+ * @param subprotocols those on offer, the preferred one first; each a token, each once
+ * @param deflate what is offered of permessage-deflate, if anything
+ */
+public record ClientHandshake(String key, List<String> subprotocols, Optional<Deflate> deflate) {
+
+  /** An offer of permessage-deflate. */
+  public record Deflate(boolean contextTakeover) {}
+
+  /** How the answer is judged. */
+  public sealed interface Outcome {
+    /** The connection is a WebSocket. */
+    record Opened(Optional<String> subprotocol, Optional<PerMessageDeflate> deflate)
+        implements Outcome {}
+
+    /** It is not; the sentence says what was found and what is needed. */
+    record Failed(String sentence) implements Outcome {}
+  }
+
+  public ClientHandshake {
+    subprotocols = List.copyOf(subprotocols);
+    if (!AcceptKey.isNonce(key)) {
+      throw new IllegalArgumentException(
+          "The key is " + Quoted.of(key) + "; allowed is base64 of 16 bytes.");
+    }
+    for (String name : subprotocols) {
+      if (!HeaderList.isToken(name)) {
+        throw new IllegalArgumentException(
+            "The subprotocol is " + Quoted.of(name) + "; allowed is a token, such as chat.");
+      }
+    }
+    if (subprotocols.stream().distinct().count() < subprotocols.size()) {
+      throw new IllegalArgumentException(
+          "The subprotocols are " + subprotocols + "; allowed is each once.");
+    }
+  }
+
+  /** A handshake with a fresh key. */
+  public static ClientHandshake create(List<String> subprotocols, Optional<Deflate> deflate) {
+    byte[] nonce = new byte[16];
+    new SecureRandom().nextBytes(nonce);
+    return new ClientHandshake(Base64.getEncoder().encodeToString(nonce), subprotocols, deflate);
+  }
+
+  /** The headers to send besides {@code Host}, in order. */
+  public List<Map.Entry<String, String>> headers() {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    headers.add(Map.entry("Upgrade", "websocket"));
+    headers.add(Map.entry("Connection", "Upgrade"));
+    headers.add(Map.entry("Sec-WebSocket-Version", HandshakeRules.VERSION));
+    headers.add(Map.entry("Sec-WebSocket-Key", key));
+    if (!subprotocols.isEmpty()) {
+      headers.add(Map.entry("Sec-WebSocket-Protocol", String.join(", ", subprotocols)));
+    }
+    deflate.ifPresent(
+        offer ->
+            headers.add(
+                Map.entry(
+                    "Sec-WebSocket-Extensions", PerMessageDeflate.offer(offer.contextTakeover()))));
+    return headers;
+  }
+
+  /**
+   * Judges the answer (RFC 6455 section 4.1, the numbered list at its end).
+   *
+   * @param answer gives the values of all lines of a header, by its name in any case
+   */
+  public Outcome judge(int status, Function<String, List<String>> answer) {
+    if (status != 101) {
+      return failed("The status is " + status + ": a WebSocket opens with 101.");
+    }
+    return objection(answer)
+        .or(() -> subprotocolObjection(answer.apply("Sec-WebSocket-Protocol")))
+        .<Outcome>map(Outcome.Failed::new)
+        .orElseGet(() -> extensions(answer));
+  }
+
+  private Optional<String> objection(Function<String, List<String>> answer) {
+    List<String> upgrade = answer.apply("Upgrade");
+    if (upgrade.size() != 1
+        || !upgrade.get(0).strip().toLowerCase(Locale.ROOT).equals("websocket")) {
+      return Optional.of("The Upgrade header is " + shown(upgrade) + ": it must be websocket.");
+    }
+    if (!HeaderList.contains(answer.apply("Connection"), "upgrade")) {
+      return Optional.of(
+          "The Connection header is "
+              + shown(answer.apply("Connection"))
+              + ": it must list upgrade.");
+    }
+    List<String> accept = answer.apply("Sec-WebSocket-Accept");
+    if (accept.size() != 1 || !accept.get(0).strip().equals(AcceptKey.of(key))) {
+      return Optional.of(
+          "The Sec-WebSocket-Accept header is "
+              + shown(accept)
+              + ": for this key it must be "
+              + AcceptKey.of(key)
+              + ".");
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> subprotocolObjection(List<String> lines) {
+    boolean fine =
+        lines.isEmpty() || (lines.size() == 1 && subprotocols.contains(lines.get(0).strip()));
+    return fine
+        ? Optional.empty()
+        : Optional.of(
+            "The Sec-WebSocket-Protocol header is "
+                + shown(lines)
+                + ": offered was "
+                + (subprotocols.isEmpty() ? "none" : String.join(", ", subprotocols))
+                + ".");
+  }
+
+  private Outcome extensions(Function<String, List<String>> answer) {
+    Optional<String> subprotocol =
+        answer.apply("Sec-WebSocket-Protocol").stream().map(String::strip).findFirst();
+    List<String> lines = answer.apply("Sec-WebSocket-Extensions");
+    List<Extension> found = Extension.parse(lines).orElse(List.of());
+    if (lines.isEmpty()) {
+      return new Outcome.Opened(subprotocol, Optional.empty());
+    }
+    Optional<PerMessageDeflate> agreed =
+        deflate
+            .filter(offer -> found.size() == 1)
+            .flatMap(offer -> PerMessageDeflate.agreed(found.get(0), offer.contextTakeover()));
+    return agreed.isPresent()
+        ? new Outcome.Opened(subprotocol, agreed)
+        : failed(
+            "The Sec-WebSocket-Extensions header is "
+                + shown(lines)
+                + ": offered was "
+                + deflate.map(o -> PerMessageDeflate.offer(o.contextTakeover())).orElse("none")
+                + ".");
+  }
+
+  private static String shown(List<String> lines) {
+    return lines.isEmpty() ? "missing" : Quoted.of(String.join(", ", lines));
+  }
+
+  private static Outcome failed(String sentence) {
+    return new Outcome.Failed(sentence);
+  }
+}

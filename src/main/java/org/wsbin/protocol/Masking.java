@@ -1,0 +1,33 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Masking and unmasking, which are the same (RFC 6455 section 5.3). */
+public final class Masking {
+  private Masking() {}
+
+  /**
+   * Applies the key in place to the bytes from the buffer's position to its limit, which stay as
+   * they are, eight bytes at a time.
+   *
+   * @param key the four bytes of the masking key, the one that meets the first byte highest
+   */
+  public static void apply(ByteBuffer buffer, int key) {
+    int at = buffer.position();
+    int end = buffer.limit();
+    long twice = ((long) key << 32) | (key & 0xffff_ffffL);
+    long wide = buffer.order() == ByteOrder.BIG_ENDIAN ? twice : Long.reverseBytes(twice);
+    for (; at <= end - Long.BYTES; at += Long.BYTES) {
+      buffer.putLong(at, buffer.getLong(at) ^ wide);
+    }
+    for (int shift = 24; at < end; at++, shift -= 8) {
+      buffer.put(at, (byte) (buffer.get(at) ^ (key >>> shift)));
+    }
+  }
+
+  /** The key for what follows after that many bytes. */
+  static int after(int key, long bytes) {
+    return Integer.rotateLeft(key, (int) (bytes & 3) * Byte.SIZE);
+  }
+}

@@ -1,0 +1,205 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Frames in, messages out: what a peer sends, with every rule applied that is about messages: the
+ * limits, UTF-8, compression, and what a close frame may say. Data comes in slices as it arrives; a
+ * frame of at most {@link #WHOLE_FRAME_BYTES} is one slice however it was split on the way. Between
+ * frames nothing is kept, but for the bytes of a character that a fragment cuts in two. Not safe
+ * from several threads.
+ */
+public final class MessageDecoder implements FrameDecoder.Sink {
+  /** A frame of up to this size comes as one slice. */
+  public static final int WHOLE_FRAME_BYTES = 64 * 1024;
+
+  /** What is told of a peer's messages, in the order in which they came. */
+  public interface Sink {
+    /**
+     * A slice of a message.
+     *
+     * @param slice valid during the call only; of a text, whole characters
+     * @param last whether the message ends here
+     */
+    void data(MessageKind kind, ByteBuffer slice, boolean last);
+
+    /** A ping; its payload is valid during the call only. */
+    void ping(ByteBuffer payload);
+
+    /** A pong; its payload is valid during the call only. */
+    void pong(ByteBuffer payload);
+
+    /**
+     * A close frame.
+     *
+     * @param status empty where it has no code
+     */
+    void close(Optional<CloseStatus> status);
+
+    /** Whether to stop before the next slice. */
+    default boolean paused() {
+      return false;
+    }
+  }
+
+  /**
+   * How much a message may be.
+   *
+   * @param maxMessage bytes, after inflation
+   * @param maxFragments frames
+   */
+  public record Limits(long maxMessage, int maxFragments) {}
+
+  private final Limits limits;
+  private final Optional<MessageInflater> inflater;
+  private final Sink sink;
+  private final Gathered gathered = new Gathered();
+  private final Gathered control = new Gathered();
+
+  private FrameHeader header = new FrameHeader(true, false, Opcode.CONTINUATION, 0);
+  private MessageKind kind = MessageKind.BINARY;
+  private boolean compressed;
+  private long bytes;
+  private int fragments;
+  private Utf8Validator utf8 = new Utf8Validator();
+
+  /**
+   * A decoder for one connection.
+   *
+   * @param inflater where permessage-deflate was agreed on
+   */
+  public MessageDecoder(Limits limits, Optional<MessageInflater> inflater, Sink sink) {
+    this.limits = limits;
+    this.inflater = inflater;
+    this.sink = sink;
+  }
+
+  @Override
+  public boolean paused() {
+    return sink.paused();
+  }
+
+  @Override
+  public void header(FrameHeader next) {
+    header = next;
+    if (next.opcode().isControl()) {
+      return;
+    }
+    if (next.opcode() != Opcode.CONTINUATION) {
+      start(next);
+    }
+    if (++fragments > limits.maxFragments()) {
+      throw new ViolationException(
+          Rule.TOO_MANY_FRAGMENTS,
+          "The message has more than " + limits.maxFragments() + " fragments.");
+    }
+    if (!compressed) {
+      count(next.length());
+    }
+  }
+
+  private void start(FrameHeader next) {
+    kind = next.opcode() == Opcode.TEXT ? MessageKind.TEXT : MessageKind.BINARY;
+    compressed = next.rsv1();
+    bytes = 0;
+    fragments = 0;
+    if (utf8.unfinished() > 0) {
+      utf8 = new Utf8Validator();
+    }
+  }
+
+  private void count(long more) {
+    if (more > limits.maxMessage() - bytes) {
+      throw new ViolationException(
+          Rule.TOO_BIG, "The message is larger than " + limits.maxMessage() + " bytes.");
+    }
+    bytes += more;
+  }
+
+  @Override
+  public void payload(ByteBuffer slice, boolean end) {
+    if (header.opcode().isControl()) {
+      control(slice, end);
+    } else if (compressed) {
+      inflate(slice, end);
+    } else {
+      boolean last = end && header.fin();
+      checkText(slice, last);
+      if (!end && header.length() <= WHOLE_FRAME_BYTES) {
+        gathered.add(slice);
+      } else {
+        deliver(slice, last, end);
+      }
+    }
+  }
+
+  private void control(ByteBuffer slice, boolean end) {
+    if (!end) {
+      control.add(slice);
+    } else if (control.isEmpty()) {
+      control(slice);
+    } else {
+      control.add(slice);
+      control(control.take(0));
+    }
+  }
+
+  private void control(ByteBuffer payload) {
+    switch (header.opcode()) {
+      case PING -> sink.ping(payload);
+      case PONG -> sink.pong(payload);
+      default -> sink.close(CloseStatus.parse(payload));
+    }
+  }
+
+  private void inflate(ByteBuffer slice, boolean end) {
+    MessageInflater inflating = inflater.orElseThrow();
+    boolean last = end && header.fin();
+    inflating.inflate(slice, this::inflated);
+    if (last) {
+      inflating.endMessage(this::inflated);
+      checkText(ByteBuffer.allocate(0), true);
+      deliver(ByteBuffer.allocate(0), true, true);
+    } else if (end) {
+      deliver(ByteBuffer.allocate(0), false, false);
+    }
+  }
+
+  private void inflated(ByteBuffer chunk) {
+    count(chunk.remaining());
+    checkText(chunk, false);
+    gathered.add(chunk);
+    if (gathered.size() >= WHOLE_FRAME_BYTES) {
+      deliver(ByteBuffer.allocate(0), false, false);
+    }
+  }
+
+  private void checkText(ByteBuffer slice, boolean last) {
+    if (kind == MessageKind.BINARY) {
+      return;
+    }
+    if (utf8.check(slice) != Utf8Validator.VALID) {
+      throw new ViolationException(Rule.INVALID_UTF8, "The text is not UTF-8.");
+    }
+    if (last && utf8.unfinished() > 0) {
+      throw new ViolationException(Rule.INVALID_UTF8, "The text ends inside of a UTF-8 character.");
+    }
+  }
+
+  /** Gives what was gathered and this, but for an unfinished character at the end. */
+  private void deliver(ByteBuffer slice, boolean last, boolean evenIfEmpty) {
+    int unfinished = kind == MessageKind.TEXT ? utf8.unfinished() : 0;
+    if (gathered.isEmpty() && unfinished == 0) {
+      if (evenIfEmpty || slice.hasRemaining()) {
+        sink.data(kind, slice, last);
+      }
+      return;
+    }
+    gathered.add(slice);
+    ByteBuffer whole = gathered.take(unfinished);
+    if (evenIfEmpty || whole.hasRemaining()) {
+      sink.data(kind, whole, last);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
+
+/**
+ * Compresses the messages of one direction (RFC 7692 section 7.2.1), piece by piece. Without
+ * context takeover nothing is held between messages. Not safe from several threads.
+ */
+public final class MessageDeflater implements AutoCloseable {
+  /** What comes out of a message is handed over when it has at least this many bytes. */
+  static final int FRAGMENT_BYTES = 32 * 1024;
+
+  private static final int STEP_BYTES = 8 * 1024;
+  private static final int TAIL_BYTES = 4;
+  private static final byte[] NONE = {};
+
+  /** What a message compresses to, in fragments. */
+  @FunctionalInterface
+  public interface Output {
+    /** The payload of a frame; {@code last} where the message ends with it. */
+    void fragment(ByteBuffer payload, boolean last);
+  }
+
+  private final boolean contextTakeover;
+  private final Gathered gathered = new Gathered();
+  private Deflater deflater;
+  private byte[] step = NONE;
+  private boolean begun;
+
+  /**
+   * A deflater for one direction of one connection.
+   *
+   * @param contextTakeover whether a message may refer to those before it
+   */
+  public MessageDeflater(boolean contextTakeover) {
+    this.contextTakeover = contextTakeover;
+  }
+
+  /**
+   * Compresses part of a message.
+   *
+   * @param last whether the message ends here; only then is it certain that anything comes out
+   */
+  public void deflate(ByteBuffer slice, boolean last, Output out) {
+    boolean empty = !begun && last && !slice.hasRemaining();
+    if (empty) {
+      // section 7.2.3.6: an empty message is one byte, an empty block without its end
+      out.fragment(ByteBuffer.allocate(1), true);
+      return;
+    }
+    prepare();
+    deflater.setInput(slice);
+    run(last ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH, out);
+    begun = !last;
+    if (last) {
+      out.fragment(withoutTail(), true);
+      step = NONE;
+      if (!contextTakeover) {
+        close();
+      }
+    }
+  }
+
+  private void prepare() {
+    if (deflater == null) {
+      deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    }
+    if (step.length == 0) {
+      step = new byte[STEP_BYTES];
+    }
+  }
+
+  private void run(int flush, Output out) {
+    int count;
+    do {
+      count = deflater.deflate(step, 0, step.length, flush);
+      gathered.add(ByteBuffer.wrap(step, 0, count));
+      if (gathered.size() >= FRAGMENT_BYTES + TAIL_BYTES) {
+        // the last bytes stay: they are cut off if the message ends with them
+        out.fragment(gathered.take(TAIL_BYTES), false);
+      }
+    } while (count > 0);
+  }
+
+  private ByteBuffer withoutTail() {
+    ByteBuffer all = gathered.take(0);
+    return all.limit(all.limit() - TAIL_BYTES);
+  }
+
+  /** Frees the memory outside of the heap. */
+  @Override
+  public void close() {
+    if (deflater != null) {
+      deflater.end();
+      deflater = null;
+    }
+    step = NONE;
+  }
+}

@@ -1,0 +1,92 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Whether bytes are UTF-8 (RFC 3629), as they come, in any split: fails at the first byte after
+ * which no continuation could be valid. Not safe from several threads.
+ */
+public final class Utf8Validator {
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
+  /** What {@link #check} gives where nothing is wrong. */
+  public static final int VALID = -1;
+
+  private int missing;
+  private int begun;
+  private int least = 0x80;
+  private int most = 0xbf;
+
+  /**
+   * Looks at the bytes from the buffer's position to its limit; changes neither.
+   *
+   * @return the index of the first impossible byte, after which this is of no use; else {@link
+   *     #VALID}
+   */
+  public int check(ByteBuffer bytes) {
+    int at = bytes.position();
+    int end = bytes.limit();
+    while (at < end) {
+      if (missing == 0) {
+        at = skipAscii(bytes, at, end);
+        if (at == end) {
+          return VALID;
+        }
+      }
+      if (!accept(bytes.get(at) & 0xff)) {
+        return at;
+      }
+      at++;
+    }
+    return VALID;
+  }
+
+  /** How many bytes at the end of what was checked belong to a character that is not complete. */
+  public int unfinished() {
+    return begun;
+  }
+
+  private static int skipAscii(ByteBuffer bytes, int from, int end) {
+    int at = from;
+    while (at <= end - Long.BYTES && (bytes.getLong(at) & NOT_ASCII) == 0) {
+      at += Long.BYTES;
+    }
+    while (at < end && bytes.get(at) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  private boolean accept(int octet) {
+    if (missing == 0) {
+      return lead(octet);
+    }
+    if (octet < least || octet > most) {
+      return false;
+    }
+    missing--;
+    begun = missing == 0 ? 0 : begun + 1;
+    least = 0x80;
+    most = 0xbf;
+    return true;
+  }
+
+  /** RFC 3629 section 4: the second byte's range keeps out long forms, surrogates and the rest. */
+  private boolean lead(int octet) {
+    if (octet >= 0xc2 && octet <= 0xdf) {
+      missing = 1;
+    } else if (octet >= 0xe0 && octet <= 0xef) {
+      missing = 2;
+      least = octet == 0xe0 ? 0xa0 : 0x80;
+      most = octet == 0xed ? 0x9f : 0xbf;
+    } else if (octet >= 0xf0 && octet <= 0xf4) {
+      missing = 3;
+      least = octet == 0xf0 ? 0x90 : 0x80;
+      most = octet == 0xf4 ? 0x8f : 0xbf;
+    } else {
+      return false;
+    }
+    begun = 1;
+    return true;
+  }
+}
