@@ -5,9 +5,11 @@ import jakarta.servlet.ServletContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -21,6 +23,9 @@ import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Routes;
 import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.Query;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -32,11 +37,13 @@ public final class LocalServer implements AutoCloseable {
   private final Tomcat tomcat = new Tomcat();
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings;
+  private final Connections connections;
   private final Peers peers;
 
   private LocalServer(Settings settings) {
     this.settings = settings;
-    this.peers = new Peers(settings.limits(), timer);
+    this.connections = new Connections(settings.limits(), timer);
+    this.peers = new Peers(connections);
   }
 
   /**
@@ -47,7 +54,7 @@ public final class LocalServer implements AutoCloseable {
    * @param flags settings by name
    */
   public static LocalServer start(
-      Path documents, Map<String, Routes.Route> routes, Map<String, String> flags)
+      Path documents, Map<String, Function<Query, Behaviour>> routes, Map<String, String> flags)
       throws LifecycleException {
     TOMCAT.setLevel(Level.SEVERE);
     LocalServer server = new LocalServer(Settings.load(List.of(Source.flags(flags))));
@@ -57,19 +64,22 @@ public final class LocalServer implements AutoCloseable {
     Context context = server.tomcat.addContext("", documents.toString());
     context.addServletContainerInitializer(new WsSci(), Set.of());
     context.addServletContainerInitializer(
-        (classes, servletContext) -> server.compose(servletContext, new Routes(routes)), Set.of());
+        (classes, servletContext) -> server.compose(servletContext, routes), Set.of());
     server.tomcat.start();
     return server;
   }
 
-  private void compose(ServletContext context, Routes routes) {
+  private void compose(ServletContext context, Map<String, Function<Query, Behaviour>> played) {
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
+    Map<String, Routes.Route> routes = new HashMap<>();
+    played.forEach(
+        (path, behaviour) -> routes.put(path, query -> engine.playing(behaviour.apply(query))));
     context.addServlet("pages", DefaultServlet.class).addMapping("/");
     context
-        .addFilter("front-door", new FrontDoor(routes, rules, engine, peers::haveRoom))
+        .addFilter("front-door", new FrontDoor(new Routes(routes), rules, connections::haveRoom))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 
@@ -85,6 +95,10 @@ public final class LocalServer implements AutoCloseable {
     return URI.create("ws://127.0.0.1:" + port() + path);
   }
 
+  public Connections connections() {
+    return connections;
+  }
+
   public Peers peers() {
     return peers;
   }
@@ -92,6 +106,7 @@ public final class LocalServer implements AutoCloseable {
   @Override
   public void close() throws LifecycleException {
     peers.close();
+    connections.close();
     timer.close();
     tomcat.stop();
     tomcat.destroy();

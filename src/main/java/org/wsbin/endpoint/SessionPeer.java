@@ -14,13 +14,14 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Liveness;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
 
 /**
  * One connection of the container's engine: meters what comes in, queues what goes out, watches
  * both, and keeps the behaviour's failures from the wire.
  */
-final class SessionPeer implements Peer, Outbox.Listener {
+final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
   private static final CloseStatus INTERNAL =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
@@ -148,8 +149,8 @@ final class SessionPeer implements Peer, Outbox.Listener {
     return first;
   }
 
-  /** Looks for what is overdue; called on the timer's thread, many times a second. */
-  void sweep() {
+  @Override
+  public void sweep() {
     if (!session.isOpen()) {
       closed();
     } else if (outbox.nanosInFlight() > peers.limits().sendTimeout().toNanos()) {

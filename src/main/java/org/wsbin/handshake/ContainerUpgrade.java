@@ -40,7 +40,12 @@ public final class ContainerUpgrade {
     this.rules = rules;
   }
 
-  void upgrade(
+  /** An upgrade to this engine, which plays that behaviour. */
+  public Upgrade playing(Behaviour behaviour) {
+    return (request, response, accepted) -> upgrade(request, response, accepted, behaviour);
+  }
+
+  private void upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       Accepted accepted,

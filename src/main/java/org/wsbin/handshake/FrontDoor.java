@@ -31,7 +31,6 @@ public final class FrontDoor implements Filter {
 
   private final Routes routes;
   private final HandshakeRules rules;
-  private final ContainerUpgrade engine;
   private final BooleanSupplier haveRoom;
 
   /**
@@ -39,11 +38,9 @@ public final class FrontDoor implements Filter {
    *
    * @param haveRoom whether there may be one more connection
    */
-  public FrontDoor(
-      Routes routes, HandshakeRules rules, ContainerUpgrade engine, BooleanSupplier haveRoom) {
+  public FrontDoor(Routes routes, HandshakeRules rules, BooleanSupplier haveRoom) {
     this.routes = routes;
     this.rules = rules;
-    this.engine = engine;
     this.haveRoom = haveRoom;
   }
 
@@ -83,7 +80,7 @@ public final class FrontDoor implements Filter {
       throws IOException {
     try {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-      engine.upgrade(request, response, accepted, route.behaviour(query));
+      route.upgrade(query).answer(request, response, accepted);
     } catch (BadParameterException bad) {
       Refusal.send(response, new Refused(400, bad.getMessage()));
     } catch (IOException | ServletException | RuntimeException failure) {

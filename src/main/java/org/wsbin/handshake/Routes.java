@@ -5,22 +5,21 @@ import static java.util.stream.Collectors.joining;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Query;
 
-/** Which behaviour a path asks for. */
+/** What a path asks for. */
 public final class Routes {
 
-  /** Makes the behaviour of one connection. */
+  /** What is done for one connection. */
   @FunctionalInterface
   public interface Route {
     /**
-     * Makes a behaviour.
+     * Prepares it.
      *
      * @throws org.wsbin.scenario.BadParameterException with a sentence, where the query asks for
      *     what is not on offer
      */
-    Behaviour behaviour(Query query);
+    Upgrade upgrade(Query query);
   }
 
   private final TreeMap<String, Route> byPath;

@@ -19,6 +19,7 @@ import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Routes;
 import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Echo;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.scenario.TimePlan;
@@ -38,7 +39,7 @@ public final class Application implements ServletContextListener {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-  private record Running(SharedTimer timer, Peers peers) {}
+  private record Running(SharedTimer timer, Connections connections, Peers peers) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -49,13 +50,14 @@ public final class Application implements ServletContextListener {
     Settings.unknownVariables(System.getenv())
         .forEach(name -> LOG.log(WARNING, "{0} is set, but there is no such setting.", name));
     SharedTimer timer = new SharedTimer();
-    Peers peers = new Peers(settings.limits(), timer);
-    running = Optional.of(new Running(timer, peers));
+    Connections connections = new Connections(settings.limits(), timer);
+    Peers peers = new Peers(connections);
+    running = Optional.of(new Running(timer, connections, peers));
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    FrontDoor door = new FrontDoor(routes(timer), rules, engine, peers::haveRoom);
+    FrontDoor door = new FrontDoor(routes(engine, timer), rules, connections::haveRoom);
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -67,15 +69,16 @@ public final class Application implements ServletContextListener {
   public void contextDestroyed(ServletContextEvent event) {
     running.ifPresent(
         run -> {
-          run.peers().closeAll(SHUTDOWN);
+          run.connections().closeAll(SHUTDOWN);
+          run.connections().close();
           run.peers().close();
           run.timer().close();
         });
   }
 
-  private static Routes routes(Timer timer) {
-    Routes.Route time = query -> new TimePush(TimePlan.read(query), timer);
-    Routes.Route echo = query -> new Echo();
+  private static Routes routes(ContainerUpgrade engine, Timer timer) {
+    Routes.Route time = query -> engine.playing(new TimePush(TimePlan.read(query), timer));
+    Routes.Route echo = query -> engine.playing(new Echo());
     return new Routes(Map.of("/ws", time, "/ws/", time, "/ws/echo", echo, "/echo", echo));
   }
 

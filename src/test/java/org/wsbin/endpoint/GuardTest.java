@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,11 +22,11 @@ import org.wsbin.LocalServer;
 import org.wsbin.RawClient;
 import org.wsbin.RecordingClient;
 import org.wsbin.RecordingClient.Connection;
-import org.wsbin.handshake.Routes;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Echo;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.Query;
 
 /** Behaviours that fail, behind the real door on the real Tomcat. */
 class GuardTest {
@@ -43,7 +44,7 @@ class GuardTest {
 
   @BeforeEach
   void start() throws Exception {
-    Map<String, Routes.Route> routes = new HashMap<>();
+    Map<String, Function<Query, Behaviour>> routes = new HashMap<>();
     routes.put("/echo", query -> new Echo());
     for (Callback callback : Callback.values()) {
       routes.put("/exception/" + callback, query -> new Failing(callback, false));
@@ -70,7 +71,7 @@ class GuardTest {
     assertThat(failing.closed()).succeedsWithin(SOON).isEqualTo("1011 internal error");
     await().untilAsserted(() -> assertThat(log.thrown()).hasSize(1));
     assertThat(log.thrown().get(0)).hasMessage("on purpose");
-    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+    await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
   }
 
   @ParameterizedTest
@@ -87,7 +88,7 @@ class GuardTest {
     Connection failing = RecordingClient.connect(server.ws(path)).get();
     failing.send("hello");
     failing.close();
-    await().untilAsserted(() -> assertThat(server.peers().count()).isEqualTo(1));
+    await().untilAsserted(() -> assertThat(server.connections().count()).isEqualTo(1));
     other.send("still here");
     await().untilAsserted(() -> assertThat(other.texts()).containsExactly("still here"));
     assertThat(other.closed()).isNotDone();
@@ -97,7 +98,7 @@ class GuardTest {
   @DisplayName("RFC 6455 section 5.5.2: a peer that answers no ping is closed")
   void aSilentPeerIsClosed() throws Exception {
     assertIsGivenUp("/echo");
-    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+    await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
   }
 
   @ParameterizedTest

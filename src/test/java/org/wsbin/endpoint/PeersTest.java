@@ -40,9 +40,9 @@ class PeersTest {
   void closingAllTells1001() throws Exception {
     Connection one = connect();
     Connection other = connect();
-    await().until(() -> server.peers().count() == 2);
-    server.peers().closeAll(Duration.ofSeconds(10));
-    assertThat(server.peers().count()).isZero();
+    await().until(() -> server.connections().count() == 2);
+    server.connections().closeAll(Duration.ofSeconds(10));
+    assertThat(server.connections().count()).isZero();
     for (Connection client : new Connection[] {one, other}) {
       assertThat(client.closed())
           .succeedsWithin(Duration.ofSeconds(10))
@@ -54,9 +54,9 @@ class PeersTest {
   void closingAllWaitsNoLongerThanItMay() throws Exception {
     try (RawClient silent = RawClient.connect(server.port(), "/echo")) {
       silent.readUntil("\r\n\r\n");
-      await().until(() -> server.peers().count() == 1);
+      await().until(() -> server.connections().count() == 1);
       long before = System.nanoTime();
-      server.peers().closeAll(Duration.ofMillis(300));
+      server.connections().closeAll(Duration.ofMillis(300));
       assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
       assertThat(silent.readUntil("shutting down.")).contains("The server is");
     }
@@ -64,21 +64,21 @@ class PeersTest {
 
   @Test
   void thereIsRoomUntilTheLimit() throws Exception {
-    assertThat(server.peers().haveRoom()).isTrue();
+    assertThat(server.connections().haveRoom()).isTrue();
     connect();
-    await().until(() -> server.peers().count() == 1);
-    assertThat(server.peers().haveRoom()).isTrue();
+    await().until(() -> server.connections().count() == 1);
+    assertThat(server.connections().haveRoom()).isTrue();
     Connection last = connect();
-    await().until(() -> server.peers().count() == 2);
-    assertThat(server.peers().haveRoom()).isFalse();
+    await().until(() -> server.connections().count() == 2);
+    assertThat(server.connections().haveRoom()).isFalse();
     last.close();
-    await().until(() -> server.peers().haveRoom());
+    await().until(() -> server.connections().haveRoom());
   }
 
   @Test
   void whoComesAfterwardsFindsNoRoomOrIsTold1001() throws Exception {
-    server.peers().closeAll(Duration.ZERO);
-    assertThat(server.peers().haveRoom()).isFalse();
+    server.connections().closeAll(Duration.ZERO);
+    assertThat(server.connections().haveRoom()).isFalse();
     FakeSession container = new FakeSession();
     Peers peers = server.peers();
     new SessionPeer(container.session(), new Echo(), peers).opened();

@@ -19,6 +19,7 @@ import org.wsbin.CapturedLog;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Peer;
 import org.wsbin.settings.Settings;
@@ -36,8 +37,9 @@ class SessionPeerTest {
           "pong-timeout", "15s");
 
   private final FakeTimer timer = new FakeTimer();
-  private final Peers peers =
-      new Peers(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
+  private final Connections connections =
+      new Connections(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
+  private final Peers peers = new Peers(connections);
   private final FakeSession container = new FakeSession();
   private final Recorder behaviour = new Recorder();
   private final SessionPeer peer = new SessionPeer(container.session(), behaviour, peers);
@@ -45,17 +47,18 @@ class SessionPeerTest {
   @AfterEach
   void end() {
     peers.close();
+    connections.close();
   }
 
   @Test
   void theBehaviourIsToldOfOpeningMessagesAndTheEnd() {
     peer.opened();
-    assertThat(peers.count()).isEqualTo(1);
+    assertThat(connections.count()).isEqualTo(1);
     message("hello");
     peer.closed();
     peer.closed();
     assertThat(behaviour.told).containsExactly("opened", "hello", "closed");
-    assertThat(peers.count()).isZero();
+    assertThat(connections.count()).isZero();
   }
 
   @Test
@@ -215,7 +218,7 @@ class SessionPeerTest {
     container.open = false;
     timer.advance(Duration.ofMillis(100));
     assertThat(behaviour.told).containsExactly("opened", "closed");
-    assertThat(peers.count()).isZero();
+    assertThat(connections.count()).isZero();
     send("late");
     peer.close(new CloseStatus(1000, ""));
     assertThat(container.calls).isEmpty();

@@ -62,7 +62,7 @@ class FrontDoorTest {
 
   @AfterEach
   void everyoneHasLeft() {
-    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+    await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
   }
 
   @Test
@@ -191,7 +191,7 @@ class FrontDoorTest {
   @DisplayName("RFC 9110 section 15.6.4: no room is 503 with Retry-After, until someone leaves")
   void noRoomIs503() throws Exception {
     Connection first = RecordingClient.connect(server.ws("/echo")).get();
-    await().untilAsserted(() -> assertThat(server.peers().count()).isEqualTo(1));
+    await().untilAsserted(() -> assertThat(server.connections().count()).isEqualTo(1));
     assertThat(handshake("/echo"))
         .startsWith("HTTP/1.1 503")
         .contains("\r\nRetry-After: 5\r\n")
@@ -199,7 +199,7 @@ class FrontDoorTest {
             "\r\n\r\nThe server has as many connections as --max-connections allows:"
                 + " try again later.\n");
     first.close();
-    await().untilAsserted(() -> assertThat(server.peers().count()).isZero());
+    await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
     Connection second = RecordingClient.connect(server.ws("/echo")).get();
     second.close();
   }
