@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.Origin;
@@ -45,7 +46,7 @@ public final class ContainerUpgrade {
     return (request, response, accepted) -> upgrade(request, response, accepted, behaviour);
   }
 
-  private void upgrade(
+  private Optional<Refused> upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       Accepted accepted,
@@ -53,12 +54,10 @@ public final class ContainerUpgrade {
       throws IOException, ServletException {
     if (!(request.getServletContext().getAttribute(ServerContainer.class.getName())
         instanceof ServerContainer container)) {
-      Refusal.send(
-          response,
+      return Optional.of(
           new Refused(
               501,
               "This container has no Jakarta WebSocket support: enable its WebSocket module."));
-      return;
     }
     ServerEndpointConfig config =
         ServerEndpointConfig.Builder.create(endpointClass, "/ws")
@@ -73,12 +72,13 @@ public final class ContainerUpgrade {
     try {
       container.upgradeHttpToWebSocket(
           request, new PlainUpgradeResponse(response), config, Map.of());
+      return Optional.empty();
     } catch (IllegalStateException strict) {
       // Jetty wants the last Upgrade line to be websocket and nothing else
       if (isPlain(request)) {
         throw strict;
       }
-      Refusal.send(response, strictContainer());
+      return Optional.of(strictContainer());
     } catch (DeploymentException refused) {
       throw new ServletException(refused);
     }

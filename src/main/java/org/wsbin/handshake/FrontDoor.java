@@ -80,7 +80,10 @@ public final class FrontDoor implements Filter {
       throws IOException {
     try {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-      route.upgrade(query).answer(request, response, accepted);
+      Optional<Refused> refused = route.upgrade(query).answer(request, response, accepted);
+      if (refused.isPresent()) {
+        Refusal.send(response, refused.get());
+      }
     } catch (BadParameterException bad) {
       Refusal.send(response, new Refused(400, bad.getMessage()));
     } catch (IOException | ServletException | RuntimeException failure) {

@@ -15,6 +15,7 @@ import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.wsbin.protocol.Quoted;
@@ -139,7 +140,7 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   private static Connector connector(Settings settings) {
-    Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    Connector connector = new Connector(new Http11NioProtocol(new InlineEndpoint()));
     Listen listen = settings.listen();
     connector.setPort(listen.port());
     connector.setProperty("address", address(listen.host()));

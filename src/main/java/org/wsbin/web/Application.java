@@ -18,7 +18,9 @@ import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Routes;
+import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Echo;
 import org.wsbin.scenario.SharedTimer;
@@ -27,6 +29,8 @@ import org.wsbin.scenario.TimePush;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
+import org.wsbin.wire.Wire;
+import org.wsbin.wire.Wire.Compression;
 
 /**
  * Starts and ends wsbin in a container. The front door is added in code and ahead of every other
@@ -57,7 +61,8 @@ public final class Application implements ServletContextListener {
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    FrontDoor door = new FrontDoor(routes(engine, timer), rules, connections::haveRoom);
+    FrontDoor door =
+        new FrontDoor(routes(engine, new Wire(connections), timer), rules, connections::haveRoom);
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
@@ -76,10 +81,25 @@ public final class Application implements ServletContextListener {
         });
   }
 
-  private static Routes routes(ContainerUpgrade engine, Timer timer) {
+  private static Routes routes(ContainerUpgrade engine, Wire wire, Timer timer) {
     Routes.Route time = query -> engine.playing(new TimePush(TimePlan.read(query), timer));
     Routes.Route echo = query -> engine.playing(new Echo());
-    return new Routes(Map.of("/ws", time, "/ws/", time, "/ws/echo", echo, "/echo", echo));
+    Routes.Route wireTime =
+        query -> playing(wire, new TimePush(TimePlan.read(query), timer), Compression.NONE);
+    Routes.Route wireEcho = query -> playing(wire, new Echo(), Compression.EACH_MESSAGE);
+    return new Routes(
+        Map.of(
+            "/ws", time,
+            "/ws/", time,
+            "/ws/echo", echo,
+            "/echo", echo,
+            "/wire/time", wireTime,
+            "/wire/echo", wireEcho));
+  }
+
+  private static Upgrade playing(Wire wire, Behaviour behaviour, Compression compression) {
+    return (request, response, accepted) ->
+        wire.answer(request, response, accepted, behaviour, compression);
   }
 
   private static List<Source> sources(ServletContext context) {

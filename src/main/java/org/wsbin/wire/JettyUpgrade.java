@@ -1,0 +1,150 @@
+package org.wsbin.wire;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Jetty's network: a connection of its own that takes the place of the HTTP one. Jetty's servlet
+ * API gives an upgraded GET no input.
+ */
+final class JettyUpgrade extends AbstractConnection implements Connection.UpgradeTo, Transport {
+  private final WireConnection connection;
+  private final Callback fillable = new Event(this::onFillable);
+  private final Callback written = new Event(this::onWritten);
+  private boolean asking;
+  private ByteBuffer leftOver = BufferUtil.EMPTY_BUFFER;
+
+  private JettyUpgrade(EndPoint endPoint, Request request, WireConnection connection) {
+    super(endPoint, request.getComponents().getExecutor());
+    this.connection = connection;
+  }
+
+  /** Jetty finds the new connection in an attribute when it has sent the 101. */
+  static void start(HttpServletRequest request, WireConnection connection) throws ServletException {
+    Request core = core(request);
+    EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
+    request.setAttribute(
+        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new JettyUpgrade(endPoint, core, connection));
+  }
+
+  /** The same method in the two packages of EE 10 and EE 11. */
+  private static Request core(HttpServletRequest request) throws ServletException {
+    try {
+      return (Request) request.getClass().getMethod("getRequest").invoke(request);
+    } catch (ReflectiveOperationException | ClassCastException another) {
+      throw new ServletException("This is not a request of Jetty 12.1.", another);
+    }
+  }
+
+  @Override
+  public void onUpgradeTo(ByteBuffer prefilled) {
+    leftOver = prefilled;
+  }
+
+  @Override
+  public void onOpen() {
+    super.onOpen();
+    getEndPoint().setIdleTimeout(0);
+    connection.opened(this);
+    onFillable();
+  }
+
+  @Override
+  public void onFillable() {
+    if (connection.readable()) {
+      fillInterested(fillable);
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    if (BufferUtil.hasContent(leftOver)) {
+      return BufferUtil.put(leftOver, into);
+    }
+    // Jetty fills behind the limit
+    int limit = into.limit();
+    into.limit(into.position());
+    int from = into.position();
+    int count = getEndPoint().fill(into);
+    into.position(Math.max(into.limit(), from)).limit(limit);
+    return count;
+  }
+
+  @Override
+  public boolean write(ByteBuffer from) throws IOException {
+    return getEndPoint().flush(from);
+  }
+
+  @Override
+  public void whenWritable(ByteBuffer next) {
+    asking = true;
+    getEndPoint().write(written, next);
+    asking = false;
+  }
+
+  @Override
+  public void resume() {
+    onFillable();
+  }
+
+  @Override
+  public void endOutput() {
+    getEndPoint().shutdownOutput();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return getEndPoint().isOpen();
+  }
+
+  @Override
+  public void onClose(Throwable cause) {
+    connection.lost();
+    super.onClose(cause);
+  }
+
+  /** Where there was room already, Jetty says so before the asking has ended. */
+  private void onWritten() {
+    if (asking) {
+      getExecutor().execute(connection::writable);
+    } else {
+      connection.writable();
+    }
+  }
+
+  /**
+   * What Jetty calls when the network is ready; on the thread that polls it, where that is quick.
+   */
+  private final class Event implements Callback {
+    private final Runnable happened;
+
+    Event(Runnable happened) {
+      this.happened = happened;
+    }
+
+    @Override
+    public void succeeded() {
+      happened.run();
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      connection.lost();
+      close();
+    }
+
+    @Override
+    public InvocationType getInvocationType() {
+      return connection.quick() ? InvocationType.NON_BLOCKING : InvocationType.BLOCKING;
+    }
+  }
+}

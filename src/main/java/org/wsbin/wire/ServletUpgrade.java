@@ -1,0 +1,130 @@
+package org.wsbin.wire;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
+public final class ServletUpgrade
+    implements HttpUpgradeHandler, Transport, ReadListener, WriteListener {
+  private WireConnection connection;
+  private WebConnection network;
+  private ServletInputStream in;
+  private ServletOutputStream out;
+  private volatile boolean closed;
+
+  /** Before the container calls anything else. */
+  void serve(WireConnection served) {
+    connection = served;
+  }
+
+  @Override
+  public void init(WebConnection upgraded) {
+    network = upgraded;
+    try {
+      in = upgraded.getInputStream();
+      out = upgraded.getOutputStream();
+      out.setWriteListener(this);
+      connection.opened(this);
+      in.setReadListener(this);
+    } catch (IOException gone) {
+      connection.lost();
+    }
+  }
+
+  @Override
+  public void onDataAvailable() {
+    resume();
+  }
+
+  @Override
+  public void resume() {
+    while (!closed && in.isReady() && connection.readable()) {
+      // until nothing is there, or the connection has had enough
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    if (in.isFinished()) {
+      return -1;
+    }
+    int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+    into.position(into.position() + Math.max(count, 0));
+    return count;
+  }
+
+  @Override
+  public boolean write(ByteBuffer from) throws IOException {
+    if (!out.isReady()) {
+      return false;
+    }
+    // WildFly writes the whole array, whatever range of it is named
+    byte[] exact = new byte[from.remaining()];
+    from.get(exact);
+    out.write(exact);
+    return flush();
+  }
+
+  private boolean flush() throws IOException {
+    if (!out.isReady()) {
+      return false;
+    }
+    out.flush();
+    return out.isReady();
+  }
+
+  @Override
+  public void whenWritable(ByteBuffer next) {
+    // isReady() has said no, and so has asked the container to call
+  }
+
+  @Override
+  public void onWritePossible() {
+    connection.writable();
+  }
+
+  @Override
+  public void onAllDataRead() {
+    connection.readable();
+  }
+
+  @Override
+  public void onError(Throwable cause) {
+    connection.lost();
+  }
+
+  @Override
+  public void endOutput() {
+    try {
+      out.close();
+    } catch (IOException gone) {
+      connection.lost();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      network.close();
+    } catch (Exception gone) {
+      connection.lost();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public void destroy() {
+    connection.lost();
+  }
+}

@@ -1,0 +1,151 @@
+package org.wsbin.wire;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
+
+/**
+ * Tomcat's network, without the buffers and the copying of its servlet streams: the way that its
+ * own WebSocket implementation goes. The same in 10.1 and 11.
+ *
+ * <p>{@link #getAsBoolean} says whether its events may run on the thread that polls the network; a
+ * server that can arrange for that asks.
+ */
+public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transport, BooleanSupplier {
+  private WireConnection connection;
+  private SocketWrapperBase<?> socket;
+
+  static void start(HttpServletRequest request, WireConnection connection)
+      throws IOException, ServletException {
+    request.upgrade(TomcatUpgrade.class).connection = connection;
+  }
+
+  @Override
+  public boolean getAsBoolean() {
+    return connection.quick();
+  }
+
+  @Override
+  public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+    socket = wrapper;
+  }
+
+  @Override
+  public void init(WebConnection unused) {
+    connection.opened(this);
+  }
+
+  @Override
+  public SocketState upgradeDispatch(SocketEvent event) {
+    switch (event) {
+      case OPEN_READ -> {
+        if (connection.readable()) {
+          socket.registerReadInterest();
+        }
+      }
+      case OPEN_WRITE -> connection.writable();
+      default -> {
+        connection.lost();
+        return SocketState.CLOSED;
+      }
+    }
+    // SUSPENDED: when to read is asked for here, not by the container
+    return socket.isClosed() ? SocketState.CLOSED : SocketState.SUSPENDED;
+  }
+
+  @Override
+  public int read(ByteBuffer into) throws IOException {
+    int buffered = socket.getSocketBufferHandler().isReadBufferEmpty() ? 0 : leftOver(into);
+    return buffered > 0 ? buffered : channel().read(into);
+  }
+
+  /** What came with the request is in the container's buffer. */
+  private int leftOver(ByteBuffer into) throws IOException {
+    return socket.read(false, into);
+  }
+
+  @Override
+  public boolean write(ByteBuffer from) throws IOException {
+    NioChannel channel = channel();
+    int count;
+    do {
+      count = channel.write(from);
+    } while (count > 0 && from.hasRemaining());
+    // TLS keeps a record that the network has not taken
+    return !from.hasRemaining() && (channel.getOutboundRemaining() == 0 || channel.flushOutbound());
+  }
+
+  @Override
+  public void whenWritable(ByteBuffer next) {
+    socket.registerWriteInterest();
+  }
+
+  @Override
+  public void resume() {
+    socket.registerReadInterest();
+  }
+
+  @Override
+  public void endOutput() {
+    if (socket.getSocket() instanceof NioChannel channel
+        && !(channel instanceof SecureNioChannel)) {
+      shutdown(channel.getIOChannel());
+    }
+  }
+
+  private void shutdown(SocketChannel channel) {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException gone) {
+      connection.lost();
+    }
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !socket.isClosed();
+  }
+
+  @Override
+  public void destroy() {
+    connection.lost();
+  }
+
+  @Override
+  public void pause() {
+    // the application closes its connections itself
+  }
+
+  @Override
+  public void timeoutAsync(long now) {
+    // nothing here is timed by the container
+  }
+
+  @Override
+  public void setSslSupport(SSLSupport support) {
+    // TLS is the container's
+  }
+
+  private NioChannel channel() throws IOException {
+    if (socket.getSocket() instanceof NioChannel channel) {
+      return channel;
+    }
+    throw new IOException("This connector of Tomcat is not NIO.");
+  }
+}
