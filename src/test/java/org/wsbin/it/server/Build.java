@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** What the build tells the tests, by system properties; the defaults suit an IDE. */
 final class Build {
@@ -39,6 +40,12 @@ final class Build {
   static List<String> javaOptions() {
     String options = System.getProperty("wsbin.java.options", "").strip();
     return options.isEmpty() ? List.of() : List.of(options.split("\\s+"));
+  }
+
+  /** The port for HTTP, where it must not be just any that is free. */
+  static OptionalInt port() {
+    String port = System.getProperty("wsbin.port", "");
+    return port.isEmpty() ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
   }
 
   /** The name of the server that the whole suite runs on. */

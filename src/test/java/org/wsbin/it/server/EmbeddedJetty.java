@@ -33,7 +33,7 @@ final class EmbeddedJetty implements Kind {
             "-cp",
             classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
             JettyMain.class.getName(),
-            "0",
+            String.valueOf(Build.port().orElse(0)),
             Build.war().toString(),
             "/wsbin");
     String product = "Jetty %s (EE 10)".formatted(version(classPath));

@@ -10,7 +10,7 @@ record Jetty(String line, int ee) implements Kind {
   @Override
   public Launch prepare(Scratch scratch) {
     Distribution jetty = Distribution.find("jetty-home-", line);
-    int port = FreePorts.one();
+    int port = Build.port().orElseGet(FreePorts::one);
     scratch
         .directories("environments", "work")
         .copy(Build.war(), "webapps/wsbin.war")

@@ -15,7 +15,8 @@ final class Standalone implements Kind {
     // what it leaves behind when it is killed goes with the scratch directory
     command.add("-Djava.io.tmpdir=" + scratch.root());
     command.addAll(Build.javaOptions());
-    command.addAll(List.of("-jar", Build.war().toString(), "--port", "0"));
+    String port = String.valueOf(Build.port().orElse(0));
+    command.addAll(List.of("-jar", Build.war().toString(), "--port", port));
     return new Launch("standalone", command, Map.of(), Address.announced(), Optional.empty());
   }
 }

@@ -10,7 +10,7 @@ record Tomcat(String line) implements Kind {
   @Override
   public Launch prepare(Scratch scratch) {
     Distribution tomcat = Distribution.find("apache-tomcat-", line);
-    int port = FreePorts.one();
+    int port = Build.port().orElseGet(FreePorts::one);
     scratch
         .directories("logs", "temp", "work")
         .copy(tomcat.path("conf"), "conf")

@@ -29,6 +29,7 @@ record WildFly(String line) implements Kind {
   public Launch prepare(Scratch scratch) {
     Distribution wildfly = Distribution.find("wildfly-", line);
     List<Integer> ports = FreePorts.take(5);
+    int port = Build.port().orElse(ports.get(0));
     scratch
         .copy(wildfly.path("standalone/configuration"), "configuration")
         .copy(Build.war(), "deployments/wsbin.war");
@@ -41,7 +42,7 @@ record WildFly(String line) implements Kind {
             "wildfly",
             "-Djboss.bind.address=127.0.0.1",
             "-Djboss.bind.address.management=127.0.0.1",
-            "-Djboss.http.port=" + ports.get(0),
+            "-Djboss.http.port=" + port,
             "-Djboss.https.port=" + ports.get(1),
             "-Djboss.management.http.port=" + ports.get(2),
             "-Djboss.management.https.port=" + ports.get(3),
@@ -50,7 +51,7 @@ record WildFly(String line) implements Kind {
             "JBOSS_HOME", wildfly.home().toString(),
             "JBOSS_BASE_DIR", scratch.root().toString(),
             "JAVA_HOME", Build.javaHome().toString()),
-        Address.known(ports.get(0), "/wsbin/"),
+        Address.known(port, "/wsbin/"),
         // "started (with errors)"
         Optional.of("WFLYSRV0026"));
   }
