@@ -42,7 +42,8 @@ class ArchitectureTest {
           "scenario", Set.of("protocol", "settings"),
           "handshake", Set.of("protocol", "settings", "scenario"),
           "endpoint", Set.of("protocol", "settings", "scenario"),
-          "web", Set.of("protocol", "settings", "scenario", "handshake", "endpoint"),
+          "wire", Set.of("protocol", "settings", "scenario"),
+          "web", Set.of("protocol", "settings", "scenario", "handshake", "endpoint", "wire"),
           "server", Set.of("protocol", "settings"),
           "cli", Set.of("protocol", "settings", "server"),
           "launcher", Set.of());
@@ -81,8 +82,9 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "jakarta.websocket.., handshake endpoint web",
-    "jakarta.servlet.., handshake web",
-    "org.apache.., server",
+    "jakarta.servlet.., handshake wire web",
+    "org.apache.., server wire",
+    "org.eclipse.jetty.., wire",
     "okhttp3.., server",
     "picocli.., cli",
     "java.util.logging.., cli"
@@ -99,6 +101,20 @@ class ArchitectureTest {
         .check(WSBIN);
   }
 
+  @ParameterizedTest
+  @CsvSource({"org.apache.., TomcatUpgrade", "org.eclipse.jetty.., JettyUpgrade"})
+  void aContainersNetworkIsMetInOneClass(String container, String adapter) {
+    noClasses()
+        .that()
+        .resideInAPackage("org.wsbin.wire")
+        .and()
+        .haveNameNotMatching(".*\\." + adapter + "(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(container)
+        .check(WSBIN);
+  }
+
   @Test
   void nothingElseIsImported() {
     classes()
@@ -110,6 +126,7 @@ class ArchitectureTest {
             "jakarta.websocket..",
             "jakarta.servlet..",
             "org.apache..",
+            "org.eclipse.jetty..",
             "okhttp3.tls..",
             "picocli..")
         .check(WSBIN);

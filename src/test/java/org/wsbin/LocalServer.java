@@ -79,7 +79,8 @@ public final class LocalServer implements AutoCloseable {
         (path, behaviour) -> routes.put(path, query -> engine.playing(behaviour.apply(query))));
     context.addServlet("pages", DefaultServlet.class).addMapping("/");
     context
-        .addFilter("front-door", new FrontDoor(new Routes(routes), rules, connections::haveRoom))
+        .addFilter(
+            "front-door", new FrontDoor(new Routes(routes, Map.of()), rules, connections::haveRoom))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 

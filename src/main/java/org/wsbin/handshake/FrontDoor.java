@@ -51,9 +51,13 @@ public final class FrontDoor implements Filter {
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
     Optional<Routes.Route> route = routes.find(path);
-    if (route.isPresent()) {
+    boolean page =
+        route.isPresent()
+            ? routes.hasPage(path) && Pages.isPlain(request)
+            : Pages.isPage(request, path);
+    if (route.isPresent() && !page) {
       judge(request, response, route.get());
-    } else if (Pages.isPage(request, path)) {
+    } else if (page) {
       chain.doFilter(req, resp);
     } else {
       Refusal.send(response, unknown(path));

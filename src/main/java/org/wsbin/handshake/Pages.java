@@ -17,10 +17,13 @@ final class Pages {
   private Pages() {}
 
   static boolean isPage(HttpServletRequest request, String path) {
+    return isPlain(request) && !isPrivate(path) && exists(request.getServletContext(), path);
+  }
+
+  /** Whether a browser asks for a page, and nobody for a WebSocket. */
+  static boolean isPlain(HttpServletRequest request) {
     return METHODS.contains(request.getMethod())
-        && !HandshakeRules.asksForWebSocket(new ServletHandshakeRequest(request))
-        && !isPrivate(path)
-        && exists(request.getServletContext(), path);
+        && !HandshakeRules.asksForWebSocket(new ServletHandshakeRequest(request));
   }
 
   private static boolean isPrivate(String path) {

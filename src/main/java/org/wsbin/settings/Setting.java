@@ -141,6 +141,19 @@ public record Setting<T>(
           "5s",
           "how long the answer to a close may take before the connection is cut");
 
+  public static final Setting<Duration> FAULT_WAIT =
+      everywhere(
+          "fault-wait",
+          ValueType.duration(Duration.ofMillis(100), HOUR),
+          "10s",
+          "how long the client's reaction to a fault is awaited before TCP ends");
+  public static final Setting<Duration> MAX_FAULT_DURATION =
+      everywhere(
+          "max-fault-duration",
+          ValueType.duration(Duration.ofMillis(100), Duration.ofHours(24)),
+          "5m",
+          "how long a fault that is a silence or a delay may last");
+
   /** Every setting there is, in the order of the help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -160,7 +173,9 @@ public record Setting<T>(
           SEND_THREADS,
           PING_INTERVAL,
           PONG_TIMEOUT,
-          CLOSE_TIMEOUT);
+          CLOSE_TIMEOUT,
+          FAULT_WAIT,
+          MAX_FAULT_DURATION);
 
   /** As it is written on the command line: {@code --max-message}. */
   public String flag() {

@@ -38,7 +38,9 @@ public record Settings(
       int sendThreads,
       Duration pingInterval,
       Duration pongTimeout,
-      Duration closeTimeout) {}
+      Duration closeTimeout,
+      Duration faultWait,
+      Duration maxFaultDuration) {}
 
   /**
    * Reads all settings: for each, the first source that has a value counts.
@@ -60,7 +62,9 @@ public record Settings(
             reader.value(Setting.SEND_THREADS),
             reader.value(Setting.PING_INTERVAL),
             reader.value(Setting.PONG_TIMEOUT),
-            reader.value(Setting.CLOSE_TIMEOUT)));
+            reader.value(Setting.CLOSE_TIMEOUT),
+            reader.value(Setting.FAULT_WAIT),
+            reader.value(Setting.MAX_FAULT_DURATION)));
   }
 
   /** The rules of the opening handshake, as set. */

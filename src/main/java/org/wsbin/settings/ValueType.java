@@ -21,7 +21,7 @@ public record ValueType<T>(
   }
 
   /** {@code true} or {@code false}. */
-  static ValueType<Boolean> flag() {
+  public static ValueType<Boolean> flag() {
     return new ValueType<>(
         "",
         "true or false",

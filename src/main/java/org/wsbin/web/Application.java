@@ -29,6 +29,7 @@ import org.wsbin.scenario.TimePush;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
+import org.wsbin.wire.Faults;
 import org.wsbin.wire.Wire;
 import org.wsbin.wire.Wire.Compression;
 
@@ -43,7 +44,7 @@ public final class Application implements ServletContextListener {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-  private record Running(SharedTimer timer, Connections connections, Peers peers) {}
+  private record Running(SharedTimer timer, Connections connections, Peers peers, Faults faults) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -56,16 +57,20 @@ public final class Application implements ServletContextListener {
     SharedTimer timer = new SharedTimer();
     Connections connections = new Connections(settings.limits(), timer);
     Peers peers = new Peers(connections);
-    running = Optional.of(new Running(timer, connections, peers));
+    Wire wire = new Wire(connections);
+    Faults faults = new Faults(wire, connections);
+    running = Optional.of(new Running(timer, connections, peers, faults));
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
     FrontDoor door =
-        new FrontDoor(routes(engine, new Wire(connections), timer), rules, connections::haveRoom);
+        new FrontDoor(routes(engine, wire, faults, timer), rules, connections::haveRoom);
+    context.addServlet("wsbin-faults", new FaultPages(faults)).addMapping("/wire/fault/*");
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
     LOG.log(
         INFO, "wsbin is ready at {0}/ on {1}.", context.getContextPath(), context.getServerInfo());
   }
@@ -77,16 +82,17 @@ public final class Application implements ServletContextListener {
           run.connections().closeAll(SHUTDOWN);
           run.connections().close();
           run.peers().close();
+          run.faults().close();
           run.timer().close();
         });
   }
 
-  private static Routes routes(ContainerUpgrade engine, Wire wire, Timer timer) {
+  private static Routes routes(ContainerUpgrade engine, Wire wire, Faults faults, Timer timer) {
     Routes.Route time = query -> engine.playing(new TimePush(TimePlan.read(query), timer));
     Routes.Route echo = query -> engine.playing(new Echo());
     Routes.Route wireTime =
         query -> playing(wire, new TimePush(TimePlan.read(query), timer), Compression.NONE);
-    Routes.Route wireEcho = query -> playing(wire, new Echo(), Compression.EACH_MESSAGE);
+    Routes.Route wireEcho = query -> playing(wire, new Echo(), Compression.read(query));
     return new Routes(
         Map.of(
             "/ws", time,
@@ -94,7 +100,13 @@ public final class Application implements ServletContextListener {
             "/ws/echo", echo,
             "/echo", echo,
             "/wire/time", wireTime,
-            "/wire/echo", wireEcho));
+            "/wire/echo", wireEcho),
+        Map.of(
+            "/wire/fault/",
+            name ->
+                query ->
+                    (request, response, accepted) ->
+                        faults.answer(name, request, response, accepted)));
   }
 
   private static Upgrade playing(Wire wire, Behaviour behaviour, Compression compression) {

@@ -1,6 +1,9 @@
 package org.wsbin.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +27,40 @@ record Answer(List<Map.Entry<String, String>> headers) {
     return new Answer(headers);
   }
 
+  Answer without(String name) {
+    return new Answer(headers.stream().filter(header -> !header.getKey().equals(name)).toList());
+  }
+
+  Answer with(String name, String value) {
+    List<Map.Entry<String, String>> changed = new ArrayList<>(without(name).headers());
+    changed.add(Map.entry(name, value));
+    return new Answer(changed);
+  }
+
+  Answer twice(String name) {
+    List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
+    headers.stream().filter(header -> header.getKey().equals(name)).forEach(changed::add);
+    return new Answer(changed);
+  }
+
   void writeTo(HttpServletResponse response) {
     response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
     headers.forEach(header -> response.addHeader(header.getKey(), header.getValue()));
+  }
+
+  /** WildFly adds this one while it upgrades, whether it is wanted or not. */
+  void mendAfterUpgrade(HttpServletResponse response) {
+    if (headers.stream().noneMatch(header -> header.getKey().equals("Connection"))) {
+      response.setHeader("Connection", null);
+    }
+  }
+
+  /** The whole head, as bytes. */
+  ByteBuffer head() {
+    StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+    headers.forEach(
+        header ->
+            head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
+    return ISO_8859_1.encode(head.append("\r\n").toString());
   }
 }

@@ -1,6 +1,8 @@
 package org.wsbin.wire;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -38,8 +40,12 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
 
   /** The same method in the two packages of EE 10 and EE 11. */
   private static Request core(HttpServletRequest request) throws ServletException {
+    ServletRequest inner = request;
+    while (inner instanceof ServletRequestWrapper wrapper) {
+      inner = wrapper.getRequest();
+    }
     try {
-      return (Request) request.getClass().getMethod("getRequest").invoke(request);
+      return (Request) inner.getClass().getMethod("getRequest").invoke(inner);
     } catch (ReflectiveOperationException | ClassCastException another) {
       throw new ServletException("This is not a request of Jetty 12.1.", another);
     }

@@ -17,6 +17,11 @@ enum Network {
         throws IOException, ServletException {
       TomcatUpgrade.start(request, connection);
     }
+
+    @Override
+    boolean silence(HttpServletRequest request) {
+      return TomcatUpgrade.silence(request);
+    }
   },
   /** Jetty 12.1, EE 10 and EE 11. */
   JETTY("org.eclipse.jetty.") {
@@ -59,6 +64,15 @@ enum Network {
   /** When the request has been answered with 101, the connection gets the network. */
   abstract void takeOver(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException;
+
+  /**
+   * Keeps the container from writing the 101, so that the connection can write it itself.
+   *
+   * @return false where this container cannot be kept from it
+   */
+  boolean silence(HttpServletRequest request) {
+    return false;
+  }
 
   /** Buffers of the kind that this network takes without copying. */
   Buffers buffers() {

@@ -11,6 +11,8 @@ import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.MessageDeflater;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.protocol.Role;
 
 /**
  * What goes out to one peer. Frames are gathered in a borrowed buffer until {@link #flush}, so that
@@ -37,11 +39,11 @@ final class Outflow {
       Transport transport,
       Buffers buffers,
       LongSupplier nanos,
-      Optional<MessageDeflater> deflater) {
+      Optional<PerMessageDeflate> deflate) {
     this.transport = transport;
     this.buffers = buffers;
     this.nanos = nanos;
-    this.deflater = deflater;
+    this.deflater = deflate.map(agreed -> agreed.deflater(Role.SERVER));
   }
 
   /** A slice of a message, as one frame; compressed, as it comes out of the deflater. */

@@ -1,12 +1,17 @@
 package org.wsbin.wire;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.RequestFacade;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
@@ -23,12 +28,30 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * server that can arrange for that asks.
  */
 public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transport, BooleanSupplier {
+  private static final System.Logger LOG = System.getLogger(TomcatUpgrade.class.getName());
+
   private WireConnection connection;
   private SocketWrapperBase<?> socket;
 
   static void start(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException {
     request.upgrade(TomcatUpgrade.class).connection = connection;
+  }
+
+  /**
+   * Marks the response as written. No public way leads from Tomcat's request to its response's
+   * state; where this one is gone, nothing is lost but one write.
+   */
+  static boolean silence(HttpServletRequest request) {
+    try {
+      Field inner = RequestFacade.class.getDeclaredField("request");
+      inner.setAccessible(true);
+      ((Request) inner.get(request)).getResponse().getCoyoteResponse().setCommitted(true);
+      return true;
+    } catch (ReflectiveOperationException | RuntimeException another) {
+      LOG.log(DEBUG, "This Tomcat writes the 101 itself.", another);
+      return false;
+    }
   }
 
   @Override

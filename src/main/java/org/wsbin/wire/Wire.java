@@ -12,6 +12,9 @@ import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Query;
+import org.wsbin.settings.ValueType;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
 public final class Wire {
@@ -22,7 +25,19 @@ public final class Wire {
     /** Each message stands alone, so that an idle connection holds no memory for it. */
     EACH_MESSAGE,
     /** Messages refer to earlier ones, where the client has nothing against it. */
-    CONTEXT_TAKEOVER
+    CONTEXT_TAKEOVER;
+
+    private static final Parameter<Boolean> TAKEOVER =
+        new Parameter<>("context-takeover", ValueType.flag(), "false");
+
+    /**
+     * Reads {@code context-takeover}; other parameters are ignored.
+     *
+     * @throws org.wsbin.scenario.BadParameterException where its value is neither true nor false
+     */
+    public static Compression read(Query query) {
+      return TAKEOVER.read(query) ? CONTEXT_TAKEOVER : EACH_MESSAGE;
+    }
   }
 
   private final Connections connections;
@@ -71,11 +86,30 @@ public final class Wire {
                   + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here."));
     }
     answer.writeTo(response);
-    network
-        .get()
-        .takeOver(
-            request,
-            new WireConnection(behaviour, connections, buffers.get(network.get()), deflate));
+    network.get().takeOver(request, connection(network.get(), behaviour, deflate));
+    answer.mendAfterUpgrade(response);
     return Optional.empty();
+  }
+
+  /**
+   * The same, but head and first bytes leave in one write, where the container can be kept from
+   * writing the head; elsewhere they follow it at once.
+   */
+  Optional<Refused> upgradeAtOnce(
+      HttpServletRequest request, HttpServletResponse response, Answer answer, Behaviour behaviour)
+      throws IOException, ServletException {
+    Optional<Network> network = Network.of(request);
+    if (network.isEmpty() || !network.get().silence(request)) {
+      return upgrade(request, response, answer, behaviour, Optional.empty());
+    }
+    WireConnection connection = connection(network.get(), behaviour, Optional.empty());
+    connection.openWith(answer.head());
+    network.get().takeOver(request, connection);
+    return Optional.empty();
+  }
+
+  private WireConnection connection(
+      Network network, Behaviour behaviour, Optional<PerMessageDeflate> deflate) {
+    return new WireConnection(behaviour, connections, buffers.get(network), deflate);
   }
 }

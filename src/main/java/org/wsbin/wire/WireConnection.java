@@ -8,15 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ClosingHandshake;
-import org.wsbin.protocol.FrameDecoder;
-import org.wsbin.protocol.Liveness;
 import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.MessageInflater;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
-import org.wsbin.protocol.Role;
-import org.wsbin.protocol.ViolationException;
+import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
@@ -34,28 +30,22 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   private static final CloseStatus NO_PONG =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
 
-  /** Of compressed data so little is taken at a time that what it inflates to stays bounded. */
-  private static final int COMPRESSED_SLICE_BYTES = 1024;
-
   private final Behaviour behaviour;
   private final Connections connections;
   private final Buffers buffers;
   private final Optional<PerMessageDeflate> deflate;
-  private final Optional<MessageInflater> inflater;
-  private final FrameDecoder decoder;
+  private final Inbound in;
   private final ClosingHandshake closing = new ClosingHandshake();
-  private final Liveness liveness;
+  private final Deadlines deadlines;
   private final Seen seen = new Seen();
 
   private Transport transport;
   private Outflow out;
-  private ByteBuffer rest = ByteBuffer.allocate(0);
+  private ByteBuffer first = ByteBuffer.allocate(0);
   private boolean handling;
-  private boolean discarding;
+  private boolean failed;
   private boolean ended;
-  private long closingSince;
   private Muting muting = Muting.NONE;
-  private Optional<Long> endAt = Optional.empty();
 
   WireConnection(
       Behaviour behaviour,
@@ -66,22 +56,9 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     this.connections = connections;
     this.buffers = buffers;
     this.deflate = deflate;
-    this.inflater = deflate.map(agreed -> agreed.inflater(Role.SERVER));
     Limits limits = connections.limits();
-    MessageDecoder messages =
-        new MessageDecoder(
-            new MessageDecoder.Limits(limits.maxMessage(), limits.maxFragments()), inflater, this);
-    this.decoder =
-        new FrameDecoder(
-            Role.SERVER,
-            deflate.isPresent(),
-            deflate.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
-            messages);
-    this.liveness =
-        new Liveness(
-            limits.pingInterval().toNanos(),
-            limits.pongTimeout().toNanos(),
-            connections.timer()::nanos);
+    this.in = new Inbound(limits, deflate, this, this::broken);
+    this.deadlines = new Deadlines(limits, connections.timer()::nanos);
   }
 
   /**
@@ -92,23 +69,23 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     return deflate.isEmpty();
   }
 
+  /** Before it opens: the head of the 101, which the container leaves to this connection. */
+  void openWith(ByteBuffer head) {
+    first = head;
+  }
+
   /** The 101 has left: the network is there. */
   void opened(Transport network) {
     synchronized (this) {
       transport = network;
-      out =
-          new Outflow(
-              network,
-              buffers,
-              connections.timer()::nanos,
-              deflate.map(agreed -> agreed.deflater(Role.SERVER)));
+      out = new Outflow(network, buffers, connections.timer()::nanos, deflate);
       seen.opened(connections.timer().nanos());
     }
     connections.add(this);
     handle(
         () -> {
+          out.raw(first);
           behaviour.opened(this);
-          return false;
         });
   }
 
@@ -124,18 +101,15 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   /** There is room in the network again. */
   void writable() {
     boolean reading = wantsInput();
-    boolean now =
-        handle(
-            () -> {
-              out.writable();
-              if (!out.blocked()) {
-                closingSince = connections.timer().nanos();
-                takeRest();
-              }
-              return wantsInput();
-            });
-    if (now && !reading) {
+    if (handle(this::writeOn) && !reading) {
       transport.resume();
+    }
+  }
+
+  private void writeOn() throws IOException {
+    out.writable();
+    if (!out.blocked()) {
+      deadlines.closing();
     }
   }
 
@@ -145,19 +119,23 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   }
 
   private interface Event {
-    boolean happen() throws IOException;
+    void happen() throws IOException;
   }
 
-  /** Does what happens, with all that belongs behind it; whether to go on reading. */
+  /**
+   * Does what happens, on whatever thread and perhaps inside of another event, and what belongs
+   * behind it.
+   *
+   * @return whether to go on reading
+   */
   private synchronized boolean handle(Event event) {
     if (ended) {
       return false;
     }
     boolean outermost = !handling;
     handling = true;
-    boolean goOn = false;
     try {
-      goOn = event.happen();
+      event.happen();
       if (outermost) {
         settle();
       }
@@ -170,77 +148,47 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     } finally {
       handling = !outermost;
     }
-    return goOn && wantsInput();
+    return wantsInput();
   }
 
   /** What was gathered leaves; TCP ends where both have closed. */
   private void settle() throws IOException {
+    if (!ended) {
+      out.flush();
+    }
+    while (in.hasRest() && !ended && !out.blocked()) {
+      in.takeRest();
+      out.flush();
+    }
     if (ended) {
       return;
     }
-    out.flush();
     if (closing.done() && !out.blocked() && !muting.close()) {
       cut();
-    } else if (discarding && !out.blocked() && !closing.maySend()) {
+    } else if (failed && !out.blocked()) {
       transport.endOutput();
     }
   }
 
   private synchronized boolean wantsInput() {
-    return !ended && !out.blocked() && !rest.hasRemaining();
+    return !ended && !out.blocked() && !in.hasRest();
   }
 
-  private boolean readOnce() throws IOException {
-    if (!wantsInput()) {
-      return false;
-    }
-    ByteBuffer in = buffers.take();
-    try {
-      int count = transport.read(in);
-      if (count < 0) {
-        seen.tcpEnded();
-        cut();
-      } else if (count > 0) {
-        consume(in.flip());
-        keep(in);
-      }
-    } finally {
-      buffers.give(in);
-    }
-    return true;
-  }
-
-  private void consume(ByteBuffer in) {
-    if (discarding || !closing.mayReceive()) {
-      in.position(in.limit());
-      return;
-    }
-    try {
-      decoder.decode(in);
-    } catch (ViolationException broken) {
-      seen.violation(broken.violation());
-      fail(broken.violation().close());
-      in.position(in.limit());
+  private void readOnce() throws IOException {
+    if (wantsInput() && !in.read(transport, buffers)) {
+      seen.tcpEnded();
+      cut();
     }
   }
 
-  /** Where the queue is full the decoder stops in the middle of what was read. */
-  private void keep(ByteBuffer in) {
-    rest = ByteBuffer.allocate(in.remaining()).put(in).flip();
-  }
-
-  private void takeRest() {
-    if (rest.hasRemaining()) {
-      ByteBuffer in = rest;
-      rest = ByteBuffer.allocate(0);
-      consume(in);
-      keep(in.slice());
-    }
+  private void broken(Violation violation) {
+    seen.violation(violation);
+    fail(violation.close());
   }
 
   @Override
   public boolean paused() {
-    return ended || discarding || !closing.mayReceive() || (!ready() && deflate.isPresent());
+    return ended || in.discarding() || (deflate.isPresent() && !ready());
   }
 
   @Override
@@ -261,42 +209,30 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   public void ping(ByteBuffer payload) {
     seen.ping();
     if (closing.maySend() && !muting.pong()) {
-      send(() -> out.control(Opcode.PONG, payload));
+      handle(() -> out.control(Opcode.PONG, payload));
     }
   }
 
   @Override
   public void pong(ByteBuffer payload) {
     seen.pong();
-    liveness.pong();
+    deadlines.pong();
   }
 
   @Override
   public void close(Optional<CloseStatus> status) {
     closing.received(status);
     seen.closed(status);
+    in.discard();
     if (closing.maySend() && !muting.close()) {
       sendClose(
           status.map(s -> new CloseStatus(s.code(), "").body()).orElse(ByteBuffer.allocate(0)));
     }
   }
 
-  private interface Sending {
-    void send() throws IOException;
-  }
-
-  /** From whatever thread: what is sent outside of an event leaves at once. */
-  private void send(Sending sending) {
-    handle(
-        () -> {
-          sending.send();
-          return false;
-        });
-  }
-
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    send(
+    handle(
         () -> {
           if (closing.maySend()) {
             out.message(kind, slice, last);
@@ -311,42 +247,48 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   @Override
   public void close(CloseStatus status) {
-    send(() -> sendClose(status.body()));
+    handle(() -> sendClose(status.body()));
   }
 
   private void sendClose(ByteBuffer body) {
     if (closing.maySend()) {
       closing.sent();
-      closingSince = connections.timer().nanos();
-      send(() -> out.control(Opcode.CLOSE, body));
+      deadlines.closing();
+      handle(() -> out.control(Opcode.CLOSE, body));
     }
   }
 
   /** Closes because the connection has failed: what still comes has no meaning. */
   private void fail(CloseStatus status) {
     sendClose(status.body());
-    discarding = true;
+    in.discard();
+    failed = true;
   }
 
   @Override
   public void fail(Throwable cause) {
     LOG.log(ERROR, "A behaviour failed.", cause);
-    send(() -> fail(INTERNAL));
+    handle(() -> fail(INTERNAL));
   }
 
   @Override
   public void raw(ByteBuffer bytes) {
-    send(() -> out.raw(bytes));
+    handle(() -> out.raw(bytes));
   }
 
   @Override
   public void mute(Muting what) {
-    send(() -> muting = what);
+    handle(() -> muting = what);
+  }
+
+  @Override
+  public void closeSent() {
+    handle(closing::sent);
   }
 
   @Override
   public void endAfter(long nanos) {
-    send(() -> endAt = Optional.of(connections.timer().nanos() + nanos));
+    handle(() -> deadlines.endAfter(nanos));
   }
 
   @Override
@@ -355,7 +297,6 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
         () -> {
           out.flush();
           cut();
-          return false;
         });
   }
 
@@ -370,38 +311,17 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
         () -> {
           if (!transport.isOpen()) {
             end();
-          } else if (isOverdue()) {
-            LOG.log(DEBUG, "Cutting a connection that takes no part.");
+          } else if (deadlines.areOver(out, !closing.maySend())) {
             cut();
-          } else if (closing.maySend()) {
+          } else if (closing.maySend() && !muting.ping()) {
             checkLiveness();
           }
-          return false;
         });
   }
 
-  private boolean isOverdue() {
-    Limits limits = connections.limits();
-    long now = connections.timer().nanos();
-    if (out.blocked()) {
-      return out.nanosBlocked() > limits.sendTimeout().toNanos();
-    }
-    if (endAt.isPresent()) {
-      return now - endAt.get() > 0;
-    }
-    return !closing.maySend() && now - closingSince > limits.closeTimeout().toNanos();
-  }
-
   private void checkLiveness() throws IOException {
-    if (out.blocked()) {
-      liveness.waitFromNow();
-    }
-    switch (liveness.due()) {
-      case PING -> {
-        if (!out.blocked()) {
-          out.control(Opcode.PING, ByteBuffer.allocate(0));
-        }
-      }
+    switch (deadlines.due(out)) {
+      case PING -> out.control(Opcode.PING, ByteBuffer.allocate(0));
       case GIVE_UP -> fail(NO_PONG);
       case NOTHING -> {}
     }
@@ -422,8 +342,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     connections.remove(this);
     seen.ended(connections.timer().nanos());
     out.abandon();
-    inflater.ifPresent(MessageInflater::close);
-    rest = ByteBuffer.allocate(0);
+    in.close();
     try {
       behaviour.closed();
     } catch (RuntimeException | Error failure) {

@@ -11,9 +11,11 @@ interface WirePeer extends Peer {
    *
    * @param pong pings get no pong
    * @param close a close frame gets none in return, and TCP does not end
+   * @param ping no pings are sent
    */
-  record Muting(boolean pong, boolean close) {
-    static final Muting NONE = new Muting(false, false);
+  record Muting(boolean pong, boolean close, boolean ping) {
+    static final Muting NONE = new Muting(false, false, false);
+    static final Muting ALL = new Muting(true, true, true);
   }
 
   /** Sends bytes as they are, whatever they are; copied before the call returns. */
@@ -21,6 +23,9 @@ interface WirePeer extends Peer {
 
   /** Leaves unanswered, from now on, what would be answered. */
   void mute(Muting what);
+
+  /** What was sent as bytes was a close: none follows, and TCP ends when the peer has closed. */
+  void closeSent();
 
   /** Ends TCP after that time, instead of after the usual limits. */
   void endAfter(long nanos);

@@ -38,7 +38,9 @@ class SettingsTest {
                     512,
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),
-                    Duration.ofSeconds(5))));
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(5))));
   }
 
   @Test
@@ -59,7 +61,9 @@ class SettingsTest {
             Map.entry("send-threads", "7"),
             Map.entry("ping-interval", "8s"),
             Map.entry("pong-timeout", "9s"),
-            Map.entry("close-timeout", "10s"));
+            Map.entry("close-timeout", "10s"),
+            Map.entry("fault-wait", "11s"),
+            Map.entry("max-fault-duration", "12s"));
     assertThat(flags(flags))
         .isEqualTo(
             new Settings(
@@ -77,7 +81,9 @@ class SettingsTest {
                     7,
                     Duration.ofSeconds(8),
                     Duration.ofSeconds(9),
-                    Duration.ofSeconds(10))));
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(11),
+                    Duration.ofSeconds(12))));
   }
 
   @Test

@@ -1,0 +1,60 @@
+package org.wsbin.wire;
+
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.wsbin.protocol.Liveness;
+import org.wsbin.settings.Settings.Limits;
+
+/** How long one connection may take for what it does. Guarded by its owner's lock. */
+final class Deadlines {
+  private final Limits limits;
+  private final LongSupplier nanos;
+  private final Liveness liveness;
+  private long closingSince;
+  private Optional<Long> endAt = Optional.empty();
+
+  Deadlines(Limits limits, LongSupplier nanos) {
+    this.limits = limits;
+    this.nanos = nanos;
+    this.liveness =
+        new Liveness(limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos);
+  }
+
+  /** The peer may answer our close from now on. */
+  void closing() {
+    closingSince = nanos.getAsLong();
+  }
+
+  /** Whatever happens, it ends after that time. */
+  void endAfter(long time) {
+    endAt = Optional.of(nanos.getAsLong() + time);
+  }
+
+  void pong() {
+    liveness.pong();
+  }
+
+  /**
+   * Whether the connection has to end now.
+   *
+   * @param closed whether our close frame is on its way
+   */
+  boolean areOver(Outflow out, boolean closed) {
+    if (out.blocked()) {
+      return out.nanosBlocked() > limits.sendTimeout().toNanos();
+    }
+    if (endAt.isPresent()) {
+      return nanos.getAsLong() - endAt.get() > 0;
+    }
+    return closed && nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos();
+  }
+
+  /** What is due of pings and pongs; a peer that does not read could not answer. */
+  Liveness.Due due(Outflow out) {
+    if (out.blocked()) {
+      liveness.waitFromNow();
+      return Liveness.Due.NOTHING;
+    }
+    return liveness.due();
+  }
+}
