@@ -15,7 +15,6 @@ import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.settings.Settings.Limits;
 
 /**
  * One connection of this engine: the protocol core between a {@link Transport} and a {@link
@@ -56,9 +55,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     this.connections = connections;
     this.buffers = buffers;
     this.deflate = deflate;
-    Limits limits = connections.limits();
-    this.in = new Inbound(limits, deflate, this, this::broken);
-    this.deadlines = new Deadlines(limits, connections.timer()::nanos);
+    this.in = new Inbound(connections.limits(), deflate, this, this::broken);
+    this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
   }
 
   /**
