@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 
 /**
  * Bytes in, frames out (RFC 6455 section 5.2). Bytes may come in any split; nothing is kept but the
- * bytes of an unfinished header. Whatever breaks a rule of framing is refused at its first byte,
- * and before anything is done for the payload. Not safe from several threads.
+ * bytes of an unfinished header. Whatever breaks a rule of framing is refused at its first byte, a
+ * length at the header's end, and before anything is done for the payload. Not safe from several
+ * threads.
  */
 public final class FrameDecoder {
 
