@@ -2,8 +2,10 @@ package org.wsbin.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,5 +80,49 @@ class CloseStatusTest {
   void isABeginning() {
     String reason = "a".repeat(122) + "é" + "b";
     assertThat(new CloseStatus(1000, reason).reason()).isEqualTo("a".repeat(122));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "03e8,            1000, ''",
+    "03e8 627965,     1000, bye",
+    "0bb8 e282ac,     3000, €",
+    "1387 f09f9880,   4999, 😀"
+  })
+  @DisplayName("RFC 6455 section 5.5.1: a body is a code of two bytes and a reason in UTF-8")
+  void bodies(String hex, int code, String reason) {
+    CloseStatus status = new CloseStatus(code, reason);
+    assertThat(CloseStatus.parse(Hex.buffer(hex))).contains(status);
+    assertThat(Hex.of(status.body())).isEqualTo(hex.replace(" ", ""));
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.1: a body may be empty")
+  void emptyBodyIsNoStatus() {
+    assertThat(CloseStatus.parse(ByteBuffer.allocate(0))).isEmpty();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5: the longest body is read as it was written")
+  void longestBody() {
+    CloseStatus status = new CloseStatus(1000, "é".repeat(61) + "!");
+    assertThat(status.body().remaining()).isEqualTo(125);
+    assertThat(CloseStatus.parse(status.body())).contains(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "03,           CLOSE_BODY,   A close frame has a body of 1 byte: a code has 2.",
+    "03ed,         CLOSE_CODE,   The close code 1005 may not be sent in a frame.",
+    "ffff 627965,  CLOSE_CODE,   The close code 65535 may not be sent in a frame.",
+    "03e8 62 ff,   INVALID_UTF8, The reason of the close is not UTF-8.",
+    "03e8 62 e282, INVALID_UTF8, The reason of the close is not UTF-8."
+  })
+  @DisplayName("RFC 6455 sections 5.5.1 and 7.1.6: bodies that fail the connection")
+  void brokenBodies(String hex, Rule rule, String sentence) {
+    assertThatExceptionOfType(ViolationException.class)
+        .isThrownBy(() -> CloseStatus.parse(Hex.buffer(hex)))
+        .extracting(ViolationException::violation)
+        .isEqualTo(new Violation(rule, sentence));
   }
 }
