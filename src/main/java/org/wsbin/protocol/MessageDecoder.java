@@ -37,7 +37,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
      */
     void close(Optional<CloseStatus> status);
 
-    /** Whether to stop before the next slice. */
+    /** Whether to stop before the next slice of a frame's payload is looked at. */
     default boolean paused() {
       return false;
     }
@@ -61,6 +61,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private MessageKind kind = MessageKind.BINARY;
   private boolean compressed;
   private long bytes;
+  private long compressedBytes;
   private int fragments;
   private Utf8Validator utf8 = new Utf8Validator();
 
@@ -94,15 +95,29 @@ public final class MessageDecoder implements FrameDecoder.Sink {
           Rule.TOO_MANY_FRAGMENTS,
           "The message has more than " + limits.maxFragments() + " fragments.");
     }
-    if (!compressed) {
+    if (compressed) {
+      countCompressed(next.length());
+    } else {
       count(next.length());
     }
+  }
+
+  /** DEFLATE makes nothing larger than this; empty blocks without end are no message. */
+  private void countCompressed(long more) {
+    long overhead = (limits.maxMessage() >> 8) + WHOLE_FRAME_BYTES;
+    if (more - overhead > limits.maxMessage() - compressedBytes) {
+      throw new ViolationException(
+          Rule.TOO_BIG,
+          "The message is larger than " + limits.maxMessage() + " bytes, even compressed.");
+    }
+    compressedBytes += more;
   }
 
   private void start(FrameHeader next) {
     kind = next.opcode() == Opcode.TEXT ? MessageKind.TEXT : MessageKind.BINARY;
     compressed = next.rsv1();
     bytes = 0;
+    compressedBytes = 0;
     fragments = 0;
     if (utf8.unfinished() > 0) {
       utf8 = new Utf8Validator();
@@ -158,7 +173,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     boolean last = end && header.fin();
     inflating.inflate(slice, this::inflated);
     if (last) {
-      inflating.endMessage(this::inflated);
+      inflating.endMessage();
       checkText(ByteBuffer.allocate(0), true);
       deliver(ByteBuffer.allocate(0), true, true);
     } else if (end) {

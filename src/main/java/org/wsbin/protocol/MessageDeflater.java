@@ -52,6 +52,7 @@ public final class MessageDeflater implements AutoCloseable {
     prepare();
     deflater.setInput(slice);
     run(last ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH, out);
+    deflater.setInput(NONE); // it would keep the slice
     begun = !last;
     if (last) {
       out.fragment(withoutTail(), true);

@@ -8,8 +8,9 @@ import java.util.zip.Inflater;
 /**
  * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece: what comes
  * out is handed over in chunks of at most {@link #CHUNK_BYTES}, so that whoever takes them can stop
- * a bomb by throwing. Without context takeover nothing is held between messages. Not safe from
- * several threads.
+ * a bomb by throwing. After a block that says that it is the last one (section 7.2.3.4) nothing can
+ * refer to what came before it. Without context takeover nothing is held between messages. Not safe
+ * from several threads.
  */
 public final class MessageInflater implements AutoCloseable {
   /** The most that is inflated at a time. */
@@ -59,13 +60,22 @@ public final class MessageInflater implements AutoCloseable {
     }
   }
 
-  /** Inflates what is left of a message, which ends here. */
-  public void endMessage(Consumer<ByteBuffer> out) {
-    inflate(ByteBuffer.wrap(TAIL), out);
+  /**
+   * Ends a message: what was cut off its end may hold no data.
+   *
+   * @throws ViolationException where the message breaks off inside of a block
+   */
+  public void endMessage() {
+    inflate(ByteBuffer.wrap(TAIL), MessageInflater::truncated);
     chunk = NONE;
     if (!contextTakeover) {
       close();
     }
+  }
+
+  private static void truncated(ByteBuffer unexpected) {
+    throw new ViolationException(
+        Rule.INVALID_DEFLATE, "The compressed message breaks off inside of a block.");
   }
 
   private void drain(ByteBuffer compressed, Consumer<ByteBuffer> out) throws DataFormatException {

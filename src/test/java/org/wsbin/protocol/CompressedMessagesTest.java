@@ -124,6 +124,24 @@ class CompressedMessagesTest {
     assertThat(receiver.delivered()).isLessThanOrEqualTo(MIB);
   }
 
+  @Test
+  @DisplayName("RFC 7692 section 7.2.2: a message that breaks off inside of a block is broken")
+  void truncatedMessage() {
+    assertRefused(
+        () -> Receiver.inflating(Receiver.NO_LIMITS, true).receive("c1 03 f248cd"),
+        new Violation(
+            Rule.INVALID_DEFLATE, "The compressed message breaks off inside of a block."));
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.4.1: compressed data that gives nothing is limited as well")
+  void emptyBlocksWithoutEnd() {
+    Receiver receiver = Receiver.inflating(new MessageDecoder.Limits(1000, 10), true);
+    assertRefused(
+        () -> receiver.receive("c2 7f 0000000100000000"),
+        new Violation(Rule.TOO_BIG, "The message is larger than 1000 bytes, even compressed."));
+  }
+
   private static byte[] deflated(int zeros) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (MessageDeflater deflater = new MessageDeflater(false)) {

@@ -86,7 +86,7 @@ class MessageInflaterTest {
   void withoutTakeoverMessagesStandAlone() {
     try (MessageInflater alone = new MessageInflater(false)) {
       alone.inflate(Hex.buffer(HELLO), this::take);
-      alone.endMessage(this::take);
+      alone.endMessage();
       assertInvalid(() -> alone.inflate(Hex.buffer(HELLO_AGAIN), this::take));
     }
   }
@@ -150,7 +150,7 @@ class MessageInflaterTest {
 
   private String message(byte[] compressed) {
     inflater.inflate(ByteBuffer.wrap(compressed), this::take);
-    inflater.endMessage(this::take);
+    inflater.endMessage();
     String text = inflated.toString(UTF_8);
     inflated.reset();
     return text;
