@@ -14,7 +14,7 @@ final class PathCases {
 
   static List<HandshakeCase> all() {
     Stream<HandshakeCase> known =
-        Stream.of("ws", "ws/", "ws/echo", "echo")
+        Stream.of("ws", "ws/", "ws/echo", "echo", "wire/echo", "wire/time")
             .flatMap(
                 path ->
                     Stream.of(
@@ -22,7 +22,13 @@ final class PathCases {
                         refused(400, "plain GET of /" + path, plain("GET", path), "ws://")));
     Stream<HandshakeCase> unknown =
         Stream.of(
-                "nope", "ws/nonsense", "ws/echo/extra", "WS/echo", "org/wsbin/launcher/Main.class")
+                "nope",
+                "ws/nonsense",
+                "ws/echo/extra",
+                "WS/echo",
+                "wire",
+                "wire/echo/",
+                "org/wsbin/launcher/Main.class")
             .flatMap(
                 path ->
                     Stream.of(
