@@ -311,7 +311,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
             end();
           } else if (deadlines.areOver(out, !closing.maySend())) {
             cut();
-          } else if (closing.maySend() && !muting.ping()) {
+          } else if (closing.maySend() && closing.mayReceive() && !muting.ping()) {
             checkLiveness();
           }
         });

@@ -4,10 +4,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 
 /** Work on a thread of its own, so that a test can read while it sends. */
-final class Background {
+public final class Background {
   private Background() {}
 
-  static <T> CompletableFuture<T> start(Callable<T> work) {
+  public static <T> CompletableFuture<T> start(Callable<T> work) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread = new Thread(() -> complete(result, work), "background of a test");
     thread.setDaemon(true);

@@ -11,7 +11,7 @@ import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawWebSocket;
 
 /** A peer that sends as fast as it may, with a small window, and never reads. */
-final class NeverReading implements AutoCloseable {
+public final class NeverReading implements AutoCloseable {
   private static final int WINDOW = 4096;
   private static final Frame SENT = Frame.binary(Bytes.pattern(16 * 1024));
 
@@ -24,17 +24,17 @@ final class NeverReading implements AutoCloseable {
     this.ended = Background.start(this::sendUntilTheConnectionEnds);
   }
 
-  static NeverReading open(URI uri) throws IOException {
+  public static NeverReading open(URI uri) throws IOException {
     return new NeverReading(Opening.to(uri).receiveBuffer(WINDOW).open());
   }
 
   /** How many frames the socket has taken: where this stays, the server has stopped reading. */
-  long framesSent() {
+  public long framesSent() {
     return frames.get();
   }
 
   /** Done when the server has ended the TCP connection, with the number of frames sent. */
-  CompletableFuture<Long> ended() {
+  public CompletableFuture<Long> ended() {
     return ended;
   }
 

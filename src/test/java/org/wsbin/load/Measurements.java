@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.wsbin.it.server.Footprint;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.Servers;
 import org.wsbin.load.Echoing.Times;

@@ -10,14 +10,14 @@ import org.wsbin.it.raw.Header;
  *
  * @param target the request target below the context path, such as {@code ws/echo?a=b}
  */
-record RequestTemplate(String method, String target, String version, List<Header> headers) {
+public record RequestTemplate(String method, String target, String version, List<Header> headers) {
   /** The key of which the accept value is {@code 7eQChgCtQMnVILefJAO6dK5JwPc=}. */
-  static final String KEY = "E4WSEcseoWr4csPLS2QJHA==";
+  public static final String KEY = "E4WSEcseoWr4csPLS2QJHA==";
 
   private static final Header HOST = new Header("Host", "{authority}");
 
   /** A correct opening handshake (RFC 6455 section 4.1). */
-  static RequestTemplate upgrade(String target) {
+  public static RequestTemplate upgrade(String target) {
     List<Header> headers =
         List.of(
             HOST,
@@ -29,7 +29,7 @@ record RequestTemplate(String method, String target, String version, List<Header
   }
 
   /** A request that has nothing to do with WebSocket. */
-  static RequestTemplate plain(String method, String target) {
+  public static RequestTemplate plain(String method, String target) {
     return new RequestTemplate(method, target, "HTTP/1.1", List.of(HOST));
   }
 
@@ -42,18 +42,18 @@ record RequestTemplate(String method, String target, String version, List<Header
   }
 
   /** The same with that header as these lines, of which there may be none. */
-  RequestTemplate with(String name, String... values) {
+  public RequestTemplate with(String name, String... values) {
     Stream<Header> others = headers.stream().filter(h -> !h.name().equalsIgnoreCase(name));
     Stream<Header> own = Stream.of(values).map(value -> new Header(name, value));
     return new RequestTemplate(method, target, version, Stream.concat(others, own).toList());
   }
 
-  RequestTemplate without(String name) {
+  public RequestTemplate without(String name) {
     return with(name);
   }
 
   /** The lines for the server with this base URI. */
-  List<String> lines(URI base) {
+  public List<String> lines(URI base) {
     String requestLine = method + " " + base.getRawPath() + target + " " + version;
     Stream<String> headerLines =
         headers.stream().map(h -> h.line().replace("{authority}", base.getAuthority()));

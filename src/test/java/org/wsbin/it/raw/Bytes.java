@@ -52,6 +52,13 @@ public final class Bytes {
     return new Bytes(Arrays.copyOfRange(octets, from, to));
   }
 
+  /** These octets, and those behind them. */
+  public Bytes plus(Bytes next) {
+    byte[] both = Arrays.copyOf(octets, octets.length + next.octets.length);
+    System.arraycopy(next.octets, 0, both, octets.length, next.octets.length);
+    return new Bytes(both);
+  }
+
   public String utf8() {
     return new String(octets, UTF_8);
   }

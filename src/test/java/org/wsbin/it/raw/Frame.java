@@ -52,6 +52,16 @@ public record Frame(boolean fin, int rsv, int opcode, Bytes payload) {
     return new Frame(false, rsv, opcode, payload);
   }
 
+  /** The same frame with these bits: 4 for RSV1, 2 for RSV2, 1 for RSV3. */
+  public Frame withRsv(int bits) {
+    return new Frame(fin, bits, opcode, payload);
+  }
+
+  /** All octets of the frame, masked with the masking key of RFC 6455 section 5.7. */
+  public Bytes asClientSends() {
+    return FrameWriter.masked(this);
+  }
+
   public boolean isControl() {
     return opcode >= CLOSE;
   }

@@ -1,16 +1,34 @@
 package org.wsbin.it.raw;
 
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the frames of a server, which must not be masked (RFC 6455 section 5.1). */
-final class FrameReader {
+public final class FrameReader {
   private final DataInputStream in;
 
   FrameReader(InputStream in) {
     this.in = new DataInputStream(in);
+  }
+
+  /**
+   * The frames that these octets are.
+   *
+   * @throws EOFException if the last of them is not complete
+   */
+  public static List<Frame> all(Bytes octets) throws IOException {
+    ByteArrayInputStream in = new ByteArrayInputStream(octets.shared());
+    FrameReader reader = new FrameReader(in);
+    List<Frame> frames = new ArrayList<>();
+    while (in.available() > 0) {
+      frames.add(reader.read());
+    }
+    return frames;
   }
 
   /**

@@ -1,17 +1,32 @@
 package org.wsbin.it.raw;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** Writes frames, masking the payload in pieces so that a large one is not copied whole. */
 final class FrameWriter {
   private static final int PIECE = 64 * 1024;
 
+  private static final byte[] KEY = {0x37, (byte) 0xfa, 0x21, 0x3d};
+
   private final OutputStream out;
 
   FrameWriter(OutputStream out) {
     this.out = out;
+  }
+
+  /** What is on the wire of a frame, masked with a key that is always the same. */
+  static Bytes masked(Frame frame) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      new FrameWriter(out).masked(frame, KEY);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Bytes.of(out.toByteArray());
   }
 
   void masked(Frame frame, byte[] key) throws IOException {

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -59,6 +60,20 @@ public final class RawWebSocket implements AutoCloseable {
 
   public void sendRaw(Bytes octets) throws IOException {
     socket.getOutputStream().write(octets.shared());
+  }
+
+  /** Sends octets in one write each; without Nagle's algorithm each is a segment of its own. */
+  public void sendOctetByOctet(Bytes octets) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    for (byte octet : octets.shared()) {
+      out.write(octet);
+      out.flush();
+    }
+  }
+
+  /** Sends a FIN; what the server sends can still be read. */
+  public void finish() throws IOException {
+    socket.shutdownOutput();
   }
 
   /** The next frame of any kind. */
@@ -129,6 +144,39 @@ public final class RawWebSocket implements AutoCloseable {
     return frames;
   }
 
+  /** What arrives next, however much it is; empty if nothing arrives in that time, 1 ms or more. */
+  public Bytes readSome(Duration wait) throws IOException {
+    socket.setSoTimeout(Math.toIntExact(wait.toMillis()));
+    byte[] some = new byte[8192];
+    try {
+      int count = in.read(some);
+      if (count < 0) {
+        throw new EOFException("The connection ended.");
+      }
+      return Bytes.of(some).slice(0, count);
+    } catch (SocketTimeoutException nothing) {
+      return Bytes.EMPTY;
+    }
+  }
+
+  /**
+   * All octets up to the FIN.
+   *
+   * @throws SocketException if a reset ends the connection
+   */
+  public Bytes readToFin(Duration wait) throws IOException {
+    Deadline deadline = Deadline.in(wait);
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[8192];
+    int count = 0;
+    while (count >= 0) {
+      all.write(some, 0, count);
+      socket.setSoTimeout(deadline.millisLeft("end of the connection"));
+      count = in.read(some);
+    }
+    return Bytes.of(all.toByteArray());
+  }
+
   /** Returns when the connection has ended, by FIN or reset; what still comes is dropped. */
   public void awaitEof(Duration wait) throws IOException {
     Deadline deadline = Deadline.in(wait);
@@ -156,6 +204,12 @@ public final class RawWebSocket implements AutoCloseable {
   private Frame next(Deadline deadline, String awaited) throws IOException {
     socket.setSoTimeout(deadline.millisLeft(awaited));
     return reader.read();
+  }
+
+  /** Ends the TCP connection with a reset. */
+  public void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
   }
 
   /** Ends the TCP connection without a closing handshake. */

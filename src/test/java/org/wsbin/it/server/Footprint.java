@@ -1,4 +1,4 @@
-package org.wsbin.load;
+package org.wsbin.it.server;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,12 +14,12 @@ import java.util.regex.Pattern;
  * @param heap bytes of live objects, after a full collection
  * @param resident bytes of RSS
  */
-record Footprint(long heap, long resident, long threads) {
+public record Footprint(long heap, long resident, long threads) {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
   private static final Pattern RSS = Pattern.compile("VmRSS:\\s+(\\d+) kB");
   private static final Pattern THREADS = Pattern.compile("Threads:\\s+(\\d+)");
 
-  static Footprint of(long pid) throws IOException {
+  public static Footprint of(long pid) throws IOException {
     Process jcmd =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),

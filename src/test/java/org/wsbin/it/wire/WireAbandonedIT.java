@@ -1,0 +1,76 @@
+package org.wsbin.it.wire;
+
+import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.raw.Bytes;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
+
+/** Connections that end without a closing handshake; no ping finds them out here. */
+@ExtendWith(ServerExtension.class)
+@TestInstance(PER_CLASS)
+class WireAbandonedIT {
+  private static final int ABANDONED = 1000;
+  private static final int MAX_CONNECTIONS = 1100;
+  private static final Bytes HALF_A_FRAME = Bytes.hex("82 fe 1000 00000000 0102030405");
+
+  private final RunningServer original;
+  private RunningServer server;
+
+  WireAbandonedIT(RunningServer original) {
+    this.original = original;
+  }
+
+  @BeforeAll
+  void startWithoutPings() {
+    server =
+        Servers.startLike(
+            original,
+            Map.of("max-connections", Integer.toString(MAX_CONNECTIONS), "ping-interval", "0"));
+  }
+
+  @AfterAll
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void aThousandThatEndWithinAFrameGiveTheirPlacesBack() throws IOException {
+    for (int i = 0; i < ABANDONED; i++) {
+      RawWebSocket socket = RawWebSocket.open(server.ws("wire/echo"));
+      socket.sendRaw(HALF_A_FRAME);
+      if (i % 2 == 0) {
+        socket.reset();
+      } else {
+        socket.close(); // with a FIN
+      }
+    }
+
+    Places.assertAllFree(server, MAX_CONNECTIONS);
+  }
+
+  @Test
+  void thoseThatEndBetweenFramesOrInAHeaderDoTheSame() throws IOException {
+    for (String path : List.of("wire/echo", "wire/time?interval=1h")) {
+      for (String last : List.of("", "01 80 00000000", "89 fe", "88 82 00000000 03")) {
+        for (int i = 0; i < 10; i++) {
+          RawWebSocket socket = RawWebSocket.open(server.ws(path));
+          socket.sendRaw(Bytes.hex(last));
+          socket.close();
+        }
+      }
+    }
+
+    Places.assertAllFree(server, MAX_CONNECTIONS);
+  }
+}
