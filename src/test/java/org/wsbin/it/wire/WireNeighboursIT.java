@@ -1,0 +1,127 @@
+package org.wsbin.it.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.wsbin.it.Waits.ANSWER;
+import static org.wsbin.it.Waits.LONG;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.Background;
+import org.wsbin.it.NeverReading;
+import org.wsbin.it.raw.Bytes;
+import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+
+/** Whatever goes on beside it, a connection's echo is not kept waiting. */
+@ExtendWith(ServerExtension.class)
+class WireNeighboursIT {
+  private static final int ECHOES = 300;
+  private static final int STALLED = 20;
+  private static final int MIB = 1024 * 1024;
+
+  /** Neighbours take their share of the processor; what waited for one would take far longer. */
+  private static final int TIMES = 30;
+
+  private final RunningServer server;
+  private final List<AutoCloseable> neighbours = new ArrayList<>();
+  private final AtomicBoolean going = new AtomicBoolean(true);
+
+  WireNeighboursIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @AfterEach
+  void sendThemAway() throws Exception {
+    going.set(false);
+    for (AutoCloseable neighbour : neighbours) {
+      neighbour.close();
+    }
+  }
+
+  @Test
+  void besidePeersThatNeverRead() throws IOException {
+    besideThem(
+        () -> {
+          for (int i = 0; i < STALLED; i++) {
+            neighbours.add(NeverReading.open(server.ws("wire/echo")));
+          }
+        });
+  }
+
+  @Test
+  void besideAnUploadWithoutEnd() throws IOException {
+    AtomicLong taken = new AtomicLong();
+    besideThem(
+        () -> {
+          upload("wire/time?interval=1h", Frame.binary(Bytes.pattern(4 * MIB)), taken);
+          await().atMost(LONG).until(() -> taken.get() > 0);
+        });
+  }
+
+  @Test
+  void besideABlockedContainerThread() throws IOException {
+    besideThem(
+        () -> {
+          for (int i = 0; i < STALLED; i++) {
+            neighbours.add(NeverReading.open(server.ws("ws/echo")));
+          }
+        });
+  }
+
+  private interface Arrival {
+    void come() throws IOException;
+  }
+
+  private void besideThem(Arrival arrival) throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("wire/echo"))) {
+      medianEcho(socket); // warms up
+      Duration alone = medianEcho(socket);
+      arrival.come();
+      Duration beside = medianEcho(socket);
+
+      assertThat(beside).isLessThan(alone.multipliedBy(TIMES).plusMillis(1));
+    }
+  }
+
+  private void upload(String path, Frame frame, AtomicLong taken) throws IOException {
+    RawWebSocket socket = RawWebSocket.open(server.ws(path));
+    CompletableFuture<Long> sending =
+        Background.start(
+            () -> {
+              while (going.get()) {
+                socket.send(frame);
+                taken.incrementAndGet();
+              }
+              return taken.get();
+            });
+    neighbours.add(
+        () -> {
+          socket.close();
+          assertThat(sending.handle((count, cut) -> "ended")).succeedsWithin(LONG);
+        });
+  }
+
+  private static Duration medianEcho(RawWebSocket socket) throws IOException {
+    long[] nanos = new long[ECHOES];
+    for (int i = 0; i < ECHOES; i++) {
+      long start = System.nanoTime();
+      socket.send(Frame.text("are you there?"));
+      assertThat(socket.read(ANSWER)).isEqualTo(Frame.text("are you there?"));
+      nanos[i] = System.nanoTime() - start;
+    }
+    Arrays.sort(nanos);
+    return Duration.ofNanos(nanos[ECHOES / 2]);
+  }
+}
