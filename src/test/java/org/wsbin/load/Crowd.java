@@ -90,7 +90,8 @@ abstract class Crowd implements AutoCloseable {
   private static void handshake(SocketChannel channel, URI uri) throws IOException {
     String request =
         "GET "
-            + uri.getPath()
+            + uri.getRawPath()
+            + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())
             + " HTTP/1.1\r\nHost: "
             + uri.getAuthority()
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"

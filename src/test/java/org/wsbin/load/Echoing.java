@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,19 @@ final class Echoing implements AutoCloseable {
   static byte[] smallMessages(int count) {
     String header = new String(new byte[] {(byte) 0x81, (byte) 0xfd, 0, 0, 0, 0}, ISO_8859_1);
     return (header + MESSAGE).repeat(count).getBytes(ISO_8859_1);
+  }
+
+  /** A masked binary frame of so many bytes. */
+  static byte[] binaryMessage(int bytes) {
+    boolean wide = bytes > 125;
+    ByteBuffer frame = ByteBuffer.allocate((wide ? 14 : 6) + bytes).put((byte) 0x82);
+    if (wide) {
+      frame.put((byte) 0xff).putLong(bytes);
+    } else {
+      frame.put((byte) (0x80 | bytes));
+    }
+    frame.putInt(0);
+    return frame.array();
   }
 
   private final class Listener implements WebSocket.Listener {

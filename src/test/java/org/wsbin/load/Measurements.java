@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.server.Footprint;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.Servers;
@@ -22,22 +24,23 @@ class Measurements {
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final StringBuilder REPORT = new StringBuilder();
 
-  @Test
-  void tenThousandIdleConnectionsForAMinuteWhileAnEchoIsAnswered() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"ws/echo", "wire/echo"})
+  void tenThousandIdleConnectionsForAMinuteWhileAnEchoIsAnswered(String path) throws Exception {
     try (RunningServer server = Servers.start("standalone", Map.of());
-        Echoing echo = new Echoing(server.ws("ws/echo"));
+        Echoing echo = new Echoing(server.ws(path));
         IdleCrowd crowd = new IdleCrowd()) {
       echo.during(Duration.ofSeconds(10));
       Times alone = echo.during(Duration.ofSeconds(10));
       Footprint before = Footprint.of(server.pid().orElseThrow());
-      crowd.connect(server.ws("ws/echo"), IDLE);
+      crowd.connect(server.ws(path), IDLE);
       Times beside = echo.during(MINUTE);
       Footprint after = Footprint.of(server.pid().orElseThrow());
       assertThat(crowd.open()).as("connections open after a minute").isEqualTo(IDLE);
       assertThat(crowd.pings()).as("pings answered").isGreaterThanOrEqualTo(2 * IDLE);
       report(
           """
-          ## %d idle connections, for a minute
+          ## %d idle connections to /%s, for a minute
 
           | | before | with them | a connection |
           |---|---|---|---|
@@ -54,6 +57,7 @@ class Measurements {
 
           """,
           IDLE,
+          path,
           mib(before.heap()),
           mib(after.heap()),
           (after.heap() - before.heap()) / 1024.0 / IDLE,
@@ -102,6 +106,41 @@ class Measurements {
           mib(stalled.heap()),
           mib(stalled.heap()) / NEVER_READING,
           stalled.threads());
+    }
+  }
+
+  @Test
+  void whatGoesOnBesideItDoesNotDelayAnEchoOfTheWireEngine() throws Exception {
+    StringBuilder rows = new StringBuilder();
+    rows.append(beside("nothing", "wire/echo", 0, 125));
+    rows.append(beside("300 peers of /wire/echo that never read", "wire/echo", 300, 125));
+    rows.append(beside("300 peers of /ws/echo that never read", "ws/echo", 300, 125));
+    rows.append(beside("1 upload without end, 1 MiB a frame", "wire/time?interval=1h", 1, 1 << 20));
+    rows.append(
+        beside("8 uploads without end, 1 MiB a frame", "wire/time?interval=1h", 8, 1 << 20));
+    report(
+        """
+        ## What goes on beside an echo of /wire/echo
+
+        `--send-timeout 1m`, so that peers that never read stay. An upload keeps a core of the client busy as well: on %d cores the
+        echo's client waits for its share.
+
+        | beside an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
+        |---|---|---|---|---|
+        %s
+        """,
+        Runtime.getRuntime().availableProcessors(), rows);
+  }
+
+  private static String beside(String who, String path, int peers, int frameBytes)
+      throws Exception {
+    try (RunningServer server = Servers.start("standalone", Map.of("send-timeout", "1m"));
+        Echoing echo = new Echoing(server.ws("wire/echo"));
+        NeverReadingCrowd crowd = new NeverReadingCrowd(Echoing.binaryMessage(frameBytes))) {
+      echo.during(Duration.ofSeconds(10));
+      crowd.connect(server.ws(path), peers);
+      echo.during(Duration.ofSeconds(peers > 8 ? 30 : 2));
+      return "| " + who + " | " + echo.during(Duration.ofSeconds(10)) + " |\n";
     }
   }
 
