@@ -1,26 +1,34 @@
 package org.wsbin.wire;
 
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
 public final class ServletUpgrade
     implements HttpUpgradeHandler, Transport, ReadListener, WriteListener {
+  private static final int READS_IN_A_ROW = 16;
+
   private WireConnection connection;
+  private Consumer<Runnable> later;
   private WebConnection network;
   private ServletInputStream in;
   private ServletOutputStream out;
   private volatile boolean closed;
 
-  /** Before the container calls anything else. */
-  void serve(WireConnection served) {
-    connection = served;
+  static void start(HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
+      throws IOException, ServletException {
+    ServletUpgrade upgrade = request.upgrade(ServletUpgrade.class);
+    upgrade.connection = connection;
+    upgrade.later = later;
   }
 
   @Override
@@ -44,8 +52,13 @@ public final class ServletUpgrade
 
   @Override
   public void resume() {
-    while (!closed && in.isReady() && connection.readable()) {
-      // until nothing is there, or the connection has had enough
+    for (int reads = 0; !closed && in.isReady() && connection.readable(); reads++) {
+      if (reads == READS_IN_A_ROW) {
+        // the thread has other connections to serve, and the container calls no more while data is
+        // there
+        later.accept(this::resume);
+        return;
+      }
     }
   }
 

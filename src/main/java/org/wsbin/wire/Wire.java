@@ -4,6 +4,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +87,8 @@ public final class Wire {
                   + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here."));
     }
     answer.writeTo(response);
-    network.get().takeOver(request, connection(network.get(), behaviour, deflate));
+    WireConnection connection = connection(network.get(), behaviour, deflate);
+    network.get().takeOver(request, connection, this::later);
     answer.mendAfterUpgrade(response);
     return Optional.empty();
   }
@@ -104,8 +106,12 @@ public final class Wire {
     }
     WireConnection connection = connection(network.get(), behaviour, Optional.empty());
     connection.openWith(answer.head());
-    network.get().takeOver(request, connection);
+    network.get().takeOver(request, connection, this::later);
     return Optional.empty();
+  }
+
+  private void later(Runnable task) {
+    connections.timer().after(Duration.ZERO, task);
   }
 
   private WireConnection connection(
