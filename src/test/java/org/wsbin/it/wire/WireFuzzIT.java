@@ -49,22 +49,33 @@ class WireFuzzIT {
       fuzz(server, WARM_UP, SEED);
       Footprint before = Footprint.of(server.pid().orElseThrow());
 
-      fuzz(server, FRAMES, SEED + THREADS);
+      int connections = fuzz(server, FRAMES, SEED + THREADS);
 
       await().atMost(LONG).pollInterval(SETTLING).untilAsserted(() -> assertLike(before, server));
+      System.out.printf(
+          "%d changed frames over %d connections: heap %d -> %d bytes, threads %d -> %d%n",
+          FRAMES,
+          connections,
+          before.heap(),
+          Footprint.of(server.pid().orElseThrow()).heap(),
+          before.threads(),
+          Footprint.of(server.pid().orElseThrow()).threads());
     }
   }
 
-  private static void fuzz(RunningServer server, int frames, long seed) throws Exception {
+  private static int fuzz(RunningServer server, int frames, long seed) throws Exception {
     List<CompletableFuture<Integer>> peers = new ArrayList<>();
     for (int i = 0; i < THREADS; i++) {
       FuzzingPeer peer = new FuzzingPeer(server.ws("wire/echo"), seed + i);
       peers.add(Background.start(() -> peer.send(frames / THREADS)));
     }
+    int connections = 0;
     for (CompletableFuture<Integer> peer : peers) {
-      assertThat(peer.get(2, HOURS)).as("connections").isPositive();
+      connections += peer.get(2, HOURS);
     }
+    assertThat(connections).isPositive();
     Places.assertAllFree(server, MAX_CONNECTIONS);
+    return connections;
   }
 
   private static void assertLike(Footprint before, RunningServer server) throws IOException {
