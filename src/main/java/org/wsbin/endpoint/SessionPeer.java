@@ -178,6 +178,11 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
     }
   }
 
+  @Override
+  public void cut() {
+    cut(NOT_READING);
+  }
+
   /** Ends a connection whose peer no longer takes part; no one waits for it. */
   private void cut(CloseStatus status) {
     State before = state.getAndUpdate(now -> now.compareTo(State.CUT) < 0 ? State.CUT : now);

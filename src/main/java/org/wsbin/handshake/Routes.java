@@ -45,10 +45,7 @@ public final class Routes {
 
   Optional<Route> find(String path) {
     return Optional.ofNullable(byPath.get(path))
-        .or(
-            () ->
-                beginning(path)
-                    .map(start -> byBeginning.get(start).route(path.substring(start.length()))));
+        .or(() -> beginning(path).map(start -> byBeginning.get(start).route(rest(path, start))));
   }
 
   /** Whether the path has a page besides its WebSocket. */
@@ -57,7 +54,11 @@ public final class Routes {
   }
 
   private Optional<String> beginning(String path) {
-    return byBeginning.keySet().stream().filter(path::startsWith).findFirst();
+    return byBeginning.keySet().stream().filter((path + "/")::startsWith).findFirst();
+  }
+
+  private static String rest(String path, String beginning) {
+    return path.length() < beginning.length() ? "" : path.substring(beginning.length());
   }
 
   /** All paths in a row, for a sentence. */

@@ -31,6 +31,9 @@ public record CloseStatus(int code, String reason) {
   public static final int TOO_BIG = 1009;
   public static final int INTERNAL_ERROR = 1011;
 
+  /** Registered later than the RFC (IANA, WebSocket Close Code Number Registry). */
+  public static final int TRY_AGAIN_LATER = 1013;
+
   public CloseStatus {
     if (!mayBeSent(code)) {
       throw new IllegalArgumentException(

@@ -75,6 +75,11 @@ public final class FrameDecoder {
     }
   }
 
+  /** Whether a frame has begun and has not ended. */
+  public boolean insideFrame() {
+    return have > 0 || insidePayload;
+  }
+
   private boolean header(ByteBuffer in) {
     while (have < need) {
       if (!in.hasRemaining()) {

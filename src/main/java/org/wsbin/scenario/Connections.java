@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.Settings.Limits;
 
@@ -19,6 +20,9 @@ public final class Connections implements AutoCloseable {
   private static final CloseStatus GOING_AWAY =
       new CloseStatus(CloseStatus.GOING_AWAY, "The server is shutting down.");
 
+  private static final CloseStatus TOO_MANY =
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has as many connections as it may.");
+
   /** One of them. */
   public interface Member {
     /** Does what is overdue; called on the timer's thread, so that it may not block. */
@@ -26,6 +30,9 @@ public final class Connections implements AutoCloseable {
 
     /** Closes, once what is queued has left. */
     void close(CloseStatus status);
+
+    /** Ends it at once, whatever its peer does. */
+    void cut();
   }
 
   private final Limits limits;
@@ -59,11 +66,16 @@ public final class Connections implements AutoCloseable {
     return !leaving && open.size() < limits.maxConnections();
   }
 
-  /** One has opened; where the server is going away, it is told so at once. */
+  /**
+   * One has opened. Where the server is going away, it is told so at once, and where handshakes at
+   * the same moment have made it one too many, it is told to try again later.
+   */
   public void add(Member member) {
     open.add(member);
     if (leaving) {
       member.close(GOING_AWAY);
+    } else if (open.size() > limits.maxConnections()) {
+      member.close(TOO_MANY);
     }
   }
 
@@ -74,22 +86,23 @@ public final class Connections implements AutoCloseable {
 
   /**
    * Closes every connection with 1001 and waits, at most that long, until their peers have been
-   * told and have answered.
+   * told and have answered; cuts those that have not.
    */
   public void closeAll(Duration atMost) {
     leaving = true;
     long deadline = timer.nanos() + atMost.toNanos();
-    open.forEach(member -> member.close(GOING_AWAY));
+    forEach(member -> member.close(GOING_AWAY));
     try {
-      while (!open.isEmpty() && timer.nanos() < deadline) {
+      while (!open.isEmpty() && timer.nanos() - deadline < 0) {
         TimeUnit.MILLISECONDS.sleep(10);
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+    forEach(Member::cut);
   }
 
-  /** Ends the sweeping; connections that are still open are left to the container. */
+  /** Ends the sweeping. */
   @Override
   public void close() {
     ended = true;
@@ -97,7 +110,7 @@ public final class Connections implements AutoCloseable {
 
   private void sweep() {
     try {
-      open.forEach(Connections::sweep);
+      forEach(Member::sweep);
     } finally {
       if (!ended) {
         timer.after(SWEEP_INTERVAL, this::sweep);
@@ -105,11 +118,15 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  private static void sweep(Member member) {
-    try {
-      member.sweep();
-    } catch (RuntimeException | Error failure) {
-      LOG.log(WARNING, "Could not look after a connection.", failure);
-    }
+  /** One that fails keeps nothing from the others. */
+  private void forEach(Consumer<Member> action) {
+    open.forEach(
+        member -> {
+          try {
+            action.accept(member);
+          } catch (RuntimeException | Error failure) {
+            LOG.log(WARNING, "Could not look after a connection.", failure);
+          }
+        });
   }
 }

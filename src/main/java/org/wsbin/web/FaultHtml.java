@@ -22,7 +22,7 @@ record FaultHtml(String context, String base) {
               <tr><td><a href="%s"><code>%s</code></a></td><td>%s</td><td>%s</td><td>%s</td></tr>
           """
               .formatted(
-                  context + "/wire/fault/" + entry.name(),
+                  escaped(context + "/wire/fault/" + entry.name()),
                   escaped(entry.pattern()),
                   escaped(entry.breaks()),
                   escaped(entry.duty()),

@@ -26,7 +26,7 @@ final class FaultPages extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-    Optional<FaultEntry> entry = faults.entry(path);
+    Optional<FaultEntry> entry = faults.page(path);
     boolean list = path.isEmpty();
     response.setStatus(list || entry.isPresent() ? 200 : 404);
     response.setHeader("Content-Type", "text/html;charset=utf-8");
@@ -46,6 +46,9 @@ final class FaultPages extends HttpServlet {
   /** Where a client connects to, as this one has found the page. */
   private static String base(HttpServletRequest request) {
     String scheme = request.isSecure() ? "wss://" : "ws://";
-    return scheme + request.getHeader("Host") + request.getContextPath() + "/wire/fault/";
+    return scheme
+        + Optional.ofNullable(request.getHeader("Host")).orElse("localhost")
+        + request.getContextPath()
+        + "/wire/fault/";
   }
 }

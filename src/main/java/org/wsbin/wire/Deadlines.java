@@ -34,6 +34,11 @@ final class Deadlines {
     liveness.pong();
   }
 
+  /** Part of a frame came, which is a sign of life: no pong can come in the middle of it. */
+  void unfinished() {
+    liveness.waitFromNow();
+  }
+
   /**
    * Whether the connection has to end now.
    *

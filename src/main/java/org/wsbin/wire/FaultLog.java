@@ -68,5 +68,10 @@ final class FaultLog implements AutoCloseable {
   @Override
   public void close() {
     writer.shutdown();
+    try {
+      writer.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

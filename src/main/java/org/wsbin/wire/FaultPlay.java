@@ -37,6 +37,9 @@ final class FaultPlay implements Behaviour {
       then(bytes.then(), wire);
     } else if (fault instanceof Fault.AtOnce atOnce) {
       wire.raw(Fault.octets(atOnce.hex()));
+    } else if (fault instanceof Fault.Silent) {
+      wire.mute(Muting.DEAF);
+      endAfter(limits.maxFaultDuration(), wire);
     } else if (fault instanceof Fault.Mute mute) {
       wire.mute(mute.muting());
       endAfter(limits.maxFaultDuration(), wire);

@@ -1,6 +1,5 @@
 package org.wsbin.wire;
 
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -41,8 +40,12 @@ public final class Faults implements AutoCloseable {
     return List.copyOf(entries);
   }
 
-  /** The one that a path below {@code /wire/fault/} names, with or without its value. */
-  public Optional<FaultEntry> entry(String path) {
+  /** The one that a path below {@code /wire/fault/} names, alone or with a value that it takes. */
+  public Optional<FaultEntry> page(String path) {
+    return entry(path).filter(e -> e.name().equals(path) || fault(e, path).isPresent());
+  }
+
+  private Optional<FaultEntry> entry(String path) {
     String name = path.contains("/") ? path.substring(0, path.indexOf('/')) : path;
     return entries.stream().filter(entry -> entry.name().equals(name)).findFirst();
   }
@@ -141,6 +144,9 @@ public final class Faults implements AutoCloseable {
         return wait(late.delay());
       }
       if (fault instanceof Fault.Silent) {
+        if (!hasWaited() && wire.takeInSilence(request, play(fault))) {
+          return Optional.empty();
+        }
         return hasWaited()
             ? instead(503, Map.of("Connection", "close"), "This was to stay without an answer.")
             : wait(connections.limits().maxFaultDuration());
@@ -150,11 +156,15 @@ public final class Faults implements AutoCloseable {
 
     private Optional<Refused> upgrade(Answer answer, Fault fault)
         throws IOException, ServletException {
-      FaultPlay play = new FaultPlay(path, fault, connections.limits(), log);
+      FaultPlay play = play(fault);
       if (fault instanceof Fault.AtOnce) {
         return wire.upgradeAtOnce(request, response, answer, play);
       }
       return wire.upgrade(request, response, answer, play, Optional.empty());
+    }
+
+    private FaultPlay play(Fault fault) {
+      return new FaultPlay(path, fault, connections.limits(), log);
     }
 
     private Optional<Refused> instead(int status, Map<String, String> headers, String sentence) {
@@ -173,9 +183,7 @@ public final class Faults implements AutoCloseable {
     /** No thread waits: the request comes back to the front door when its time has come. */
     private Optional<Refused> wait(Duration time) {
       request.setAttribute(WAITED, true);
-      AsyncContext later = request.startAsync(request, response);
-      later.setTimeout(0);
-      connections.timer().after(time, later::dispatch);
+      Pending.start(connections, request.startAsync(request, response), time);
       return Optional.empty();
     }
   }

@@ -161,7 +161,7 @@ final class FrameFaults {
             "RFC 6455 section 5.5.1",
             "Every message comes back, but a close is never answered, and TCP does not end.",
             "End TCP itself after some time.",
-            new Fault.Mute(new Muting(false, true, false))),
+            new Fault.Mute(new Muting(false, true, false, false))),
         frame(
             "drop",
             "RFC 6455 section 7.1.4",
@@ -185,7 +185,7 @@ final class FrameFaults {
             "RFC 6455 section 5.5.2",
             "Every message comes back, but a ping gets no pong.",
             "Close after its own timeout, if it sends pings.",
-            new Fault.Mute(new Muting(true, false, false))),
+            new Fault.Mute(new Muting(true, false, false, false))),
         frame(
             "pong-unasked",
             "RFC 6455 section 5.5.3",

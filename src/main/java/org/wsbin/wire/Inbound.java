@@ -25,6 +25,8 @@ final class Inbound {
   private final Consumer<Violation> broken;
   private ByteBuffer rest = NOTHING;
   private boolean discarding;
+  private boolean consuming;
+  private boolean closed;
 
   /**
    * Hands messages to the sink, until {@code broken} is told of a violation.
@@ -81,6 +83,11 @@ final class Inbound {
     return rest.hasRemaining();
   }
 
+  /** Whether a frame has begun and not ended, so that nothing else can come between. */
+  boolean insideFrame() {
+    return decoder.insideFrame();
+  }
+
   /** From now on what comes has no meaning. */
   void discard() {
     discarding = true;
@@ -90,14 +97,22 @@ final class Inbound {
     return discarding;
   }
 
-  /** Drops what is held. */
+  /** Drops what is held; perhaps called while a message is handed over. */
   void close() {
     discard();
+    closed = true;
     rest = NOTHING;
-    inflater.ifPresent(MessageInflater::close);
+    free();
+  }
+
+  private void free() {
+    if (closed && !consuming) {
+      inflater.ifPresent(MessageInflater::close);
+    }
   }
 
   private void consume(ByteBuffer in) {
+    consuming = true;
     try {
       if (!discarding) {
         decoder.decode(in);
@@ -105,6 +120,9 @@ final class Inbound {
     } catch (ViolationException violation) {
       discard();
       broken.accept(violation.violation());
+    } finally {
+      consuming = false;
+      free();
     }
     if (!discarding && in.hasRemaining()) {
       rest = ByteBuffer.allocate(in.remaining()).put(in).flip();

@@ -103,11 +103,14 @@ final class Outflow {
     blocked = false;
     while (!blocked && !waiting.isEmpty()) {
       ByteBuffer next = waiting.peek();
-      boolean all = !next.hasRemaining() || transport.write(next);
+      int before = next.remaining();
+      boolean all = before == 0 || transport.write(next);
+      if (before == 0 || next.remaining() < before) {
+        blockedSince = nanos.getAsLong();
+      }
       if (!next.hasRemaining()) {
         waiting.poll();
         waitingBytes -= next.capacity();
-        blockedSince = nanos.getAsLong();
       }
       blocked = !all;
     }
@@ -122,6 +125,7 @@ final class Outflow {
     }
     waiting.clear();
     waitingBytes = 0;
+    blocked = false;
     deflater.ifPresent(MessageDeflater::close);
   }
 
@@ -135,7 +139,7 @@ final class Outflow {
     return waitingBytes + (open == null ? 0 : open.position());
   }
 
-  /** How long the network has taken no whole piece of what waits; 0 where nothing does. */
+  /** How long the network has taken nothing of what waits; 0 where nothing does. */
   long nanosBlocked() {
     return blocked ? nanos.getAsLong() - blockedSince : 0;
   }

@@ -3,6 +3,7 @@ package org.wsbin.wire;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ClosingHandshake.Ending;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Violation;
 
@@ -15,6 +16,7 @@ final class Seen {
   private long pongs;
   private boolean tcpEnded;
   private Optional<Optional<CloseStatus>> close = Optional.empty();
+  private Optional<Ending> ending = Optional.empty();
   private Optional<Violation> violation = Optional.empty();
 
   void opened(long nanos) {
@@ -45,7 +47,8 @@ final class Seen {
     tcpEnded = true;
   }
 
-  void ended(long nanos) {
+  void ended(Ending how, long nanos) {
+    ending = Optional.of(how);
     endedAt = nanos;
   }
 
@@ -71,6 +74,13 @@ final class Seen {
 
   /** What came from the peer, for a sentence. */
   String received() {
-    return messages + " messages, " + pings + " pings, " + pongs + " pongs";
+    boolean clean = ending.map(Ending::clean).orElse(false);
+    return messages
+        + " messages, "
+        + pings
+        + " pings, "
+        + pongs
+        + " pongs"
+        + (clean ? "" : "; not closed cleanly");
   }
 }

@@ -47,7 +47,16 @@ public final class ServletUpgrade
 
   @Override
   public void onDataAvailable() {
-    resume();
+    soon(this::resume);
+  }
+
+  /** The container calls on the thread that polls, which must not be kept. */
+  private void soon(Runnable event) {
+    if (connection.quick()) {
+      event.run();
+    } else {
+      later.accept(event);
+    }
   }
 
   @Override
@@ -99,7 +108,7 @@ public final class ServletUpgrade
 
   @Override
   public void onWritePossible() {
-    connection.writable();
+    soon(connection::writable);
   }
 
   @Override

@@ -115,6 +115,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   }
 
   @Override
+  public boolean takesMore() {
+    return true;
+  }
+
+  @Override
   public void resume() {
     socket.registerReadInterest();
   }

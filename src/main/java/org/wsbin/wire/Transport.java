@@ -33,6 +33,14 @@ interface Transport {
    */
   void whenWritable(ByteBuffer next);
 
+  /**
+   * Whether {@link #write} may be tried again before the network has said that there is room: it
+   * says so in large steps only, between which a slow peer would look like one that does not read.
+   */
+  default boolean takesMore() {
+    return false;
+  }
+
   /** Reads on, after {@link WireConnection#readable} had enough. */
   void resume();
 

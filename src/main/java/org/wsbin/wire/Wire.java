@@ -4,10 +4,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
@@ -18,7 +21,7 @@ import org.wsbin.scenario.Query;
 import org.wsbin.settings.ValueType;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
-public final class Wire {
+public final class Wire implements AutoCloseable {
 
   /** What is agreed to of permessage-deflate (RFC 7692). */
   public enum Compression {
@@ -41,7 +44,10 @@ public final class Wire {
     }
   }
 
+  private static final int IDLE_SECONDS = 10;
+
   private final Connections connections;
+  private final ThreadPoolExecutor workers = workers();
   private final Map<Network, Buffers> buffers = new EnumMap<>(Network.class);
 
   public Wire(Connections connections) {
@@ -49,6 +55,30 @@ public final class Wire {
     for (Network network : Network.values()) {
       buffers.put(network, network.buffers());
     }
+  }
+
+  /**
+   * Threads for what would keep a thread of the container that polls: as many as there are cores,
+   * while there is work. Each connection has one task there at most, which bounds the queue.
+   */
+  private static ThreadPoolExecutor workers() {
+    AtomicInteger number = new AtomicInteger();
+    int cores = Runtime.getRuntime().availableProcessors();
+    ThreadPoolExecutor pool =
+        new ThreadPoolExecutor(
+            cores,
+            cores,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "wsbin-wire-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+    pool.allowCoreThreadTimeOut(true);
+    return pool;
   }
 
   /**
@@ -111,7 +141,29 @@ public final class Wire {
   }
 
   private void later(Runnable task) {
-    connections.timer().after(Duration.ZERO, task);
+    workers.execute(task);
+  }
+
+  /** Ends the threads; connections are ended by those who count them. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
+  }
+
+  /**
+   * Takes the network over without any answer, where the container can be kept from writing one.
+   *
+   * @return whether it has; else nothing has happened
+   */
+  boolean takeInSilence(HttpServletRequest request, Behaviour behaviour)
+      throws IOException, ServletException {
+    Optional<Network> network = Network.of(request).filter(n -> n.silence(request));
+    if (network.isPresent()) {
+      network
+          .get()
+          .takeOver(request, connection(network.get(), behaviour, Optional.empty()), this::later);
+    }
+    return network.isPresent();
   }
 
   private WireConnection connection(

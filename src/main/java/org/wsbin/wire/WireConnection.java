@@ -24,10 +24,6 @@ import org.wsbin.scenario.Connections;
  */
 final class WireConnection implements WirePeer, Connections.Member, MessageDecoder.Sink {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
-  private static final CloseStatus INTERNAL =
-      new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
-  private static final CloseStatus NO_PONG =
-      new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
 
   private final Behaviour behaviour;
   private final Connections connections;
@@ -41,7 +37,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   private Transport transport;
   private Outflow out;
   private ByteBuffer first = ByteBuffer.allocate(0);
-  private boolean handling;
+  private volatile boolean handling;
+  private boolean stopped;
   private boolean failed;
   private boolean ended;
   private Muting muting = Muting.NONE;
@@ -59,10 +56,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
   }
 
-  /**
-   * Whether what happens on it takes so little time that the thread which polls the network may do
-   * it: inflating does not.
-   */
+  /** Whether the thread that polls may do what happens on it: inflating would take too long. */
   boolean quick() {
     return deflate.isEmpty();
   }
@@ -74,16 +68,14 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   /** The 101 has left: the network is there. */
   void opened(Transport network) {
-    synchronized (this) {
-      transport = network;
-      out = new Outflow(network, buffers, connections.timer()::nanos, deflate);
-      seen.opened(connections.timer().nanos());
-    }
-    connections.add(this);
     handle(
         () -> {
+          transport = network;
+          out = new Outflow(network, buffers, connections.timer()::nanos, deflate);
+          seen.opened(connections.timer().nanos());
           out.raw(first);
-          behaviour.opened(this);
+          connections.add(this); // which closes, where the server is going away
+          tell(() -> behaviour.opened(this));
         });
   }
 
@@ -92,14 +84,19 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
    *
    * @return whether to call again when there may be more; else {@link Transport#resume} says when
    */
-  boolean readable() {
-    return handle(this::readOnce);
+  synchronized boolean readable() {
+    stopped = !handle(this::readOnce);
+    return !stopped;
   }
 
   /** There is room in the network again. */
   void writable() {
-    boolean reading = wantsInput();
-    if (handle(this::writeOn) && !reading) {
+    boolean readOn;
+    synchronized (this) {
+      readOn = handle(this::writeOn) && stopped;
+      stopped &= !readOn;
+    }
+    if (readOn) {
       transport.resume();
     }
   }
@@ -120,50 +117,42 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     void happen() throws IOException;
   }
 
-  /**
-   * Does what happens, on whatever thread and perhaps inside of another event, and what belongs
-   * behind it.
-   *
-   * @return whether to go on reading
-   */
+  /** Does what happens, perhaps inside of another event; says whether to go on reading. */
   private synchronized boolean handle(Event event) {
     if (ended) {
       return false;
     }
     boolean outermost = !handling;
-    handling = true;
+    if (outermost) {
+      handling = true;
+    }
     try {
       event.happen();
       if (outermost) {
         settle();
       }
-    } catch (IOException broken) {
-      LOG.log(DEBUG, "The network failed.", broken);
-      cut();
-    } catch (RuntimeException | Error failure) {
-      LOG.log(ERROR, "A connection failed.", failure);
+    } catch (IOException | RuntimeException | Error failure) {
+      LOG.log(failure instanceof IOException ? DEBUG : ERROR, "A connection failed.", failure);
       cut();
     } finally {
-      handling = !outermost;
+      handling &= !outermost;
     }
     return wantsInput();
   }
 
   /** What was gathered leaves; TCP ends where both have closed. */
   private void settle() throws IOException {
-    if (!ended) {
-      out.flush();
-    }
-    while (in.hasRest() && !ended && !out.blocked()) {
+    out.flush();
+    while (in.hasRest() && !out.blocked()) {
       in.takeRest();
       out.flush();
     }
-    if (ended) {
+    if (ended || out.blocked()) {
       return;
     }
-    if (closing.done() && !out.blocked() && !muting.close()) {
+    if (closing.done() && !muting.close()) {
       cut();
-    } else if (failed && !out.blocked()) {
+    } else if (failed) {
       transport.endOutput();
     }
   }
@@ -176,6 +165,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     if (wantsInput() && !in.read(transport, buffers)) {
       seen.tcpEnded();
       cut();
+    } else if (in.insideFrame()) {
+      deadlines.unfinished();
     }
   }
 
@@ -194,12 +185,16 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     if (last) {
       seen.message();
     }
-    if (closing.maySend()) {
-      try {
-        behaviour.message(this, kind, slice, last);
-      } catch (RuntimeException | Error failure) {
-        fail(failure);
-      }
+    if (!ended && closing.maySend()) {
+      tell(() -> behaviour.message(this, kind, slice, last));
+    }
+  }
+
+  private void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
     }
   }
 
@@ -266,7 +261,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   @Override
   public void fail(Throwable cause) {
     LOG.log(ERROR, "A behaviour failed.", cause);
-    handle(() -> fail(INTERNAL));
+    handle(() -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error")));
   }
 
   @Override
@@ -277,6 +272,9 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   @Override
   public void mute(Muting what) {
     handle(() -> muting = what);
+    if (what.input()) {
+      handle(in::discard);
+    }
   }
 
   @Override
@@ -291,11 +289,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   @Override
   public void drop() {
-    handle(
-        () -> {
-          out.flush();
-          cut();
-        });
+    handle(() -> out.flush());
+    cut();
   }
 
   @Override
@@ -305,27 +300,34 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   @Override
   public void sweep() {
-    handle(
-        () -> {
-          if (!transport.isOpen()) {
-            end();
-          } else if (deadlines.areOver(out, !closing.maySend())) {
-            cut();
-          } else if (closing.maySend() && closing.mayReceive() && !muting.ping()) {
-            checkLiveness();
-          }
-        });
+    if (!handling) { // inflating may take a while, and others are to be looked after
+      if (out.blocked() && transport.takesMore()) {
+        writable();
+      }
+      handle(this::doWhatIsDue);
+    }
+  }
+
+  private void doWhatIsDue() throws IOException {
+    if (!transport.isOpen()) {
+      end();
+    } else if (deadlines.areOver(out, !closing.maySend())) {
+      cut();
+    } else if (closing.maySend() && closing.mayReceive() && !muting.ping()) {
+      checkLiveness();
+    }
   }
 
   private void checkLiveness() throws IOException {
     switch (deadlines.due(out)) {
       case PING -> out.control(Opcode.PING, ByteBuffer.allocate(0));
-      case GIVE_UP -> fail(NO_PONG);
+      case GIVE_UP -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout"));
       case NOTHING -> {}
     }
   }
 
-  private void cut() {
+  @Override
+  public synchronized void cut() {
     if (!ended) {
       transport.close();
       end();
@@ -338,13 +340,11 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     }
     ended = true;
     connections.remove(this);
-    seen.ended(connections.timer().nanos());
-    out.abandon();
+    seen.ended(closing.ending(), connections.timer().nanos());
     in.close();
-    try {
-      behaviour.closed();
-    } catch (RuntimeException | Error failure) {
-      LOG.log(ERROR, "A behaviour failed at its end.", failure);
+    if (out != null) { // it has opened
+      out.abandon();
+      tell(behaviour::closed);
     }
   }
 }

@@ -12,10 +12,12 @@ interface WirePeer extends Peer {
    * @param pong pings get no pong
    * @param close a close frame gets none in return, and TCP does not end
    * @param ping no pings are sent
+   * @param input what comes is not looked at
    */
-  record Muting(boolean pong, boolean close, boolean ping) {
-    static final Muting NONE = new Muting(false, false, false);
-    static final Muting ALL = new Muting(true, true, true);
+  record Muting(boolean pong, boolean close, boolean ping, boolean input) {
+    static final Muting NONE = new Muting(false, false, false, false);
+    static final Muting ALL = new Muting(true, true, true, false);
+    static final Muting DEAF = new Muting(true, true, true, true);
   }
 
   /** Sends bytes as they are, whatever they are; copied before the call returns. */

@@ -1,0 +1,63 @@
+package org.wsbin.wire;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.Timer;
+
+/**
+ * A request whose answer waits, while no thread does. It counts as a connection, so that {@code
+ * --max-connections} bounds how many there are, and ends with the server.
+ */
+final class Pending implements Connections.Member {
+  private final Connections connections;
+  private final AsyncContext context;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final Timer.Scheduled scheduled;
+
+  private Pending(Connections connections, AsyncContext context, Duration time) {
+    this.connections = connections;
+    this.context = context;
+    scheduled = connections.timer().after(time, this::comeBack);
+  }
+
+  /** From now on the request waits; then it comes back to the front door. */
+  static void start(Connections connections, AsyncContext context, Duration time) {
+    context.setTimeout(0);
+    connections.add(new Pending(connections, context, time));
+  }
+
+  private void comeBack() {
+    if (over.compareAndSet(false, true)) {
+      connections.remove(this);
+      context.dispatch();
+    }
+  }
+
+  @Override
+  public void sweep() {
+    if (over.get()) {
+      connections.remove(this); // it came back before it was added
+    }
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    cut();
+  }
+
+  @Override
+  public void cut() {
+    if (over.compareAndSet(false, true)) {
+      scheduled.cancel();
+      connections.remove(this);
+      if (context.getResponse() instanceof HttpServletResponse response) {
+        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+      }
+      context.complete();
+    }
+  }
+}
