@@ -33,8 +33,8 @@ final class Places implements AutoCloseable {
           .atMost(LONG)
           .ignoreException(IOException.class)
           .until(() -> places.take(maxConnections));
+      places.assertLastEchoes(); // and so is counted
       places.assertNoneLeft();
-      places.assertLastEchoes();
     }
   }
 
