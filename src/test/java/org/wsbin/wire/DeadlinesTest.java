@@ -1,0 +1,107 @@
+package org.wsbin.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.Liveness.Due;
+import org.wsbin.scenario.FakeTimer;
+
+/** Sends may take 10 s, closes 5 s, pings are 20 s apart and their pongs may take 15 s. */
+class DeadlinesTest {
+  private final FakeTimer timer = new FakeTimer();
+  private final FakeTransport network = new FakeTransport();
+  private final Outflow out = new Outflow(network, Buffers.heap(), timer::nanos, Optional.empty());
+  private final Deadlines deadlines = new Deadlines(Wired.limits(), timer::nanos);
+
+  @Test
+  void anOpenConnectionMayLastForEver() {
+    timer.advance(Duration.ofDays(1000));
+    assertThat(deadlines.areOver(out, false)).isFalse();
+  }
+
+  @Test
+  void ourCloseMayBeAnsweredWithinTheCloseTimeout() {
+    timer.advance(Duration.ofDays(1));
+    deadlines.closing();
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(deadlines.areOver(out, true)).isFalse();
+    timer.advance(Duration.ofNanos(1));
+    assertThat(deadlines.areOver(out, true)).isTrue();
+    assertThat(deadlines.areOver(out, false)).as("no close was sent").isFalse();
+  }
+
+  @Test
+  void whileTheNetworkIsFullTheSendTimeoutCountsAndNothingElse() throws IOException {
+    deadlines.closing();
+    deadlines.endAfter(1);
+    block();
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(deadlines.areOver(out, true)).isFalse();
+    timer.advance(Duration.ofNanos(1));
+    assertThat(deadlines.areOver(out, true)).isTrue();
+    assertThat(deadlines.areOver(out, false)).isTrue();
+  }
+
+  @Test
+  void aTimeOfItsOwnTakesThePlaceOfTheCloseTimeout() {
+    deadlines.closing();
+    deadlines.endAfter(Duration.ofMinutes(1).toNanos());
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(deadlines.areOver(out, true)).isFalse();
+    timer.advance(Duration.ofNanos(1));
+    assertThat(deadlines.areOver(out, true)).isTrue();
+    assertThat(deadlines.areOver(out, false)).isTrue();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, and its pong in time")
+  void pings() {
+    timer.advance(Duration.ofSeconds(20));
+    assertThat(deadlines.due(out)).isEqualTo(Due.PING);
+    timer.advance(Duration.ofSeconds(15));
+    assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
+    deadlines.pong();
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(deadlines.due(out)).isEqualTo(Due.PING);
+    timer.advance(Duration.ofSeconds(15).plusNanos(1));
+    assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
+  }
+
+  @Test
+  void whileTheNetworkIsFullNoPongIsExpected() throws IOException {
+    timer.advance(Duration.ofSeconds(20));
+    assertThat(deadlines.due(out)).isEqualTo(Due.PING);
+    block();
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
+    network.room = 100;
+    out.writable();
+    timer.advance(Duration.ofSeconds(15));
+    assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
+    timer.advance(Duration.ofNanos(1));
+    assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
+  }
+
+  @Test
+  void whilePartsOfAMessageComeNoPongIsExpected() {
+    timer.advance(Duration.ofSeconds(20));
+    assertThat(deadlines.due(out)).isEqualTo(Due.PING);
+    timer.advance(Duration.ofSeconds(15));
+    deadlines.unfinished();
+    timer.advance(Duration.ofSeconds(15));
+    assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
+    timer.advance(Duration.ofNanos(1));
+    assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
+  }
+
+  private void block() throws IOException {
+    network.room = 0;
+    out.raw(ByteBuffer.allocate(10));
+    out.flush();
+  }
+}

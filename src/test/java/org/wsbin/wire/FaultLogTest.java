@@ -1,0 +1,81 @@
+package org.wsbin.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseStatus;
+
+class FaultLogTest {
+  private final FaultLog log = new FaultLog();
+
+  @AfterEach
+  void end() {
+    log.close();
+  }
+
+  @Test
+  void aLineForEachFault() {
+    Seen seen = new Seen();
+    seen.opened(0);
+    seen.message();
+    seen.closed(Optional.of(new CloseStatus(1002, "masked")));
+    seen.ended(Duration.ofMillis(3).toNanos());
+    try (FaultLines lines = FaultLines.of("a-line/")) {
+      log.ended("a-line/1", seen);
+      log.answered("a-line/2", 503);
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(lines.lines())
+                      .containsExactly(
+                          "Fault a-line/1: the client closed with 1002 \"masked\" after 3 ms"
+                              + " (1 messages, 0 pings, 0 pongs).",
+                          "Fault a-line/2: answered with 503."));
+    }
+  }
+
+  @Test
+  void aLogThatIsHeldUpHoldsNobodyUpAndWhatIsTooMuchIsCounted() {
+    try (FaultLines lines = FaultLines.heldUp("held/")) {
+      log.answered("held/first", 200);
+      await().until(() -> lines.lines().size() == 1);
+      int more = FaultLog.MOST_WAITING + 7;
+      CompletableFuture<Void> writing =
+          CompletableFuture.runAsync(
+              () -> IntStream.range(0, more).forEach(i -> log.answered("held/" + i, 200)));
+      assertThat(writing).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(lines.lines()).as("the log is still held up").hasSize(1);
+
+      lines.release();
+      await().until(() -> lines.lines().size() == 1 + FaultLog.MOST_WAITING);
+      log.answered("held/last", 200);
+      await().until(() -> lines.lines().size() == 2 + FaultLog.MOST_WAITING);
+      List<String> written = lines.lines();
+      assertThat(written.get(0)).isEqualTo("Fault held/first: answered with 200.");
+      assertThat(written.get(1))
+          .startsWith("Fault held/0: answered with 200.")
+          .contains(" 7 lines ")
+          .endsWith("dropped.");
+      assertThat(written.subList(2, written.size() - 1))
+          .isEqualTo(
+              IntStream.range(1, FaultLog.MOST_WAITING)
+                  .mapToObj(i -> "Fault held/" + i + ": answered with 200.")
+                  .toList());
+      assertThat(written).last().isEqualTo("Fault held/last: answered with 200.");
+    }
+  }
+
+  @Test
+  void afterItsEndItTakesNothingAndFailsNobody() {
+    log.close();
+    log.answered("late", 200);
+    log.ended("late", new Seen());
+  }
+}

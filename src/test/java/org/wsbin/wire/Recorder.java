@@ -1,0 +1,54 @@
+package org.wsbin.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Peer;
+
+/** A behaviour that keeps what it is told, and does what the test says. */
+final class Recorder implements Behaviour {
+
+  /** What to do about a slice; {@code Peer::send} makes an echo. */
+  interface Reaction {
+    void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last);
+  }
+
+  /** Each call in order: {@code "opened"}, the texts, {@code "closed"}. */
+  final List<String> told = new ArrayList<>();
+
+  /** How many bytes of messages came. */
+  long bytes;
+
+  /** What to do at the opening. */
+  Runnable opening = () -> {};
+
+  Reaction reaction = (peer, kind, slice, last) -> {};
+
+  /** What to do at the end. */
+  Runnable ending = () -> {};
+
+  @Override
+  public void opened(Peer peer) {
+    told.add("opened");
+    opening.run();
+  }
+
+  @Override
+  public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+    bytes += slice.remaining();
+    if (kind == MessageKind.TEXT) {
+      told.add(UTF_8.decode(slice.duplicate()) + (last ? "" : "…"));
+    }
+    reaction.message(peer, kind, slice, last);
+  }
+
+  @Override
+  public void closed() {
+    told.add("closed");
+    ending.run();
+  }
+}

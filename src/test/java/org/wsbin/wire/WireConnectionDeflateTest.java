@@ -1,0 +1,126 @@
+package org.wsbin.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wsbin.wire.ClientBytes.compressed;
+import static org.wsbin.wire.ClientBytes.noise;
+import static org.wsbin.wire.ClientBytes.text;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wsbin.CapturedLog;
+import org.wsbin.protocol.CloseStatus;
+
+/** A {@link WireConnection} that has agreed on compression, with a send queue of 1 KiB. */
+class WireConnectionDeflateTest {
+  private static final int MIB = 1024 * 1024;
+
+  @Test
+  void onlyOneWithoutCompressionIsQuick() {
+    assertThat(Wired.echo().connection.quick()).isTrue();
+    assertThat(Wired.deflatingEcho().connection.quick()).isFalse();
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 6: what comes compressed goes back compressed")
+  void anEchoIsCompressed() {
+    Wired wired = Wired.deflatingEcho();
+    assertThat(wired.receive(compressed(new byte[10_000]), text("plain"))).isTrue();
+    assertThat(wired.network.frames()).hasSize(2).allMatch(frame -> frame.startsWith("RSV1"));
+    assertThat(received(wired)).containsExactly(new byte[10_000], "plain".getBytes(UTF_8));
+  }
+
+  @Test
+  void aQueueThatIsSmallerThanABufferOnlyMeansMoreWrites() {
+    Wired wired = Wired.deflatingEcho();
+    byte[] message = noise(60_000);
+    assertThat(wired.receive(compressed(message), compressed(message))).isTrue();
+    assertThat(wired.connection.readable()).isTrue();
+    assertThat(received(wired)).containsExactly(message, message);
+    assertThat(wired.network.writes).hasSizeGreaterThan(1);
+    assertThat(wired.network.calls).isEmpty();
+  }
+
+  @Test
+  void inputPausesWhileTheQueueIsFullAndGoesOnWhereItStopped() {
+    Wired wired = Wired.deflatingEcho();
+    byte[] frame = compressed(new byte[10 * MIB]);
+    assertThat(frame.length).isLessThan(Buffers.BYTES);
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) ->
+            peer.send(kind, ByteBuffer.wrap(noise(slice.remaining())), last);
+    wired.network.room = 0;
+
+    assertThat(wired.receive(frame)).isFalse();
+    long first = wired.behaviour.bytes;
+    assertThat(first).as("a slice of 1 KiB becomes a mebibyte at most").isBetween(1L, 2L * MIB);
+    assertThat(wired.connection.readable()).isFalse();
+    assertThat(wired.network.reads).isEqualTo(1);
+
+    wired.makeRoom(1000);
+    assertThat(wired.behaviour.bytes).isEqualTo(first);
+    assertThat(wired.network.calls).doesNotContain("resume");
+    for (int i = 0; i < 100 && wired.behaviour.bytes < 10L * MIB; i++) {
+      wired.makeRoom(MIB);
+    }
+    wired.makeRoom(Long.MAX_VALUE);
+    assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
+    assertThat(received(wired)).hasSize(1).first().extracting(m -> m.length).isEqualTo(10 * MIB);
+    assertThat(wired.network.calls.stream().filter("resume"::equals)).hasSize(1);
+  }
+
+  @Test
+  void whatWaitsIsDroppedWhereItFails() {
+    Wired wired = Wired.deflatingEcho();
+    wired.network.room = 0;
+    assertThat(wired.receive(compressed(noise(50_000)), compressed(noise(10_000)))).isFalse();
+    long before = wired.behaviour.bytes;
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    try (CapturedLog log = CapturedLog.of(WireConnection.class)) {
+      wired.connection.fail(failure);
+      assertThat(log.thrown()).containsExactly(failure);
+    }
+    wired.makeRoom(MIB);
+    assertThat(wired.behaviour.bytes).isEqualTo(before);
+    assertThat(wired.network.frames()).last().isEqualTo("CLOSE 1011 internal error");
+    assertThat(wired.connection.readable()).as("it reads on, to drop what comes").isTrue();
+  }
+
+  @Test
+  void aNetworkThatFailsWhileAMessageIsInflatedEndsItQuietly() {
+    Wired wired = Wired.deflatingEcho();
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          wired.network.fault = Optional.of(new IOException("on purpose"));
+          peer.send(kind, ByteBuffer.wrap(noise(3 * Buffers.BYTES)), last);
+          wired.behaviour.told.add("sent");
+        };
+    try (CapturedLog log = CapturedLog.of(WireConnection.class)) {
+      assertThat(wired.receive(compressed(new byte[MIB]))).isFalse();
+      assertThat(log.thrown()).isEmpty();
+    }
+    assertThat(wired.behaviour.told).containsExactly("opened", "closed", "sent");
+    assertThat(wired.network.calls).containsExactly("close");
+  }
+
+  @Test
+  void aMessageMayEndTheConnectionWhileItIsInflated() {
+    Wired wired = Wired.deflatingEcho();
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          wired.behaviour.told.add("slice");
+          peer.close(new CloseStatus(1000, "enough"));
+        };
+    assertThat(wired.receive(compressed(new byte[MIB]))).isTrue();
+    assertThat(wired.behaviour.told).containsExactly("opened", "slice");
+    assertThat(wired.network.frames()).containsExactly("CLOSE 1000 enough");
+  }
+
+  private static List<byte[]> received(Wired wired) {
+    return ServerMessages.of(wired.network.taken(), Optional.of(Wired.DEFLATE));
+  }
+}

@@ -1,0 +1,140 @@
+package org.wsbin.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.wsbin.wire.ClientBytes.frame;
+import static org.wsbin.wire.ClientBytes.hex;
+import static org.wsbin.wire.ClientBytes.ping;
+import static org.wsbin.wire.ClientBytes.pong;
+import static org.wsbin.wire.ClientBytes.text;
+
+import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Opcode;
+import org.wsbin.wire.WirePeer.Muting;
+
+/** Pings, pongs and what a {@link WireConnection} leaves unanswered where it was told to. */
+class WireConnectionLivenessTest {
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 where no pong comes in time")
+  void noPongIs1011() {
+    Wired wired = Wired.open();
+    wired.passes(Duration.ofMillis(19_900));
+    assertThat(wired.network.frames()).isEmpty();
+    wired.passes(Duration.ofMillis(100));
+    assertThat(wired.network.frames()).containsExactly("PING ");
+    wired.passes(Duration.ofSeconds(10));
+    wired.receive(pong());
+    wired.passes(Duration.ofSeconds(10));
+    assertThat(wired.network.frames()).containsExactly("PING ", "PING ");
+    wired.passes(Duration.ofSeconds(15));
+    assertThat(wired.network.frames()).hasSize(2);
+    wired.passes(Duration.ofMillis(100));
+    assertThat(wired.network.frames())
+        .containsExactly("PING ", "PING ", "CLOSE 1011 keepalive ping timeout");
+    wired.passes(Duration.ofMillis(5200));
+    assertThat(wired.network.calls).endsWith("close");
+  }
+
+  @Test
+  void otherTrafficDoesNotReplaceAPong() {
+    Wired wired = Wired.open();
+    for (int second = 0; second < 36; second++) {
+      wired.passes(Duration.ofSeconds(1));
+      wired.receive(text("still here"));
+    }
+    assertThat(wired.network.frames()).last().isEqualTo("CLOSE 1011 keepalive ping timeout");
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.4: in the middle of a frame no pong can come")
+  void slicesOfAnUnfinishedMessageWillDo() {
+    Wired wired = Wired.open();
+    // the header of a masked binary frame of a million bytes
+    wired.receive(hex("82 ff 00 00 00 00 00 0f 42 40 00 00 00 00"));
+    for (int second = 0; second < 60; second++) {
+      wired.passes(Duration.ofSeconds(1));
+      wired.receive(new byte[10_000]);
+    }
+    assertThat(wired.network.frames()).containsOnly("PING ").isNotEmpty();
+    wired.passes(Duration.ofSeconds(16));
+    assertThat(wired.network.frames()).last().isEqualTo("CLOSE 1011 keepalive ping timeout");
+  }
+
+  @Test
+  void aPeerThatCannotBeReachedIsNotAskedForAPong() {
+    Wired wired = Wired.open();
+    wired.passes(Duration.ofSeconds(20));
+    wired.network.room = 0;
+    for (int i = 0; i < 10; i++) {
+      wired.send("0123456789");
+    }
+    // it takes a piece just in time, again and again
+    for (int i = 0; i < 10; i++) {
+      wired.passes(Duration.ofSeconds(9));
+      wired.makeRoom(12);
+    }
+    assertThat(wired.network.frames()).hasSize(11);
+    assertThat(wired.network.calls).doesNotContain("close");
+    wired.network.room = Long.MAX_VALUE;
+    wired.passes(Duration.ofMillis(14_900));
+    assertThat(wired.network.frames()).hasSize(11);
+    wired.passes(Duration.ofMillis(300));
+    assertThat(wired.network.frames()).last().isEqualTo("CLOSE 1011 keepalive ping timeout");
+  }
+
+  @Test
+  void pingsGoOutBetweenTheFragmentsOfAMessage() {
+    Wired wired = Wired.echo();
+    wired.receive(frame(false, Opcode.TEXT, new byte[] {'h'}));
+    wired.passes(Duration.ofSeconds(20));
+    wired.receive(pong(), frame(true, Opcode.CONTINUATION, new byte[] {'i'}));
+    assertThat(wired.network.frames()).containsExactly("TEXT h…", "PING ", "CONTINUATION i");
+  }
+
+  @Test
+  void afterACloseNoPingIsSent() {
+    Wired wired = Wired.open();
+    wired.passes(Duration.ofSeconds(18));
+    wired.connection.close(new CloseStatus(1000, ""));
+    wired.passes(Duration.ofSeconds(4));
+    assertThat(wired.network.frames()).containsExactly("CLOSE 1000 ");
+  }
+
+  @Test
+  void aMutedOneAnswersNoPingNoCloseAndAsksForNothing() {
+    Wired wired = Wired.open();
+    wired.connection.mute(Muting.ALL);
+    assertThat(wired.receive(ping("p"), ClientBytes.close(1000, ""))).isTrue();
+    wired.passes(Duration.ofMinutes(1));
+    assertThat(wired.network.taken()).isEmpty();
+    assertThat(wired.network.calls).isEmpty();
+    assertThat(wired.connection.seen().reaction()).isEqualTo("the client closed with 1000");
+  }
+
+  @Test
+  void whatTheMutedOneStillDoesIsTheRest() {
+    Wired wired = Wired.echo();
+    wired.connection.mute(new Muting(true, false, false));
+    wired.receive(ping("p"), text("hello"));
+    wired.passes(Duration.ofSeconds(20));
+    assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");
+    wired.receive(ClientBytes.close(1000, ""));
+    assertThat(wired.network.frames()).last().isEqualTo("CLOSE 1000 ");
+    assertThat(wired.network.calls).containsExactly("close");
+  }
+
+  @Test
+  void aTimeOfItsOwnReplacesTheUsualLimits() {
+    Wired wired = Wired.open();
+    wired.connection.closeSent();
+    wired.connection.endAfter(Duration.ofSeconds(30).toNanos());
+    wired.passes(Duration.ofSeconds(30));
+    assertThat(wired.network.calls).isEmpty();
+    wired.passes(Duration.ofMillis(200));
+    assertThat(wired.network.calls).containsExactly("close");
+    assertThat(wired.network.taken()).as("what was sent as bytes was the close").isEmpty();
+  }
+}

@@ -1,0 +1,99 @@
+package org.wsbin.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.Peer;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.Limits;
+import org.wsbin.settings.Source;
+
+/** One connection of the engine, with its network and the time in the hands of the test. */
+final class Wired {
+  static final PerMessageDeflate DEFLATE = new PerMessageDeflate(true, true, false);
+
+  /** Other than the usual ones, and none like another. */
+  private static final Map<String, String> LIMITS =
+      Map.of(
+          "max-message", "10m",
+          "send-queue", "1k",
+          "send-timeout", "10s",
+          "close-timeout", "5s",
+          "ping-interval", "20s",
+          "pong-timeout", "15s",
+          "fault-wait", "3s",
+          "max-fault-duration", "1m");
+
+  final FakeTimer timer = new FakeTimer();
+  final FakeTransport network = new FakeTransport();
+  final Buffers buffers = Buffers.heap();
+  final Recorder behaviour = new Recorder();
+  final Connections connections = new Connections(limits(), timer);
+  final WireConnection connection;
+
+  /** Not opened yet. */
+  Wired(Optional<PerMessageDeflate> deflate) {
+    connection = new WireConnection(behaviour, connections, buffers, deflate);
+  }
+
+  static Wired open() {
+    return new Wired(Optional.empty()).opened();
+  }
+
+  /** One that sends back what comes. */
+  static Wired echo() {
+    return open().echoing();
+  }
+
+  /** One that sends back what comes, and has agreed on compression. */
+  static Wired deflatingEcho() {
+    return new Wired(Optional.of(DEFLATE)).opened().echoing();
+  }
+
+  static Limits limits() {
+    return Settings.load(List.of(Source.flags(LIMITS))).limits();
+  }
+
+  Wired opened() {
+    connection.opened(network);
+    return this;
+  }
+
+  private Wired echoing() {
+    behaviour.reaction = Peer::send;
+    return this;
+  }
+
+  /** These bytes come, in one read; gives what the connection says to that. */
+  boolean receive(byte[]... parts) {
+    network.arrive(ClientBytes.joined(parts));
+    return connection.readable();
+  }
+
+  /** The network takes so much more, and says so. */
+  void makeRoom(long bytes) {
+    network.room = bytes;
+    connection.writable();
+  }
+
+  /** The behaviour sends by itself. */
+  void send(String text) {
+    connection.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+  }
+
+  void send(int bytes) {
+    connection.send(MessageKind.BINARY, ByteBuffer.allocate(bytes), true);
+  }
+
+  void passes(Duration time) {
+    timer.advance(time);
+  }
+}
