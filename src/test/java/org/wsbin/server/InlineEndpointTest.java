@@ -1,0 +1,220 @@
+package org.wsbin.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.catalina.Context;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.websocket.server.WsSci;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsbin.RawClient;
+import org.wsbin.endpoint.Peers;
+import org.wsbin.endpoint.ScenarioEndpoint;
+import org.wsbin.handshake.ContainerUpgrade;
+import org.wsbin.handshake.FrontDoor;
+import org.wsbin.handshake.Routes;
+import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.SharedTimer;
+import org.wsbin.settings.Settings;
+import org.wsbin.settings.Source;
+import org.wsbin.wire.Wire;
+import org.wsbin.wire.Wire.Compression;
+
+/** On which of Tomcat's threads things happen, where its network is an {@link InlineEndpoint}. */
+class InlineEndpointTest {
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
+  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final int SEVERAL = 20;
+  private static final String POLLER = "-Poller";
+  private static final String WORKER = "-exec-";
+
+  /** A masked text frame: "Hello" (RFC 6455 section 5.7). */
+  private static final byte[] HELLO = HexFormat.of().parseHex("818537fa213d7f9f4d5158");
+
+  @TempDir private Path documents;
+
+  private final Tomcat tomcat = new Tomcat();
+  private final SharedTimer timer = new SharedTimer();
+  private final Settings settings = Settings.load(List.of(Source.flags(Map.of())));
+  private final Connections connections = new Connections(settings.limits(), timer);
+  private final Peers peers = new Peers(connections);
+  private final Threads threads = new Threads();
+  private final CountDownLatch blocked = new CountDownLatch(1);
+  private final CountDownLatch released = new CountDownLatch(1);
+
+  @BeforeEach
+  void start() throws Exception {
+    TOMCAT.setLevel(Level.SEVERE);
+    tomcat.setBaseDir(documents.toString());
+    Connector connector = new Connector(new Http11NioProtocol(new InlineEndpoint()));
+    connector.setPort(0);
+    tomcat.setConnector(connector);
+    Context context = tomcat.addContext("", documents.toString());
+    context.addServletContainerInitializer(new WsSci(), Set.of());
+    context.addServletContainerInitializer((types, servlets) -> compose(servlets), Set.of());
+    tomcat.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    released.countDown();
+    peers.close();
+    connections.close();
+    timer.close();
+    tomcat.stop();
+    tomcat.destroy();
+  }
+
+  @Test
+  void whatNeverBlocksHappensOnTheThreadThatPolls() throws Exception {
+    try (RawClient client = RawClient.connect(port(), "/wire")) {
+      // at first the worker that has upgraded may be in between
+      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      for (int i = 0; i < SEVERAL; i++) {
+        assertThat(threadOfAMessage(client)).endsWith(POLLER);
+      }
+    }
+    assertThat(threads.closed).succeedsWithin(LONG).asString().endsWith(POLLER);
+  }
+
+  @Test
+  void whatInflatesHappensOnWorkers() throws Exception {
+    try (RawClient client =
+        RawClient.connect(port(), "/wire", "Sec-WebSocket-Extensions: permessage-deflate")) {
+      assertOnWorkers(client);
+    }
+    assertThat(threads.closed).succeedsWithin(LONG).asString().contains(WORKER);
+  }
+
+  @Test
+  void theContainersOwnEndpointsStayOnWorkers() throws Exception {
+    try (RawClient client = RawClient.connect(port(), "/ws")) {
+      assertOnWorkers(client);
+    }
+  }
+
+  @Test
+  void requestsStayOnWorkersAndMayBlockWithoutHarmToTheRest() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    URI page = URI.create("http://127.0.0.1:" + port() + "/page");
+    CompletableFuture<String> answer =
+        http.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+            .thenApply(HttpResponse::body);
+    assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
+    try (RawClient client = RawClient.connect(port(), "/wire")) {
+      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      assertThat(client.readUntil("Hello")).contains(" 101 ");
+    }
+    assertThat(answer).isNotDone();
+    released.countDown();
+    assertThat(answer).succeedsWithin(LONG).asString().contains(WORKER);
+  }
+
+  private void assertOnWorkers(RawClient client) throws Exception {
+    for (int i = 0; i < SEVERAL; i++) {
+      assertThat(threadOfAMessage(client)).contains(WORKER);
+    }
+  }
+
+  /** Sends a message; gives the name of the thread on which it was handled. */
+  private String threadOfAMessage(RawClient client) throws Exception {
+    client.socket().getOutputStream().write(HELLO);
+    String name = threads.messages.poll(10, TimeUnit.SECONDS);
+    return name == null ? "none" : name;
+  }
+
+  private int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  private void compose(ServletContext context) {
+    HandshakeRules rules = settings.handshakeRules();
+    ContainerUpgrade engine =
+        new ContainerUpgrade(
+            ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
+    Wire wire = new Wire(connections);
+    Routes.Route ws = query -> engine.playing(threads);
+    Routes.Route inline =
+        query ->
+            (request, response, accepted) ->
+                wire.answer(request, response, accepted, threads, Compression.EACH_MESSAGE);
+    context
+        .addFilter(
+            "front-door",
+            new FrontDoor(
+                new Routes(Map.of("/ws", ws, "/wire", inline), Map.of()), rules, () -> true))
+        .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
+    context.addServlet("files", DefaultServlet.class).addMapping("/");
+    context.addServlet("page", new BlockingPage()).addMapping("/page");
+  }
+
+  /** An echo that keeps the names of the threads that it was called on. */
+  private static final class Threads implements Behaviour {
+    private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> closed = new CompletableFuture<>();
+
+    @Override
+    public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+      peer.send(kind, slice, last);
+      messages.add(Thread.currentThread().getName());
+    }
+
+    @Override
+    public void closed() {
+      closed.complete(Thread.currentThread().getName());
+    }
+  }
+
+  private final class BlockingPage extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException {
+      blocked.countDown();
+      try {
+        if (released.await(30, TimeUnit.SECONDS)) {
+          response.getWriter().print(Thread.currentThread().getName());
+        }
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package org.wsbin.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wsbin.wire.FaultEntry;
+
+class FaultHtmlTest {
+  private static final FaultEntry MARKUP =
+      entry("<b>&\"", "RFC 6455 section 5.1", "It <i>breaks</i> & more.", "\"Fail\" > it.");
+  private static final FaultEntry PLAIN =
+      entry("plain", "RFC 7692 section 7.2.3.4", "It breaks.", "Fail.");
+
+  private final FaultHtml html =
+      new FaultHtml("/wsbin", "ws://host\"><script>:8000/wsbin/wire/fault/");
+
+  @Test
+  void nothingOfAFaultBecomesMarkup() {
+    for (String page : List.of(html.one(MARKUP), html.list(List.of(MARKUP)))) {
+      assertThat(page)
+          .contains("&lt;b&gt;&amp;&quot;")
+          .contains("It &lt;i&gt;breaks&lt;/i&gt; &amp; more.")
+          .contains("&quot;Fail&quot; &gt; it.")
+          .doesNotContain("<b>", "<i>");
+    }
+  }
+
+  @Test
+  void theHostThatTheClientNamesDoesNotBecomeMarkup() {
+    for (String page : List.of(html.one(PLAIN), html.list(List.of(PLAIN)))) {
+      assertThat(page).contains("ws://host&quot;&gt;&lt;script&gt;:8000").doesNotContain("<script");
+    }
+  }
+
+  @Test
+  void sourcesAreLinksToTheirSections() {
+    assertThat(html.one(PLAIN))
+        .contains("<a href=\"https://www.rfc-editor.org/rfc/rfc7692#section-7.2.3.4\">");
+    FaultEntry other = entry("x", "<nowhere>", "It breaks.", "Fail.");
+    assertThat(html.one(other)).contains("<dd>&lt;nowhere&gt;</dd>").doesNotContain("rfc-editor");
+  }
+
+  @Test
+  void aFaultWithAValueShowsWhatIsAllowedAndAnExample() {
+    FaultEntry valued =
+        new FaultEntry(
+            "rsv",
+            Optional.of(new FaultEntry.Value("N", "one of <1>", "2")),
+            "RFC 6455 section 5.2",
+            "It breaks.",
+            "Fail.",
+            null); // a page plays nothing
+    assertThat(html.one(valued))
+        .contains("<h1><code>rsv/N</code></h1>")
+        .contains("wire/fault/rsv/2</code>")
+        .contains("<dt><code>N</code></dt><dd>one of &lt;1&gt;</dd>");
+    assertThat(html.one(PLAIN)).doesNotContain("<dt><code>");
+  }
+
+  @Test
+  void theListLinksToEachOnItsContextPath() {
+    assertThat(html.list(List.of(PLAIN, MARKUP)))
+        .contains("<a href=\"/wsbin/wire/fault/plain\"><code>plain</code></a>")
+        .contains("href=\"/wsbin/style.css\"")
+        .contains("<h1>Faults</h1>");
+    assertThat(html.one(PLAIN)).contains("<a href=\"/wsbin/wire/fault/\">All faults</a>");
+  }
+
+  @Test
+  void whatIsUnknownIsToldWithTheList() {
+    assertThat(html.unknown(List.of(PLAIN)))
+        .contains("<h1>There is no such fault</h1>")
+        .contains("<code>plain</code>");
+  }
+
+  @Test
+  void aPercentSignIsNoFormat() {
+    FaultEntry percent = entry("x", "100%s", "It breaks 100 %d of it.", "Fail %n.");
+    assertThat(html.one(percent)).contains("It breaks 100 %d of it.").contains("100%s");
+    assertThat(html.list(List.of(percent))).contains("Fail %n.");
+  }
+
+  private static FaultEntry entry(String name, String rfc, String breaks, String duty) {
+    return new FaultEntry(name, Optional.empty(), rfc, breaks, duty, null); // a page plays nothing
+  }
+}
