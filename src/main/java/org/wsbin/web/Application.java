@@ -44,8 +44,7 @@ public final class Application implements ServletContextListener {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-  private record Running(
-      SharedTimer timer, Connections connections, Peers peers, Wire wire, Faults faults) {}
+  private record Running(SharedTimer timer, Connections connections, Peers peers, Faults faults) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -60,7 +59,7 @@ public final class Application implements ServletContextListener {
     Peers peers = new Peers(connections);
     Wire wire = new Wire(connections);
     Faults faults = new Faults(wire, connections);
-    running = Optional.of(new Running(timer, connections, peers, wire, faults));
+    running = Optional.of(new Running(timer, connections, peers, faults));
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
@@ -83,7 +82,6 @@ public final class Application implements ServletContextListener {
           run.connections().closeAll(SHUTDOWN);
           run.connections().close();
           run.peers().close();
-          run.wire().close();
           run.faults().close();
           run.timer().close();
         });

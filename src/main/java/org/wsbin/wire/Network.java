@@ -4,7 +4,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The networks that this engine knows how to take over, told apart by the class of the container's
@@ -14,7 +13,7 @@ enum Network {
   /** Tomcat 10.1 and 11. */
   TOMCAT("org.apache.catalina.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
+    void takeOver(HttpServletRequest request, WireConnection connection)
         throws IOException, ServletException {
       TomcatUpgrade.start(request, connection);
     }
@@ -27,17 +26,16 @@ enum Network {
   /** Jetty 12.1, EE 10 and EE 11. */
   JETTY("org.eclipse.jetty.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
-        throws ServletException {
+    void takeOver(HttpServletRequest request, WireConnection connection) throws ServletException {
       JettyUpgrade.start(request, connection);
     }
   },
   /** WildFly, whose Undertow upgrades by the Servlet API. */
   UNDERTOW("io.undertow.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
+    void takeOver(HttpServletRequest request, WireConnection connection)
         throws IOException, ServletException {
-      ServletUpgrade.start(request, connection, later);
+      ServletUpgrade.start(request, connection);
     }
 
     @Override
@@ -63,13 +61,8 @@ enum Network {
     return Optional.empty();
   }
 
-  /**
-   * When the request has been answered with 101, the connection gets the network.
-   *
-   * @param later runs something soon, on a thread that must not be kept
-   */
-  abstract void takeOver(
-      HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
+  /** When the request has been answered with 101, the connection gets the network. */
+  abstract void takeOver(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException;
 
   /**

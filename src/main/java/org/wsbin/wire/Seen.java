@@ -74,13 +74,7 @@ final class Seen {
 
   /** What came from the peer, for a sentence. */
   String received() {
-    boolean clean = ending.map(Ending::clean).orElse(false);
-    return messages
-        + " messages, "
-        + pings
-        + " pings, "
-        + pongs
-        + " pongs"
-        + (clean ? "" : "; not closed cleanly");
+    String ended = ending.map(e -> e.clean() ? "" : "; not closed cleanly").orElse("");
+    return messages + " messages, " + pings + " pings, " + pongs + " pongs" + ended;
   }
 }

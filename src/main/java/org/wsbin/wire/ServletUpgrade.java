@@ -10,25 +10,19 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.function.Consumer;
 
 /** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
 public final class ServletUpgrade
     implements HttpUpgradeHandler, Transport, ReadListener, WriteListener {
-  private static final int READS_IN_A_ROW = 16;
-
   private WireConnection connection;
-  private Consumer<Runnable> later;
   private WebConnection network;
   private ServletInputStream in;
   private ServletOutputStream out;
   private volatile boolean closed;
 
-  static void start(HttpServletRequest request, WireConnection connection, Consumer<Runnable> later)
+  static void start(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException {
-    ServletUpgrade upgrade = request.upgrade(ServletUpgrade.class);
-    upgrade.connection = connection;
-    upgrade.later = later;
+    request.upgrade(ServletUpgrade.class).connection = connection;
   }
 
   @Override
@@ -47,27 +41,13 @@ public final class ServletUpgrade
 
   @Override
   public void onDataAvailable() {
-    soon(this::resume);
-  }
-
-  /** The container calls on the thread that polls, which must not be kept. */
-  private void soon(Runnable event) {
-    if (connection.quick()) {
-      event.run();
-    } else {
-      later.accept(event);
-    }
+    resume();
   }
 
   @Override
   public void resume() {
-    for (int reads = 0; !closed && in.isReady() && connection.readable(); reads++) {
-      if (reads == READS_IN_A_ROW) {
-        // the thread has other connections to serve, and the container calls no more while data is
-        // there
-        later.accept(this::resume);
-        return;
-      }
+    while (!closed && in.isReady() && connection.readable()) {
+      // until nothing is there, or the connection has had enough
     }
   }
 
@@ -108,7 +88,7 @@ public final class ServletUpgrade
 
   @Override
   public void onWritePossible() {
-    soon(connection::writable);
+    connection.writable();
   }
 
   @Override

@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
@@ -21,7 +17,7 @@ import org.wsbin.scenario.Query;
 import org.wsbin.settings.ValueType;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
-public final class Wire implements AutoCloseable {
+public final class Wire {
 
   /** What is agreed to of permessage-deflate (RFC 7692). */
   public enum Compression {
@@ -44,10 +40,7 @@ public final class Wire implements AutoCloseable {
     }
   }
 
-  private static final int IDLE_SECONDS = 10;
-
   private final Connections connections;
-  private final ThreadPoolExecutor workers = workers();
   private final Map<Network, Buffers> buffers = new EnumMap<>(Network.class);
 
   public Wire(Connections connections) {
@@ -55,30 +48,6 @@ public final class Wire implements AutoCloseable {
     for (Network network : Network.values()) {
       buffers.put(network, network.buffers());
     }
-  }
-
-  /**
-   * Threads for what would keep a thread of the container that polls: as many as there are cores,
-   * while there is work. Each connection has one task there at most, which bounds the queue.
-   */
-  private static ThreadPoolExecutor workers() {
-    AtomicInteger number = new AtomicInteger();
-    int cores = Runtime.getRuntime().availableProcessors();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            cores,
-            cores,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "wsbin-wire-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            },
-            new ThreadPoolExecutor.DiscardPolicy());
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 
   /**
@@ -118,7 +87,7 @@ public final class Wire implements AutoCloseable {
     }
     answer.writeTo(response);
     WireConnection connection = connection(network.get(), behaviour, deflate);
-    network.get().takeOver(request, connection, this::later);
+    network.get().takeOver(request, connection);
     answer.mendAfterUpgrade(response);
     return Optional.empty();
   }
@@ -136,18 +105,8 @@ public final class Wire implements AutoCloseable {
     }
     WireConnection connection = connection(network.get(), behaviour, Optional.empty());
     connection.openWith(answer.head());
-    network.get().takeOver(request, connection, this::later);
+    network.get().takeOver(request, connection);
     return Optional.empty();
-  }
-
-  private void later(Runnable task) {
-    workers.execute(task);
-  }
-
-  /** Ends the threads; connections are ended by those who count them. */
-  @Override
-  public void close() {
-    workers.shutdownNow();
   }
 
   /**
@@ -159,9 +118,7 @@ public final class Wire implements AutoCloseable {
       throws IOException, ServletException {
     Optional<Network> network = Network.of(request).filter(n -> n.silence(request));
     if (network.isPresent()) {
-      network
-          .get()
-          .takeOver(request, connection(network.get(), behaviour, Optional.empty()), this::later);
+      network.get().takeOver(request, connection(network.get(), behaviour, Optional.empty()));
     }
     return network.isPresent();
   }

@@ -61,7 +61,7 @@ class ConnectionsTest {
       connections.closeAll(Duration.ZERO);
       assertThat(log.thrown()).hasSize(6);
     }
-    assertThat(members).allMatch(member -> member.sweeps == 2 && member.closes.size() == 1);
+    assertThat(members).allMatch(member -> member.sweeps == 2 && !member.closes.isEmpty());
   }
 
   @Test
@@ -138,6 +138,14 @@ class ConnectionsTest {
     assertThat(timer.pending()).isZero();
   }
 
+  @Test
+  void whatHasNotEndedInTimeIsCut() {
+    FakeMember member = added(new FakeMember());
+    connections.closeAll(Duration.ZERO);
+    assertThat(member.closes).hasSize(1);
+    assertThat(member.cuts).isEqualTo(1);
+  }
+
   private FakeMember added(FakeMember member) {
     connections.add(member);
     return member;
@@ -147,6 +155,7 @@ class ConnectionsTest {
     private final List<CloseStatus> closes = new ArrayList<>();
     private Runnable action = () -> {};
     private int sweeps;
+    private int cuts;
 
     @Override
     public void sweep() {
@@ -158,6 +167,11 @@ class ConnectionsTest {
     public void close(CloseStatus status) {
       closes.add(status);
       action.run();
+    }
+
+    @Override
+    public void cut() {
+      cuts++;
     }
   }
 

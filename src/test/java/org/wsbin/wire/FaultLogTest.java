@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ClosingHandshake;
 
 class FaultLogTest {
   private final FaultLog log = new FaultLog();
@@ -26,7 +27,9 @@ class FaultLogTest {
     seen.opened(0);
     seen.message();
     seen.closed(Optional.of(new CloseStatus(1002, "masked")));
-    seen.ended(Duration.ofMillis(3).toNanos());
+    seen.ended(
+        new ClosingHandshake.Ending(ClosingHandshake.Party.PEER, 1002, "masked", true),
+        Duration.ofMillis(3).toNanos());
     try (FaultLines lines = FaultLines.of("a-line/")) {
       log.ended("a-line/1", seen);
       log.answered("a-line/2", 503);

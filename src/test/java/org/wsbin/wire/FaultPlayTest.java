@@ -60,7 +60,8 @@ class FaultPlayTest {
     assertThat(network.calls).isEmpty();
     timer.advance(Duration.ofMillis(200));
     assertThat(network.calls).containsExactly("close");
-    assertLogged("the client did not react after 3100 ms (0 messages, 0 pings, 0 pongs)");
+    assertLogged(
+        "the client did not react after 3100 ms (0 messages, 0 pings, 0 pongs; not closed cleanly)");
   }
 
   @Test
@@ -73,7 +74,8 @@ class FaultPlayTest {
     timer.advance(Duration.ofMillis(3200));
     assertThat(network.taken()).hasSize(2);
     assertThat(network.calls).containsExactly("close");
-    assertLogged("the client closed with 1002 after 3100 ms (0 messages, 1 pings, 0 pongs)");
+    assertLogged(
+        "the client closed with 1002 after 3100 ms (0 messages, 1 pings, 0 pongs; not closed cleanly)");
   }
 
   @Test
@@ -99,7 +101,8 @@ class FaultPlayTest {
     play(new Fault.Bytes("81 0a 48", Then.DROP));
     assertThat(network.taken()).hasSize(3);
     assertThat(network.calls).containsExactly("close");
-    assertLogged("the client did not react after 0 ms (0 messages, 0 pings, 0 pongs)");
+    assertLogged(
+        "the client did not react after 0 ms (0 messages, 0 pings, 0 pongs; not closed cleanly)");
   }
 
   @Test
@@ -114,7 +117,7 @@ class FaultPlayTest {
 
   @Test
   void aMutedOneIsAnEchoForAsLongAsAFaultMayLast() {
-    WireConnection connection = play(new Fault.Mute(new Muting(false, true, false)));
+    WireConnection connection = play(new Fault.Mute(new Muting(false, true, false, false)));
     network.arrive(text("hello"));
     network.arrive(close(1000, ""));
     assertThat(connection.readable()).isTrue();

@@ -53,7 +53,7 @@ class FaultsTest {
     assertThat(entry.rfc()).matches("RFC (6455|7692) section \\d+(\\.\\d+)*");
     assertThat(entry.breaks()).endsWith(".").hasSizeGreaterThan(20);
     assertThat(entry.duty()).endsWith(".").hasSizeGreaterThan(5);
-    assertThat(faults.entry(entry.examplePath())).map(FaultEntry::name).contains(entry.name());
+    assertThat(faults.page(entry.examplePath())).map(FaultEntry::name).contains(entry.name());
     assertThat(entry.pattern()).matches(entry.name() + "(/[A-Z]+)?");
   }
 

@@ -194,7 +194,7 @@ class OutflowTest {
   }
 
   @Test
-  void theTimeOfBlockingBeginsAnewWithEachPieceThatLeaves() throws IOException {
+  void theTimeOfBlockingBeginsAnewWithWhateverLeaves() throws IOException {
     assertThat(out.nanosBlocked()).isZero();
     network.room = 0;
     text("one");
@@ -205,7 +205,7 @@ class OutflowTest {
     assertThat(out.nanosBlocked()).isEqualTo(5000);
     network.room = 3;
     out.writable();
-    assertThat(out.nanosBlocked()).as("not a whole piece").isEqualTo(5000);
+    assertThat(out.nanosBlocked()).as("a slow peer is not one that does not read").isZero();
     network.room = 3;
     out.writable();
     assertThat(out.nanosBlocked()).isZero();

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ClosingHandshake;
+import org.wsbin.protocol.ClosingHandshake.Ending;
 import org.wsbin.protocol.Rule;
 import org.wsbin.protocol.Violation;
 
@@ -33,8 +35,10 @@ class SeenTest {
   @Test
   void theTimeIsThatFromTheOpeningToTheEnd() {
     seen.opened(Long.MAX_VALUE - 10);
-    seen.ended(Long.MAX_VALUE - 10 + Duration.ofMillis(1500).toNanos());
+    Ending lost = new Ending(ClosingHandshake.Party.NETWORK, 1006, "", false);
+    seen.ended(lost, Long.MAX_VALUE - 10 + Duration.ofMillis(1500).toNanos());
     assertThat(seen.millis()).isEqualTo(1500);
+    assertThat(seen.received()).isEqualTo("0 messages, 0 pings, 0 pongs; not closed cleanly");
   }
 
   @Test

@@ -117,7 +117,7 @@ class WireConnectionLivenessTest {
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
     Wired wired = Wired.echo();
-    wired.connection.mute(new Muting(true, false, false));
+    wired.connection.mute(new Muting(true, false, false, false));
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));
     assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");
