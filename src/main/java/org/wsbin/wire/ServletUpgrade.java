@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
-public final class ServletUpgrade
-    implements HttpUpgradeHandler, Transport, ReadListener, WriteListener {
+public final class ServletUpgrade implements HttpUpgradeHandler, Transport, ReadListener {
   private WireConnection connection;
   private WebConnection network;
   private ServletInputStream in;
@@ -31,7 +30,7 @@ public final class ServletUpgrade
     try {
       in = upgraded.getInputStream();
       out = upgraded.getOutputStream();
-      out.setWriteListener(this);
+      out.setWriteListener(new Writing());
       connection.opened(this);
       in.setReadListener(this);
     } catch (IOException gone) {
@@ -87,11 +86,6 @@ public final class ServletUpgrade
   }
 
   @Override
-  public void onWritePossible() {
-    connection.writable();
-  }
-
-  @Override
   public void onAllDataRead() {
     connection.readable();
   }
@@ -128,5 +122,22 @@ public final class ServletUpgrade
   @Override
   public void destroy() {
     connection.lost();
+  }
+
+  private final class Writing implements WriteListener {
+    @Override
+    public void onWritePossible() {
+      connection.writable();
+    }
+
+    /**
+     * Undertow goes on writing what it still has when the network has failed, for ever and on the
+     * thread that polls, unless this call throws.
+     */
+    @Override
+    public void onError(Throwable cause) {
+      connection.lost();
+      throw new IllegalStateException("The peer is gone, and nothing more can be written.", cause);
+    }
   }
 }
