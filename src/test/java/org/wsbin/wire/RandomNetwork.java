@@ -14,16 +14,21 @@ final class RandomNetwork implements Transport {
   private static final int MOST = 3000;
 
   private final Random random = new Random(1);
-  private final ByteBuffer input;
   private final AtomicBoolean wantsRead = new AtomicBoolean(true);
   private final AtomicBoolean wantsWrite = new AtomicBoolean();
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+  private volatile ByteBuffer input;
   private volatile boolean closed;
   private int blocks;
 
   /** A network that brings these bytes. */
   RandomNetwork(byte[] input) {
     this.input = ByteBuffer.wrap(input);
+  }
+
+  /** Goes on with these bytes, where all others have been read. */
+  void bring(byte[] more) {
+    input = ByteBuffer.wrap(more);
   }
 
   /** Brings what there is to read, until the connection ends. */
@@ -68,9 +73,10 @@ final class RandomNetwork implements Transport {
 
   @Override
   public int read(ByteBuffer into) {
-    int count = Math.min(input.remaining(), Math.min(random.nextInt(MOST), into.remaining()));
-    into.put(input.slice(input.position(), count));
-    input.position(input.position() + count);
+    ByteBuffer now = input;
+    int count = Math.min(now.remaining(), Math.min(random.nextInt(MOST), into.remaining()));
+    into.put(now.slice(now.position(), count));
+    now.position(now.position() + count);
     return count;
   }
 

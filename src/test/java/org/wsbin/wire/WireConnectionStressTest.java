@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wsbin.CapturedLog;
-import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Behaviour;
@@ -29,7 +28,7 @@ import org.wsbin.scenario.SharedTimer;
 
 /** {@link WireConnection} between two threads of the network and others that send. */
 class WireConnectionStressTest {
-  private static final int EACH = 5_000;
+  private static final int EACH = 10_000;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final SharedTimer timer = new SharedTimer();
@@ -60,7 +59,7 @@ class WireConnectionStressTest {
       Future<?> pushing = threads.submit(() -> push(connection));
       pushing.get(60, TimeUnit.SECONDS);
       assertThat(echoed.await(60, TimeUnit.SECONDS)).isTrue();
-      connection.close(new CloseStatus(1000, "Done"));
+      network.bring(ClientBytes.close(1000, "Done"));
       reading.get(60, TimeUnit.SECONDS);
       writing.get(60, TimeUnit.SECONDS);
       assertThat(log.thrown()).isEmpty();
