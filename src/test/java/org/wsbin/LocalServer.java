@@ -22,10 +22,12 @@ import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Routes;
+import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Query;
+import org.wsbin.scenario.Reply;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -76,12 +78,19 @@ public final class LocalServer implements AutoCloseable {
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
     Map<String, Routes.Route> routes = new HashMap<>();
     played.forEach(
-        (path, behaviour) -> routes.put(path, query -> engine.playing(behaviour.apply(query))));
+        (path, behaviour) -> routes.put(path, query -> playing(engine, behaviour.apply(query))));
+
     context.addServlet("pages", DefaultServlet.class).addMapping("/");
     context
         .addFilter(
-            "front-door", new FrontDoor(new Routes(routes, Map.of()), rules, connections::haveRoom))
+            "front-door",
+            new FrontDoor(new Routes(routes, Map.of(), List.of()), rules, connections::haveRoom))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+  }
+
+  private static Upgrade playing(ContainerUpgrade engine, Behaviour behaviour) {
+    return (request, response, accepted) ->
+        engine.answer(request, response, Reply.to(accepted), behaviour);
   }
 
   public int port() {

@@ -2,7 +2,10 @@ package org.wsbin.endpoint;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.wsbin.protocol.Fragmenter;
 import org.wsbin.protocol.MessageKind;
 
 /**
@@ -19,12 +22,46 @@ final class Gatherer {
   static final int CHUNK_BYTES = 48 * 1024;
 
   private Optional<ByteArrayOutputStream> gathered = Optional.empty();
+  private Optional<Fragmenter> fragmenter = Optional.empty();
+  private int nextFragments;
+  private boolean inMessage;
   private boolean inParts;
 
+  /** From the next message on, each goes out in parts of that many bytes. */
+  void fragment(int bytes) {
+    nextFragments = bytes;
+  }
+
   /** Takes a slice, copied before this returns, and gives what is ready to go. */
-  Optional<Outgoing> take(MessageKind kind, ByteBuffer slice, boolean last) {
-    byte[] bytes = new byte[slice.remaining()];
-    slice.get(bytes);
+  List<Outgoing> take(MessageKind kind, ByteBuffer slice, boolean last) {
+    if (!inMessage && nextFragments > 0) {
+      fragmenter = Optional.of(new Fragmenter(nextFragments, true));
+      nextFragments = 0;
+    }
+    inMessage = !last;
+    if (fragmenter.isEmpty()) {
+      return gather(kind, slice, last).stream().toList();
+    }
+    List<Outgoing> parts = new ArrayList<>();
+    fragmenter
+        .get()
+        .add(
+            kind,
+            slice,
+            last,
+            (payload, end) -> parts.add(new Outgoing.Part(kind, trimmed(payload), end)));
+    return parts;
+  }
+
+  /** A payload is the whole of its buffer. */
+  private static ByteBuffer trimmed(ByteBuffer payload) {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.get(bytes);
+    return ByteBuffer.wrap(bytes);
+  }
+
+  private Optional<Outgoing> gather(MessageKind kind, ByteBuffer slice, boolean last) {
+    byte[] bytes = trimmed(slice).array();
     if (last && gathered.isEmpty()) {
       return finish(kind, bytes);
     }

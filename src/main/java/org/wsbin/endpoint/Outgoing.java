@@ -33,6 +33,9 @@ sealed interface Outgoing {
   /** A ping, which goes out in its turn. */
   record Ping(ByteBuffer payload) implements Outgoing {}
 
+  /** A pong that nobody asked for, which goes out in its turn. */
+  record Pong(ByteBuffer payload) implements Outgoing {}
+
   /** The close frame, after which nothing is sent. */
   record Close(CloseStatus status) implements Outgoing {}
 }

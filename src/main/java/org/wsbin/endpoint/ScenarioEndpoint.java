@@ -71,7 +71,7 @@ public final class ScenarioEndpoint {
 
   @OnMessage
   public void pong(PongMessage pong) {
-    peer.pong();
+    peer.pong(pong.getApplicationData());
   }
 
   @OnClose

@@ -7,6 +7,7 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,8 +94,9 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
     }
   }
 
-  void pong() {
+  void pong(ByteBuffer payload) {
     liveness.pong();
+    guarded(() -> behaviour.pong(payload));
   }
 
   /** The container says that the connection is closed. */
@@ -107,12 +109,29 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    Optional<Outgoing> item;
+    List<Outgoing> items;
     synchronized (gatherer) {
-      item = gatherer.take(kind, slice, last);
+      items = gatherer.take(kind, slice, last);
     }
     // without the lock: the container may take locks of its own while it sends
-    item.ifPresent(outbox::offer);
+    items.forEach(outbox::offer);
+  }
+
+  @Override
+  public void fragment(int bytes) {
+    synchronized (gatherer) {
+      gatherer.fragment(bytes);
+    }
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    outbox.offer(new Outgoing.Ping(payload));
+  }
+
+  @Override
+  public void pongUnasked(ByteBuffer payload) {
+    outbox.offer(new Outgoing.Pong(payload));
   }
 
   @Override
@@ -226,6 +245,7 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   @Override
   public void roomAgain() {
     inflow.release();
+    guarded(behaviour::roomAgain);
   }
 
   @Override

@@ -71,6 +71,8 @@ final class SessionSender implements Sender {
       sendPart(part);
     } else if (item instanceof Outgoing.Ping ping) {
       sendPing(ping);
+    } else if (item instanceof Outgoing.Pong pong) {
+      session.getBasicRemote().sendPong(pong.payload());
     } else if (item instanceof Outgoing.Close close) {
       if (closesOnlyBetweenMessages && unfinished.isPresent()) {
         sendPart(new Outgoing.Part(unfinished.get(), ByteBuffer.allocate(0), true));

@@ -17,6 +17,7 @@ import org.wsbin.protocol.Origin;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
+import org.wsbin.scenario.Reply;
 
 /**
  * Upgrades to the container's own WebSocket implementation ({@link
@@ -41,17 +42,15 @@ public final class ContainerUpgrade {
     this.rules = rules;
   }
 
-  /** An upgrade to this engine, which plays that behaviour. */
-  public Upgrade playing(Behaviour behaviour) {
-    return (request, response, accepted) -> upgrade(request, response, accepted, behaviour);
-  }
-
-  private Optional<Refused> upgrade(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Accepted accepted,
-      Behaviour behaviour)
+  /**
+   * Answers a request with 101 and plays the behaviour to whoever sent it.
+   *
+   * @return a refusal to be sent instead, where the container cannot
+   */
+  public Optional<Refused> answer(
+      HttpServletRequest request, HttpServletResponse response, Reply reply, Behaviour behaviour)
       throws IOException, ServletException {
+    Accepted accepted = reply.accepted();
     if (!(request.getServletContext().getAttribute(ServerContainer.class.getName())
         instanceof ServerContainer container)) {
       return Optional.of(
@@ -69,6 +68,7 @@ public final class ContainerUpgrade {
                     accepted,
                     () -> endpoint.apply(behaviour)))
             .build();
+    reply.headers().forEach(header -> response.addHeader(header.getKey(), header.getValue()));
     try {
       container.upgradeHttpToWebSocket(
           request, new PlainUpgradeResponse(response), config, Map.of());

@@ -51,13 +51,11 @@ public final class FrontDoor implements Filter {
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
     Optional<Routes.Route> route = routes.find(path);
-    boolean page =
-        route.isPresent()
-            ? routes.hasPage(path) && Pages.isPlain(request)
-            : Pages.isPage(request, path);
-    if (route.isPresent() && !page) {
+    if (routes.hasPage(path) && Pages.isPlain(request)) {
+      chain.doFilter(req, resp);
+    } else if (route.isPresent()) {
       judge(request, response, route.get());
-    } else if (page) {
+    } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
       Refusal.send(response, unknown(path));
@@ -89,7 +87,7 @@ public final class FrontDoor implements Filter {
         Refusal.send(response, refused.get());
       }
     } catch (BadParameterException bad) {
-      Refusal.send(response, new Refused(400, bad.getMessage()));
+      Refusal.send(response, new Refused(bad.status(), bad.getMessage()));
     } catch (IOException | ServletException | RuntimeException failure) {
       LOG.log(ERROR, "A request could not be upgraded.", failure);
       if (!response.isCommitted()) {

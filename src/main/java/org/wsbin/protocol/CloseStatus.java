@@ -87,6 +87,11 @@ public record CloseStatus(int code, String reason) {
     return ByteBuffer.allocate(Short.BYTES + utf8.length).putShort((short) code).put(utf8).flip();
   }
 
+  /** Whether a close frame can carry all of this reason. */
+  public static boolean fits(String reason) {
+    return reason.getBytes(UTF_8).length <= MAX_REASON_BYTES;
+  }
+
   /** The longest beginning of the text that fits, ending on a character boundary. */
   static String cut(String text) {
     int bytes = 0;

@@ -49,6 +49,11 @@ public final class ClosingHandshake {
     }
   }
 
+  /** The peer's close frame, where it came; it may have no code. */
+  public Optional<Optional<CloseStatus>> received() {
+    return received;
+  }
+
   /** Whether our close frame is still to be sent, and so data may be. */
   public boolean maySend() {
     return !sent;

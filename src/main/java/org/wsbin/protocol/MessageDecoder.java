@@ -48,8 +48,14 @@ public final class MessageDecoder implements FrameDecoder.Sink {
    *
    * @param maxMessage bytes, after inflation
    * @param maxFragments frames
+   * @param maxFragment bytes of each frame, as they come
    */
-  public record Limits(long maxMessage, int maxFragments) {}
+  public record Limits(long maxMessage, int maxFragments, long maxFragment) {
+    /** No limit on a single frame but that on its message. */
+    public Limits(long maxMessage, int maxFragments) {
+      this(maxMessage, maxFragments, Long.MAX_VALUE);
+    }
+  }
 
   private final Limits limits;
   private final Optional<MessageInflater> inflater;
@@ -76,6 +82,11 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     this.sink = sink;
   }
 
+  /** How many frames of the message that is coming, or came last, have begun. */
+  public int fragments() {
+    return fragments;
+  }
+
   @Override
   public boolean paused() {
     return sink.paused();
@@ -94,6 +105,10 @@ public final class MessageDecoder implements FrameDecoder.Sink {
       throw new ViolationException(
           Rule.TOO_MANY_FRAGMENTS,
           "The message has more than " + limits.maxFragments() + " fragments.");
+    }
+    if (next.length() > limits.maxFragment()) {
+      throw new ViolationException(
+          Rule.TOO_BIG, "A fragment is larger than " + limits.maxFragment() + " bytes.");
     }
     if (compressed) {
       countCompressed(next.length());

@@ -4,7 +4,21 @@ package org.wsbin.scenario;
 public final class BadParameterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private final int status;
+
+  /** Answered with 400. */
   public BadParameterException(String sentence) {
+    this(400, sentence);
+  }
+
+  /** Answered with that status. */
+  public BadParameterException(int status, String sentence) {
     super(sentence);
+    this.status = status;
+  }
+
+  /** The status of the answer. */
+  public int status() {
+    return status;
   }
 }

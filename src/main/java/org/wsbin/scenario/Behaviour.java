@@ -6,8 +6,9 @@ import org.wsbin.protocol.MessageKind;
 /**
  * What is done towards one peer; one instance serves one connection. The engine calls {@link
  * #opened} first, then {@link #message} for each slice in order and one at a time, and {@link
- * #closed} once, at the end, perhaps while a slice is still being handled. No call may block. What
- * a call throws ends the connection with 1011.
+ * #closed} once, at the end, perhaps while a slice is still being handled. {@link #pong} and {@link
+ * #roomAgain} may come at any time between, on any thread. No call may block. What a call throws
+ * ends the connection with 1011.
  */
 public interface Behaviour {
 
@@ -21,6 +22,12 @@ public interface Behaviour {
    * @param last whether the message ends here
    */
   default void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {}
+
+  /** A pong came, asked for or not; its payload is valid during the call only. */
+  default void pong(ByteBuffer payload) {}
+
+  /** There is room in the queue again, after {@link Peer#ready} was false. */
+  default void roomAgain() {}
 
   /** The connection has ended, whoever ended it; nothing more can be sent. */
   default void closed() {}

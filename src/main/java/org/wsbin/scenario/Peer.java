@@ -13,14 +13,30 @@ public interface Peer {
 
   /**
    * Sends a slice of a message. Slices of one message follow each other; how they are put into
-   * frames is the engine's choice. After the connection has ended this does nothing.
+   * frames is the engine's choice, until {@link #fragment} makes it. After the connection has ended
+   * this does nothing.
    *
    * @param slice copied before the call returns; of a text, UTF-8 that ends on a character boundary
    * @param last whether the message ends here
    */
   void send(MessageKind kind, ByteBuffer slice, boolean last);
 
-  /** Whether the queue has room, so that a behaviour that sends by itself should go on. */
+  /**
+   * From the next message on, each leaves in fragments of that many bytes and the rest. The
+   * container's engine never cuts through a character of a text.
+   */
+  void fragment(int bytes);
+
+  /** Sends a ping, with a payload of at most 125 bytes. */
+  void ping(ByteBuffer payload);
+
+  /** Sends a pong that nobody asked for, with a payload of at most 125 bytes. */
+  void pongUnasked(ByteBuffer payload);
+
+  /**
+   * Whether the queue has room, so that a behaviour that sends by itself should go on; once it has
+   * not, {@link Behaviour#roomAgain} says when it has.
+   */
   boolean ready();
 
   /**

@@ -1,10 +1,10 @@
 /**
- * What wsbin plays: behaviours towards one peer, which do not know what network or container they
- * run on.
+ * What wsbin plays: scenarios, step by step, towards one peer. The language and its parser, and the
+ * ports through which steps act; a step does not know what network or container it runs on.
  *
- * <p>In: an opened {@link org.wsbin.scenario.Peer}, the slices of its messages, the time. Out:
- * calls on that peer. Imports {@code protocol} and {@code settings}; engines ({@code endpoint}, and
- * {@code wire} to come) implement {@code Peer} and may come in, and so may {@code handshake}, which
- * picks the behaviour.
+ * <p>In: paths and queries; an opened {@link org.wsbin.scenario.Peer}, the slices of its messages,
+ * the time. Out: an answer to the handshake, and calls on that peer. Imports {@code protocol} and
+ * {@code settings}; the engines ({@code endpoint}, {@code wire}) implement {@code Peer} and may
+ * come in, and so may {@code step}, whose classes are the steps, and {@code handshake}.
  */
 package org.wsbin.scenario;

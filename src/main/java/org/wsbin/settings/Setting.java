@@ -154,6 +154,22 @@ public record Setting<T>(
           "5m",
           "how long a fault that is a silence or a delay may last");
 
+  public static final Setting<Duration> MAX_DURATION =
+      everywhere(
+          "max-duration",
+          ValueType.duration(Duration.ofMillis(100), Duration.ofHours(24)),
+          "10m",
+          "how long a connection may last that sends or is silent by itself (repeat, generate, …)");
+  public static final Setting<List<String>> DISABLE =
+      everywhere(
+          "disable",
+          list(
+              "STEP,…",
+              "names of steps such as repeat, fault or fault/masked, separated by commas",
+              text -> Optional.of(text).filter(t -> t.matches("[a-z0-9-]+(/[a-z0-9-]+)?"))),
+          "",
+          "steps that are turned off; a path with one is answered with 403");
+
   /** Every setting there is, in the order of the help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -175,7 +191,9 @@ public record Setting<T>(
           PONG_TIMEOUT,
           CLOSE_TIMEOUT,
           FAULT_WAIT,
-          MAX_FAULT_DURATION);
+          MAX_FAULT_DURATION,
+          MAX_DURATION,
+          DISABLE);
 
   /** As it is written on the command line: {@code --max-message}. */
   public String flag() {

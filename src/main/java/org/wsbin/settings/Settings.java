@@ -17,10 +17,15 @@ import org.wsbin.protocol.Quoted;
  * @param listen where {@code java -jar} serves; without a meaning in a container
  * @param allowedOrigins patterns of origins that are welcome besides the usual ones
  * @param subprotocols those to agree to
+ * @param disabled names of steps that are turned off
  * @param limits what bounds each connection and all of them
  */
 public record Settings(
-    Listen listen, List<OriginPattern> allowedOrigins, List<String> subprotocols, Limits limits) {
+    Listen listen,
+    List<OriginPattern> allowedOrigins,
+    List<String> subprotocols,
+    Set<String> disabled,
+    Limits limits) {
 
   /** Where to listen. A port of 0 takes any free one. */
   public record Listen(String host, int port, String contextPath, Tls tls) {}
@@ -40,7 +45,8 @@ public record Settings(
       Duration pongTimeout,
       Duration closeTimeout,
       Duration faultWait,
-      Duration maxFaultDuration) {}
+      Duration maxFaultDuration,
+      Duration maxDuration) {}
 
   /**
    * Reads all settings: for each, the first source that has a value counts.
@@ -53,6 +59,7 @@ public record Settings(
         listen(reader),
         reader.value(Setting.ALLOWED_ORIGINS),
         reader.value(Setting.SUBPROTOCOLS),
+        Set.copyOf(reader.value(Setting.DISABLE)),
         new Limits(
             reader.value(Setting.MAX_CONNECTIONS),
             reader.value(Setting.MAX_MESSAGE),
@@ -64,7 +71,8 @@ public record Settings(
             reader.value(Setting.PONG_TIMEOUT),
             reader.value(Setting.CLOSE_TIMEOUT),
             reader.value(Setting.FAULT_WAIT),
-            reader.value(Setting.MAX_FAULT_DURATION)));
+            reader.value(Setting.MAX_FAULT_DURATION),
+            reader.value(Setting.MAX_DURATION)));
   }
 
   /** The rules of the opening handshake, as set. */

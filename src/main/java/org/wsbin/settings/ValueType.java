@@ -1,21 +1,66 @@
 package org.wsbin.settings;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * A kind of value that can be written as text.
  *
+ * @param form what a form field needs to know of it
  * @param placeholder what stands for it in the help, such as {@code SIZE}
  * @param allowed what may be written, as it goes into a sentence after "allowed is"
  * @param parser gives the value, or nothing where the text is not one
  */
 public record ValueType<T>(
-    String placeholder, String allowed, Function<String, Optional<T>> parser) {
+    Form form, String placeholder, String allowed, Function<String, Optional<T>> parser) {
+
+  /**
+   * What a form field needs to know.
+   *
+   * @param type text, integer, size, duration or choice
+   * @param least the smallest value, as it is written
+   * @param most the largest
+   * @param choices all values, where they are few
+   */
+  public record Form(
+      String type, Optional<String> least, Optional<String> most, List<String> choices) {
+    /** One of these words. */
+    public static Form choice(List<String> words) {
+      return new Form("choice", Optional.empty(), Optional.empty(), words);
+    }
+
+    /** From one value to another. */
+    public static Form range(String type, String least, String most) {
+      return new Form(type, Optional.of(least), Optional.of(most), List.of());
+    }
+  }
+
+  private static final Form TEXT = new Form("text", Optional.empty(), Optional.empty(), List.of());
+
+  /** A text with rules of its own. */
+  public ValueType(String placeholder, String allowed, Function<String, Optional<T>> parser) {
+    this(TEXT, placeholder, allowed, parser);
+  }
+
+  /** One of a few words, each of which stands for a value. */
+  public static <T> ValueType<T> choice(String placeholder, Map<String, T> values) {
+    List<String> words = List.copyOf(values.keySet());
+    return new ValueType<>(
+        Form.choice(words),
+        placeholder,
+        words.size() == 1
+            ? words.get(0)
+            : String.join(", ", words.subList(0, words.size() - 1))
+                + " or "
+                + words.get(words.size() - 1),
+        word -> Optional.ofNullable(values.get(word)));
+  }
 
   /** Any text that is not blank. */
-  static ValueType<String> text(String placeholder, String allowed) {
+  public static ValueType<String> text(String placeholder, String allowed) {
     return new ValueType<>(
         placeholder, allowed, text -> Optional.of(text).filter(t -> !t.isBlank()));
   }
@@ -23,6 +68,7 @@ public record ValueType<T>(
   /** {@code true} or {@code false}. */
   public static ValueType<Boolean> flag() {
     return new ValueType<>(
+        Form.choice(List.of("true", "false")),
         "",
         "true or false",
         text -> Optional.of(text).filter(t -> t.matches("true|false")).map(Boolean::valueOf));
@@ -31,6 +77,7 @@ public record ValueType<T>(
   /** A whole number in that range, both ends included. */
   public static ValueType<Integer> integer(String placeholder, int least, int most) {
     return new ValueType<>(
+        Form.range("integer", Integer.toString(least), Integer.toString(most)),
         placeholder,
         "a whole number from " + least + " to " + most,
         text ->
@@ -44,6 +91,7 @@ public record ValueType<T>(
   public static ValueType<Duration> duration(Duration least, Duration most) {
     String range = "from " + Durations.format(least) + " to " + Durations.format(most);
     return new ValueType<>(
+        Form.range("duration", Durations.format(least), Durations.format(most)),
         "DURATION",
         "a duration such as 500ms, 2s or PT2S, " + range,
         text ->
@@ -51,9 +99,10 @@ public record ValueType<T>(
   }
 
   /** A number of bytes in that range, both ends included; see {@link Sizes}. */
-  static ValueType<Long> size(long least, long most) {
+  public static ValueType<Long> size(long least, long most) {
     String range = "from " + Sizes.format(least) + " to " + Sizes.format(most);
     return new ValueType<>(
+        Form.range("size", Sizes.format(least), Sizes.format(most)),
         "SIZE",
         "bytes, or a number with k, m or g, " + range,
         text -> Sizes.parse(text).filter(n -> n >= least && n <= most));

@@ -1,5 +1,6 @@
 package org.wsbin.web;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -8,30 +9,36 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wsbin.endpoint.Peers;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
-import org.wsbin.handshake.Routes;
-import org.wsbin.handshake.Upgrade;
+import org.wsbin.handshake.Scenarios;
 import org.wsbin.protocol.HandshakeRules;
-import org.wsbin.scenario.Behaviour;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.scenario.BulkThreads;
+import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.Echo;
+import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.Play;
+import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.scenario.SharedTimer;
-import org.wsbin.scenario.TimePlan;
-import org.wsbin.scenario.TimePush;
-import org.wsbin.scenario.Timer;
+import org.wsbin.scenario.Step;
+import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
+import org.wsbin.step.Steps;
 import org.wsbin.wire.Faults;
 import org.wsbin.wire.Wire;
-import org.wsbin.wire.Wire.Compression;
 
 /**
  * Starts and ends wsbin in a container. The front door is added in code and ahead of every other
@@ -44,7 +51,8 @@ public final class Application implements ServletContextListener {
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
-  private record Running(SharedTimer timer, Connections connections, Peers peers, Faults faults) {}
+  private record Running(
+      SharedTimer timer, BulkThreads bulk, Connections connections, Peers peers, Faults faults) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -59,14 +67,30 @@ public final class Application implements ServletContextListener {
     Peers peers = new Peers(connections);
     Wire wire = new Wire(connections);
     Faults faults = new Faults(wire, connections);
-    running = Optional.of(new Running(timer, connections, peers, faults));
+    BulkThreads bulk = new BulkThreads();
+    running = Optional.of(new Running(timer, bulk, connections, peers, faults));
+    Catalogue catalogue = catalogue(context, faults);
+    ScenarioParser parser = parser(catalogue, settings.disabled());
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    FrontDoor door =
-        new FrontDoor(routes(engine, wire, faults, timer), rules, connections::haveRoom);
+    Play.Backstage backstage = new Play.Backstage(timer, settings.limits(), bulk);
+    Map<Engine, Scenarios.Player> engines =
+        Map.of(
+            Engine.CONTAINER,
+            engine::answer,
+            Engine.WIRE,
+            (request, response, reply, behaviour) ->
+                wire.answer(request, response, reply, behaviour, wire.messages()));
+    Scenarios scenarios = new Scenarios(engines, connections, backstage);
+    Paths paths = new Paths(parser, scenarios, wire, faults, backstage);
+    FrontDoor door = new FrontDoor(paths.routes(), rules, connections::haveRoom);
     context.addServlet("wsbin-faults", new FaultPages(faults)).addMapping("/wire/fault/*");
+    context
+        .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
+        .addMapping("/catalogue");
+    context.addServlet("wsbin-console", new ConsolePage()).addMapping("/.ws");
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(
@@ -82,36 +106,40 @@ public final class Application implements ServletContextListener {
           run.connections().closeAll(SHUTDOWN);
           run.connections().close();
           run.peers().close();
+          run.bulk().close();
           run.faults().close();
           run.timer().close();
         });
   }
 
-  private static Routes routes(ContainerUpgrade engine, Wire wire, Faults faults, Timer timer) {
-    Routes.Route time = query -> engine.playing(new TimePush(TimePlan.read(query), timer));
-    Routes.Route echo = query -> engine.playing(new Echo());
-    Routes.Route wireTime =
-        query -> playing(wire, new TimePush(TimePlan.read(query), timer), Compression.NONE);
-    Routes.Route wireEcho = query -> playing(wire, new Echo(), Compression.read(query));
-    return new Routes(
-        Map.of(
-            "/ws", time,
-            "/ws/", time,
-            "/ws/echo", echo,
-            "/echo", echo,
-            "/wire/time", wireTime,
-            "/wire/echo", wireEcho),
-        Map.of(
-            "/wire/fault/",
-            name ->
-                query ->
-                    (request, response, accepted) ->
-                        faults.answer(name, request, response, accepted)));
+  private static Catalogue catalogue(ServletContext context, Faults faults) {
+    List<Step> steps = new ArrayList<>(Steps.all(context.getServerInfo(), nodeName()));
+    steps.addAll(faults.steps());
+    return new Catalogue(steps);
   }
 
-  private static Upgrade playing(Wire wire, Behaviour behaviour, Compression compression) {
-    return (request, response, accepted) ->
-        wire.answer(request, response, accepted, behaviour, compression);
+  private static ScenarioParser parser(Catalogue catalogue, Set<String> disabled) {
+    for (String name : disabled) {
+      if (!catalogue.has(name) && !catalogue.hasLonger(name)) {
+        throw new InvalidSettingException(
+            "--disable has "
+                + Quoted.of(name)
+                + ", and there is no such step; the nearest is "
+                + catalogue.nearest(name).declaration().name()
+                + ".");
+      }
+    }
+    return new ScenarioParser(catalogue, disabled);
+  }
+
+  /** What this machine calls itself. */
+  private static String nodeName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      LOG.log(DEBUG, "This host has no name.", nameless);
+      return "localhost";
+    }
   }
 
   private static List<Source> sources(ServletContext context) {

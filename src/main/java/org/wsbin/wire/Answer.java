@@ -14,6 +14,13 @@ import org.wsbin.protocol.Verdict.Accepted;
 /** The headers of a 101, in order (RFC 6455 section 4.2.2). */
 record Answer(List<Map.Entry<String, String>> headers) {
 
+  /** The answer with further headers. */
+  Answer with(List<Map.Entry<String, String>> more) {
+    List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
+    changed.addAll(more);
+    return new Answer(changed);
+  }
+
   static Answer to(Accepted accepted, Optional<PerMessageDeflate> deflate) {
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry("Upgrade", "websocket"));

@@ -11,6 +11,7 @@ final class Deadlines {
   private final LongSupplier nanos;
   private final Liveness liveness;
   private long closingSince;
+  private boolean stalled;
   private Optional<Long> endAt = Optional.empty();
 
   Deadlines(Limits limits, LongSupplier nanos) {
@@ -39,24 +40,32 @@ final class Deadlines {
     liveness.waitFromNow();
   }
 
+  /** Nothing is read, so that no pong can come; or it is read on. */
+  void stalled(boolean nothing) {
+    stalled = nothing;
+    liveness.waitFromNow();
+  }
+
   /**
    * Whether the connection has to end now.
    *
    * @param closed whether our close frame is on its way
    */
   boolean areOver(Outflow out, boolean closed) {
+    if (endAt.isPresent() && nanos.getAsLong() - endAt.get() > 0) {
+      return true;
+    }
     if (out.blocked()) {
       return out.nanosBlocked() > limits.sendTimeout().toNanos();
     }
-    if (endAt.isPresent()) {
-      return nanos.getAsLong() - endAt.get() > 0;
-    }
-    return closed && nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos();
+    return endAt.isEmpty()
+        && closed
+        && nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos();
   }
 
   /** What is due of pings and pongs; a peer that does not read could not answer. */
   Liveness.Due due(Outflow out) {
-    if (out.blocked()) {
+    if (out.blocked() || stalled) {
       liveness.waitFromNow();
       return Liveness.Due.NOTHING;
     }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.UnaryOperator;
-import org.wsbin.wire.WirePeer.Muting;
+import org.wsbin.wire.RawPeer.Muting;
 
 /** Everything that this server does wrong on request. */
 sealed interface Fault {

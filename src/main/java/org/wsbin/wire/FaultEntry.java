@@ -25,11 +25,12 @@ public record FaultEntry(
   /**
    * A value in the path.
    *
+   * @param form what a form field needs to know of it
    * @param placeholder what stands for it
    * @param allowed what it may be, as it goes into a sentence after "allowed is"
    * @param example one of them
    */
-  public record Value(String placeholder, String allowed, String example) {}
+  public record Value(ValueType.Form form, String placeholder, String allowed, String example) {}
 
   static FaultEntry plain(String name, String rfc, String breaks, String duty, Fault fault) {
     return new FaultEntry(name, Optional.empty(), rfc, breaks, duty, unused -> Optional.of(fault));
@@ -43,11 +44,15 @@ public record FaultEntry(
       String breaks,
       String duty,
       Function<Integer, Fault> fault) {
-    String allowed =
-        String.join(", ", numbers.stream().map(number -> Integer.toString(number)).toList());
+    List<String> words = numbers.stream().map(number -> Integer.toString(number)).toList();
     return new FaultEntry(
         name,
-        Optional.of(new Value("N", "one of " + allowed, numbers.get(0).toString())),
+        Optional.of(
+            new Value(
+                ValueType.Form.choice(words),
+                "N",
+                "one of " + String.join(", ", words),
+                words.get(0))),
         rfc,
         breaks,
         duty,
@@ -69,7 +74,7 @@ public record FaultEntry(
       Function<T, Fault> fault) {
     return new FaultEntry(
         name,
-        Optional.of(new Value(type.placeholder(), type.allowed(), example)),
+        Optional.of(new Value(type.form(), type.placeholder(), type.allowed(), example)),
         rfc,
         breaks,
         duty,

@@ -1,14 +1,13 @@
 package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Peer;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.wire.Fault.Then;
-import org.wsbin.wire.WirePeer.Muting;
+import org.wsbin.wire.RawPeer.Muting;
 
 /** Plays what a fault does on an open connection, and logs how the client has taken it. */
 final class FaultPlay implements Behaviour {
@@ -16,7 +15,7 @@ final class FaultPlay implements Behaviour {
   private final Fault fault;
   private final Limits limits;
   private final FaultLog log;
-  private Optional<WirePeer> played = Optional.empty();
+  private Optional<RawPeer> played = Optional.empty();
   private boolean echoing = true;
 
   FaultPlay(String name, Fault fault, Limits limits, FaultLog log) {
@@ -29,45 +28,42 @@ final class FaultPlay implements Behaviour {
   @Override
   public void opened(Peer peer) {
     // only the wire engine plays faults
-    WirePeer wire = (WirePeer) peer;
+    RawPeer wire = (RawPeer) peer;
     played = Optional.of(wire);
     if (fault instanceof Fault.Bytes bytes) {
       echoing = bytes.then() == Then.ECHO;
       wire.raw(Fault.octets(bytes.hex()));
-      then(bytes.then(), wire);
+      then(bytes.then(), wire, limits);
     } else if (fault instanceof Fault.AtOnce atOnce) {
       wire.raw(Fault.octets(atOnce.hex()));
     } else if (fault instanceof Fault.Silent) {
       wire.mute(Muting.DEAF);
-      endAfter(limits.maxFaultDuration(), wire);
+      wire.endAfter(limits.maxFaultDuration());
     } else if (fault instanceof Fault.Mute mute) {
       wire.mute(mute.muting());
-      endAfter(limits.maxFaultDuration(), wire);
+      wire.endAfter(limits.maxFaultDuration());
     }
   }
 
-  private void then(Then then, WirePeer wire) {
+  /** What follows the bytes of a fault. */
+  static void then(Then then, RawPeer wire, Limits limits) {
     switch (then) {
       case ECHO -> {}
-      case AWAIT_REACTION -> endAfter(limits.faultWait(), wire);
+      case AWAIT_REACTION -> wire.endAfter(limits.faultWait());
       case AWAIT_IN_SILENCE -> {
         wire.mute(Muting.ALL);
-        endAfter(limits.faultWait(), wire);
+        wire.endAfter(limits.faultWait());
       }
       case CLOSED -> {
         wire.closeSent();
-        endAfter(limits.faultWait(), wire);
+        wire.endAfter(limits.faultWait());
       }
       case DROP -> wire.drop();
       case SILENCE -> {
         wire.mute(Muting.ALL);
-        endAfter(limits.maxFaultDuration(), wire);
+        wire.endAfter(limits.maxFaultDuration());
       }
     }
-  }
-
-  private static void endAfter(Duration time, WirePeer wire) {
-    wire.endAfter(time.toNanos());
   }
 
   @Override

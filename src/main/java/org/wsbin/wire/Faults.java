@@ -11,14 +11,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.handshake.Pending;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Connections;
 
 /** The faults below {@code /wire/fault/}, each answered as its name says. */
 public final class Faults implements AutoCloseable {
-  private static final String WAITED = Faults.class.getName() + ".waited";
   private static final String CREDENTIALS =
       "Basic "
           + Base64.getEncoder().encodeToString("wsbin:secret".getBytes(StandardCharsets.UTF_8));
@@ -38,6 +39,19 @@ public final class Faults implements AutoCloseable {
   /** All that there are, in the order in which a person would read them. */
   public List<FaultEntry> entries() {
     return List.copyOf(entries);
+  }
+
+  /** Each as a step of a scenario. */
+  public List<ConnectionStep> steps() {
+    return entries.stream()
+        .<ConnectionStep>map(entry -> new FaultStep(entry, connections.limits(), log))
+        .toList();
+  }
+
+  /** Whether a path below {@code /wire/fault/} is for a fault alone, without further steps. */
+  public boolean isAlone(String path) {
+    long parts = path.chars().filter(c -> c == '/').count();
+    return entry(path).map(entry -> parts <= (entry.value().isPresent() ? 1 : 0)).orElse(true);
   }
 
   /** The one that a path below {@code /wire/fault/} names, alone or with a value that it takes. */
@@ -140,14 +154,14 @@ public final class Faults implements AutoCloseable {
         String echo = request.getContextPath() + "/wire/echo";
         return instead(redirect.code(), Map.of("Location", echo), "The echo is at " + echo + ".");
       }
-      if (fault instanceof Fault.Late late && !hasWaited()) {
+      if (fault instanceof Fault.Late late && !Pending.hasWaited(request)) {
         return wait(late.delay());
       }
       if (fault instanceof Fault.Silent) {
-        if (!hasWaited() && wire.takeInSilence(request, play(fault))) {
+        if (!Pending.hasWaited(request) && wire.takeInSilence(request, play(fault))) {
           return Optional.empty();
         }
-        return hasWaited()
+        return Pending.hasWaited(request)
             ? instead(503, Map.of("Connection", "close"), "This was to stay without an answer.")
             : wait(connections.limits().maxFaultDuration());
       }
@@ -160,7 +174,7 @@ public final class Faults implements AutoCloseable {
       if (fault instanceof Fault.AtOnce) {
         return wire.upgradeAtOnce(request, response, answer, play);
       }
-      return wire.upgrade(request, response, answer, play, Optional.empty());
+      return wire.upgrade(request, response, answer, play);
     }
 
     private FaultPlay play(Fault fault) {
@@ -176,14 +190,9 @@ public final class Faults implements AutoCloseable {
       return CREDENTIALS.equals(request.getHeader("Authorization"));
     }
 
-    private boolean hasWaited() {
-      return request.getAttribute(WAITED) != null;
-    }
-
     /** No thread waits: the request comes back to the front door when its time has come. */
     private Optional<Refused> wait(Duration time) {
-      request.setAttribute(WAITED, true);
-      Pending.start(connections, request.startAsync(request, response), time);
+      Pending.start(connections, request, response, time);
       return Optional.empty();
     }
   }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wsbin.wire.Fault.Then;
-import org.wsbin.wire.WirePeer.Muting;
+import org.wsbin.wire.RawPeer.Muting;
 
 /** What goes wrong on an open connection (RFC 6455 sections 5 to 8), with the bytes that do it. */
 final class FrameFaults {

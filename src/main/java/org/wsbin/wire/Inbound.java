@@ -11,7 +11,6 @@ import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Role;
 import org.wsbin.protocol.Violation;
 import org.wsbin.protocol.ViolationException;
-import org.wsbin.settings.Settings.Limits;
 
 /** What comes in from one peer, from the network to the messages. Guarded by its owner's lock. */
 final class Inbound {
@@ -21,6 +20,7 @@ final class Inbound {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final FrameDecoder decoder;
+  private final MessageDecoder messages;
   private final Optional<MessageInflater> inflater;
   private final Consumer<Violation> broken;
   private ByteBuffer rest = NOTHING;
@@ -34,15 +34,13 @@ final class Inbound {
    * @param deflate where it was agreed on
    */
   Inbound(
-      Limits limits,
+      MessageDecoder.Limits limits,
       Optional<PerMessageDeflate> deflate,
       MessageDecoder.Sink sink,
       Consumer<Violation> broken) {
     this.broken = broken;
     this.inflater = deflate.map(agreed -> agreed.inflater(Role.SERVER));
-    MessageDecoder messages =
-        new MessageDecoder(
-            new MessageDecoder.Limits(limits.maxMessage(), limits.maxFragments()), inflater, sink);
+    this.messages = new MessageDecoder(limits, inflater, sink);
     this.decoder =
         new FrameDecoder(
             Role.SERVER,
@@ -86,6 +84,11 @@ final class Inbound {
   /** Whether a frame has begun and not ended, so that nothing else can come between. */
   boolean insideFrame() {
     return decoder.insideFrame();
+  }
+
+  /** How many fragments of the message that is coming, or came last, have begun. */
+  int fragments() {
+    return messages.fragments();
   }
 
   /** From now on what comes has no meaning. */

@@ -2,10 +2,12 @@ package org.wsbin.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.wsbin.protocol.Fragmenter;
 import org.wsbin.protocol.FrameEncoder;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.MessageDeflater;
@@ -13,6 +15,7 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Role;
+import org.wsbin.scenario.Timer;
 
 /**
  * What goes out to one peer. Frames are gathered in a borrowed buffer until {@link #flush}, so that
@@ -34,6 +37,10 @@ final class Outflow {
   private boolean asked;
   private long blockedSince;
   private boolean insideMessage;
+  private boolean messageBegun;
+  private int nextFragments;
+  private Optional<Fragmenter> fragmenter = Optional.empty();
+  private Optional<Dripping> drip = Optional.empty();
 
   Outflow(
       Transport transport,
@@ -48,8 +55,13 @@ final class Outflow {
 
   /** A slice of a message, as one frame; compressed, as it comes out of the deflater. */
   void message(MessageKind kind, ByteBuffer slice, boolean last) throws IOException {
+    if (!messageBegun && nextFragments > 0) {
+      fragmenter = Optional.of(new Fragmenter(nextFragments, false));
+      nextFragments = 0;
+    }
+    messageBegun = !last;
     if (deflater.isEmpty()) {
-      fragment(kind, slice, last, false);
+      payload(kind, slice, last, false);
       return;
     }
     // what the deflater gives is kept until it has ended its call: it knows no IOException
@@ -57,7 +69,30 @@ final class Outflow {
     deflater.get().deflate(slice, last, (payload, end) -> compressed.add(payload));
     while (!compressed.isEmpty()) {
       ByteBuffer payload = compressed.poll();
-      fragment(kind, payload, last && compressed.isEmpty(), true);
+      payload(kind, payload, last && compressed.isEmpty(), true);
+    }
+  }
+
+  /** From the next message on, each leaves in fragments of that many bytes. */
+  void fragments(int bytes) {
+    nextFragments = bytes;
+  }
+
+  /** From now on, so many bytes leave in one write, one each interval. */
+  void drip(int bytes, Duration interval, Timer timer, Runnable writable) {
+    drip.ifPresent(Dripping::close);
+    drip = Optional.of(new Dripping(bytes, interval, timer, writable));
+  }
+
+  private void payload(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed)
+      throws IOException {
+    if (fragmenter.isEmpty()) {
+      fragment(kind, payload, last, compressed);
+    } else {
+      fragmenter
+          .get()
+          .<IOException>add(
+              kind, payload, last, (part, end) -> fragment(kind, part, end, compressed));
     }
   }
 
@@ -104,7 +139,7 @@ final class Outflow {
     while (!blocked && !waiting.isEmpty()) {
       ByteBuffer next = waiting.peek();
       int before = next.remaining();
-      boolean all = before == 0 || transport.write(next);
+      boolean all = before == 0 || send(next);
       if (before == 0 || next.remaining() < before) {
         blockedSince = nanos.getAsLong();
       }
@@ -117,6 +152,10 @@ final class Outflow {
     ask();
   }
 
+  private boolean send(ByteBuffer bytes) throws IOException {
+    return drip.isPresent() ? drip.get().write(transport, bytes) : transport.write(bytes);
+  }
+
   /** Drops everything. */
   void abandon() {
     if (open != null) {
@@ -126,6 +165,7 @@ final class Outflow {
     waiting.clear();
     waitingBytes = 0;
     blocked = false;
+    drip.ifPresent(Dripping::close);
     deflater.ifPresent(MessageDeflater::close);
   }
 
@@ -141,7 +181,8 @@ final class Outflow {
 
   /** How long the network has taken nothing of what waits; 0 where nothing does. */
   long nanosBlocked() {
-    return blocked ? nanos.getAsLong() - blockedSince : 0;
+    boolean byItself = drip.isPresent() && drip.get().resting();
+    return blocked && !byItself ? nanos.getAsLong() - blockedSince : 0;
   }
 
   private ByteBuffer room(int least) throws IOException {
@@ -159,7 +200,7 @@ final class Outflow {
     open = null;
     try {
       if (!blocked) {
-        blocked = !transport.write(full);
+        blocked = !send(full);
         blockedSince = blocked ? nanos.getAsLong() : blockedSince;
       }
       if (full.hasRemaining()) {
@@ -172,7 +213,9 @@ final class Outflow {
   }
 
   private void ask() {
-    if (blocked && !asked) {
+    if (blocked && drip.isPresent()) {
+      drip.get().whenDue();
+    } else if (blocked && !asked) {
       asked = true;
       transport.whenWritable(waiting.isEmpty() ? ByteBuffer.allocate(0) : waiting.peek());
     }

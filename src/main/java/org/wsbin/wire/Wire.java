@@ -7,38 +7,17 @@ import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.PerMessageDeflate;
-import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Query;
-import org.wsbin.settings.ValueType;
+import org.wsbin.scenario.Reply;
+import org.wsbin.scenario.Reply.Compression;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
 public final class Wire {
-
-  /** What is agreed to of permessage-deflate (RFC 7692). */
-  public enum Compression {
-    NONE,
-    /** Each message stands alone, so that an idle connection holds no memory for it. */
-    EACH_MESSAGE,
-    /** Messages refer to earlier ones, where the client has nothing against it. */
-    CONTEXT_TAKEOVER;
-
-    private static final Parameter<Boolean> TAKEOVER =
-        new Parameter<>("context-takeover", ValueType.flag(), "false");
-
-    /**
-     * Reads {@code context-takeover}; other parameters are ignored.
-     *
-     * @throws org.wsbin.scenario.BadParameterException where its value is neither true nor false
-     */
-    public static Compression read(Query query) {
-      return TAKEOVER.read(query) ? CONTEXT_TAKEOVER : EACH_MESSAGE;
-    }
-  }
 
   private final Connections connections;
   private final Map<Network, Buffers> buffers = new EnumMap<>(Network.class);
@@ -50,32 +29,47 @@ public final class Wire {
     }
   }
 
+  /** How large a message of a peer may be, by the settings. */
+  public MessageDecoder.Limits messages() {
+    return new MessageDecoder.Limits(
+        connections.limits().maxMessage(), connections.limits().maxFragments());
+  }
+
   /**
    * Answers a request with 101 and plays the behaviour to whoever sent it.
    *
+   * @param most how large a message of the peer's may be
    * @return a refusal to be sent instead, where the container gives no network to take over
    */
   public Optional<Refused> answer(
       HttpServletRequest request,
       HttpServletResponse response,
-      Accepted accepted,
+      Reply reply,
       Behaviour behaviour,
-      Compression compression)
+      MessageDecoder.Limits most)
       throws IOException, ServletException {
     Optional<PerMessageDeflate> deflate =
-        compression == Compression.NONE
+        reply.compression() == Compression.NONE
             ? Optional.empty()
             : PerMessageDeflate.accept(
-                accepted.extensions(), compression == Compression.CONTEXT_TAKEOVER);
-    return upgrade(request, response, Answer.to(accepted, deflate), behaviour, deflate);
+                reply.accepted().extensions(), reply.compression() == Compression.CONTEXT_TAKEOVER);
+    Answer answer = Answer.to(reply.accepted(), deflate).with(reply.headers());
+    return upgrade(
+        request, response, answer, network -> connection(network, behaviour, deflate, most));
   }
 
+  /** Answers a request with 101 as this says, and plays the behaviour. */
   Optional<Refused> upgrade(
+      HttpServletRequest request, HttpServletResponse response, Answer answer, Behaviour behaviour)
+      throws IOException, ServletException {
+    return upgrade(request, response, answer, network -> connection(network, behaviour));
+  }
+
+  private Optional<Refused> upgrade(
       HttpServletRequest request,
       HttpServletResponse response,
       Answer answer,
-      Behaviour behaviour,
-      Optional<PerMessageDeflate> deflate)
+      Function<Network, WireConnection> opening)
       throws IOException, ServletException {
     Optional<Network> network = Network.of(request);
     if (network.isEmpty()) {
@@ -86,8 +80,7 @@ public final class Wire {
                   + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here."));
     }
     answer.writeTo(response);
-    WireConnection connection = connection(network.get(), behaviour, deflate);
-    network.get().takeOver(request, connection);
+    network.get().takeOver(request, opening.apply(network.get()));
     answer.mendAfterUpgrade(response);
     return Optional.empty();
   }
@@ -101,9 +94,9 @@ public final class Wire {
       throws IOException, ServletException {
     Optional<Network> network = Network.of(request);
     if (network.isEmpty() || !network.get().silence(request)) {
-      return upgrade(request, response, answer, behaviour, Optional.empty());
+      return upgrade(request, response, answer, behaviour);
     }
-    WireConnection connection = connection(network.get(), behaviour, Optional.empty());
+    WireConnection connection = connection(network.get(), behaviour);
     connection.openWith(answer.head());
     network.get().takeOver(request, connection);
     return Optional.empty();
@@ -118,13 +111,20 @@ public final class Wire {
       throws IOException, ServletException {
     Optional<Network> network = Network.of(request).filter(n -> n.silence(request));
     if (network.isPresent()) {
-      network.get().takeOver(request, connection(network.get(), behaviour, Optional.empty()));
+      network.get().takeOver(request, connection(network.get(), behaviour));
     }
     return network.isPresent();
   }
 
+  private WireConnection connection(Network network, Behaviour behaviour) {
+    return connection(network, behaviour, Optional.empty(), messages());
+  }
+
   private WireConnection connection(
-      Network network, Behaviour behaviour, Optional<PerMessageDeflate> deflate) {
-    return new WireConnection(behaviour, connections, buffers.get(network), deflate);
+      Network network,
+      Behaviour behaviour,
+      Optional<PerMessageDeflate> deflate,
+      MessageDecoder.Limits most) {
+    return new WireConnection(behaviour, connections, buffers.get(network), deflate, most);
   }
 }

@@ -22,37 +22,48 @@ import org.wsbin.scenario.Connections;
  * lock, and what is answered leaves with the same call; where the network does not take it, reading
  * stops until it does.
  */
-final class WireConnection implements WirePeer, Connections.Member, MessageDecoder.Sink {
+final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
 
   private final Behaviour behaviour;
-  private final Connections connections;
+  final Connections connections;
   private final Buffers buffers;
   private final Optional<PerMessageDeflate> deflate;
-  private final Inbound in;
-  private final ClosingHandshake closing = new ClosingHandshake();
-  private final Deadlines deadlines;
-  private final Seen seen = new Seen();
+  final Remote remote = new Remote(this);
+  final Inbound in;
+  final Closing closing = new Closing(this::sendClose);
+  private final ClosingHandshake handshake = closing.handshake();
+  final Deadlines deadlines;
+  final Seen seen = new Seen();
 
   private Transport transport;
-  private Outflow out;
+  Outflow out;
   private ByteBuffer first = ByteBuffer.allocate(0);
   private volatile boolean handling;
   private boolean stopped;
+  private boolean stalled;
+  private boolean wasFull;
   private boolean failed;
+  private boolean outputEnded;
+  private boolean dropping;
   private boolean ended;
-  private Muting muting = Muting.NONE;
 
+  /**
+   * One that has not opened.
+   *
+   * @param most how large a message may be, and in how many fragments
+   */
   WireConnection(
       Behaviour behaviour,
       Connections connections,
       Buffers buffers,
-      Optional<PerMessageDeflate> deflate) {
+      Optional<PerMessageDeflate> deflate,
+      MessageDecoder.Limits most) {
     this.behaviour = behaviour;
     this.connections = connections;
     this.buffers = buffers;
     this.deflate = deflate;
-    this.in = new Inbound(connections.limits(), deflate, this, this::broken);
+    this.in = new Inbound(most, deflate, this, this::broken);
     this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
   }
 
@@ -75,7 +86,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
           seen.opened(connections.timer().nanos());
           out.raw(first);
           connections.add(this); // which closes, where the server is going away
-          tell(() -> behaviour.opened(this));
+          tell(() -> behaviour.opened(remote));
         });
   }
 
@@ -91,9 +102,15 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   /** There is room in the network again. */
   void writable() {
+    wake(this::writeOn);
+  }
+
+  /** Does what may make an end of not reading. */
+  private void wake(Event event) {
     boolean readOn;
     synchronized (this) {
-      readOn = handle(this::writeOn) && stopped;
+      boolean inside = handling;
+      readOn = handle(event) && stopped && !inside;
       stopped &= !readOn;
     }
     if (readOn) {
@@ -113,19 +130,17 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     end();
   }
 
-  private interface Event {
+  interface Event {
     void happen() throws IOException;
   }
 
   /** Does what happens, perhaps inside of another event; says whether to go on reading. */
-  private synchronized boolean handle(Event event) {
+  synchronized boolean handle(Event event) {
     if (ended) {
       return false;
     }
     boolean outermost = !handling;
-    if (outermost) {
-      handling = true;
-    }
+    handling = true;
     try {
       event.happen();
       if (outermost) {
@@ -143,22 +158,28 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   /** What was gathered leaves; TCP ends where both have closed. */
   private void settle() throws IOException {
     out.flush();
-    while (in.hasRest() && !out.blocked()) {
+    while (in.hasRest() && !stalled && !out.blocked()) {
       in.takeRest();
+      out.flush();
+    }
+    if (wasFull && out.waitingBytes() <= connections.limits().sendQueue() / 2) {
+      wasFull = false;
+      tell(behaviour::roomAgain);
       out.flush();
     }
     if (ended || out.blocked()) {
       return;
     }
-    if (closing.done() && !muting.close()) {
+    if (handshake.done() || dropping) {
       cut();
-    } else if (failed) {
+    } else if (failed && !outputEnded) {
+      outputEnded = true;
       transport.endOutput();
     }
   }
 
   private synchronized boolean wantsInput() {
-    return !ended && !out.blocked() && !in.hasRest();
+    return !ended && !stalled && !out.blocked() && !in.hasRest();
   }
 
   private void readOnce() throws IOException {
@@ -177,7 +198,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
 
   @Override
   public boolean paused() {
-    return ended || in.discarding() || (deflate.isPresent() && !ready());
+    return ended || stalled || in.discarding() || (deflate.isPresent() && !ready());
   }
 
   @Override
@@ -185,8 +206,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     if (last) {
       seen.message();
     }
-    if (!ended && closing.maySend()) {
-      tell(() -> behaviour.message(this, kind, slice, last));
+    if (!ended && handshake.maySend()) {
+      tell(() -> behaviour.message(remote, kind, slice, last));
     }
   }
 
@@ -201,8 +222,8 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   @Override
   public void ping(ByteBuffer payload) {
     seen.ping();
-    if (closing.maySend() && !muting.pong()) {
-      handle(() -> out.control(Opcode.PONG, payload));
+    if (!closing.muting().pong()) {
+      handle(() -> control(Opcode.PONG, payload));
     }
   }
 
@@ -210,92 +231,71 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   public void pong(ByteBuffer payload) {
     seen.pong();
     deadlines.pong();
+    tell(() -> behaviour.pong(payload));
   }
 
   @Override
   public void close(Optional<CloseStatus> status) {
-    closing.received(status);
     seen.closed(status);
     in.discard();
-    if (closing.maySend() && !muting.close()) {
-      sendClose(
-          status.map(s -> new CloseStatus(s.code(), "").body()).orElse(ByteBuffer.allocate(0)));
+    closing.received(status);
+  }
+
+  /** Sends a slice of a message, where no close was sent before. */
+  void send(MessageKind kind, ByteBuffer slice, boolean last) throws IOException {
+    if (handshake.maySend()) {
+      out.message(kind, slice, last);
     }
   }
 
-  @Override
-  public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    handle(
-        () -> {
-          if (closing.maySend()) {
-            out.message(kind, slice, last);
-          }
-        });
+  /** Sends a control frame other than a close, where no close was sent before. */
+  void control(Opcode opcode, ByteBuffer payload) throws IOException {
+    if (handshake.maySend()) {
+      out.control(opcode, payload);
+    }
   }
 
-  @Override
-  public synchronized boolean ready() {
-    return ended || out.waitingBytes() < connections.limits().sendQueue();
+  synchronized boolean ready() {
+    boolean room = ended || out.waitingBytes() < connections.limits().sendQueue();
+    wasFull |= !room;
+    return room;
   }
 
   @Override
   public void close(CloseStatus status) {
-    handle(() -> sendClose(status.body()));
+    handle(() -> closing.ourselves(status.body()));
   }
 
   private void sendClose(ByteBuffer body) {
-    if (closing.maySend()) {
-      closing.sent();
-      deadlines.closing();
-      handle(() -> out.control(Opcode.CLOSE, body));
-    }
+    deadlines.closing();
+    handle(() -> out.control(Opcode.CLOSE, body));
   }
 
   /** Closes because the connection has failed: what still comes has no meaning. */
   private void fail(CloseStatus status) {
-    sendClose(status.body());
+    closing.ourselves(status.body());
     in.discard();
     failed = true;
   }
 
-  @Override
-  public void fail(Throwable cause) {
+  /** The behaviour has failed. */
+  void fail(Throwable cause) {
     LOG.log(ERROR, "A behaviour failed.", cause);
     handle(() -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error")));
   }
 
-  @Override
-  public void raw(ByteBuffer bytes) {
-    handle(() -> out.raw(bytes));
+  void drop() {
+    in.discard();
+    handle(() -> dropping = true); // when what was sent before has left
   }
 
-  @Override
-  public void mute(Muting what) {
-    handle(() -> muting = what);
-    if (what.input()) {
-      handle(in::discard);
-    }
-  }
-
-  @Override
-  public void closeSent() {
-    handle(closing::sent);
-  }
-
-  @Override
-  public void endAfter(long nanos) {
-    handle(() -> deadlines.endAfter(nanos));
-  }
-
-  @Override
-  public void drop() {
-    handle(() -> out.flush());
-    cut();
-  }
-
-  @Override
-  public Seen seen() {
-    return seen;
+  /** Reads nothing, or reads on. */
+  void stall(boolean nothing) {
+    wake(
+        () -> {
+          stalled = nothing;
+          deadlines.stalled(nothing);
+        });
   }
 
   @Override
@@ -311,9 +311,9 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
   private void doWhatIsDue() throws IOException {
     if (!transport.isOpen()) {
       end();
-    } else if (deadlines.areOver(out, !closing.maySend())) {
+    } else if (deadlines.areOver(out, !handshake.maySend())) {
       cut();
-    } else if (closing.maySend() && closing.mayReceive() && !muting.ping()) {
+    } else if (handshake.maySend() && handshake.mayReceive() && !closing.muting().own()) {
       checkLiveness();
     }
   }
@@ -340,7 +340,7 @@ final class WireConnection implements WirePeer, Connections.Member, MessageDecod
     }
     ended = true;
     connections.remove(this);
-    seen.ended(closing.ending(), connections.timer().nanos());
+    seen.ended(handshake.ending(), connections.timer().nanos());
     in.close();
     if (out != null) { // it has opened
       out.abandon();

@@ -24,8 +24,8 @@ import org.wsbin.RecordingClient;
 import org.wsbin.RecordingClient.Connection;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
-import org.wsbin.scenario.Echo;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.PlainEcho;
 import org.wsbin.scenario.Query;
 
 /** Behaviours that fail, behind the real door on the real Tomcat. */
@@ -45,7 +45,7 @@ class GuardTest {
   @BeforeEach
   void start() throws Exception {
     Map<String, Function<Query, Behaviour>> routes = new HashMap<>();
-    routes.put("/echo", query -> new Echo());
+    routes.put("/echo", query -> new PlainEcho());
     for (Callback callback : Callback.values()) {
       routes.put("/exception/" + callback, query -> new Failing(callback, false));
       routes.put("/error/" + callback, query -> new Failing(callback, true));

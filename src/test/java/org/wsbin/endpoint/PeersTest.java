@@ -15,7 +15,7 @@ import org.wsbin.LocalServer;
 import org.wsbin.RawClient;
 import org.wsbin.RecordingClient;
 import org.wsbin.RecordingClient.Connection;
-import org.wsbin.scenario.Echo;
+import org.wsbin.scenario.PlainEcho;
 
 class PeersTest {
   private static final String SHUTTING_DOWN = "close 1001 The server is shutting down.";
@@ -27,7 +27,7 @@ class PeersTest {
   void start() throws Exception {
     server =
         LocalServer.start(
-            documents, Map.of("/echo", query -> new Echo()), Map.of("max-connections", "2"));
+            documents, Map.of("/echo", query -> new PlainEcho()), Map.of("max-connections", "2"));
   }
 
   @AfterEach
@@ -81,7 +81,7 @@ class PeersTest {
     assertThat(server.connections().haveRoom()).isFalse();
     FakeSession container = new FakeSession();
     Peers peers = server.peers();
-    new SessionPeer(container.session(), new Echo(), peers).opened();
+    new SessionPeer(container.session(), new PlainEcho(), peers).opened();
     await().untilAsserted(() -> assertThat(container.calls).contains(SHUTTING_DOWN));
   }
 

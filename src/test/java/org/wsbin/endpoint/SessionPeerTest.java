@@ -82,7 +82,7 @@ class SessionPeerTest {
     assertThat(container.calls).isEmpty();
     timer.advance(Duration.ofMillis(300));
     assertCalls("sendPing 0 bytes");
-    peer.pong();
+    peer.pong(ByteBuffer.allocate(0));
     timer.advance(Duration.ofSeconds(20));
     assertCalls("sendPing 0 bytes", "sendPing 0 bytes");
     timer.advance(Duration.ofMillis(14_800));

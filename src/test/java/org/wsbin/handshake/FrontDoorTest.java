@@ -28,7 +28,7 @@ import org.wsbin.RecordingClient;
 import org.wsbin.RecordingClient.Connection;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Behaviour;
-import org.wsbin.scenario.Echo;
+import org.wsbin.scenario.PlainEcho;
 import org.wsbin.scenario.Query;
 
 /** The front door on Tomcat, with room for one connection. */
@@ -49,7 +49,7 @@ class FrontDoorTest {
         LocalServer.start(
             documents,
             Map.of(
-                "/echo", query -> new Echo(),
+                "/echo", query -> new PlainEcho(),
                 "/refusing", FrontDoorTest::refuse,
                 "/failing", FrontDoorTest::fail),
             Map.of("max-connections", "1"));

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Many clients on one thread that all do the same. */
@@ -55,6 +56,9 @@ abstract class Crowd implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    for (SelectionKey key : List.copyOf(selector.keys())) {
+      key.channel().close();
+    }
     selector.close();
   }
 

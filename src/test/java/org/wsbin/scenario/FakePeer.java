@@ -11,22 +11,27 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
 /** Keeps what it is told, each with the time at which it was told. */
-final class FakePeer implements Peer {
-  record Sent(Duration at, MessageKind kind, String text, boolean last) {}
+public final class FakePeer implements WirePeer {
+  public record Sent(Duration at, MessageKind kind, String text, boolean last) {}
 
-  record Closed(Duration at, CloseStatus status) {}
+  public record Closed(Duration at, CloseStatus status) {}
 
-  final List<Sent> sent = new ArrayList<>();
-  final List<Closed> closed = new ArrayList<>();
-  final List<Throwable> failures = new ArrayList<>();
-  boolean ready = true;
+  public final List<Sent> sent = new ArrayList<>();
+  public final List<Closed> closed = new ArrayList<>();
+  public final List<Throwable> failures = new ArrayList<>();
+
+  /** What else was called, each as a line. */
+  public final List<String> calls = new ArrayList<>();
+
+  public boolean ready = true;
+  public int fragments;
 
   /** What each send throws, if anything. */
-  Optional<RuntimeException> fault = Optional.empty();
+  public Optional<RuntimeException> fault = Optional.empty();
 
   private final FakeTimer timer;
 
-  FakePeer(FakeTimer timer) {
+  public FakePeer(FakeTimer timer) {
     this.timer = timer;
   }
 
@@ -53,5 +58,60 @@ final class FakePeer implements Peer {
   @Override
   public void fail(Throwable cause) {
     failures.add(cause);
+  }
+
+  @Override
+  public void fragment(int bytes) {
+    calls.add("fragment " + bytes);
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    calls.add("ping " + UTF_8.decode(payload));
+  }
+
+  @Override
+  public void pongUnasked(ByteBuffer payload) {
+    calls.add("pong " + UTF_8.decode(payload));
+  }
+
+  @Override
+  public void closeWithoutCode() {
+    calls.add("close without a code");
+  }
+
+  @Override
+  public void drop() {
+    calls.add("drop");
+  }
+
+  @Override
+  public void stall(boolean stalled) {
+    calls.add("stall " + stalled);
+  }
+
+  @Override
+  public void mute(boolean muted) {
+    calls.add("mute " + muted);
+  }
+
+  @Override
+  public void ignoreClose() {
+    calls.add("ignore close");
+  }
+
+  @Override
+  public void drip(int bytes, Duration interval) {
+    calls.add("drip " + bytes + " " + interval);
+  }
+
+  @Override
+  public int fragments() {
+    return fragments;
+  }
+
+  @Override
+  public void endAfter(Duration time) {
+    calls.add("end after " + time);
   }
 }

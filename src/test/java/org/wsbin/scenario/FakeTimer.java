@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 
 /** Time that passes only when a test says so; tasks run within {@link #advance}. */
 public final class FakeTimer implements Timer {
-  static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
+  public static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
 
   /** The clock for measuring starts anywhere, and wraps while a test runs. */
   private static final long FIRST_NANO = Long.MAX_VALUE - 3_000_000_000L;
@@ -25,7 +25,7 @@ public final class FakeTimer implements Timer {
   }
 
   /** A timer whose every task runs that much too late. */
-  FakeTimer(Duration lateness) {
+  public FakeTimer(Duration lateness) {
     this.lateness = lateness;
   }
 
@@ -57,17 +57,17 @@ public final class FakeTimer implements Timer {
   }
 
   /** Time passed since the start. */
-  Duration passed() {
+  public Duration passed() {
     return Duration.ofNanos(passed);
   }
 
   /** How many tasks wait. */
-  int pending() {
+  public int pending() {
     return tasks.size();
   }
 
   /** How many tasks there have been. */
-  long scheduled() {
+  public long scheduled() {
     return scheduled;
   }
 }

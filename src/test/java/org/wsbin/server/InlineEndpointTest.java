@@ -50,11 +50,11 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.Reply;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 import org.wsbin.wire.Wire;
-import org.wsbin.wire.Wire.Compression;
 
 /** On which of Tomcat's threads things happen, where its network is an {@link InlineEndpoint}. */
 class InlineEndpointTest {
@@ -169,16 +169,21 @@ class InlineEndpointTest {
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
     Wire wire = new Wire(connections);
-    Routes.Route ws = query -> engine.playing(threads);
+    Routes.Route ws =
+        query ->
+            (request, response, accepted) ->
+                engine.answer(request, response, Reply.to(accepted), threads);
     Routes.Route inline =
         query ->
             (request, response, accepted) ->
-                wire.answer(request, response, accepted, threads, Compression.EACH_MESSAGE);
+                wire.answer(request, response, Reply.to(accepted), threads, wire.messages());
     context
         .addFilter(
             "front-door",
             new FrontDoor(
-                new Routes(Map.of("/ws", ws, "/wire", inline), Map.of()), rules, () -> true))
+                new Routes(Map.of("/ws", ws, "/wire", inline), Map.of(), List.of()),
+                rules,
+                () -> true))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
     context.addServlet("files", DefaultServlet.class).addMapping("/");
     context.addServlet("page", new BlockingPage()).addMapping("/page");

@@ -29,6 +29,7 @@ class SettingsTest {
                     "127.0.0.1", 8000, "/", new Tls(false, Optional.empty(), Optional.empty())),
                 List.of(),
                 List.of("wsbin", "chat", "superchat"),
+                Set.of(),
                 new Limits(
                     16384,
                     64 << 20,
@@ -40,7 +41,8 @@ class SettingsTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
-                    Duration.ofMinutes(5))));
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(10))));
   }
 
   @Test
@@ -63,7 +65,9 @@ class SettingsTest {
             Map.entry("pong-timeout", "9s"),
             Map.entry("close-timeout", "10s"),
             Map.entry("fault-wait", "11s"),
-            Map.entry("max-fault-duration", "12s"));
+            Map.entry("max-fault-duration", "12s"),
+            Map.entry("max-duration", "13s"),
+            Map.entry("disable", "repeat, fault/masked"));
     assertThat(flags(flags))
         .isEqualTo(
             new Settings(
@@ -72,6 +76,7 @@ class SettingsTest {
                     new OriginPattern.Any(),
                     OriginPattern.parse("https://*.example.com").orElseThrow()),
                 List.of("a", "b"),
+                Set.of("repeat", "fault/masked"),
                 new Limits(
                     2,
                     3,
@@ -83,7 +88,8 @@ class SettingsTest {
                     Duration.ofSeconds(9),
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(11),
-                    Duration.ofSeconds(12))));
+                    Duration.ofSeconds(12),
+                    Duration.ofSeconds(13))));
   }
 
   @Test

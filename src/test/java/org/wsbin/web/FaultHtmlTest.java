@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wsbin.settings.ValueType;
 import org.wsbin.wire.FaultEntry;
 
 class FaultHtmlTest {
@@ -47,7 +48,8 @@ class FaultHtmlTest {
     FaultEntry valued =
         new FaultEntry(
             "rsv",
-            Optional.of(new FaultEntry.Value("N", "one of <1>", "2")),
+            Optional.of(
+                new FaultEntry.Value(ValueType.Form.choice(List.of("2")), "N", "one of <1>", "2")),
             "RFC 6455 section 5.2",
             "It breaks.",
             "Fail.",

@@ -36,14 +36,23 @@ class DeadlinesTest {
   }
 
   @Test
-  void whileTheNetworkIsFullTheSendTimeoutCountsAndNothingElse() throws IOException {
+  void whileTheNetworkIsFullTheSendTimeoutCountsAndNotTheCloseTimeout() throws IOException {
     deadlines.closing();
-    deadlines.endAfter(1);
     block();
     timer.advance(Duration.ofSeconds(10));
     assertThat(deadlines.areOver(out, true)).isFalse();
     timer.advance(Duration.ofNanos(1));
     assertThat(deadlines.areOver(out, true)).isTrue();
+    assertThat(deadlines.areOver(out, false)).isTrue();
+  }
+
+  @Test
+  void aTimeOfItsOwnCountsEvenWhileTheNetworkIsFull() throws IOException {
+    deadlines.endAfter(Duration.ofSeconds(3).toNanos());
+    block();
+    timer.advance(Duration.ofSeconds(3));
+    assertThat(deadlines.areOver(out, false)).isFalse();
+    timer.advance(Duration.ofNanos(1));
     assertThat(deadlines.areOver(out, false)).isTrue();
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.wire.Fault.Then;
-import org.wsbin.wire.WirePeer.Muting;
+import org.wsbin.wire.RawPeer.Muting;
 
 /** The reaction is awaited for 3 s; a silence lasts a minute. */
 class FaultPlayTest {
@@ -134,7 +134,8 @@ class FaultPlayTest {
             new FaultPlay(name, new Fault.AtOnce(HELLO), Wired.limits(), log),
             connections,
             Buffers.heap(),
-            Optional.empty());
+            Optional.empty(),
+            Wired.most(Wired.limits()));
     connection.openWith(UTF_8.encode("head "));
     connection.opened(network);
     assertThat(new String(network.taken(), UTF_8)).startsWith("head ").endsWith("Hello");
@@ -147,7 +148,8 @@ class FaultPlayTest {
             new FaultPlay(name, fault, Wired.limits(), log),
             connections,
             Buffers.heap(),
-            Optional.empty());
+            Optional.empty(),
+            Wired.most(Wired.limits()));
     connection.opened(network);
     return connection;
   }

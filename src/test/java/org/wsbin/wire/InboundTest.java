@@ -28,7 +28,8 @@ class InboundTest {
   private final Buffers buffers = Buffers.heap();
   private final Log log = new Log();
   private final Inbound in =
-      new Inbound(Wired.limits(), Optional.empty(), log, violation -> log.add("violation"));
+      new Inbound(
+          Wired.most(Wired.limits()), Optional.empty(), log, violation -> log.add("violation"));
 
   @Test
   void whatOneReadBringsIsHandedOver() throws IOException {
@@ -91,7 +92,10 @@ class InboundTest {
   void compressedDataIsTakenInSlicesSoThatAPauseComesSoon() throws IOException {
     Inbound inflating =
         new Inbound(
-            Wired.limits(), Optional.of(Wired.DEFLATE), log, violation -> log.add("violation"));
+            Wired.most(Wired.limits()),
+            Optional.of(Wired.DEFLATE),
+            log,
+            violation -> log.add("violation"));
     network.arrive(compressed(new byte[10 * 1024 * 1024]));
     log.pauseAfter = 1;
     assertThat(inflating.read(network, buffers)).isTrue();
@@ -129,7 +133,7 @@ class InboundTest {
     Inbound[] self = new Inbound[1];
     Log closing = new Log();
     closing.then = () -> self[0].close();
-    self[0] = new Inbound(Wired.limits(), Optional.of(Wired.DEFLATE), closing, v -> {});
+    self[0] = new Inbound(Wired.most(Wired.limits()), Optional.of(Wired.DEFLATE), closing, v -> {});
     closing.pauseAfter = 1;
     network.arrive(compressed(new byte[1024 * 1024]));
     assertThat(self[0].read(network, buffers)).isTrue();

@@ -38,7 +38,8 @@ class WireConnectionEndTest {
     assertThat(wired.network.writes).hasSize(1);
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last", "closed");
-    assertThat(wired.connection.seen().reaction()).isEqualTo("the client closed with 1001 \"bye\"");
+    assertThat(wired.connection.remote.seen().reaction())
+        .isEqualTo("the client closed with 1001 \"bye\"");
   }
 
   @Test
@@ -171,7 +172,7 @@ class WireConnectionEndTest {
     assertThat(wired.network.calls).endsWith("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "right", "closed");
     assertThat(wired.network.frames()).hasSize(2);
-    assertThat(wired.connection.seen().reaction()).contains("is not masked");
+    assertThat(wired.connection.remote.seen().reaction()).contains("is not masked");
   }
 
   @Test
@@ -249,7 +250,7 @@ class WireConnectionEndTest {
     }
     assertFailed(wired);
     wired.receive(UNMASKED);
-    assertThat(wired.connection.seen().reaction())
+    assertThat(wired.connection.remote.seen().reaction())
         .as("what still comes has no meaning")
         .isEqualTo("the client did not react");
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Opcode;
-import org.wsbin.wire.WirePeer.Muting;
+import org.wsbin.wire.RawPeer.Muting;
 
 /** Pings, pongs and what a {@link WireConnection} leaves unanswered where it was told to. */
 class WireConnectionLivenessTest {
@@ -106,18 +106,18 @@ class WireConnectionLivenessTest {
   @Test
   void aMutedOneAnswersNoPingNoCloseAndAsksForNothing() {
     Wired wired = Wired.open();
-    wired.connection.mute(Muting.ALL);
+    wired.connection.remote.mute(Muting.ALL);
     assertThat(wired.receive(ping("p"), ClientBytes.close(1000, ""))).isTrue();
     wired.passes(Duration.ofMinutes(1));
     assertThat(wired.network.taken()).isEmpty();
     assertThat(wired.network.calls).isEmpty();
-    assertThat(wired.connection.seen().reaction()).isEqualTo("the client closed with 1000");
+    assertThat(wired.connection.remote.seen().reaction()).isEqualTo("the client closed with 1000");
   }
 
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
     Wired wired = Wired.echo();
-    wired.connection.mute(new Muting(true, false, false, false));
+    wired.connection.remote.mute(new Muting(true, false, false, false));
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));
     assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");
@@ -129,8 +129,8 @@ class WireConnectionLivenessTest {
   @Test
   void aTimeOfItsOwnReplacesTheUsualLimits() {
     Wired wired = Wired.open();
-    wired.connection.closeSent();
-    wired.connection.endAfter(Duration.ofSeconds(30).toNanos());
+    wired.connection.remote.closeSent();
+    wired.connection.remote.endAfter(Duration.ofSeconds(30));
     wired.passes(Duration.ofSeconds(30));
     assertThat(wired.network.calls).isEmpty();
     wired.passes(Duration.ofMillis(200));

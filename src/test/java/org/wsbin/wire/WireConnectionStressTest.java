@@ -51,7 +51,12 @@ class WireConnectionStressTest {
     CountDownLatch echoed = new CountDownLatch(EACH);
     RandomNetwork network = new RandomNetwork(input());
     WireConnection connection =
-        new WireConnection(new CountingEcho(echoed), connections, Buffers.heap(), deflate);
+        new WireConnection(
+            new CountingEcho(echoed),
+            connections,
+            Buffers.heap(),
+            deflate,
+            Wired.most(Wired.limits()));
     connection.opened(network);
     try (CapturedLog log = CapturedLog.of(WireConnection.class)) {
       Future<Void> reading = threads.submit(network.reading(connection));
@@ -80,7 +85,7 @@ class WireConnectionStressTest {
       while (!connection.ready()) {
         Thread.onSpinWait();
       }
-      connection.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+      connection.remote.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
     }
   }
 

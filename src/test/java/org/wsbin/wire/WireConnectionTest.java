@@ -74,8 +74,9 @@ class WireConnectionTest {
   void whatOtherThreadsSendLeavesAtOnce() {
     Wired wired = Wired.open();
     wired.send("pushed");
-    wired.connection.send(MessageKind.TEXT, ByteBuffer.wrap("hel".getBytes(US_ASCII)), false);
-    wired.connection.send(MessageKind.TEXT, ByteBuffer.wrap("lo".getBytes(US_ASCII)), true);
+    wired.connection.remote.send(
+        MessageKind.TEXT, ByteBuffer.wrap("hel".getBytes(US_ASCII)), false);
+    wired.connection.remote.send(MessageKind.TEXT, ByteBuffer.wrap("lo".getBytes(US_ASCII)), true);
     assertThat(wired.network.frames())
         .containsExactly("TEXT pushed", "TEXT hel…", "CONTINUATION lo");
     assertThat(wired.network.writes).hasSize(3);
@@ -211,7 +212,7 @@ class WireConnectionTest {
     assertThat(wired.network.frames()).containsExactly("TEXT last words");
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last words", "closed");
-    assertThat(wired.connection.seen().reaction())
+    assertThat(wired.connection.remote.seen().reaction())
         .isEqualTo("the client ended TCP without a close frame");
   }
 
@@ -262,7 +263,7 @@ class WireConnectionTest {
     assertThat(wired.receive(text("too late"))).isFalse();
     wired.connection.writable();
     wired.send("too late");
-    wired.connection.raw(ByteBuffer.allocate(1));
+    wired.connection.remote.raw(ByteBuffer.allocate(1));
     wired.connection.sweep();
     wired.connection.drop();
     assertThat(wired.behaviour.told).containsExactly("opened", "closed");

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
@@ -41,7 +42,7 @@ final class Wired {
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
-    connection = new WireConnection(behaviour, connections, buffers, deflate);
+    connection = new WireConnection(behaviour, connections, buffers, deflate, most(limits()));
   }
 
   static Wired open() {
@@ -60,6 +61,10 @@ final class Wired {
 
   static Limits limits() {
     return Settings.load(List.of(Source.flags(LIMITS))).limits();
+  }
+
+  static MessageDecoder.Limits most(Limits limits) {
+    return new MessageDecoder.Limits(limits.maxMessage(), limits.maxFragments());
   }
 
   Wired opened() {
@@ -86,11 +91,16 @@ final class Wired {
 
   /** The behaviour sends by itself. */
   void send(String text) {
-    connection.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+    remote().send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
   }
 
   void send(int bytes) {
-    connection.send(MessageKind.BINARY, ByteBuffer.allocate(bytes), true);
+    remote().send(MessageKind.BINARY, ByteBuffer.allocate(bytes), true);
+  }
+
+  /** The peer, as the behaviour has it. */
+  RawPeer remote() {
+    return connection.remote;
   }
 
   void passes(Duration time) {

@@ -1,21 +1,22 @@
 package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
-import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.WirePeer;
 
-/** What only this engine can do to a peer: the bytes themselves. */
-interface WirePeer extends Peer {
+/** What the faults do to a peer: the bytes themselves. */
+interface RawPeer extends WirePeer {
 
   /**
    * What the connection leaves unanswered.
    *
    * @param pong pings get no pong
    * @param close a close frame gets none in return, and TCP does not end
-   * @param ping no pings are sent
+   * @param own nothing is sent that the engine would send by itself, such as pings and closes
    * @param input what comes is not looked at
    */
-  record Muting(boolean pong, boolean close, boolean ping, boolean input) {
+  record Muting(boolean pong, boolean close, boolean own, boolean input) {
     static final Muting NONE = new Muting(false, false, false, false);
+    static final Muting CLOSE = new Muting(false, true, false, false);
     static final Muting ALL = new Muting(true, true, true, false);
     static final Muting DEAF = new Muting(true, true, true, true);
   }
@@ -28,12 +29,6 @@ interface WirePeer extends Peer {
 
   /** What was sent as bytes was a close: none follows, and TCP ends when the peer has closed. */
   void closeSent();
-
-  /** Ends TCP after that time, instead of after the usual limits. */
-  void endAfter(long nanos);
-
-  /** Ends TCP at once, after what was sent before, without a close frame. */
-  void drop();
 
   /** What the peer has done so far. */
   Seen seen();

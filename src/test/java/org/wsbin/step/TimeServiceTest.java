@@ -1,37 +1,13 @@
-package org.wsbin.scenario;
+package org.wsbin.step;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.scenario.BadParameterException;
 
-class TimePlanTest {
-
-  @Test
-  void tenEveryTwoSecondsInIsoWhereNothingIsAsked() {
-    assertThat(TimePlan.read(Query.NONE))
-        .isEqualTo(new TimePlan(10, Duration.ofSeconds(2), TimeFormat.ISO));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "count=1, 1, PT2S, ISO",
-    "count=1000000, 1000000, PT2S, ISO",
-    "interval=10ms, 10, PT0.01S, ISO",
-    "interval=1h, 10, PT1H, ISO",
-    "interval=500ms, 10, PT0.5S, ISO",
-    "interval=PT2S, 10, PT2S, ISO",
-    "format=long, 10, PT2S, LONG",
-    "format=epoch-millis, 10, PT2S, EPOCH_MILLIS",
-    "format=iso&interval=3s&count=4&other=x, 4, PT3S, ISO"
-  })
-  void readsWhatIsAsked(String query, int count, Duration interval, TimeFormat format) {
-    assertThat(read(query)).isEqualTo(new TimePlan(count, interval, format));
-  }
+class TimeServiceTest {
 
   @ParameterizedTest
   @CsvSource(
@@ -51,19 +27,15 @@ class TimePlanTest {
           format   | short     | iso, long or epoch-millis
           """)
   void whatIsOutOfRangeIsNamed(String name, String value, String allowed) {
-    assertThatThrownBy(() -> read(name + "=" + value))
+    assertThatThrownBy(() -> Played.scenario("time?" + name + "=" + value))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The parameter " + name + " is \"" + value + "\"; allowed is " + allowed + ".");
   }
 
   @Test
   void aParameterIsGivenOnce() {
-    assertThatThrownBy(() -> read("count=1&count=2"))
+    assertThatThrownBy(() -> Played.scenario("time?count=1&count=2"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The parameter count came 2 times; allowed is once.");
-  }
-
-  private static TimePlan read(String query) {
-    return TimePlan.read(Query.parse(Optional.of(query)));
   }
 }

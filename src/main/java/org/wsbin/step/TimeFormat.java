@@ -1,11 +1,12 @@
-package org.wsbin.scenario;
+package org.wsbin.step;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
+import org.wsbin.settings.ValueType;
 
 /** How the server's time is written. */
 public enum TimeFormat {
@@ -15,9 +16,6 @@ public enum TimeFormat {
   LONG,
   /** Milliseconds since 1970-01-01T00:00Z. */
   EPOCH_MILLIS;
-
-  /** What may be written for a format. */
-  static final String ALLOWED = "iso, long or epoch-millis";
 
   private static final DateTimeFormatter ISO_WITH_MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx", Locale.ROOT);
@@ -33,9 +31,12 @@ public enum TimeFormat {
     };
   }
 
-  static Optional<TimeFormat> parse(String name) {
-    return Arrays.stream(values())
-        .filter(format -> format.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
-        .findFirst();
+  /** Each as it is written in a URL. */
+  static ValueType<TimeFormat> type() {
+    Map<String, TimeFormat> words = new LinkedHashMap<>();
+    for (TimeFormat format : values()) {
+      words.put(format.name().toLowerCase(Locale.ROOT).replace('_', '-'), format);
+    }
+    return ValueType.choice("FORMAT", words);
   }
 }

@@ -1,6 +1,7 @@
-package org.wsbin.wire;
+package org.wsbin.handshake;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,7 +13,9 @@ import org.wsbin.scenario.Timer;
  * A request whose answer waits, while no thread does. It counts as a connection, so that {@code
  * --max-connections} bounds how many there are, and ends with the server.
  */
-final class Pending implements Connections.Member {
+public final class Pending implements Connections.Member {
+  private static final String WAITED = Pending.class.getName() + ".waited";
+
   private final Connections connections;
   private final AsyncContext context;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -24,8 +27,19 @@ final class Pending implements Connections.Member {
     scheduled = connections.timer().after(time, this::comeBack);
   }
 
+  /** Whether the request has waited already, and came back. */
+  public static boolean hasWaited(HttpServletRequest request) {
+    return request.getAttribute(WAITED) != null;
+  }
+
   /** From now on the request waits; then it comes back to the front door. */
-  static void start(Connections connections, AsyncContext context, Duration time) {
+  public static void start(
+      Connections connections,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Duration time) {
+    request.setAttribute(WAITED, true);
+    AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
     connections.add(new Pending(connections, context, time));
   }

@@ -1,10 +1,8 @@
-package org.wsbin.scenario;
+package org.wsbin.step;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
@@ -13,20 +11,22 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.FakePeer;
 import org.wsbin.scenario.FakePeer.Closed;
 import org.wsbin.scenario.FakePeer.Sent;
-import org.wsbin.settings.Durations;
+import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.Timer;
 
-class TimePushTest {
+class TimesTest {
   private static final CloseStatus DONE = new CloseStatus(1000, "Done");
 
-  private final FakeTimer timer = new FakeTimer();
-  private final FakePeer peer = new FakePeer(timer);
-  private final TimePush tenEveryTwoSeconds = push(10, "2s", TimeFormat.ISO);
+  private final Played ten = Played.prepared("time");
+  private final FakeTimer timer = ten.timer;
+  private final FakePeer peer = ten.peer;
 
   @Test
   void tenMessagesEveryTwoSecondsThenDone() {
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     timer.advance(Duration.ofMinutes(1));
     assertThat(times()).isEqualTo(seconds(2, 4, 6, 8, 10, 12, 14, 16, 18, 20));
     assertThat(peer.closed).containsExactly(new Closed(Duration.ofSeconds(20), DONE));
@@ -35,7 +35,7 @@ class TimePushTest {
 
   @Test
   void theFirstComesAfterTheInterval() {
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     assertThat(peer.sent).isEmpty();
     timer.advance(Duration.ofMillis(1999));
     assertThat(peer.sent).isEmpty();
@@ -48,27 +48,26 @@ class TimePushTest {
 
   @Test
   void theTimeIsWrittenAsAsked() {
-    push(1, "1s", TimeFormat.EPOCH_MILLIS).opened(peer);
-    timer.advance(Duration.ofSeconds(1));
-    assertThat(peer.sent).extracting(Sent::text).containsExactly("1795358701123");
+    Played one = Played.open("time?count=1&interval=1s&format=epoch-millis");
+    one.timer.advance(Duration.ofSeconds(1));
+    assertThat(one.texts()).containsExactly("1795358701123");
   }
 
   @Test
   void delaysDoNotAddUp() {
     FakeTimer late = new FakeTimer(Duration.ofMillis(300));
-    FakePeer slow = new FakePeer(late);
-    new TimePush(new TimePlan(5, Duration.ofSeconds(1), TimeFormat.ISO), late).opened(slow);
+    Played slow = Played.prepared("time?count=5&interval=1s", late, late).opened();
     late.advance(Duration.ofSeconds(10));
-    assertThat(slow.sent)
+    assertThat(slow.peer.sent)
         .extracting(sent -> sent.at().toMillis())
         .containsExactly(1300L, 2300L, 3300L, 4300L, 5300L);
   }
 
   @Test
   void itStopsAtOnceWhenThePeerIsGone() {
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     timer.advance(Duration.ofSeconds(5));
-    tenEveryTwoSeconds.closed();
+    ten.play.closed();
     assertThat(timer.pending()).isZero();
     timer.advance(Duration.ofMinutes(1));
     assertThat(times()).isEqualTo(seconds(2, 4));
@@ -77,8 +76,8 @@ class TimePushTest {
 
   @Test
   void aPeerThatIsGoneBeforeItOpensGetsNothing() {
-    tenEveryTwoSeconds.closed();
-    tenEveryTwoSeconds.opened(peer);
+    ten.play.closed();
+    ten.opened();
     assertThat(timer.pending()).isZero();
   }
 
@@ -86,17 +85,16 @@ class TimePushTest {
   void aTaskThatIsAlreadyRunningWhenThePeerGoesSendsNothing() {
     FakeTimer uncancelling = new FakeTimer();
     Timer timer = new Uncancelling(uncancelling);
-    TimePush push = new TimePush(new TimePlan(1, Duration.ofSeconds(1), TimeFormat.ISO), timer);
-    push.opened(peer);
-    push.closed();
+    Played one = Played.prepared("time?count=1&interval=1s", uncancelling, timer).opened();
+    one.play.closed();
     uncancelling.advance(Duration.ofSeconds(5));
-    assertThat(peer.sent).isEmpty();
-    assertThat(peer.closed).isEmpty();
+    assertThat(one.peer.sent).isEmpty();
+    assertThat(one.peer.closed).isEmpty();
   }
 
   @Test
   void itWaitsForAPeerThatIsNotReadyAndLosesNone() {
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     timer.advance(Duration.ofSeconds(3));
     peer.ready = false;
     timer.advance(Duration.ofMillis(6995));
@@ -112,7 +110,7 @@ class TimePushTest {
   @Test
   void whileItWaitsItLooksAHundredTimesASecond() {
     peer.ready = false;
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     timer.advance(Duration.ofSeconds(2));
     long before = timer.scheduled();
     timer.advance(Duration.ofSeconds(1));
@@ -124,7 +122,7 @@ class TimePushTest {
   void aFailureOnTheTimersThreadFailsTheConnection() {
     IllegalStateException failure = new IllegalStateException("on purpose");
     peer.fault = Optional.of(failure);
-    tenEveryTwoSeconds.opened(peer);
+    ten.opened();
     timer.advance(Duration.ofMinutes(1));
     assertThat(peer.failures).containsExactly(failure);
     assertThat(timer.pending()).isZero();
@@ -132,9 +130,8 @@ class TimePushTest {
 
   @Test
   void whatThePeerSendsIsIgnored() {
-    tenEveryTwoSeconds.opened(peer);
-    ByteBuffer slice = ByteBuffer.wrap("stop".getBytes(UTF_8));
-    tenEveryTwoSeconds.message(peer, MessageKind.TEXT, slice, true);
+    ten.opened();
+    ten.text("stop");
     timer.advance(Duration.ofSeconds(2));
     assertThat(peer.sent).hasSize(1);
     assertThat(peer.closed).isEmpty();
@@ -142,14 +139,9 @@ class TimePushTest {
 
   @Test
   void theLargestPlanDoesNotOverflow() {
-    push(1_000_000, "1h", TimeFormat.EPOCH_MILLIS).opened(peer);
-    timer.advance(Duration.ofHours(1000));
-    assertThat(peer.sent).hasSize(1000);
-  }
-
-  private TimePush push(int count, String interval, TimeFormat format) {
-    Duration time = Durations.parse(interval).orElseThrow();
-    return new TimePush(new TimePlan(count, time, format), timer);
+    Played many = Played.open("time?count=1000000&interval=1h&format=epoch-millis");
+    many.timer.advance(Duration.ofHours(1000));
+    assertThat(many.peer.sent).hasSize(1000);
   }
 
   private List<Duration> times() {

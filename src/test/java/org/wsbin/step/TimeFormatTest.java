@@ -1,4 +1,4 @@
-package org.wsbin.scenario;
+package org.wsbin.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -45,13 +45,13 @@ class TimeFormatTest {
   @ParameterizedTest
   @CsvSource({"iso, ISO", "long, LONG", "epoch-millis, EPOCH_MILLIS"})
   void namesAreWrittenInLowerCaseWithDashes(String name, TimeFormat format) {
-    assertThat(TimeFormat.parse(name)).hasValue(format);
-    assertThat(TimeFormat.ALLOWED).contains(name);
+    assertThat(TimeFormat.type().parser().apply(name)).hasValue(format);
+    assertThat(TimeFormat.type().allowed()).contains(name);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "ISO", "Iso", "epoch_millis", "epoch", "short"})
   void otherNamesAreNone(String name) {
-    assertThat(TimeFormat.parse(name)).isEmpty();
+    assertThat(TimeFormat.type().parser().apply(name)).isEmpty();
   }
 }

@@ -1,37 +1,30 @@
-package org.wsbin.scenario;
+package org.wsbin.step;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.FakePeer.Sent;
 
 class EchoTest {
-  private final FakePeer peer = new FakePeer(new FakeTimer());
-  private final Echo echo = new Echo();
 
   @Test
   void eachSliceGoesBackAsItCame() {
-    echo.opened(peer);
-    echo.message(peer, MessageKind.TEXT, bytes("frag"), false);
-    echo.message(peer, MessageKind.TEXT, bytes(""), false);
-    echo.message(peer, MessageKind.TEXT, bytes("ment"), true);
-    echo.message(peer, MessageKind.BINARY, bytes(""), true);
-    echo.closed();
-    assertThat(peer.sent)
+    Played echo = Played.open("echo");
+    echo.part("frag");
+    echo.part("");
+    echo.text("ment");
+    echo.slice(MessageKind.BINARY, "".getBytes(UTF_8), true);
+    echo.play.closed();
+    assertThat(echo.peer.sent)
         .containsExactly(
             sent(MessageKind.TEXT, "frag", false),
             sent(MessageKind.TEXT, "", false),
             sent(MessageKind.TEXT, "ment", true),
             sent(MessageKind.BINARY, "", true));
-    assertThat(peer.closed).isEmpty();
-  }
-
-  private static ByteBuffer bytes(String text) {
-    return ByteBuffer.wrap(text.getBytes(UTF_8));
+    assertThat(echo.peer.closed).isEmpty();
   }
 
   private static Sent sent(MessageKind kind, String text, boolean last) {

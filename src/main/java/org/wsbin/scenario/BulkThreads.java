@@ -1,0 +1,52 @@
+package org.wsbin.scenario;
+
+import static java.lang.System.Logger.Level.TRACE;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A thread for each processor, for what takes a while, such as making bulk data. A connection has
+ * at most one task here at a time, so that {@code --max-connections} bounds how many wait. Tasks
+ * after {@link #close} are dropped.
+ */
+public final class BulkThreads implements Executor, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(BulkThreads.class.getName());
+  private static final int IDLE_SECONDS = 10;
+
+  private final AtomicInteger number = new AtomicInteger();
+  private final ThreadPoolExecutor threads;
+
+  public BulkThreads() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    threads =
+        new ThreadPoolExecutor(
+            processors,
+            processors,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            this::thread,
+            (task, stopped) -> LOG.log(TRACE, "The threads for bulk data have ended."));
+    threads.allowCoreThreadTimeOut(true);
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    threads.execute(task);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+
+  private Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "wsbin-bulk-" + number.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+}

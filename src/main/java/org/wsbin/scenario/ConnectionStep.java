@@ -1,0 +1,12 @@
+package org.wsbin.scenario;
+
+/** A step that acts on an open connection. */
+public non-sealed interface ConnectionStep extends Step {
+  /** What it does on one connection; called before the handshake is answered. */
+  Action action(Arguments arguments, Opening opening);
+
+  /** Whether it is about single bytes, which permessage-deflate would hide unless asked for. */
+  default boolean exact() {
+    return false;
+  }
+}

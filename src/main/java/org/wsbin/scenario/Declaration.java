@@ -1,0 +1,149 @@
+package org.wsbin.scenario;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A step, as it is offered: the one declaration from which paths, refusals and the catalogue come.
+ *
+ * @param name one or two parts of a path, such as {@code delay} or {@code fault/masked}
+ * @param aliases other names for it, which other servers use
+ * @param path what is given behind the name, each as a part of the path
+ * @param query what may be given in the query
+ * @param engines which can do it
+ * @param ends whether nothing can come behind it
+ * @param summary what it does, in a sentence or two
+ * @param rfc the document and section that it is about, such as {@code RFC 6455 section 5.4}
+ */
+public record Declaration(
+    String name,
+    Group group,
+    List<String> aliases,
+    List<Parameter<?>> path,
+    List<Parameter<?>> query,
+    Set<Engine> engines,
+    boolean ends,
+    String summary,
+    Optional<String> rfc,
+    List<Example> examples) {
+
+  /** What a step is about, in the order of the catalogue. */
+  public enum Group {
+    HANDSHAKE("The opening handshake"),
+    MESSAGES("Messages"),
+    FLOW("Waiting and checking"),
+    FRAMES("Frames and pace"),
+    BULK("Bulk data"),
+    END("The end"),
+    FAULT("Faults");
+
+    private final String title;
+
+    Group(String title) {
+      this.title = title;
+    }
+
+    /** A heading. */
+    public String title() {
+      return title;
+    }
+  }
+
+  /** A step for both engines, without parameters unless they are added. */
+  public static Builder of(String name, Group group, String summary) {
+    return new Builder(name, group, summary);
+  }
+
+  /** A declaration being written. */
+  public static final class Builder {
+    private final String name;
+    private final Group group;
+    private final String summary;
+    private final List<String> aliases = new ArrayList<>();
+    private final List<Example> examples = new ArrayList<>();
+    private List<Parameter<?>> path = List.of();
+    private List<Parameter<?>> query = List.of();
+    private Set<Engine> engines = EnumSet.allOf(Engine.class);
+    private Optional<String> rfc = Optional.empty();
+    private boolean ends;
+
+    private Builder(String name, Group group, String summary) {
+      this.name = name;
+      this.group = group;
+      this.summary = summary;
+    }
+
+    /** With these parts of the path behind the name. */
+    public Builder path(Parameter<?>... parameters) {
+      path = List.of(parameters);
+      return this;
+    }
+
+    /** With these parameters in the query. */
+    public Builder query(Parameter<?>... parameters) {
+      query = List.of(parameters);
+      return this;
+    }
+
+    /** Also known by this name. */
+    public Builder alias(String alias) {
+      aliases.add(alias);
+      return this;
+    }
+
+    /** By wsbin's own engine only: the standard API cannot do it. */
+    public Builder wireOnly() {
+      engines = EnumSet.of(Engine.WIRE);
+      return this;
+    }
+
+    /** Nothing can come behind it. */
+    public Builder ending() {
+      ends = true;
+      return this;
+    }
+
+    /** About this section of a document. */
+    public Builder rfc(String section) {
+      rfc = Optional.of(section);
+      return this;
+    }
+
+    /** With one more example. */
+    public Builder example(String scenario, String... transcript) {
+      examples.add(new Example(scenario, List.of(transcript)));
+      return this;
+    }
+
+    /** What was written. */
+    public Declaration done() {
+      return new Declaration(
+          name,
+          group,
+          List.copyOf(aliases),
+          path,
+          query,
+          Set.copyOf(engines),
+          ends,
+          summary,
+          rfc,
+          List.copyOf(examples));
+    }
+  }
+
+  /** The name with the placeholders of its parameters, such as {@code time/{count}/{interval}}. */
+  public String pattern() {
+    return Stream.concat(Stream.of(name), path.stream().map(p -> "{" + p.name() + "}"))
+        .collect(Collectors.joining("/"));
+  }
+
+  /** All its names. */
+  Stream<String> names() {
+    return Stream.concat(Stream.of(name), aliases.stream());
+  }
+}

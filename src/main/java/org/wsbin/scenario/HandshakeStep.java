@@ -1,0 +1,11 @@
+package org.wsbin.scenario;
+
+/** A step that shapes the answer to the opening handshake. */
+public non-sealed interface HandshakeStep extends Step {
+  /**
+   * The answer, shaped.
+   *
+   * @throws BadParameterException with a sentence, where the request does not fit the step
+   */
+  Reply shape(Reply reply, Arguments arguments, Opening opening);
+}

@@ -1,0 +1,44 @@
+package org.wsbin.scenario;
+
+import java.util.List;
+
+/** What one path asks for: steps that shape the handshake, then steps on the open connection. */
+public final class Scenario {
+  private final List<Placed<HandshakeStep>> handshake;
+  private final List<Placed<ConnectionStep>> connection;
+
+  Scenario(List<Placed<HandshakeStep>> handshake, List<Placed<ConnectionStep>> connection) {
+    this.handshake = List.copyOf(handshake);
+    this.connection = List.copyOf(connection);
+  }
+
+  /** One step, for a path of its own. */
+  public static Scenario of(ConnectionStep step, Arguments arguments) {
+    return new Scenario(List.of(), List.of(new Placed<>(step, arguments)));
+  }
+
+  /**
+   * The answer that the steps make of this one.
+   *
+   * @throws BadParameterException with a sentence, where the request does not fit a step
+   */
+  public Reply shape(Reply reply, Opening opening) {
+    boolean exact = connection.stream().anyMatch(placed -> placed.step().exact());
+    Reply shaped = exact ? reply.with(Reply.Compression.NONE) : reply;
+    for (Placed<HandshakeStep> placed : handshake) {
+      if (shaped.instead().isEmpty()) {
+        shaped = placed.step().shape(shaped, placed.arguments(), opening);
+      }
+    }
+    return shaped;
+  }
+
+  /** What is played on one connection; to be called once for each. */
+  public Behaviour play(Opening opening, Play.Backstage backstage) {
+    List<Action> actions =
+        connection.stream()
+            .map(placed -> placed.step().action(placed.arguments(), opening))
+            .toList();
+    return new Play(actions, backstage);
+  }
+}

@@ -1,0 +1,193 @@
+package org.wsbin.scenario;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.wsbin.protocol.Quoted;
+
+/**
+ * Reads the steps of a path: {@code delay/2/message/hello/close/4001}. A name is one or two parts
+ * of the path, and as many parts follow as the step takes; all are percent-decoded.
+ */
+public final class ScenarioParser {
+  /** No path may have more steps than this. */
+  public static final int MOST_STEPS = 32;
+
+  private final Catalogue catalogue;
+  private final Set<String> disabled;
+
+  /**
+   * A parser for one deployment.
+   *
+   * @param disabled names of steps, or the first part of names, that are turned off
+   */
+  public ScenarioParser(Catalogue catalogue, Set<String> disabled) {
+    this.catalogue = catalogue;
+    this.disabled = Set.copyOf(disabled);
+  }
+
+  /**
+   * The scenario of a path.
+   *
+   * @param path behind the engine, as received
+   * @throws BadParameterException with a sentence that says which step, what was found, and what is
+   *     allowed
+   */
+  public Scenario parse(Engine engine, String path, Query query) {
+    return new Reading(engine, path, query).read();
+  }
+
+  /** Whether a step may be used. */
+  public boolean enabled(String name) {
+    return disabled.stream().noneMatch(off -> (name + "/").startsWith(off + "/"));
+  }
+
+  /**
+   * Refuses a step that is turned off.
+   *
+   * @throws BadParameterException with status 403, where it is
+   */
+  public void checkEnabled(String name) {
+    if (!enabled(name)) {
+      throw new BadParameterException(
+          403, "The step " + name + " is turned off on this server (--disable).");
+    }
+  }
+
+  /** One path being read. */
+  private final class Reading {
+    private final Engine engine;
+    private final String path;
+    private final Query query;
+    private final List<String> parts = new ArrayList<>();
+    private final List<Placed<HandshakeStep>> handshake = new ArrayList<>();
+    private final List<Placed<ConnectionStep>> connection = new ArrayList<>();
+    private int at;
+    private int number;
+    private boolean ended;
+
+    Reading(Engine engine, String path, Query query) {
+      this.engine = engine;
+      this.path = path;
+      this.query = query;
+      String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+      for (String part : trimmed.split("/", -1)) {
+        parts.add(decoded(part));
+      }
+    }
+
+    Scenario read() {
+      if (path.isEmpty()) {
+        throw new BadParameterException(
+            "The path names no step; /" + engine.path() + "/echo has one, /catalogue lists all.");
+      }
+      while (at < parts.size()) {
+        number++;
+        Step step = step();
+        checkPlace(step);
+        Arguments arguments = arguments(step.declaration());
+        ended = step.declaration().ends();
+        if (step instanceof ConnectionStep later) {
+          connection.add(new Placed<>(later, arguments));
+        } else if (step instanceof HandshakeStep early) {
+          handshake.add(new Placed<>(early, arguments));
+        }
+      }
+      return new Scenario(handshake, connection);
+    }
+
+    private Step step() {
+      String name = parts.get(at);
+      String longName = at + 1 < parts.size() ? name + "/" + parts.get(at + 1) : name;
+      boolean isLong = at + 1 < parts.size() && catalogue.has(longName);
+      List<Step> named = catalogue.named(isLong ? longName : name);
+      at += isLong ? 2 : 1;
+      if (named.isEmpty()) {
+        String like = catalogue.hasLonger(name) ? longName : name;
+        throw wrong(
+            Quoted.of(like)
+                + ", and there is no such step; the nearest is "
+                + catalogue.nearest(like).declaration().pattern()
+                + ", and /catalogue lists all.");
+      }
+      // of two with one name, the one with a value wants something that is no step
+      boolean value = at < parts.size() && !catalogue.has(parts.get(at));
+      return named.stream()
+          .filter(step -> step.declaration().path().isEmpty() != value)
+          .findFirst()
+          .orElse(named.get(0));
+    }
+
+    private void checkPlace(Step step) {
+      Declaration declaration = step.declaration();
+      checkEnabled(declaration.name());
+      if (number > MOST_STEPS) {
+        throw wrong(declaration.pattern() + "; allowed are " + MOST_STEPS + " steps.");
+      }
+      if (ended) {
+        throw wrong(declaration.pattern() + ", but nothing can come behind the step before it.");
+      }
+      if (step instanceof HandshakeStep && !connection.isEmpty()) {
+        throw wrong(
+            declaration.pattern()
+                + ", which shapes the handshake; allowed is it before all steps that act on the"
+                + " connection.");
+      }
+      if (!declaration.engines().contains(engine)) {
+        throw wrong(
+            declaration.pattern()
+                + ", which a container's own WebSocket implementation cannot do; "
+                + Quoted.of("/" + Engine.WIRE.path() + "/" + path)
+                + " does it.");
+      }
+    }
+
+    private Arguments arguments(Declaration declaration) {
+      Arguments.Reading reading = new Arguments.Reading();
+      for (Parameter<?> parameter : declaration.path()) {
+        if (at == parts.size()) {
+          throw wrong(
+              declaration.pattern()
+                  + ", whose "
+                  + parameter.name()
+                  + " is missing; allowed is "
+                  + parameter.type().allowed()
+                  + ".");
+        }
+        read(reading, parameter, declaration);
+      }
+      declaration.query().forEach(parameter -> readQuery(reading, parameter));
+      return reading.done();
+    }
+
+    private <T> void read(
+        Arguments.Reading reading, Parameter<T> parameter, Declaration declaration) {
+      String subject = begin() + declaration.pattern() + ", whose " + parameter.name();
+      reading.put(parameter, parameter.parse(parts.get(at), subject));
+      at++;
+    }
+
+    private <T> void readQuery(Arguments.Reading reading, Parameter<T> parameter) {
+      reading.put(parameter, parameter.read(query));
+    }
+
+    private BadParameterException wrong(String what) {
+      return new BadParameterException(begin() + what);
+    }
+
+    private String begin() {
+      return "Step " + number + " is ";
+    }
+  }
+
+  private static String decoded(String part) {
+    return Percent.decode(part)
+        .orElseThrow(
+            () ->
+                new BadParameterException(
+                    "The path has "
+                        + Quoted.of(part)
+                        + ", whose percent-encoding is broken; allowed is % and two hexadecimal"
+                        + " digits, which make UTF-8."));
+  }
+}

@@ -1,0 +1,30 @@
+package org.wsbin.scenario;
+
+import java.time.Duration;
+
+/** What only wsbin's own engine can do to a peer. */
+public interface WirePeer extends Peer {
+  /** Closes with a frame that has no code. */
+  void closeWithoutCode();
+
+  /** Ends TCP at once, after what was sent before, without a close frame. */
+  void drop();
+
+  /** Reads nothing, or reads on. While nothing is read, no pings are sent. */
+  void stall(boolean stalled);
+
+  /** Answers nothing, neither pings nor a close; or answers again, and what is due at once. */
+  void mute(boolean muted);
+
+  /** Never answers a close, and leaves TCP open behind it until {@code --max-fault-duration}. */
+  void ignoreClose();
+
+  /** From now on what leaves does so in writes of that many bytes, one each interval. */
+  void drip(int bytes, Duration interval);
+
+  /** How many fragments of the peer's message have begun to come so far. */
+  int fragments();
+
+  /** Ends TCP after that time at the latest, instead of after the usual limits. */
+  void endAfter(Duration time);
+}

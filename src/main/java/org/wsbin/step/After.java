@@ -1,0 +1,48 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FLOW;
+
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+import org.wsbin.settings.ValueType;
+
+/** Waits for messages. */
+public final class After implements ConnectionStep {
+  private static final Parameter<Integer> COUNT =
+      Parameter.inPath("n", ValueType.integer("N", 1, 1_000_000));
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "after",
+            FLOW,
+            "Waits until the client has sent n messages more than the steps before have taken;"
+                + " those that came early count.")
+        .path(COUNT)
+        .example(
+            "message/hello/after/3/close/4001?reason=enough",
+            "< hello",
+            "> one",
+            "> two",
+            "> three",
+            "< close 4001 enough")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Waiting(arguments.get(COUNT));
+  }
+
+  private record Waiting(int messages) implements Action {
+    @Override
+    public void start(Stage stage) {
+      // the messages end it
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reply;
+import org.wsbin.settings.ValueType;
+
+/** Asks for a user and a password. */
+public final class BasicAuth implements HandshakeStep {
+  private static final Parameter<String> USER =
+      Parameter.inPath(
+          "user",
+          new ValueType<>(
+              "USER",
+              "a name without a colon",
+              text -> Optional.of(text).filter(t -> !t.contains(":"))));
+  private static final Parameter<String> PASSWORD = Parameter.inPath("password", Types.text());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "basic-auth",
+            HANDSHAKE,
+            "Refuses with 401 and a challenge, unless the client sends this user and password.")
+        .path(USER, PASSWORD)
+        .rfc("RFC 7617 section 2")
+        .example(
+            "basic-auth/ada/secret/echo",
+            "= 401",
+            "= WWW-Authenticate: Basic realm=\"wsbin\", charset=\"UTF-8\"")
+        .example(
+            "basic-auth/ada/secret/message/welcome",
+            "+ Authorization: Basic YWRhOnNlY3JldA==",
+            "< welcome",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    byte[] pair = (arguments.get(USER) + ":" + arguments.get(PASSWORD)).getBytes(UTF_8);
+    return Credentials.has(opening, "basic", Base64.getEncoder().encodeToString(pair))
+        ? reply
+        : reply.instead(
+            new Refused(
+                401,
+                Map.of("WWW-Authenticate", "Basic realm=\"wsbin\", charset=\"UTF-8\""),
+                "The path asks for the user and the password in it, by Basic authentication."));
+  }
+
+  /** What a client sends to prove who it is (RFC 9110 section 11.4). */
+  static final class Credentials {
+    private Credentials() {}
+
+    static boolean has(Opening opening, String scheme, String proof) {
+      List<String> lines = opening.header("Authorization");
+      if (lines.size() != 1) {
+        return false;
+      }
+      String[] words = lines.get(0).strip().split(" +", 2);
+      return words.length == 2 && words[0].equalsIgnoreCase(scheme) && words[1].equals(proof);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reply;
+import org.wsbin.settings.ValueType;
+import org.wsbin.step.BasicAuth.Credentials;
+
+/** Asks for a token. */
+public final class Bearer implements HandshakeStep {
+  private static final Parameter<String> TOKEN =
+      Parameter.inPath(
+          "token",
+          new ValueType<>(
+              "TOKEN",
+              "letters, digits and -._~+/, perhaps with = at the end",
+              text -> Optional.of(text).filter(t -> t.matches("[A-Za-z0-9._~+/-]+=*"))));
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "bearer",
+            HANDSHAKE,
+            "Refuses with 401 and a challenge, unless the client sends this bearer token.")
+        .path(TOKEN)
+        .rfc("RFC 6750 section 2.1")
+        .example("bearer/abc123/echo", "= 401", "= WWW-Authenticate: Bearer realm=\"wsbin\"")
+        .example(
+            "bearer/abc123/message/welcome",
+            "+ Authorization: Bearer abc123",
+            "< welcome",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    return Credentials.has(opening, "bearer", arguments.get(TOKEN))
+        ? reply
+        : reply.instead(
+            new Refused(
+                401,
+                Map.of("WWW-Authenticate", "Bearer realm=\"wsbin\""),
+                "The path asks for the bearer token in it."));
+  }
+}

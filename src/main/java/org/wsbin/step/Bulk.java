@@ -1,0 +1,92 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Json;
+import org.wsbin.scenario.Stage;
+
+/** Sends data as fast as the peer takes it, a piece at a time. */
+final class Bulk implements Action {
+  /** Of each message so much is made at once. */
+  static final int PIECE_BYTES = 32 * 1024;
+
+  /**
+   * What to send.
+   *
+   * @param chunk bytes of each message; the last may have less
+   * @param receipt whether a receipt follows
+   */
+  record Plan(long bytes, long chunk, long seed, MessageKind kind, boolean receipt) {}
+
+  private final Plan plan;
+  private final Data data;
+  private final MessageDigest digest = Hash.sha256();
+  private long sent;
+  private long inMessage;
+  private long messages;
+  private boolean waiting;
+
+  Bulk(Plan plan) {
+    this.plan = plan;
+    this.data = new Data(plan.seed(), plan.kind());
+  }
+
+  @Override
+  public void start(Stage stage) {
+    stage.soon(() -> piece(stage));
+  }
+
+  @Override
+  public void roomAgain(Stage stage) {
+    if (waiting) {
+      waiting = false;
+      stage.soon(() -> piece(stage));
+    }
+  }
+
+  private void piece(Stage stage) {
+    if (!stage.peer().ready()) {
+      waiting = true;
+      return;
+    }
+    long left = Math.min(plan.chunk() - inMessage, plan.bytes() - sent);
+    ByteBuffer piece = data.next((int) Math.min(PIECE_BYTES, left));
+    digest.update(piece.duplicate());
+    sent += piece.remaining();
+    inMessage += piece.remaining();
+    boolean last = inMessage == plan.chunk() || sent == plan.bytes();
+    stage.peer().send(plan.kind(), piece, last);
+    if (last) {
+      inMessage = 0;
+      messages++;
+    }
+    if (sent < plan.bytes()) {
+      stage.soon(() -> piece(stage));
+    } else {
+      end(stage);
+    }
+  }
+
+  private void end(Stage stage) {
+    if (plan.receipt()) {
+      Map<String, Object> receipt = new LinkedHashMap<>();
+      receipt.put("bytes", sent);
+      receipt.put("messages", messages);
+      receipt.put("seed", plan.seed());
+      receipt.put("sha256", Hash.hex(digest));
+      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), true);
+    }
+    stage.done();
+  }
+
+  @Override
+  public boolean bounded() {
+    return true;
+  }
+}

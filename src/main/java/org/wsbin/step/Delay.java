@@ -1,0 +1,30 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FLOW;
+
+import java.time.Duration;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+
+/** Waits for some time. */
+public final class Delay implements ConnectionStep {
+  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of("delay", FLOW, "Waits for that long before the next step.")
+        .path(DURATION)
+        .example("delay/200ms/message/late", "< late", "< close 1000")
+        .example("delay/0.1/close/4001?reason=enough", "< close 4001 enough")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return stage -> stage.after(arguments.get(DURATION), stage::done);
+  }
+}

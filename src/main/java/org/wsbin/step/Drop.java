@@ -1,0 +1,31 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.END;
+
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+
+/** Ends TCP. */
+public final class Drop implements ConnectionStep {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "drop",
+            END,
+            "TCP ends, once all before has left, without a close frame: a client reports 1006.")
+        .alias("error/reset")
+        .wireOnly()
+        .ending()
+        .rfc("RFC 6455 section 7.1.4")
+        .example("message/hello/drop", "< hello", "< end")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return stage -> stage.wire().drop();
+  }
+}

@@ -1,0 +1,105 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.FLOW;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+
+/** Checks what the client sends. */
+public final class Expect implements ConnectionStep {
+  private static final Parameter<String> TEXT = Parameter.inPath("text", Types.text());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "expect",
+            FLOW,
+            "Waits for the client's next message, which must be this text; else closes with 1008"
+                + " and says what came.")
+        .path(TEXT)
+        .example("expect/ping/message/pong", "> ping", "< pong", "< close 1000")
+        .example(
+            "expect/ping/message/pong",
+            "> pong",
+            "< close 1008 Expected the text \"ping\"; the text \"pong\" came.")
+        .example(
+            "expect/a",
+            "> 0x61",
+            "< close 1008 Expected the text \"a\"; a binary message of 1 B came.")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Expecting(arguments.get(TEXT));
+  }
+
+  private static final class Expecting implements Action {
+    /** What a close frame can say is short, and so is what is kept to say it. */
+    private static final int MOST_KEPT = 256;
+
+    private final String expected;
+    private final byte[] bytes;
+    private final ByteArrayOutputStream came = new ByteArrayOutputStream();
+    private MessageKind kind = MessageKind.TEXT;
+    private long length;
+    private boolean differs;
+
+    Expecting(String expected) {
+      this.expected = expected;
+      this.bytes = expected.getBytes(UTF_8);
+    }
+
+    @Override
+    public void start(Stage stage) {
+      // the message ends it
+    }
+
+    @Override
+    public int messages() {
+      return 1;
+    }
+
+    @Override
+    public void take(Stage stage, MessageKind of, ByteBuffer slice, boolean last) {
+      kind = of;
+      while (slice.hasRemaining()) {
+        byte next = slice.get();
+        differs |= length >= bytes.length || bytes[(int) length] != next;
+        length++;
+        if (came.size() < MOST_KEPT) {
+          came.write(next);
+        }
+      }
+    }
+
+    @Override
+    public void taken(Stage stage) {
+      if (kind == MessageKind.TEXT && !differs && length == bytes.length) {
+        stage.done();
+        return;
+      }
+      String what =
+          kind == MessageKind.TEXT
+              ? "the text " + Quoted.of(came.toString(UTF_8)) + " came."
+              : "a binary message of " + length + " B came.";
+      stage
+          .peer()
+          .close(
+              new CloseStatus(
+                  CloseStatus.POLICY_VIOLATION,
+                  "Expected the text " + Quoted.of(expected) + "; " + what));
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.settings.ValueType;
+
+/** Sends in fragments. */
+public final class Fragment implements ConnectionStep {
+  private static final Parameter<Integer> BYTES =
+      Parameter.inPath("bytes", ValueType.integer("BYTES", 1, 32768));
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "fragment",
+            FRAMES,
+            "What follows leaves in fragments of that many bytes and the rest. /wire cuts through"
+                + " characters of a text; /ws, whose API cannot, makes the fragment shorter"
+                + " instead, or as long as one character.")
+        .path(BYTES)
+        .rfc("RFC 6455 section 5.4")
+        .example("fragment/3/message/hello", "< hel|lo", "< close 1000")
+        .example(
+            "fragment/2/echo", "> 0x0102030405", "< 0x0102|0304|05", "> close 1000", "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return stage -> {
+      stage.peer().fragment(arguments.get(BYTES));
+      stage.done();
+    };
+  }
+
+  @Override
+  public boolean exact() {
+    return true;
+  }
+}

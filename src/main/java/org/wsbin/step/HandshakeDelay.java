@@ -1,0 +1,33 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import java.time.Duration;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reply;
+
+/** Answers the handshake late. */
+public final class HandshakeDelay implements HandshakeStep {
+  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "handshake-delay",
+            HANDSHAKE,
+            "The answer to the handshake comes that much later; no longer than"
+                + " --max-fault-duration.")
+        .path(DURATION)
+        .example("handshake-delay/300ms/message/hello", "< hello", "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    return reply.later(arguments.get(DURATION));
+  }
+}

@@ -1,0 +1,73 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.wsbin.protocol.Subprotocols;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reply;
+import org.wsbin.settings.ValueType;
+
+/** Puts a header into the 101. */
+public final class Header implements HandshakeStep {
+  /** Headers about the connection itself, or about the body that a 101 does not have. */
+  private static final Set<String> REFUSED =
+      Set.of(
+          "connection",
+          "keep-alive",
+          "proxy-connection",
+          "proxy-authenticate",
+          "proxy-authorization",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "content-length",
+          "content-type",
+          "content-encoding",
+          "set-cookie",
+          "date",
+          "server");
+
+  private static final Parameter<String> NAME =
+      Parameter.inPath(
+          "name",
+          new ValueType<>(
+              "NAME",
+              "a header's name that is not about the connection itself (Connection, Upgrade,"
+                  + " Transfer-Encoding, …), nor Sec-WebSocket-…, Date, Server or Set-Cookie",
+              text -> Subprotocols.parse(text).filter(Header::mayBeSet)));
+
+  static final ValueType<String> VALUE =
+      new ValueType<>(
+          "VALUE",
+          "printable ASCII, without line breaks",
+          text -> Optional.of(text).filter(t -> t.matches("[!-~]([ -~]*[!-~])?")));
+
+  private static final Parameter<String> TEXT = Parameter.inPath("value", VALUE);
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of("header", HANDSHAKE, "Puts this header into the 101.")
+        .path(NAME, TEXT)
+        .example(
+            "header/X-Colour/dark%20green/close/1000", "= X-Colour: dark green", "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    return reply.withHeader(arguments.get(NAME), arguments.get(TEXT));
+  }
+
+  private static boolean mayBeSet(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return !REFUSED.contains(lower) && !lower.startsWith("sec-websocket-");
+  }
+}

@@ -1,0 +1,33 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+
+/** Never answers a close. */
+public final class IgnoreClose implements ConnectionStep {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "ignore-close",
+            FRAMES,
+            "A close of the client's is never answered, and TCP does not end behind it until"
+                + " --max-fault-duration.")
+        .wireOnly()
+        .rfc("RFC 6455 section 5.5.1")
+        .example("ignore-close/echo/after/2/drop", "> one", "< one", "> two", "< two", "< end")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return stage -> {
+      stage.wire().ignoreClose();
+      stage.done();
+    };
+  }
+}

@@ -1,0 +1,64 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import java.time.Duration;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+
+/** Reads, and says nothing. */
+public final class Mute implements ConnectionStep {
+  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "mute",
+            FRAMES,
+            "Reads for that long and answers nothing, neither pings nor a close nor messages; then"
+                + " the next step follows, and a close that came is answered. The connection lasts"
+                + " for --max-duration at most.")
+        .path(DURATION)
+        .wireOnly()
+        .example(
+            "echo/after/1/mute/1s/message/back",
+            "> one",
+            "< one",
+            "> ping hello",
+            "> lost",
+            "< back",
+            "> close 1000",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Muting(arguments.get(DURATION));
+  }
+
+  private record Muting(Duration duration) implements Action {
+    @Override
+    public void start(Stage stage) {
+      stage.wire().mute(true);
+      Stage.Listener before = stage.listen(Stage.Listener.NOBODY);
+      stage.after(
+          duration,
+          () -> {
+            stage.wire().mute(false);
+            stage.listen(before);
+            stage.done();
+          });
+    }
+
+    @Override
+    public boolean bounded() {
+      return true;
+    }
+  }
+}

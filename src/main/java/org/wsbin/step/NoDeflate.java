@@ -1,0 +1,36 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Reply;
+
+/** Does not agree to permessage-deflate. */
+public final class NoDeflate implements HandshakeStep {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "no-deflate",
+            HANDSHAKE,
+            "Does not agree to permessage-deflate, even where it is offered.")
+        .wireOnly()
+        .rfc("RFC 7692 section 5")
+        .example(
+            "no-deflate/echo",
+            "+ Sec-WebSocket-Extensions: permessage-deflate",
+            "= no Sec-WebSocket-Extensions",
+            "> hello",
+            "< hello",
+            "> close 1000",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    return reply.with(Reply.Compression.NONE);
+  }
+}

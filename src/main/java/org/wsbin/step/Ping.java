@@ -1,0 +1,114 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Json;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+import org.wsbin.settings.ValueType;
+
+/** Measures how long pongs take. */
+public final class Ping implements ConnectionStep {
+  private static final Parameter<Integer> COUNT =
+      Parameter.inPath("count", ValueType.integer("N", 1, 1000));
+  private static final Parameter<Duration> INTERVAL = Parameter.inPath("interval", Types.millis());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "ping",
+            FRAMES,
+            "Pings that many times, each an interval after the pong before it, then sends the round"
+                + " trips in milliseconds as JSON. A pong that does not come within"
+                + " --pong-timeout is null there.")
+        .path(COUNT, INTERVAL)
+        .rfc("RFC 6455 section 5.5.2")
+        .example(
+            "ping/2/50",
+            "< ping wsbin 1",
+            "> pong wsbin 1",
+            "< ping wsbin 2",
+            "> pong wsbin 2",
+            "< {\"pings\":2,\"pongs\":2,\"roundTripMillis\":[…,…]}",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Pinging(arguments.get(COUNT), arguments.get(INTERVAL));
+  }
+
+  private static final class Pinging implements Action {
+    /** Where {@code --pong-timeout} is none. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final int count;
+    private final Duration interval;
+    private final List<Optional<Double>> roundTrips = new ArrayList<>();
+    private String awaited = "";
+    private long sentAt;
+
+    Pinging(int count, Duration interval) {
+      this.count = count;
+      this.interval = interval;
+    }
+
+    @Override
+    public void start(Stage stage) {
+      stage.pongs(payload -> pong(stage, payload));
+      ping(stage);
+    }
+
+    private void ping(Stage stage) {
+      awaited = "wsbin " + (roundTrips.size() + 1);
+      sentAt = stage.timer().nanos();
+      Duration timeout = stage.limits().pongTimeout();
+      stage.after(timeout.isZero() ? PATIENCE : timeout, () -> timedOut(stage));
+      stage.peer().ping(UTF_8.encode(awaited));
+    }
+
+    private void pong(Stage stage, ByteBuffer payload) {
+      if (!awaited.isEmpty() && payload.equals(UTF_8.encode(awaited))) {
+        answered(stage, Optional.of((stage.timer().nanos() - sentAt) / NANOS_PER_MILLI));
+      }
+    }
+
+    private void timedOut(Stage stage) {
+      if (!awaited.isEmpty()) {
+        answered(stage, Optional.empty());
+      }
+    }
+
+    private void answered(Stage stage, Optional<Double> millis) {
+      awaited = "";
+      roundTrips.add(millis.map(exact -> Math.round(exact * 1000) / 1000.0));
+      if (roundTrips.size() < count) {
+        stage.after(interval, () -> ping(stage));
+        return;
+      }
+      Map<String, Object> report = new LinkedHashMap<>();
+      report.put("pings", count);
+      report.put("pongs", roundTrips.stream().filter(Optional::isPresent).count());
+      report.put("roundTripMillis", roundTrips);
+      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(report)), true);
+      stage.done();
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+
+/** Sends a pong that nobody asked for. */
+public final class Pong implements ConnectionStep {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "pong",
+            FRAMES,
+            "Sends a pong that nobody asked for, which is allowed: a client ignores it.")
+        .rfc("RFC 6455 section 5.5.3")
+        .example("pong/message/hello", "< pong unasked", "< hello", "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return stage -> {
+      stage.peer().pongUnasked(UTF_8.encode("unasked"));
+      stage.done();
+    };
+  }
+}

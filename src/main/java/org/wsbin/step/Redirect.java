@@ -1,0 +1,80 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeStep;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reply;
+import org.wsbin.settings.ValueType;
+
+/** Sends the client to another path of this server. */
+public final class Redirect implements HandshakeStep {
+  private static final Parameter<Integer> CODE =
+      Parameter.inPath(
+          "code",
+          ValueType.choice(
+              "CODE",
+              new TreeMap<>(Map.of("301", 301, "302", 302, "303", 303, "307", 307, "308", 308))));
+  private static final Parameter<String> TO = new Parameter<>("to", Types.text(), "");
+  private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "redirect",
+            HANDSHAKE,
+            "Answers with this redirect to a path of this host, by default to the echo.")
+        .path(CODE)
+        .query(TO)
+        .ending()
+        .rfc("RFC 6455 section 4.1")
+        .example("redirect/302?to=/elsewhere", "= 302", "= Location: /elsewhere")
+        .example(
+            "redirect/307?to=//example.com/",
+            "= 400",
+            "= The parameter to is \"//example.com/\"; allowed is a path or a URL of this host.")
+        .done();
+  }
+
+  @Override
+  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    String to = arguments.get(TO);
+    String target =
+        to.isEmpty() ? opening.contextPath() + "/" + opening.engine().path() + "/echo" : to;
+    if (!staysHere(target, opening)) {
+      throw new BadParameterException(
+          "The parameter to is " + Quoted.of(to) + "; allowed is a path or a URL of this host.");
+    }
+    return reply.instead(
+        new Refused(
+            arguments.get(CODE), Map.of("Location", target), "What was asked for is elsewhere."));
+  }
+
+  /** Whether a client that follows it stays on the host that it has asked. */
+  private static boolean staysHere(String target, Opening opening) {
+    List<String> hosts = opening.header("Host");
+    if (hosts.size() != 1 || !target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '\\')) {
+      return false;
+    }
+    try {
+      URI here = URI.create("http://" + hosts.get(0) + "/");
+      URI there = here.resolve(URI.create(target));
+      return SCHEMES.contains(Optional.ofNullable(there.getScheme()).orElse(""))
+          && here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority());
+    } catch (IllegalArgumentException notAUri) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.MESSAGES;
+
+import java.time.Duration;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+
+/** Sends a text again and again, while the peer reads. */
+public final class Repeat implements ConnectionStep {
+  private static final Parameter<String> TEXT = Parameter.inPath("text", Types.text());
+  private static final Parameter<Duration> INTERVAL = Parameter.inPath("interval", Types.millis());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "repeat",
+            MESSAGES,
+            "From now on sends this text again and again, one each interval, the first after one;"
+                + " none while the client does not read. The steps behind it go on meanwhile. The"
+                + " connection lasts for --max-duration at most.")
+        .path(TEXT, INTERVAL)
+        .example("repeat/tick/500/after/1/close/4000", "< tick", "> enough", "< close 4000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Repeating(arguments.get(TEXT), arguments.get(INTERVAL));
+  }
+
+  private record Repeating(String text, Duration interval) implements Action {
+    @Override
+    public void start(Stage stage) {
+      stage.stay();
+      stage.after(interval, () -> again(stage));
+      stage.done();
+    }
+
+    private void again(Stage stage) {
+      if (stage.peer().ready()) {
+        stage.peer().send(MessageKind.TEXT, UTF_8.encode(text), true);
+      }
+      stage.after(interval, () -> again(stage));
+    }
+
+    @Override
+    public boolean bounded() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.wsbin.scenario.Declaration.Group.BULK;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Json;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.WirePeer;
+
+/** Takes one message of any size, and says what it was. */
+public final class Sink implements ConnectionStep {
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "sink",
+            BULK,
+            "Takes the client's next message, of any size up to --max-message, and answers with a"
+                + " receipt in JSON: its length, its fragments (null on /ws, whose API does not"
+                + " tell), its SHA-256, and the milliseconds from its first byte to its last.")
+        .example(
+            "sink",
+            "> hello",
+            "< {\"kind\":\"text\",\"bytes\":5,\"fragments\":…,\"sha256\":"
+                + "\"2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824\",\"millis\":…}",
+            "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Sinking();
+  }
+
+  private static final class Sinking implements Action {
+    private final MessageDigest digest = Hash.sha256();
+    private final Map<String, Object> receipt = new LinkedHashMap<>();
+    private boolean begun;
+    private long startedAt;
+    private long bytes;
+
+    @Override
+    public void start(Stage stage) {
+      // the message ends it
+    }
+
+    @Override
+    public int messages() {
+      return 1;
+    }
+
+    @Override
+    public void take(Stage stage, MessageKind kind, ByteBuffer slice, boolean last) {
+      if (!begun) {
+        begun = true;
+        startedAt = stage.timer().nanos();
+      }
+      bytes += slice.remaining();
+      digest.update(slice);
+      if (last) {
+        receipt.put("kind", kind.name().toLowerCase(Locale.ROOT));
+        receipt.put("bytes", bytes);
+        receipt.put(
+            "fragments",
+            stage.peer() instanceof WirePeer wire
+                ? Optional.of(wire.fragments())
+                : Optional.empty());
+        receipt.put("sha256", Hash.hex(digest));
+        receipt.put("millis", TimeUnit.NANOSECONDS.toMillis(stage.timer().nanos() - startedAt));
+      }
+    }
+
+    @Override
+    public void taken(Stage stage) {
+      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), true);
+      stage.done();
+    }
+  }
+}

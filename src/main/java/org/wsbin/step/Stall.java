@@ -1,0 +1,54 @@
+package org.wsbin.step;
+
+import static org.wsbin.scenario.Declaration.Group.FRAMES;
+
+import java.time.Duration;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Arguments;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Stage;
+
+/** Stops reading. */
+public final class Stall implements ConnectionStep {
+  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+
+  @Override
+  public Declaration declaration() {
+    return Declaration.of(
+            "stall",
+            FRAMES,
+            "Reads nothing for that long, so that what the client sends piles up; then the next step"
+                + " follows, and what was sent is read. The connection lasts for --max-duration at"
+                + " most.")
+        .path(DURATION)
+        .wireOnly()
+        .example("echo/stall/300ms/after/1/close/1000", "> hello", "< hello", "< close 1000")
+        .done();
+  }
+
+  @Override
+  public Action action(Arguments arguments, Opening opening) {
+    return new Stalling(arguments.get(DURATION));
+  }
+
+  private record Stalling(Duration duration) implements Action {
+    @Override
+    public void start(Stage stage) {
+      stage.wire().stall(true);
+      stage.after(
+          duration,
+          () -> {
+            stage.wire().stall(false);
+            stage.done();
+          });
+    }
+
+    @Override
+    public boolean bounded() {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.Stage;
+
+/**
+ * Pushes the time. Messages are due at fixed times after the start, so that delays do not add up;
+ * while the peer's queue is full the due one waits, and none is lost.
+ */
+final class Times implements Action {
+  /** How soon to look again while the peer takes nothing. */
+  private static final long RETRY_NANOS = 10_000_000;
+
+  private final TimePlan plan;
+  private final Consumer<Stage> end;
+  private long startedAt;
+  private int sent;
+
+  Times(TimePlan plan, Consumer<Stage> end) {
+    this.plan = plan;
+    this.end = end;
+  }
+
+  @Override
+  public void start(Stage stage) {
+    startedAt = stage.timer().nanos();
+    schedule(stage);
+  }
+
+  private void due(Stage stage) {
+    if (stage.peer().ready()) {
+      String text = plan.format().format(stage.timer().now());
+      stage.peer().send(MessageKind.TEXT, UTF_8.encode(text), true);
+      sent++;
+    }
+    if (sent < plan.count()) {
+      schedule(stage);
+    } else {
+      end.accept(stage);
+    }
+  }
+
+  private void schedule(Stage stage) {
+    long late = stage.timer().nanos() - (startedAt + (sent + 1) * plan.interval().toNanos());
+    long delay = late < 0 ? -late : stage.peer().ready() ? 0 : RETRY_NANOS;
+    stage.after(Duration.ofNanos(delay), () -> due(stage));
+  }
+}

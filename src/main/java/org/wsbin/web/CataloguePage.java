@@ -1,0 +1,102 @@
+package org.wsbin.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.Json;
+import org.wsbin.scenario.Parameter;
+
+/** {@code GET /catalogue}: every step, as JSON. */
+final class CataloguePage extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final byte[] body;
+
+  /**
+   * The page of these steps.
+   *
+   * @param enabled whether a step of that name may be used here
+   */
+  CataloguePage(List<Declaration> declarations, Predicate<String> enabled) {
+    body = json(declarations, enabled).getBytes(UTF_8);
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader("Content-Type", "application/json");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Cache-Control", "no-cache");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  /** The catalogue, in its groups. */
+  static String json(List<Declaration> declarations, Predicate<String> enabled) {
+    List<Object> steps = new ArrayList<>();
+    declarations.stream()
+        .sorted(Comparator.comparing(Declaration::group))
+        .forEach(declaration -> steps.add(step(declaration, enabled)));
+    return Json.of(Map.of("steps", steps));
+  }
+
+  private static Map<String, Object> step(Declaration step, Predicate<String> enabled) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", step.name());
+    members.put("aliases", step.aliases());
+    members.put("group", step.group().title());
+    members.put("pattern", step.pattern());
+    members.put("summary", step.summary());
+    members.put(
+        "parameters",
+        Stream.concat(
+                step.path().stream().map(parameter -> parameter("path", parameter)),
+                step.query().stream().map(parameter -> parameter("query", parameter)))
+            .toList());
+    members.put(
+        "engines",
+        Stream.of(Engine.values()).filter(step.engines()::contains).map(Engine::path).toList());
+    members.put("ends", step.ends());
+    members.put("rfc", step.rfc());
+    members.put(
+        "examples",
+        step.examples().stream()
+            .map(
+                example -> {
+                  Map<String, Object> shown = new LinkedHashMap<>();
+                  shown.put("path", example.path());
+                  shown.put("transcript", example.transcript());
+                  return shown;
+                })
+            .toList());
+    members.put("enabled", enabled.test(step.name()));
+    return members;
+  }
+
+  private static Map<String, Object> parameter(String place, Parameter<?> parameter) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", parameter.name());
+    members.put("in", place);
+    members.put("type", parameter.type().form().type());
+    members.put("least", parameter.type().form().least());
+    members.put("most", parameter.type().form().most());
+    members.put("choices", parameter.type().form().choices());
+    members.put("allowed", parameter.type().allowed());
+    if (place.equals("query")) {
+      members.put("default", parameter.fallback());
+    }
+    return members;
+  }
+}

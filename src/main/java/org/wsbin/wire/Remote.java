@@ -1,0 +1,122 @@
+package org.wsbin.wire;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Opcode;
+
+/** The peer of one connection, as its behaviour has it. */
+final class Remote implements RawPeer {
+  private final WireConnection connection;
+
+  Remote(WireConnection connection) {
+    this.connection = connection;
+  }
+
+  @Override
+  public void send(MessageKind kind, ByteBuffer slice, boolean last) {
+    connection.handle(() -> connection.send(kind, slice, last));
+  }
+
+  @Override
+  public void fragment(int bytes) {
+    connection.handle(() -> connection.out.fragments(bytes));
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    connection.handle(() -> connection.control(Opcode.PING, payload));
+  }
+
+  @Override
+  public void pongUnasked(ByteBuffer payload) {
+    connection.handle(() -> connection.control(Opcode.PONG, payload));
+  }
+
+  @Override
+  public boolean ready() {
+    return connection.ready();
+  }
+
+  @Override
+  public void fail(Throwable cause) {
+    connection.fail(cause);
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    connection.close(status);
+  }
+
+  @Override
+  public void closeWithoutCode() {
+    connection.handle(() -> connection.closing.ourselves(ByteBuffer.allocate(0)));
+  }
+
+  @Override
+  public void drop() {
+    connection.drop();
+  }
+
+  @Override
+  public void stall(boolean stalled) {
+    connection.stall(stalled);
+  }
+
+  @Override
+  public void mute(boolean muted) {
+    mute(muted ? Muting.ALL : Muting.NONE);
+  }
+
+  @Override
+  public void ignoreClose() {
+    mute(Muting.CLOSE);
+    endAfter(connection.connections.limits().maxFaultDuration());
+  }
+
+  @Override
+  public void drip(int bytes, Duration interval) {
+    connection.handle(
+        () ->
+            connection.out.drip(
+                bytes, interval, connection.connections.timer(), connection::writable));
+  }
+
+  @Override
+  public int fragments() {
+    return connection.in.fragments();
+  }
+
+  @Override
+  public void endAfter(Duration time) {
+    connection.handle(() -> connection.deadlines.endAfter(time.toNanos()));
+  }
+
+  @Override
+  public void raw(ByteBuffer bytes) {
+    connection.handle(() -> connection.out.raw(bytes));
+  }
+
+  @Override
+  public void mute(Muting what) {
+    connection.handle(
+        () -> {
+          if (what.input()) {
+            connection.in.discard();
+          }
+          connection.deadlines.unfinished();
+          connection.closing.mute(what);
+        });
+  }
+
+  @Override
+  public void closeSent() {
+    connection.handle(connection.closing::sent);
+  }
+
+  @Override
+  public Seen seen() {
+    return connection.seen;
+  }
+}
