@@ -23,7 +23,7 @@ public final class Binary implements ConnectionStep {
             "Sends one binary message of that size, with the bytes that generate makes of the seed"
                 + " 0. The connection lasts for --max-duration at most.")
         .path(SIZE)
-        .example("binary/4", "< 0xafcd1a7b", "< close 1000")
+        .example("binary/4", "< 0xafcd1d7b", "< close 1000")
         .example("binary/0", "< 0x", "< close 1000")
         .done();
   }
