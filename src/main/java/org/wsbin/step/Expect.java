@@ -28,11 +28,11 @@ public final class Expect implements ConnectionStep {
             "Waits for the client's next message, which must be this text; else closes with 1008"
                 + " and says what came.")
         .path(TEXT)
-        .example("expect/ping/message/pong", "> ping", "< pong", "< close 1000")
+        .example("expect/hello/message/welcome", "> hello", "< welcome", "< close 1000")
         .example(
-            "expect/ping/message/pong",
-            "> pong",
-            "< close 1008 Expected the text \"ping\"; the text \"pong\" came.")
+            "expect/hello/message/welcome",
+            "> goodbye",
+            "< close 1008 Expected the text \"hello\"; the text \"goodbye\" came.")
         .example(
             "expect/a",
             "> 0x61",

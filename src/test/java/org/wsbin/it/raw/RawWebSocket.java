@@ -160,6 +160,20 @@ public final class RawWebSocket implements AutoCloseable {
   }
 
   /**
+   * So many octets, whatever they are.
+   *
+   * @throws EOFException if the connection ends first
+   */
+  public Bytes readExactly(int count, Duration wait) throws IOException {
+    socket.setSoTimeout(Deadline.in(wait).millisLeft("octet"));
+    byte[] octets = in.readNBytes(count);
+    if (octets.length < count) {
+      throw new EOFException("The connection ended after " + octets.length + " octets.");
+    }
+    return Bytes.of(octets);
+  }
+
+  /**
    * All octets up to the FIN.
    *
    * @throws SocketException if a reset ends the connection
