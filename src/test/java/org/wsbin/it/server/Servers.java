@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -50,6 +51,21 @@ public final class Servers {
     return other.name().startsWith(ExternalServer.PREFIX)
         ? cannotStart(other.name())
         : start(other.name(), settings);
+  }
+
+  /**
+   * The same, with a JVM of that heap where {@code java} is started without a script between.
+   *
+   * @param heap as behind {@code -Xmx}
+   */
+  public static RunningServer startLike(
+      RunningServer other, String heap, Map<String, String> settings) {
+    if (!Set.of("standalone", "jetty-embedded").contains(other.name())) {
+      return startLike(other, settings);
+    }
+    Map<String, String> environment = environment(settings);
+    environment.put("JDK_JAVA_OPTIONS", "-Xmx" + heap);
+    return LocalServer.start(other.name(), KINDS.get(other.name()), environment);
   }
 
   private static RunningServer cannotStart(String name) {
