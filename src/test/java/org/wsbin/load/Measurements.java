@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,47 @@ class Measurements {
         %s
         """,
         Runtime.getRuntime().availableProcessors(), rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ws", "wire"})
+  void tenThousandTimeScenariosAtOnce(String engine) throws Exception {
+    try (RunningServer server = Servers.start("standalone", Map.of());
+        TimesCrowd crowd = new TimesCrowd(1000)) {
+      Footprint before = Footprint.of(server.pid().orElseThrow());
+      crowd.connect(server.ws(engine + "/time/60/1s?format=epoch-millis"), IDLE);
+      TimeUnit.SECONDS.sleep(30);
+      long connected = crowd.open();
+      Footprint with = Footprint.of(server.pid().orElseThrow());
+      Times late = Times.of(crowd.lateness());
+      assertThat(connected).isEqualTo(IDLE);
+      report(
+          """
+          ## %d scenarios at once: /%s/time/60/1s
+
+          | | before | with them | a connection |
+          |---|---|---|---|
+          | live heap, MiB | %.1f | %.1f | %.1f KiB |
+          | RSS, MiB | %.1f | %.1f | %.1f KiB |
+          | threads | %d | %d | |
+
+          | how late a timestamp was, by the server's clock | timestamps | p50, ms | p99, ms | worst, ms |
+          |---|---|---|---|---|
+          | 30 s with all connected, after their opening | %s |
+
+          """,
+          IDLE,
+          engine,
+          mib(before.heap()),
+          mib(with.heap()),
+          (with.heap() - before.heap()) / 1024.0 / IDLE,
+          mib(before.resident()),
+          mib(with.resident()),
+          (with.resident() - before.resident()) / 1024.0 / IDLE,
+          before.threads(),
+          with.threads(),
+          late);
+    }
   }
 
   private static String beside(String who, String path, int peers, int frameBytes)

@@ -14,31 +14,40 @@ final class PathCases {
 
   static List<HandshakeCase> all() {
     Stream<HandshakeCase> known =
-        Stream.of("ws", "ws/", "ws/echo", "echo", "wire/echo", "wire/time")
+        Stream.of(
+                "ws",
+                "ws/",
+                "ws/echo",
+                "echo",
+                "wire/echo",
+                "wire/echo/",
+                "wire/time",
+                "websocket/echo",
+                "ws/delay/2/message/hi")
             .flatMap(
                 path ->
                     Stream.of(
                         accepted("path /" + path, upgrade(path)),
                         refused(400, "plain GET of /" + path, plain("GET", path), "ws://")));
     Stream<HandshakeCase> unknown =
-        Stream.of(
-                "nope",
-                "ws/nonsense",
-                "ws/echo/extra",
-                "WS/echo",
-                "wire",
-                "wire/echo/",
-                "org/wsbin/launcher/Main.class")
+        Stream.of("nope", "WS/echo", "org/wsbin/launcher/Main.class")
             .flatMap(
                 path ->
                     Stream.of(
                         notFound("unknown path /" + path, upgrade(path)),
                         notFound("plain GET of /" + path, plain("GET", path))));
+    Stream<HandshakeCase> misspelt =
+        Stream.of(
+            accepted("path /.ws", upgrade(".ws")),
+            refused(400, "misspelt step", upgrade("ws/ehco"), "Step 1 is \"ehco\"", "is echo,"),
+            refused(400, "step behind an echo", upgrade("ws/echo/extra"), "Step 2 is \"extra\""),
+            refused(400, "no step", upgrade("wire"), "names no step", "/wire/echo"),
+            refused(400, "step of the other engine", upgrade("ws/drop"), "\"/wire/drop\""));
     Stream<HandshakeCase> hidden =
         Stream.of("WEB-INF/web.xml", "WEB-INF/standalone/lib/", "META-INF/MANIFEST.MF")
             .map(path -> notFound("plain GET of /" + path, plain("GET", path)))
             .map(hiding -> hiding.answeredByContainer("", "the servlet specification hides it"));
-    return Stream.of(known, unknown, hidden).flatMap(cases -> cases).toList();
+    return Stream.of(known, unknown, misspelt, hidden).flatMap(cases -> cases).toList();
   }
 
   private static HandshakeCase notFound(String name, RequestTemplate request) {

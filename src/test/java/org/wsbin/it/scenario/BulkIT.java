@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawWebSocket;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -93,6 +96,23 @@ class BulkIT {
           .startsWith(
               "{\"kind\":\"binary\",\"bytes\":%d,\"fragments\":%s,\"sha256\":\"%s\",\"millis\":"
                   .formatted(bytes, fragments, hex(digest)));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ws", "wire"})
+  void whoNeverReadsIsNotGeneratedFor(String engine) throws IOException {
+    List<RawWebSocket> deaf = new ArrayList<>();
+    try {
+      for (int i = 0; i < 10; i++) {
+        deaf.add(
+            Opening.to(server.ws(engine + "/generate/100g?chunk=100g")).receiveBuffer(4096).open());
+      }
+      whatIsSunkIsWhatTheReceiptSays(engine);
+    } finally {
+      for (RawWebSocket socket : deaf) {
+        socket.close();
+      }
     }
   }
 

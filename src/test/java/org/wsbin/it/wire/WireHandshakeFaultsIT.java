@@ -198,8 +198,7 @@ class WireHandshakeFaultsIT {
     "length-not-minimal, 32",
     "close-code, 1000",
     "close-code, 65536",
-    "close-code, -1",
-    "masked, 1"
+    "close-code, -1"
   })
   void aBadParameterIsRefused(String fault, String value) throws IOException {
     RawResponse answer = answerTo(upgrade("wire/fault/" + fault + "/" + value));
