@@ -70,7 +70,11 @@ public final class Redirect implements HandshakeStep {
     }
     try {
       URI here = URI.create("http://" + hosts.get(0) + "/");
-      URI there = here.resolve(URI.create(target));
+      URI asked = URI.create(target);
+      if (target.startsWith("//") && asked.getRawAuthority() == null) {
+        return false; // ///host is a path for a URI, and a host for a browser
+      }
+      URI there = here.resolve(asked);
       return SCHEMES.contains(Optional.ofNullable(there.getScheme()).orElse(""))
           && here.getRawAuthority().equalsIgnoreCase(there.getRawAuthority());
     } catch (IllegalArgumentException notAUri) {
