@@ -19,12 +19,18 @@ interface RawPeer extends WirePeer {
     static final Muting CLOSE = new Muting(false, true, false, false);
     static final Muting ALL = new Muting(true, true, true, false);
     static final Muting DEAF = new Muting(true, true, true, true);
+
+    /** What either of them leaves unanswered. */
+    Muting or(Muting other) {
+      return new Muting(
+          pong || other.pong, close || other.close, own || other.own, input || other.input);
+    }
   }
 
   /** Sends bytes as they are, whatever they are; copied before the call returns. */
   void raw(ByteBuffer bytes);
 
-  /** Leaves unanswered, from now on, what would be answered. */
+  /** Leaves this unanswered as well, from now on to the end. */
   void mute(Muting what);
 
   /** What was sent as bytes was a close: none follows, and TCP ends when the peer has closed. */

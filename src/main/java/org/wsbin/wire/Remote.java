@@ -10,6 +10,9 @@ import org.wsbin.protocol.Opcode;
 final class Remote implements RawPeer {
   private final WireConnection connection;
 
+  /** What is never answered again; guarded by the connection's lock. */
+  private Muting lasting = Muting.NONE;
+
   Remote(WireConnection connection) {
     this.connection = connection;
   }
@@ -66,7 +69,7 @@ final class Remote implements RawPeer {
 
   @Override
   public void mute(boolean muted) {
-    mute(muted ? Muting.ALL : Muting.NONE);
+    connection.handle(() -> leaveUnanswered(muted ? Muting.ALL : lasting));
   }
 
   @Override
@@ -102,12 +105,17 @@ final class Remote implements RawPeer {
   public void mute(Muting what) {
     connection.handle(
         () -> {
-          if (what.input()) {
-            connection.in.discard();
-          }
-          connection.deadlines.unfinished();
-          connection.closing.mute(what);
+          lasting = lasting.or(what);
+          leaveUnanswered(lasting);
         });
+  }
+
+  private void leaveUnanswered(Muting what) {
+    if (what.input()) {
+      connection.in.discard();
+    }
+    connection.deadlines.unfinished();
+    connection.closing.mute(what);
   }
 
   @Override
