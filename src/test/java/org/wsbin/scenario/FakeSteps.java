@@ -1,0 +1,97 @@
+package org.wsbin.scenario;
+
+import static org.wsbin.scenario.Declaration.Group.FLOW;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wsbin.protocol.Verdict.Accepted;
+import org.wsbin.settings.ValueType;
+
+/** A small catalogue, and what was asked of it. */
+final class FakeSteps {
+  private static final Parameter<String> TEXT =
+      Parameter.inPath("text", new ValueType<>("TEXT", "any text", Optional::of));
+  private static final Parameter<Integer> COUNT =
+      Parameter.inPath("n", ValueType.integer("N", 1, 9));
+  private static final Parameter<Integer> TIMES =
+      new Parameter<>("times", ValueType.integer("N", 1, 9), "7");
+
+  final Catalogue catalogue =
+      new Catalogue(
+          List.of(
+              new Shaping(of("shape").path(TEXT).done()),
+              new Playing(of("say").path(TEXT).done()),
+              new Playing(of("count").path(COUNT).query(TIMES).done()),
+              new Playing(of("time").path(COUNT).done()),
+              new Playing(of("time").query(TIMES).ending().done()),
+              new Playing(of("wired").wireOnly().alias("error/wired").done()),
+              new Playing(of("end").ending().done()),
+              new Playing(of("fault/masked").wireOnly().done()),
+              new Playing(of("fault/rsv").path(COUNT).wireOnly().done())));
+
+  private final List<String> played = new ArrayList<>();
+
+  /** The steps of a path, with their values in order, such as {@code say hello}. */
+  List<String> play(String path) {
+    return play(path, Query.NONE);
+  }
+
+  List<String> play(String path, Query query) {
+    Scenario scenario = new ScenarioParser(catalogue, Set.of()).parse(Engine.WIRE, path, query);
+    FakeTimer timer = new FakeTimer();
+    scenario.shape(Reply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
+    scenario.play(null, new Play.Backstage(timer, null, Runnable::run));
+    return List.copyOf(played);
+  }
+
+  private static Declaration.Builder of(String name) {
+    return Declaration.of(name, FLOW, "It plays.");
+  }
+
+  private void note(Declaration step, Arguments arguments) {
+    List<String> words = new ArrayList<>(List.of(step.name()));
+    step.path().forEach(parameter -> words.add(arguments.get(parameter).toString()));
+    step.query().forEach(parameter -> words.add(arguments.get(parameter).toString()));
+    played.add(String.join(" ", words));
+  }
+
+  private final class Shaping implements HandshakeStep {
+    private final Declaration declaration;
+
+    Shaping(Declaration declaration) {
+      this.declaration = declaration;
+    }
+
+    @Override
+    public Declaration declaration() {
+      return declaration;
+    }
+
+    @Override
+    public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+      note(declaration, arguments);
+      return reply;
+    }
+  }
+
+  private final class Playing implements ConnectionStep {
+    private final Declaration declaration;
+
+    Playing(Declaration declaration) {
+      this.declaration = declaration;
+    }
+
+    @Override
+    public Declaration declaration() {
+      return declaration;
+    }
+
+    @Override
+    public Action action(Arguments arguments, Opening opening) {
+      note(declaration, arguments);
+      return Stage::done;
+    }
+  }
+}

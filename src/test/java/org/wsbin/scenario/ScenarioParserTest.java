@@ -1,0 +1,135 @@
+package org.wsbin.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wsbin.scenario.Engine.CONTAINER;
+import static org.wsbin.scenario.Engine.WIRE;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScenarioParserTest {
+  private final FakeSteps steps = new FakeSteps();
+
+  @ParameterizedTest
+  @CsvSource({
+    "wired, [wired]",
+    "wired/, [wired]",
+    "say/hello, [say hello]",
+    "say/hello/wired/count/3, '[say hello, wired, count 3 7]'",
+    "say/say/say/wired, '[say say, say wired]'",
+    "say/a%2Fb%20c+d, [say a/b c+d]",
+    "s%61y/x, [say x]",
+    "say//wired, '[say , wired]'",
+    "say//, '[say ]'",
+    "fault/masked, [fault/masked]",
+    "fault/rsv/2/say/x, '[fault/rsv 2, say x]'",
+    "error/wired, [wired]",
+    "say/fault/fault/masked, '[say fault, fault/masked]'",
+    "shape/a/shape/b/say/c, '[shape a, shape b, say c]'"
+  })
+  void stepsAreChained(String path, String played) {
+    assertThat(steps.play(path)).hasToString(played);
+  }
+
+  @Test
+  void theQueryIsForEveryStepThatHasTheParameter() {
+    Query query = Query.parse(Optional.of("times=2&other=x"));
+    assertThat(steps.play("count/1/say/x/count/3", query))
+        .containsExactly("count 1 2", "say x", "count 3 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"time, [time 7]", "time/2, [time 2]", "time/2/time, '[time 2, time 7]'"})
+  void ofTwoWithOneNameTheOneThatFits(String path, String played) {
+    assertThat(steps.play(path)).hasToString(played);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          sya/x         | Step 1 is "sya", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          say/x/cuont/3 | Step 2 is "cuont", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
+          fault/maskd   | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and /catalogue lists all.
+          fault         | Step 1 is "fault", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
+          /             | Step 1 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          wired//       | Step 2 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          SAY/x         | Step 1 is "SAY", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          %3Cb%3E       | Step 1 is "\\x3cb\\x3e", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          say           | Step 1 is say/{text}, whose text is missing; allowed is any text.
+          wired/count/x | Step 2 is count/{n}, whose n is "x"; allowed is a whole number from 1 to 9.
+          wired/count/0 | Step 2 is count/{n}, whose n is "0"; allowed is a whole number from 1 to 9.
+          end/wired     | Step 2 is wired, but nothing can come behind the step before it.
+          time/wired    | Step 2 is wired, but nothing can come behind the step before it.
+          say/x/shape/y | Step 2 is shape/{text}, which shapes the handshake; allowed is it before all steps that act on the connection.
+          say/%zz       | The path has "%zz", whose percent-encoding is broken; allowed is % and two hexadecimal digits, which make UTF-8.
+          say/%ff       | The path has "%ff", whose percent-encoding is broken; allowed is % and two hexadecimal digits, which make UTF-8.
+          ''            | The path names no step; /wire/echo has one, /catalogue lists all.
+          """)
+  void aRefusalSaysWhereWhatAndWhatIsAllowed(String path, String sentence) {
+    assertThatThrownBy(() -> steps.play(path))
+        .isInstanceOfSatisfying(
+            BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))
+        .hasMessage(sentence);
+  }
+
+  @Test
+  void noMoreThan32Steps() {
+    assertThat(steps.play("wired/".repeat(32))).hasSize(32);
+    assertThatThrownBy(() -> steps.play("wired/".repeat(33)))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage("Step 33 is wired; allowed are 32 steps.");
+  }
+
+  @Test
+  void stepsOfTheHandshakeCountToo() {
+    assertThatThrownBy(() -> steps.play("shape/a/".repeat(17) + "say/b/".repeat(16)))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage("Step 33 is say/{text}; allowed are 32 steps.");
+  }
+
+  @Test
+  void whatTheContainersEngineCannotDoIsRefusedWithThePathThatWorks() {
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of());
+    assertThat(parser.parse(CONTAINER, "say/x/end", Query.NONE)).isNotNull();
+    assertThatThrownBy(() -> parser.parse(CONTAINER, "say/a%20b/wired/end", Query.NONE))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage(
+            "Step 2 is wired, which a container's own WebSocket implementation cannot do;"
+                + " \"/wire/say/a%20b/wired/end\" does it.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "say, say/x, say",
+    "fault, fault/masked, fault/masked",
+    "fault, fault/rsv/1, fault/rsv",
+    "fault/rsv, fault/rsv/1, fault/rsv",
+    "wired, error/wired, wired",
+    "say, s%61y/x, say"
+  })
+  void whatIsTurnedOffIs403(String disabled, String path, String name) {
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled));
+    assertThatThrownBy(() -> parser.parse(WIRE, path, Query.NONE))
+        .isInstanceOfSatisfying(
+            BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(403))
+        .hasMessage("The step " + name + " is turned off on this server (--disable).");
+    assertThat(parser.enabled(name)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fault/rsv", "wire", "fault/mask", "saying"})
+  void nothingElseIsTurnedOff(String disabled) {
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled));
+    for (String path : List.of("fault/masked", "wired", "say/x")) {
+      assertThat(parser.parse(WIRE, path, Query.NONE)).isNotNull();
+    }
+  }
+}
