@@ -1,0 +1,74 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.scenario.BadParameterException;
+
+class AfterTest {
+
+  @Test
+  void itWaitsForSoManyMessages() {
+    Played after = Played.open("after/2/message/enough");
+    after.text("one");
+    assertThat(after.texts()).isEmpty();
+    after.binary(1, 2);
+    assertThat(after.texts()).containsExactly("enough");
+    assertThat(after.closes()).containsExactly("1000");
+  }
+
+  @Test
+  void aMessageInFragmentsIsOne() {
+    Played after = Played.open("after/2/message/enough");
+    after.part("o");
+    after.part("n");
+    after.text("e");
+    assertThat(after.texts()).isEmpty();
+    after.text("two");
+    assertThat(after.texts()).containsExactly("enough");
+  }
+
+  @Test
+  void messagesThatCameBeforeItsTurnCount() {
+    Played after = Played.open("delay/1s/after/2/message/enough");
+    after.text("one");
+    after.text("two");
+    assertThat(after.texts()).isEmpty();
+    after.passes("PT1S");
+    assertThat(after.texts()).containsExactly("enough");
+  }
+
+  @Test
+  void eachTakesItsOwn() {
+    Played after = Played.open("after/1/message/a/after/2/message/b");
+    after.text("one");
+    assertThat(after.texts()).containsExactly("a");
+    after.text("two");
+    assertThat(after.texts()).containsExactly("a");
+    after.text("three");
+    assertThat(after.texts()).containsExactly("a", "b");
+  }
+
+  @Test
+  void theEchoOfTheLastMessageComesBeforeTheNextStep() {
+    Played after = Played.open("echo/after/2/close/4000");
+    after.text("one");
+    after.text("two");
+    assertThat(after.texts()).containsExactly("one", "two");
+    assertThat(after.closes()).containsExactly("4000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "1000001", "-1", "two"})
+  void itWaitsForOneToAMillion(String count) {
+    assertThatThrownBy(() -> Played.scenario("after/" + count))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage(
+            "Step 1 is after/{n}, whose n is \""
+                + count
+                + "\"; allowed is a whole number from 1 to 1000000.");
+  }
+}

@@ -1,0 +1,98 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.FakePeer.Sent;
+
+class BulkTest {
+
+  @Test
+  void itIsMadeOnAnotherThreadAPieceAtATime() {
+    Played bulk = Played.open("generate/100k?chunk=100k&kind=text");
+    assertThat(bulk.texts()).isEmpty();
+    bulk.runBulk(1);
+    assertThat(bulk.texts()).extracting(String::length).containsExactly(Bulk.PIECE_BYTES);
+    assertThat(bulk.bulk).as("one task of a connection at a time").hasSize(1);
+    bulk.runBulk(100);
+    assertThat(bulk.texts().subList(0, 4))
+        .extracting(String::length)
+        .containsExactly(Bulk.PIECE_BYTES, Bulk.PIECE_BYTES, Bulk.PIECE_BYTES, 4096);
+  }
+
+  @Test
+  void aMessageHasAChunkAndTheLastTheRest() {
+    Played bulk = Played.open("generate/20?chunk=8&kind=text");
+    bulk.runBulk(100);
+    assertThat(bulk.peer.sent.subList(0, 3))
+        .allMatch(Sent::last)
+        .extracting(sent -> sent.text().length())
+        .containsExactly(8, 8, 4);
+  }
+
+  @Test
+  void whileThePeerTakesNothingNothingIsMade() {
+    Played bulk = Played.open("generate/20?chunk=8&kind=text");
+    bulk.runBulk(1);
+    bulk.peer.ready = false;
+    bulk.runBulk(100);
+    assertThat(bulk.texts()).hasSize(1);
+    assertThat(bulk.bulk).isEmpty();
+
+    bulk.peer.ready = true;
+    bulk.play.roomAgain();
+    bulk.play.roomAgain();
+    assertThat(bulk.bulk).as("one task, however often there is room").hasSize(1);
+    bulk.runBulk(100);
+    assertThat(bulk.texts()).hasSize(4);
+    assertThat(bulk.closes()).containsExactly("1000");
+  }
+
+  @Test
+  void roomWithoutHavingWaitedMakesNoSecondTask() {
+    Played bulk = Played.open("generate/20?chunk=8");
+    bulk.play.roomAgain();
+    assertThat(bulk.bulk).hasSize(1);
+  }
+
+  @Test
+  void aPauseChangesNoByte() {
+    Played whole = Played.open("generate/1000?chunk=7&kind=text&seed=3");
+    whole.runBulk(1000);
+    Played paused = Played.open("generate/1000?chunk=7&kind=text&seed=3");
+    for (int i = 0; i < 50; i++) {
+      paused.runBulk(3);
+      paused.peer.ready = false;
+      paused.runBulk(1);
+      paused.peer.ready = true;
+      paused.play.roomAgain();
+    }
+    assertThat(paused.texts()).isEqualTo(whole.texts());
+    assertThat(whole.texts().subList(0, 143).stream().collect(joining()))
+        .isEqualTo(text(new Data(3, MessageKind.TEXT), 1000));
+  }
+
+  @Test
+  void itStopsWhenTheConnectionHasEnded() {
+    Played bulk = Played.open("generate/20?chunk=8");
+    bulk.runBulk(1);
+    bulk.play.closed();
+    bulk.runBulk(100);
+    assertThat(bulk.texts()).hasSize(1);
+    assertThat(bulk.bulk).isEmpty();
+  }
+
+  @Test
+  void itMayNotLastForEver() {
+    Played bulk = Played.open("generate/20");
+    bulk.passes("PT10M");
+    assertThat(bulk.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+  }
+
+  private static String text(Data data, int bytes) {
+    return US_ASCII.decode(data.next(bytes)).toString();
+  }
+}

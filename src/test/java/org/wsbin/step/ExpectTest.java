@@ -1,0 +1,99 @@
+package org.wsbin.step;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.protocol.MessageKind;
+
+class ExpectTest {
+
+  @Test
+  void theTextLetsTheNextStepStart() {
+    Played expect = Played.open("expect/ping/message/pong");
+    assertThat(expect.texts()).isEmpty();
+    expect.text("ping");
+    assertThat(expect.texts()).containsExactly("pong");
+    assertThat(expect.closes()).containsExactly("1000");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ping       | pong  | Expected the text "ping"; the text "pong" came.
+          ping       | pin   | Expected the text "ping"; the text "pin" came.
+          ping       | pings | Expected the text "ping"; the text "pings" came.
+          ping       | ''    | Expected the text "ping"; the text "" came.
+          Gr%C3%BC%C3%9Fe | Gruesse | Expected the text "Gr\\xfc\\xdfe"; the text "Gruesse" came.
+          """)
+  void anotherTextClosesAndSaysWhatCame(String expected, String came, String reason) {
+    Played expect = Played.open("expect/" + expected + "/message/never");
+    expect.text(came);
+    assertThat(expect.closes()).containsExactly("1008 " + reason);
+    assertThat(expect.texts()).isEmpty();
+  }
+
+  @Test
+  void aBinaryMessageIsNotTheText() {
+    Played expect = Played.open("expect/a");
+    expect.binary('a');
+    assertThat(expect.closes())
+        .containsExactly("1008 Expected the text \"a\"; a binary message of 1 B came.");
+  }
+
+  @Test
+  void theTextMayComeInFragments() {
+    Played expect = Played.open("expect/ping/message/pong");
+    expect.part("pi");
+    expect.part("");
+    expect.text("ng");
+    assertThat(expect.texts()).containsExactly("pong");
+  }
+
+  @Test
+  void anEmptyTextCanBeExpected() {
+    Played expect = Played.open("expect//message/pong");
+    expect.text("");
+    assertThat(expect.texts()).containsExactly("pong");
+  }
+
+  @Test
+  void messagesAreCheckedInOrder() {
+    Played expect = Played.open("expect/a/expect/b/message/both");
+    expect.text("a");
+    expect.text("b");
+    assertThat(expect.texts()).containsExactly("both");
+  }
+
+  @Test
+  void aMessageThatCameEarlyIsCheckedWhenItsTurnComes() {
+    Played right = Played.open("delay/1s/expect/a/message/right");
+    right.text("a");
+    right.text("more");
+    right.passes("PT1S");
+    assertThat(right.texts()).containsExactly("right");
+
+    Played wrong = Played.open("delay/1s/expect/a/message/right");
+    wrong.text("b");
+    assertThat(wrong.closes()).isEmpty();
+    wrong.passes("PT1S");
+    assertThat(wrong.closes())
+        .containsExactly("1008 Expected the text \"a\"; the text \"b\" came.");
+  }
+
+  @Test
+  void ofALongMessageLittleIsSaid() {
+    Played expect = Played.open("expect/a");
+    for (int i = 0; i < 1000; i++) {
+      expect.slice(MessageKind.TEXT, "b".repeat(1000).getBytes(UTF_8), i == 999);
+    }
+    assertThat(expect.closes()).hasSize(1);
+    assertThat(expect.closes().get(0))
+        .startsWith("1008 Expected the text \"a\"; the text \"bbbb")
+        .hasSizeLessThanOrEqualTo(5 + 123);
+  }
+}

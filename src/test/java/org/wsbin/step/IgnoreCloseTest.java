@@ -1,0 +1,15 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class IgnoreCloseTest {
+
+  @Test
+  void theNextStepFollowsAtOnce() {
+    Played ignoring = Played.open("ignore-close/message/hello");
+    assertThat(ignoring.peer.calls).containsExactly("ignore close");
+    assertThat(ignoring.texts()).containsExactly("hello");
+  }
+}

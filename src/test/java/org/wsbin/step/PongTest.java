@@ -1,0 +1,15 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PongTest {
+
+  @Test
+  void aPongComesUnasked() {
+    Played pong = Played.open("pong/message/hello");
+    assertThat(pong.peer.calls).containsExactly("pong unasked");
+    assertThat(pong.texts()).containsExactly("hello");
+  }
+}

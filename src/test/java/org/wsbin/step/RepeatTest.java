@@ -1,0 +1,53 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RepeatTest {
+
+  @Test
+  void theTextComesEachInterval() {
+    Played repeat = Played.open("repeat/tick/500");
+    repeat.passes("PT0.499S");
+    assertThat(repeat.texts()).isEmpty();
+    repeat.passes("PT1.001S");
+    assertThat(repeat.texts()).containsExactly("tick", "tick", "tick");
+    assertThat(repeat.closes()).as("it goes on").isEmpty();
+  }
+
+  @Test
+  void theNextStepsGoOnMeanwhile() {
+    Played repeat = Played.open("repeat/tick/500/delay/1200ms/close/4000");
+    repeat.passes("PT1.2S");
+    assertThat(repeat.texts()).containsExactly("tick", "tick");
+    assertThat(repeat.closes()).containsExactly("4000");
+  }
+
+  @Test
+  void whileThePeerTakesNothingNothingPilesUp() {
+    Played repeat = Played.open("repeat/tick/500");
+    repeat.peer.ready = false;
+    repeat.passes("PT1M");
+    assertThat(repeat.texts()).isEmpty();
+    repeat.peer.ready = true;
+    repeat.passes("PT0.5S");
+    assertThat(repeat.texts()).containsExactly("tick");
+  }
+
+  @Test
+  void itMayNotLastForEver() {
+    Played repeat = Played.open("repeat/tick/1h");
+    repeat.passes("PT9M59.999S");
+    assertThat(repeat.closes()).isEmpty();
+    repeat.passes("PT0.001S");
+    assertThat(repeat.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+  }
+
+  @Test
+  void itStopsWhenTheConnectionHasEnded() {
+    Played repeat = Played.open("repeat/tick/500");
+    repeat.play.closed();
+    assertThat(repeat.timer.pending()).isZero();
+  }
+}

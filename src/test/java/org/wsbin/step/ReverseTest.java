@@ -1,0 +1,57 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.protocol.MessageKind;
+
+class ReverseTest {
+
+  @ParameterizedTest
+  @CsvSource({"one two, owt eno", "'', ''", "Grüße, eßürG", "a😀b, b😀a"})
+  void aTextIsReversedByCharacters(String text, String reversed) {
+    Played reverse = Played.open("reverse");
+    reverse.text(text);
+    assertThat(reverse.texts()).containsExactly(reversed);
+    assertThat(reverse.closes()).as("it goes on").isEmpty();
+  }
+
+  @Test
+  void fragmentsMakeOneMessage() {
+    Played reverse = Played.open("reverse");
+    reverse.part("on");
+    reverse.part("e ");
+    reverse.text("two");
+    assertThat(reverse.texts()).containsExactly("owt eno");
+  }
+
+  @Test
+  void aBinaryMessageIsReversedByBytes() {
+    Played reverse = Played.open("reverse");
+    reverse.binary(1, 2, 3);
+    assertThat(reverse.peer.sent)
+        .extracting(sent -> sent.kind())
+        .containsExactly(MessageKind.BINARY);
+    assertThat(reverse.texts()).containsExactly("\u0003\u0002\u0001");
+  }
+
+  @Test
+  void theLargestMessageIsTaken() {
+    Played reverse = Played.open("reverse");
+    reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES - 1], false);
+    reverse.slice(MessageKind.BINARY, new byte[1], true);
+    assertThat(reverse.texts()).extracting(String::length).containsExactly(Reverse.MOST_BYTES);
+  }
+
+  @Test
+  void aLargerMessageClosesWith1009() {
+    Played reverse = Played.open("reverse");
+    reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES], false);
+    reverse.slice(MessageKind.BINARY, new byte[1], true);
+    assertThat(reverse.texts()).isEmpty();
+    assertThat(reverse.closes())
+        .containsExactly("1009 The step reverse takes messages of up to 1m.");
+  }
+}

@@ -1,0 +1,28 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class StallTest {
+
+  @Test
+  void nothingIsReadMeanwhile() {
+    Played stall = Played.open("stall/300ms/message/hello");
+    assertThat(stall.peer.calls).containsExactly("stall true");
+    stall.passes("PT0.299S");
+    assertThat(stall.peer.calls).hasSize(1);
+    assertThat(stall.texts()).isEmpty();
+    stall.passes("PT0.001S");
+    assertThat(stall.peer.calls).containsExactly("stall true", "stall false");
+    assertThat(stall.texts()).containsExactly("hello");
+    assertThat(stall.closes()).containsExactly("1000");
+  }
+
+  @Test
+  void itMayNotLastForEver() {
+    Played stall = Played.open("stall/1h");
+    stall.passes("PT10M");
+    assertThat(stall.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+  }
+}

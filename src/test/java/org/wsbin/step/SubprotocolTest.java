@@ -1,0 +1,35 @@
+package org.wsbin.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.wsbin.scenario.BadParameterException;
+
+class SubprotocolTest {
+  private final FakeOpening opening = new FakeOpening();
+
+  @Test
+  void theOneOfThePathIsAgreedTo() {
+    opening.subprotocols = List.of("chat", "mqtt");
+    assertThat(Played.reply("subprotocol/mqtt/echo", opening).accepted().subprotocol())
+        .hasValue("mqtt");
+  }
+
+  @Test
+  void whatIsNotOfferedIsRefused() {
+    opening.subprotocols = List.of("chat", "MQTT");
+    assertThatThrownBy(() -> Played.reply("subprotocol/mqtt/echo", opening))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage(
+            "The path agrees to the subprotocol mqtt only; the client offers \"chat, MQTT\".");
+  }
+
+  @Test
+  void aClientThatOffersNoneIsToldSo() {
+    assertThatThrownBy(() -> Played.reply("subprotocol/mqtt/echo", opening))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage("The path agrees to the subprotocol mqtt only; the client offers none.");
+  }
+}
