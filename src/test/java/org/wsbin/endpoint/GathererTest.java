@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,6 +96,37 @@ class GathererTest {
           .forEach(item -> out.writeBytes(payload(item)));
     }
     assertThat(out.toByteArray()).isEqualTo(message);
+  }
+
+  @Test
+  void fragmentsHaveTheSizeThatIsAskedFor() {
+    gatherer.fragment(3);
+    assertThat(take(MessageKind.BINARY, bytes(4), false)).containsExactly("BINARY part 3 more");
+    assertThat(take(MessageKind.BINARY, bytes(3), true))
+        .containsExactly("BINARY part 3 more", "BINARY part 1 last");
+    assertThat(take(MessageKind.TEXT, bytes(2), true)).containsExactly("TEXT part 2 last");
+    assertThat(take(MessageKind.TEXT, bytes(0), true)).containsExactly("TEXT part 0 last");
+  }
+
+  @Test
+  void fragmentsBeginWithTheNextMessage() {
+    assertThat(take(MessageKind.BINARY, bytes(2), false)).isEmpty();
+    gatherer.fragment(1);
+    assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY message 4");
+    assertThat(take(MessageKind.BINARY, bytes(2), true))
+        .containsExactly("BINARY part 1 more", "BINARY part 1 last");
+    gatherer.fragment(2);
+    assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY part 2 last");
+  }
+
+  @Test
+  void aFragmentEndsBetweenCharactersAndIsTheWholeOfItsBuffer() {
+    gatherer.fragment(4);
+    ByteBuffer text = StandardCharsets.UTF_8.encode("a€€");
+    List<Outgoing> fragments = gatherer.take(MessageKind.TEXT, text, true);
+    assertThat(fragments)
+        .extracting(fragment -> new String(payload(fragment), StandardCharsets.UTF_8))
+        .containsExactly("a€", "€");
   }
 
   private List<String> take(MessageKind kind, ByteBuffer slice, boolean last) {

@@ -23,6 +23,9 @@ final class Recorder implements Behaviour {
   /** How many bytes of messages came. */
   long bytes;
 
+  /** How often it was told that there is room again. */
+  int rooms;
+
   /** What to do at the opening. */
   Runnable opening = () -> {};
 
@@ -44,6 +47,11 @@ final class Recorder implements Behaviour {
       told.add(UTF_8.decode(slice.duplicate()) + (last ? "" : "…"));
     }
     reaction.message(peer, kind, slice, last);
+  }
+
+  @Override
+  public void roomAgain() {
+    rooms++;
   }
 
   @Override
