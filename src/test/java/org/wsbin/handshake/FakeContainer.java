@@ -1,0 +1,75 @@
+package org.wsbin.handshake;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A request, its response, and what was asked of their container. */
+final class FakeContainer {
+  /** What was asked, such as {@code "dispatch"} and {@code "status 503"}. */
+  final List<String> calls = new ArrayList<>();
+
+  final Map<String, List<String>> headers = new LinkedHashMap<>();
+  final Map<Object, Object> attributes = new HashMap<>();
+  boolean secure;
+  String address = "192.0.2.1";
+
+  HttpServletRequest request() {
+    return proxy(
+        HttpServletRequest.class, (self, method, given) -> answer(method.getName(), given));
+  }
+
+  HttpServletResponse response() {
+    return proxy(
+        HttpServletResponse.class,
+        (self, method, given) -> {
+          calls.add(method.getName().equals("setStatus") ? "status " + given[0] : method.getName());
+          return null;
+        });
+  }
+
+  private Object answer(String method, Object[] given) {
+    return switch (method) {
+      case "getMethod" -> "GET";
+      case "getProtocol" -> "HTTP/1.1";
+      case "isSecure" -> secure;
+      case "getRequestURI" -> "/wsbin/wire/echo";
+      case "getQueryString" -> "a=b";
+      case "getContextPath" -> "/wsbin";
+      case "getRemoteAddr" -> address;
+      case "getRemotePort" -> 4711;
+      case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+      case "getHeaders" ->
+          Collections.enumeration(headers.getOrDefault(given[0].toString(), List.of()));
+      case "getAttribute" -> attributes.get(given[0]);
+      case "setAttribute" -> attributes.put(given[0], given[1]);
+      case "startAsync" -> {
+        calls.add("startAsync");
+        yield proxy(AsyncContext.class, (self, asked, more) -> async(asked.getName(), more));
+      }
+      default -> throw new UnsupportedOperationException(method);
+    };
+  }
+
+  private Object async(String method, Object[] given) {
+    if (method.equals("getResponse")) {
+      return response();
+    }
+    calls.add(method.equals("setTimeout") ? "timeout " + given[0] : method);
+    return null;
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            FakeContainer.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+}

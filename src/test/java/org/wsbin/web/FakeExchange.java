@@ -1,0 +1,100 @@
+package org.wsbin.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A handshake as a container would bring it, and the answer. */
+final class FakeExchange {
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "host", "localhost",
+          "upgrade", "websocket",
+          "connection", "Upgrade",
+          "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==",
+          "sec-websocket-version", "13");
+
+  private final String path;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private int status;
+
+  /** For a path with its query. */
+  FakeExchange(String path) {
+    this.path = path;
+  }
+
+  HttpServletRequest request() {
+    int question = path.indexOf('?');
+    return proxy(
+        HttpServletRequest.class,
+        (self, method, given) ->
+            switch (method.getName()) {
+              case "getMethod" -> "GET";
+              case "getProtocol" -> "HTTP/1.1";
+              case "isSecure" -> false;
+              case "getContextPath" -> "";
+              case "getRequestURI" -> question < 0 ? path : path.substring(0, question);
+              case "getQueryString" -> question < 0 ? null : path.substring(question + 1);
+              case "getHeaders" -> Collections.enumeration(header(given[0].toString()));
+              case "getHeader" -> header(given[0].toString()).stream().findFirst().orElse(null);
+              case "getAttribute" -> null;
+              case "getServletContext" ->
+                  proxy(ServletContext.class, (context, asked, more) -> null);
+              default -> throw new UnsupportedOperationException(method.getName());
+            });
+  }
+
+  HttpServletResponse response() {
+    return proxy(
+        HttpServletResponse.class,
+        (self, method, given) -> {
+          if (method.getName().equals("setStatus")) {
+            status = (int) given[0];
+          }
+          return method.getName().equals("getOutputStream") ? new Body() : null;
+        });
+  }
+
+  /** Status and body; empty where nothing was answered. */
+  String answer() {
+    return status == 0 ? "" : status + " " + body.toString(UTF_8);
+  }
+
+  private static List<String> header(String name) {
+    return HEADERS.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            FakeExchange.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  private final class Body extends ServletOutputStream {
+    @Override
+    public void write(int octet) {
+      body.write(octet);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {}
+  }
+}
