@@ -54,8 +54,10 @@ class PendingTest {
   @Test
   void theEndOfTheServerIs503() {
     FakeContainer container = new FakeContainer();
+    int tasks = timer.pending();
     start(container, Duration.ofHours(1));
     connections.closeAll(Duration.ZERO);
+    assertThat(timer.pending()).as("nothing waits any more").isEqualTo(tasks);
     assertThat(container.calls)
         .containsExactly("startAsync", "timeout 0", "status 503", "complete");
     assertThat(connections.count()).isZero();
