@@ -69,13 +69,15 @@ public final class Play implements Behaviour {
 
   private void overdue(Duration most) {
     Peer peer = connected.orElseThrow();
+    ended = true; // no step acts any more
+    if (peer instanceof WirePeer wire) {
+      wire.mute(false);
+      wire.endAfter(backstage.limits().closeTimeout());
+    }
     peer.close(
         new CloseStatus(
             CloseStatus.POLICY_VIOLATION,
             "This path may take " + Durations.format(most) + " (--max-duration)."));
-    if (peer instanceof WirePeer wire) {
-      wire.endAfter(backstage.limits().closeTimeout());
-    }
   }
 
   private void next() {

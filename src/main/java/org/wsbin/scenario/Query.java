@@ -1,8 +1,5 @@
 package org.wsbin.scenario;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLDecoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.Quoted;
 
-/** The query of a URL, decoded: names and their values in order. */
-public record Query(Map<String, List<String>> values) {
+/**
+ * The query of a URL: names and their values in order, decoded.
+ *
+ * @param raw as it was received
+ */
+public record Query(Map<String, List<String>> values, Optional<String> raw) {
   /** No query at all. */
-  public static final Query NONE = new Query(Map.of());
+  public static final Query NONE = new Query(Map.of(), Optional.empty());
 
   /**
    * Reads {@code name=value&name=value}; a name without {@code =} has an empty value.
@@ -31,7 +32,7 @@ public record Query(Map<String, List<String>> values) {
             .add(equals < 0 ? "" : decode(pair.substring(equals + 1)));
       }
     }
-    return new Query(values);
+    return new Query(values, raw);
   }
 
   /**
@@ -49,13 +50,13 @@ public record Query(Map<String, List<String>> values) {
   }
 
   private static String decode(String encoded) {
-    try {
-      return URLDecoder.decode(encoded, UTF_8);
-    } catch (IllegalArgumentException broken) {
-      throw new BadParameterException(
-          "The query has "
-              + Quoted.of(encoded)
-              + ", whose percent-encoding is broken; allowed is % and two hexadecimal digits.");
-    }
+    return Percent.decode(encoded.replace('+', ' '))
+        .orElseThrow(
+            () ->
+                new BadParameterException(
+                    "The query has "
+                        + Quoted.of(encoded)
+                        + ", whose percent-encoding is broken; allowed is % and two hexadecimal"
+                        + " digits, which make UTF-8."));
   }
 }

@@ -3,6 +3,7 @@ package org.wsbin.scenario;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.wsbin.protocol.Quoted;
 
 /**
@@ -13,17 +14,23 @@ public final class ScenarioParser {
   /** No path may have more steps than this. */
   public static final int MOST_STEPS = 32;
 
+  /** RFC 3986 section 3.3 and 3.4. */
+  private static final Pattern IN_URLS = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
+
   private final Catalogue catalogue;
   private final Set<String> disabled;
+  private final String contextPath;
 
   /**
    * A parser for one deployment.
    *
    * @param disabled names of steps, or the first part of names, that are turned off
+   * @param contextPath the path under which wsbin is deployed
    */
-  public ScenarioParser(Catalogue catalogue, Set<String> disabled) {
+  public ScenarioParser(Catalogue catalogue, Set<String> disabled, String contextPath) {
     this.catalogue = catalogue;
     this.disabled = Set.copyOf(disabled);
+    this.contextPath = contextPath;
   }
 
   /**
@@ -136,10 +143,16 @@ public final class ScenarioParser {
       if (!declaration.engines().contains(engine)) {
         throw wrong(
             declaration.pattern()
-                + ", which a container's own WebSocket implementation cannot do; "
-                + Quoted.of("/" + Engine.WIRE.path() + "/" + path)
-                + " does it.");
+                + ", which a container's own WebSocket implementation cannot do; allowed is it at "
+                + onWire());
       }
+    }
+
+    /** The same on the other engine; whatever could not stand in a URL is escaped. */
+    private String onWire() {
+      String query = this.query.raw().map(text -> "?" + text).orElse("");
+      String whole = contextPath + "/" + Engine.WIRE.path() + "/" + path + query;
+      return IN_URLS.matcher(whole).matches() ? whole : Quoted.of(whole);
     }
 
     private Arguments arguments(Declaration declaration) {

@@ -32,11 +32,9 @@ public final class Expect implements ConnectionStep {
         .example(
             "expect/hello/message/welcome",
             "> goodbye",
-            "< close 1008 Expected the text \"hello\"; the text \"goodbye\" came.")
+            "< close 1008 The text \"goodbye\" came instead of \"hello\".")
         .example(
-            "expect/a",
-            "> 0x61",
-            "< close 1008 Expected the text \"a\"; a binary message of 1 B came.")
+            "expect/a", "> 0x61", "< close 1008 A binary message of 1 B came instead of \"a\".")
         .done();
   }
 
@@ -92,14 +90,14 @@ public final class Expect implements ConnectionStep {
       }
       String what =
           kind == MessageKind.TEXT
-              ? "the text " + Quoted.of(came.toString(UTF_8)) + " came."
-              : "a binary message of " + length + " B came.";
+              ? "The text " + Quoted.of(came.toString(UTF_8))
+              : "A binary message of " + length + " B";
       stage
           .peer()
           .close(
               new CloseStatus(
                   CloseStatus.POLICY_VIOLATION,
-                  "Expected the text " + Quoted.of(expected) + "; " + what));
+                  what + " came instead of " + Quoted.of(expected) + "."));
     }
   }
 }

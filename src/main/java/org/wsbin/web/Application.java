@@ -70,7 +70,7 @@ public final class Application implements ServletContextListener {
     BulkThreads bulk = new BulkThreads();
     running = Optional.of(new Running(timer, bulk, connections, peers, faults));
     Catalogue catalogue = catalogue(context, faults);
-    ScenarioParser parser = parser(catalogue, settings.disabled());
+    ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
     ContainerUpgrade engine =
         new ContainerUpgrade(
@@ -118,7 +118,8 @@ public final class Application implements ServletContextListener {
     return new Catalogue(steps);
   }
 
-  private static ScenarioParser parser(Catalogue catalogue, Set<String> disabled) {
+  private static ScenarioParser parser(
+      Catalogue catalogue, Set<String> disabled, String contextPath) {
     for (String name : disabled) {
       if (!catalogue.has(name) && !catalogue.hasLonger(name)) {
         throw new InvalidSettingException(
@@ -129,7 +130,7 @@ public final class Application implements ServletContextListener {
                 + ".");
       }
     }
-    return new ScenarioParser(catalogue, disabled);
+    return new ScenarioParser(catalogue, disabled, contextPath);
   }
 
   /** What this machine calls itself. */

@@ -206,7 +206,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     if (last) {
       seen.message();
     }
-    if (!ended && handshake.maySend()) {
+    if (!ended && !dropping && handshake.maySend()) {
       tell(() -> behaviour.message(remote, kind, slice, last));
     }
   }
@@ -285,7 +285,6 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   void drop() {
-    in.discard();
     handle(() -> dropping = true); // when what was sent before has left
   }
 
@@ -304,7 +303,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
       if (out.blocked() && transport.takesMore()) {
         writable();
       }
-      handle(this::doWhatIsDue);
+      wake(this::doWhatIsDue);
     }
   }
 

@@ -113,7 +113,7 @@ class ScenariosTest {
     Query query =
         question < 0 ? Query.NONE : Query.parse(Optional.of(path.substring(question + 1)));
     Scenario scenario =
-        new ScenarioParser(new Catalogue(Steps.all("container", "node")), Set.of())
+        new ScenarioParser(new Catalogue(Steps.all("container", "node")), Set.of(), "")
             .parse(engine, question < 0 ? path : path.substring(0, question), query);
     return scenarios()
         .playing(engine, scenario, Compression.CONTEXT_TAKEOVER)

@@ -39,7 +39,7 @@ final class FakeSteps {
   }
 
   List<String> play(String path, Query query) {
-    Scenario scenario = new ScenarioParser(catalogue, Set.of()).parse(Engine.WIRE, path, query);
+    Scenario scenario = new ScenarioParser(catalogue, Set.of(), "").parse(Engine.WIRE, path, query);
     FakeTimer timer = new FakeTimer();
     scenario.shape(Reply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
     scenario.play(null, new Play.Backstage(timer, null, Runnable::run));

@@ -164,7 +164,7 @@ class PlayTest {
     assertThat(closes()).isEmpty();
     timer.advance(Duration.ofNanos(1));
     assertThat(closes()).containsExactly("1008 This path may take 10m (--max-duration).");
-    assertThat(peer.calls).containsExactly("end after PT5S");
+    assertThat(peer.calls).containsExactly("mute false", "end after PT5S");
     play.closed();
   }
 

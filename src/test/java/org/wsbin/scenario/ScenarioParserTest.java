@@ -97,13 +97,14 @@ class ScenarioParserTest {
 
   @Test
   void whatTheContainersEngineCannotDoIsRefusedWithThePathThatWorks() {
-    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of());
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(), "/wsbin");
     assertThat(parser.parse(CONTAINER, "say/x/end", Query.NONE)).isNotNull();
-    assertThatThrownBy(() -> parser.parse(CONTAINER, "say/a%20b/wired/end", Query.NONE))
+    Query query = Query.parse(Optional.of("a=b&c=%20"));
+    assertThatThrownBy(() -> parser.parse(CONTAINER, "say/a%20b/wired/end", query))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 2 is wired, which a container's own WebSocket implementation cannot do;"
-                + " \"/wire/say/a%20b/wired/end\" does it.");
+                + " allowed is it at /wsbin/wire/say/a%20b/wired/end?a=b&c=%20");
   }
 
   @ParameterizedTest
@@ -116,7 +117,7 @@ class ScenarioParserTest {
     "say, s%61y/x, say"
   })
   void whatIsTurnedOffIs403(String disabled, String path, String name) {
-    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled));
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled), "");
     assertThatThrownBy(() -> parser.parse(WIRE, path, Query.NONE))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(403))
@@ -127,7 +128,7 @@ class ScenarioParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"fault/rsv", "wire", "fault/mask", "saying"})
   void nothingElseIsTurnedOff(String disabled) {
-    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled));
+    ScenarioParser parser = new ScenarioParser(steps.catalogue, Set.of(disabled), "");
     for (String path : List.of("fault/masked", "wired", "say/x")) {
       assertThat(parser.parse(WIRE, path, Query.NONE)).isNotNull();
     }

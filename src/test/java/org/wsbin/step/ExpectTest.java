@@ -24,11 +24,11 @@ class ExpectTest {
       delimiter = '|',
       textBlock =
           """
-          ping       | pong  | Expected the text "ping"; the text "pong" came.
-          ping       | pin   | Expected the text "ping"; the text "pin" came.
-          ping       | pings | Expected the text "ping"; the text "pings" came.
-          ping       | ''    | Expected the text "ping"; the text "" came.
-          Gr%C3%BC%C3%9Fe | Gruesse | Expected the text "Gr\\xfc\\xdfe"; the text "Gruesse" came.
+          ping       | pong  | The text "pong" came instead of "ping".
+          ping       | pin   | The text "pin" came instead of "ping".
+          ping       | pings | The text "pings" came instead of "ping".
+          ping       | ''    | The text "" came instead of "ping".
+          Gr%C3%BC%C3%9Fe | Gruesse | The text "Gruesse" came instead of "Gr\\xfc\\xdfe".
           """)
   void anotherTextClosesAndSaysWhatCame(String expected, String came, String reason) {
     Played expect = Played.open("expect/" + expected + "/message/never");
@@ -42,7 +42,7 @@ class ExpectTest {
     Played expect = Played.open("expect/a");
     expect.binary('a');
     assertThat(expect.closes())
-        .containsExactly("1008 Expected the text \"a\"; a binary message of 1 B came.");
+        .containsExactly("1008 A binary message of 1 B came instead of \"a\".");
   }
 
   @Test
@@ -81,8 +81,7 @@ class ExpectTest {
     wrong.text("b");
     assertThat(wrong.closes()).isEmpty();
     wrong.passes("PT1S");
-    assertThat(wrong.closes())
-        .containsExactly("1008 Expected the text \"a\"; the text \"b\" came.");
+    assertThat(wrong.closes()).containsExactly("1008 The text \"b\" came instead of \"a\".");
   }
 
   @Test
@@ -93,7 +92,7 @@ class ExpectTest {
     }
     assertThat(expect.closes()).hasSize(1);
     assertThat(expect.closes().get(0))
-        .startsWith("1008 Expected the text \"a\"; the text \"bbbb")
+        .startsWith("1008 The text \"bbbb")
         .hasSizeLessThanOrEqualTo(5 + 123);
   }
 }

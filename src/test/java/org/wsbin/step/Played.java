@@ -33,7 +33,7 @@ import org.wsbin.settings.Source;
 /** A scenario that is played to a {@link FakePeer}, in a time that passes when the test says so. */
 final class Played {
   static final ScenarioParser PARSER =
-      new ScenarioParser(new Catalogue(Steps.all("a container", "a node")), Set.of());
+      new ScenarioParser(new Catalogue(Steps.all("a container", "a node")), Set.of(), "");
 
   final FakeTimer timer;
   final FakePeer peer;

@@ -118,7 +118,7 @@ class PathsTest {
   private String handshake(String path, Set<String> disabled) throws IOException, ServletException {
     List<Step> steps = new ArrayList<>(Steps.all("container", "node"));
     steps.addAll(faults.steps());
-    ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled);
+    ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled, "");
     Play.Backstage backstage = new Play.Backstage(timer, settings.limits(), Runnable::run);
     Map<Engine, Scenarios.Player> engines =
         Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER));

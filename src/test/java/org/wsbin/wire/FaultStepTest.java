@@ -41,7 +41,7 @@ class FaultStepTest {
   private final FakeTransport network = new FakeTransport();
   private final Connections connections = new Connections(Wired.limits(), timer);
   private final Faults faults = new Faults(new Wire(connections), connections);
-  private final ScenarioParser parser = new ScenarioParser(catalogue(), Set.of());
+  private final ScenarioParser parser = new ScenarioParser(catalogue(), Set.of(), "");
 
   static Stream<Declaration> declarations() {
     Connections connections = new Connections(Wired.limits(), new FakeTimer());

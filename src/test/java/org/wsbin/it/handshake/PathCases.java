@@ -42,7 +42,7 @@ final class PathCases {
             refused(400, "misspelt step", upgrade("ws/ehco"), "Step 1 is \"ehco\"", "is echo,"),
             refused(400, "step behind an echo", upgrade("ws/echo/extra"), "Step 2 is \"extra\""),
             refused(400, "no step", upgrade("wire"), "names no step", "/wire/echo"),
-            refused(400, "step of the other engine", upgrade("ws/drop"), "\"/wire/drop\""));
+            refused(400, "step of the other engine", upgrade("ws/drop"), "/wire/drop"));
     Stream<HandshakeCase> hidden =
         Stream.of("WEB-INF/web.xml", "WEB-INF/standalone/lib/", "META-INF/MANIFEST.MF")
             .map(path -> notFound("plain GET of /" + path, plain("GET", path)))
