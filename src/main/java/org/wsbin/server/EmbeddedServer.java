@@ -16,6 +16,7 @@ import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.wsbin.protocol.Quoted;
@@ -146,6 +147,9 @@ public final class EmbeddedServer implements AutoCloseable {
     connector.setProperty("address", address(listen.host()));
     connector.setThrowOnFailure(true);
     connector.setXpoweredBy(false);
+    // the texts of a scenario may have a slash of either kind
+    connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+    connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     connector.setAllowTrace(true); // the front door answers it, as any other method
     // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
     connector.setProperty(
