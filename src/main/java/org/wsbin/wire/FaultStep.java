@@ -1,5 +1,7 @@
 package org.wsbin.wire;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
@@ -54,13 +56,16 @@ final class FaultStep implements ConnectionStep {
 
   private void example(Declaration.Builder declaration, Fault fault) {
     String path = "fault/" + entry.examplePath();
-    if (fault instanceof Fault.Bytes bytes && bytes.then() == Then.DROP) {
-      declaration.ending();
-      declaration.example(
-          "message/hello/" + path, "< hello", "< octets " + bytes.hex().replace(" ", ""), "< end");
-    } else if (fault instanceof Fault.Bytes bytes) {
-      declaration.example(
-          "message/hello/" + path, "< hello", "< octets " + bytes.hex().replace(" ", ""));
+    if (fault instanceof Fault.Bytes bytes) {
+      List<String> transcript = new ArrayList<>(List.of("< hello"));
+      if (!bytes.hex().isEmpty()) {
+        transcript.add("< octets " + bytes.hex().replace(" ", ""));
+      }
+      if (bytes.then() == Then.DROP) {
+        declaration.ending();
+        transcript.add("< end");
+      }
+      declaration.example("message/hello/" + path, transcript.toArray(String[]::new));
     } else if (fault instanceof Fault.Mute) {
       declaration.example(path + "/echo", "> hello", "< hello");
     } else {
