@@ -32,6 +32,11 @@ final class Gatherer {
     nextFragments = bytes;
   }
 
+  /** Whether a message has begun and not ended. */
+  boolean insideMessage() {
+    return inMessage;
+  }
+
   /** Takes a slice, copied before this returns, and gives what is ready to go. */
   List<Outgoing> take(MessageKind kind, ByteBuffer slice, boolean last) {
     if (!inMessage && nextFragments > 0) {

@@ -57,20 +57,30 @@ final class Outbox {
    * Queues an entry; it is dropped where a close was queued before, or the connection has ended.
    */
   void offer(Outgoing item) {
-    synchronized (this) {
-      if (closing || ended) {
-        return;
-      }
-      closing = item instanceof Outgoing.Close;
-      waiting.add(item);
-      bytes += item.cost();
-      wasFull |= bytes >= limit;
-      if (inFlight) {
-        return;
-      }
-      startSending();
+    if (add(item)) {
+      drain();
     }
-    drain();
+  }
+
+  /**
+   * Queues an entry as {@link #offer} does, but sends nothing, so that it may be called with a lock
+   * held.
+   *
+   * @return whether the caller must call {@link #drain} afterwards, without locks
+   */
+  synchronized boolean add(Outgoing item) {
+    if (closing || ended) {
+      return false;
+    }
+    closing = item instanceof Outgoing.Close;
+    waiting.add(item);
+    bytes += item.cost();
+    wasFull |= bytes >= limit;
+    if (inFlight) {
+      return false;
+    }
+    startSending();
+    return true;
   }
 
   /**
@@ -117,7 +127,7 @@ final class Outbox {
   }
 
   /** Sends until nothing waits; only the one who set {@code inFlight} may come in. */
-  private void drain() {
+  void drain() {
     for (Optional<Outgoing> next = take(); next.isPresent(); next = take()) {
       Outgoing item = next.get();
       if (!(item instanceof Outgoing.Message message)) {

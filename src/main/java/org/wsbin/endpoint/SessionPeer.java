@@ -7,7 +7,6 @@ import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +52,8 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
   private volatile long closingSince;
+  private volatile boolean wantsRoom;
+  private boolean refused;
 
   SessionPeer(Session session, Behaviour behaviour, Peers peers) {
     this.session = session;
@@ -109,12 +110,47 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    List<Outgoing> items;
+    boolean drain;
+    boolean again;
     synchronized (gatherer) {
-      items = gatherer.take(kind, slice, last);
+      drain = queue(kind, slice, last);
+      again = last && refused;
+      refused &= !again;
     }
-    // without the lock: the container may take locks of its own while it sends
-    items.forEach(outbox::offer);
+    drained(drain);
+    if (again) {
+      guarded(behaviour::roomAgain);
+    }
+  }
+
+  @Override
+  public boolean offer(MessageKind kind, ByteBuffer message) {
+    boolean drain;
+    synchronized (gatherer) {
+      if (gatherer.insideMessage()) {
+        refused = true;
+        return false;
+      }
+      drain = queue(kind, message, true);
+    }
+    drained(drain);
+    return true;
+  }
+
+  /** In the order in which they are taken. */
+  private boolean queue(MessageKind kind, ByteBuffer slice, boolean last) {
+    boolean drain = false;
+    for (Outgoing item : gatherer.take(kind, slice, last)) {
+      drain |= outbox.add(item);
+    }
+    return drain;
+  }
+
+  /** Without the lock: the container may take locks of its own while it sends. */
+  private void drained(boolean drain) {
+    if (drain) {
+      outbox.drain();
+    }
   }
 
   @Override
@@ -136,7 +172,15 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
 
   @Override
   public boolean ready() {
-    return !outbox.full();
+    if (hasRoom()) {
+      return true;
+    }
+    wantsRoom = true; // and looks again, so that what leaves meanwhile is not missed
+    return hasRoom();
+  }
+
+  private boolean hasRoom() {
+    return outbox.bytes() < peers.limits().ownQueue();
   }
 
   @Override
@@ -245,11 +289,14 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   @Override
   public void roomAgain() {
     inflow.release();
-    guarded(behaviour::roomAgain);
   }
 
   @Override
   public void sent(Outgoing item) {
+    if (wantsRoom && outbox.bytes() <= peers.limits().ownQueue() / 2) {
+      wantsRoom = false;
+      guarded(behaviour::roomAgain);
+    }
     if (item instanceof Outgoing.Ping) {
       liveness.waitFromNow();
     } else if (item instanceof Outgoing.Close) {

@@ -71,7 +71,7 @@ public final class ContainerUpgrade {
     reply.headers().forEach(header -> response.addHeader(header.getKey(), header.getValue()));
     try {
       container.upgradeHttpToWebSocket(
-          request, new PlainUpgradeResponse(response), config, Map.of());
+          PlainUpgradeRequest.of(request), new PlainUpgradeResponse(response), config, Map.of());
       return Optional.empty();
     } catch (IllegalStateException strict) {
       // Jetty wants the last Upgrade line to be websocket and nothing else

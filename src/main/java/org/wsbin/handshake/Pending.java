@@ -1,11 +1,15 @@
 package org.wsbin.handshake;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 
@@ -14,6 +18,7 @@ import org.wsbin.scenario.Timer;
  * --max-connections} bounds how many there are, and ends with the server.
  */
 public final class Pending implements Connections.Member {
+  private static final System.Logger LOG = System.getLogger(Pending.class.getName());
   private static final String WAITED = Pending.class.getName() + ".waited";
 
   private final Connections connections;
@@ -68,10 +73,18 @@ public final class Pending implements Connections.Member {
     if (over.compareAndSet(false, true)) {
       scheduled.cancel();
       connections.remove(this);
-      if (context.getResponse() instanceof HttpServletResponse response) {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-      }
+      refuse();
       context.complete();
+    }
+  }
+
+  private void refuse() {
+    try {
+      if (context.getResponse() instanceof HttpServletResponse response) {
+        Refusal.send(response, new Refused(503, "The server is shutting down."));
+      }
+    } catch (IOException | RuntimeException gone) {
+      LOG.log(DEBUG, "A request that waited could not be answered.", gone);
     }
   }
 }

@@ -39,6 +39,16 @@ public interface Action {
     return false;
   }
 
+  /** Whether it sends slices of what the peer sends, as an echo does. */
+  default boolean listens() {
+    return false;
+  }
+
+  /** Whether it sends messages slice by slice, so that it cannot go together with one above. */
+  default boolean sendsSlices() {
+    return false;
+  }
+
   /** The connection has ended after it had started. */
   default void closed() {}
 }

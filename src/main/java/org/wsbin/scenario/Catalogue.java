@@ -47,12 +47,19 @@ public final class Catalogue {
     return byName.getOrDefault(name, List.of());
   }
 
-  /** The one whose name is most like this, of which the beginning counts. */
+  /**
+   * The one that has a name most like this, of which the beginning counts: where names go on behind
+   * it, one of those.
+   */
   public Step nearest(String name) {
     String start = name.substring(0, Math.min(name.length(), LONGEST_COMPARED));
-    return steps.stream()
-        .min(comparingInt(step -> distance(start, step.declaration().name())))
-        .orElseThrow();
+    String family = hasLonger(start) ? start + "/" : "";
+    return byName.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(family))
+        .min(comparingInt(entry -> distance(start, entry.getKey())))
+        .orElseThrow()
+        .getValue()
+        .get(0);
   }
 
   /** How many letters have to be changed, left out or put in (Levenshtein); names are short. */

@@ -22,6 +22,14 @@ public interface Peer {
   void send(MessageKind kind, ByteBuffer slice, boolean last);
 
   /**
+   * Sends a whole message, unless another one has begun and not ended; then {@link
+   * Behaviour#roomAgain} says when it has. Whoever sends slices is alone in that; others offer.
+   *
+   * @return false where nothing was sent; true after the connection has ended
+   */
+  boolean offer(MessageKind kind, ByteBuffer message);
+
+  /**
    * From the next message on, each leaves in fragments of that many bytes and the rest. The
    * container's engine never cuts through a character of a text.
    */
@@ -34,8 +42,9 @@ public interface Peer {
   void pongUnasked(ByteBuffer payload);
 
   /**
-   * Whether the queue has room, so that a behaviour that sends by itself should go on; once it has
-   * not, {@link Behaviour#roomAgain} says when it has.
+   * Whether little waits (64 KiB, or {@code --send-queue} where that is less), so that a behaviour
+   * that sends by itself should go on; once it has not, {@link Behaviour#roomAgain} says when it
+   * has.
    */
   boolean ready();
 

@@ -161,6 +161,7 @@ public final class Play implements Behaviour {
     private boolean done;
     private boolean over;
     private Optional<Timer.Scheduled> scheduled = Optional.empty();
+    private Optional<Runnable> waiting = Optional.empty();
 
     Turn(Action action, boolean last) {
       this.action = action;
@@ -183,6 +184,9 @@ public final class Play implements Behaviour {
     }
 
     private void roomAgain() {
+      Optional<Runnable> again = waiting;
+      waiting = Optional.empty();
+      again.ifPresent(Runnable::run);
       if (started) {
         action.roomAgain(this);
       }
@@ -247,6 +251,15 @@ public final class Play implements Behaviour {
     @Override
     public void pongs(Consumer<ByteBuffer> wants) {
       pongs = Optional.of(wants);
+    }
+
+    @Override
+    public void say(MessageKind kind, ByteBuffer message, Runnable then) {
+      if (peer().offer(kind, message.duplicate())) {
+        then.run();
+      } else {
+        waiting = Optional.of(() -> say(kind, message, then));
+      }
     }
 
     @Override

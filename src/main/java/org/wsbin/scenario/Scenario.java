@@ -39,6 +39,12 @@ public final class Scenario {
         connection.stream()
             .map(placed -> placed.step().action(placed.arguments(), opening))
             .toList();
+    if (actions.stream().anyMatch(Action::listens)
+        && actions.stream().anyMatch(Action::sendsSlices)) {
+      throw new BadParameterException(
+          "The path has an echo and a step whose messages are larger than 32k, which would get mixed;"
+              + " allowed are messages of up to 32k beside an echo.");
+    }
     return new Play(actions, backstage);
   }
 }

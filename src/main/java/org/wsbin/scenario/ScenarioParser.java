@@ -86,7 +86,13 @@ public final class ScenarioParser {
     Scenario read() {
       if (path.isEmpty()) {
         throw new BadParameterException(
-            "The path names no step; /" + engine.path() + "/echo has one, /catalogue lists all.");
+            "The path names no step; "
+                + contextPath
+                + "/"
+                + engine.path()
+                + "/echo has one, "
+                + contextPath
+                + "/catalogue lists all.");
       }
       while (at < parts.size()) {
         number++;

@@ -61,6 +61,13 @@ public interface Stage {
   /** From now on, this gets the payload of each pong. */
   void pongs(Consumer<ByteBuffer> pongs);
 
+  /**
+   * Sends a whole message as soon as no other one is on its way; one at a time.
+   *
+   * @param then what follows when it has been sent
+   */
+  void say(MessageKind kind, ByteBuffer message, Runnable then);
+
   /** Runs this after that time; at most one waits for an action, and a later one replaces it. */
   void after(Duration delay, Runnable task);
 

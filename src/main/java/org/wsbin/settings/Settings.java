@@ -46,7 +46,18 @@ public record Settings(
       Duration closeTimeout,
       Duration faultWait,
       Duration maxFaultDuration,
-      Duration maxDuration) {}
+      Duration maxDuration) {
+    /** What the server makes by itself, it can make at any time: no more of it waits. */
+    private static final long OWN_DATA = 64 * 1024;
+
+    /**
+     * Bytes that may wait for one peer of what the server sends by itself: {@code --send-queue},
+     * and 64 KiB at most.
+     */
+    public long ownQueue() {
+      return Math.min(sendQueue, OWN_DATA);
+    }
+  }
 
   /**
    * Reads all settings: for each, the first source that has a value counts.

@@ -58,14 +58,19 @@ final class Bulk implements Action {
     long left = Math.min(plan.chunk() - inMessage, plan.bytes() - sent);
     ByteBuffer piece = data.next((int) Math.min(PIECE_BYTES, left));
     digest.update(piece.duplicate());
-    sent += piece.remaining();
-    inMessage += piece.remaining();
-    boolean last = inMessage == plan.chunk() || sent == plan.bytes();
-    stage.peer().send(plan.kind(), piece, last);
-    if (last) {
-      inMessage = 0;
-      messages++;
+    boolean last = piece.remaining() == left;
+    if (sendsSlices()) {
+      stage.peer().send(plan.kind(), piece.duplicate(), last);
+      sent(stage, piece.remaining(), last);
+    } else {
+      stage.say(plan.kind(), piece, () -> sent(stage, piece.remaining(), last));
     }
+  }
+
+  private void sent(Stage stage, int bytes, boolean last) {
+    sent += bytes;
+    inMessage = last ? 0 : inMessage + bytes;
+    messages += last ? 1 : 0;
     if (sent < plan.bytes()) {
       stage.soon(() -> piece(stage));
     } else {
@@ -74,15 +79,21 @@ final class Bulk implements Action {
   }
 
   private void end(Stage stage) {
-    if (plan.receipt()) {
-      Map<String, Object> receipt = new LinkedHashMap<>();
-      receipt.put("bytes", sent);
-      receipt.put("messages", messages);
-      receipt.put("seed", plan.seed());
-      receipt.put("sha256", Hash.hex(digest));
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), true);
+    if (!plan.receipt()) {
+      stage.done();
+      return;
     }
-    stage.done();
+    Map<String, Object> receipt = new LinkedHashMap<>();
+    receipt.put("bytes", sent);
+    receipt.put("messages", messages);
+    receipt.put("seed", plan.seed());
+    receipt.put("sha256", Hash.hex(digest));
+    stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), stage::done);
+  }
+
+  @Override
+  public boolean sendsSlices() {
+    return Math.min(plan.chunk(), plan.bytes()) > PIECE_BYTES;
   }
 
   @Override

@@ -31,10 +31,6 @@ public final class Echo implements ConnectionStep {
 
   /** The echo by itself. */
   public static Action action() {
-    return stage -> {
-      stage.listen(Peer::send);
-      stage.stay();
-      stage.done();
-    };
+    return new Listening(Peer::send);
   }
 }

@@ -26,9 +26,6 @@ public final class Message implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, Opening opening) {
-    return stage -> {
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(arguments.get(TEXT)), true);
-      stage.done();
-    };
+    return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(arguments.get(TEXT)), stage::done);
   }
 }

@@ -20,8 +20,8 @@ public final class Mute implements ConnectionStep {
     return Declaration.of(
             "mute",
             FRAMES,
-            "Reads for that long and answers nothing, neither pings nor a close nor messages; then"
-                + " the next step follows, and a close that came is answered. The connection lasts"
+            "Reads for that long and answers nothing, neither pings nor a close nor messages, but for"
+                + " the rest of an echo that has begun; then the next step follows, and a close that came is answered. The connection lasts"
                 + " for --max-duration at most.")
         .path(DURATION)
         .wireOnly()

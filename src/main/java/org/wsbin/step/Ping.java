@@ -107,8 +107,7 @@ public final class Ping implements ConnectionStep {
       report.put("pings", count);
       report.put("pongs", roundTrips.stream().filter(Optional::isPresent).count());
       report.put("roundTripMillis", roundTrips);
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(report)), true);
-      stage.done();
+      stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(report)), stage::done);
     }
   }
 }

@@ -55,10 +55,7 @@ public final class Reflect implements ConnectionStep {
   @Override
   public Action action(Arguments arguments, Opening opening) {
     String json = Json.of(seen(opening));
-    return stage -> {
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(json), true);
-      stage.done();
-    };
+    return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(json), stage::done);
   }
 
   private Map<String, Object> seen(Opening opening) {

@@ -24,7 +24,7 @@ public final class Repeat implements ConnectionStep {
             "repeat",
             MESSAGES,
             "From now on sends this text again and again, one each interval, the first after one;"
-                + " none while the client does not read. The steps behind it go on meanwhile. The"
+                + " none while the client does not read or another message is on its way. The steps behind it go on meanwhile. The"
                 + " connection lasts for --max-duration at most.")
         .path(TEXT, INTERVAL)
         .example("repeat/tick/500/after/1/close/4000", "< tick", "> enough", "< close 4000")
@@ -46,7 +46,7 @@ public final class Repeat implements ConnectionStep {
 
     private void again(Stage stage) {
       if (stage.peer().ready()) {
-        stage.peer().send(MessageKind.TEXT, UTF_8.encode(text), true);
+        stage.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
       }
       stage.after(interval, () -> again(stage));
     }

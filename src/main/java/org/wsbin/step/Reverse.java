@@ -35,11 +35,7 @@ public final class Reverse implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, Opening opening) {
-    return stage -> {
-      stage.listen(new Gathering());
-      stage.stay();
-      stage.done();
-    };
+    return new Listening(new Gathering());
   }
 
   private static final class Gathering implements Stage.Listener {

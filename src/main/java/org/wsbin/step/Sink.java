@@ -84,8 +84,7 @@ public final class Sink implements ConnectionStep {
 
     @Override
     public void taken(Stage stage) {
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), true);
-      stage.done();
+      stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), stage::done);
     }
   }
 }

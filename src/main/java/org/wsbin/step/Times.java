@@ -29,25 +29,24 @@ final class Times implements Action {
   @Override
   public void start(Stage stage) {
     startedAt = stage.timer().nanos();
-    schedule(stage);
+    schedule(stage, true);
   }
 
   private void due(Stage stage) {
-    if (stage.peer().ready()) {
-      String text = plan.format().format(stage.timer().now());
-      stage.peer().send(MessageKind.TEXT, UTF_8.encode(text), true);
-      sent++;
-    }
+    String text = plan.format().format(stage.timer().now());
+    boolean offered =
+        stage.peer().ready() && stage.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
+    sent += offered ? 1 : 0;
     if (sent < plan.count()) {
-      schedule(stage);
+      schedule(stage, offered);
     } else {
       end.accept(stage);
     }
   }
 
-  private void schedule(Stage stage) {
+  private void schedule(Stage stage, boolean goesOn) {
     long late = stage.timer().nanos() - (startedAt + (sent + 1) * plan.interval().toNanos());
-    long delay = late < 0 ? -late : stage.peer().ready() ? 0 : RETRY_NANOS;
+    long delay = late < 0 ? -late : goesOn ? 0 : RETRY_NANOS;
     stage.after(Duration.ofNanos(delay), () -> due(stage));
   }
 }

@@ -27,11 +27,7 @@ public final class Upper implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, Opening opening) {
-    return stage -> {
-      stage.listen(Upper::send);
-      stage.stay();
-      stage.done();
-    };
+    return new Listening(Upper::send);
   }
 
   private static void send(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {

@@ -85,7 +85,7 @@ final class Paths {
     if (!faults.isAlone(path)) {
       return scenario(Engine.WIRE, FAULTS.substring("/wire/".length()) + path, query);
     }
-    parser.checkEnabled("fault/" + path);
+    parser.checkEnabled(path.isEmpty() ? "fault" : "fault/" + path);
     return (request, response, accepted) -> faults.answer(path, request, response, accepted);
   }
 

@@ -73,6 +73,11 @@ final class Outflow {
     }
   }
 
+  /** Whether a message has begun and not ended. */
+  boolean insideMessage() {
+    return messageBegun;
+  }
+
   /** From the next message on, each leaves in fragments of that many bytes. */
   void fragments(int bytes) {
     nextFragments = bytes;

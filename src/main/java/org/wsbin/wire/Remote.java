@@ -23,6 +23,19 @@ final class Remote implements RawPeer {
   }
 
   @Override
+  public boolean offer(MessageKind kind, ByteBuffer message) {
+    boolean[] sent = {true};
+    connection.handle(
+        () -> {
+          sent[0] = connection.room.betweenMessages(connection.out);
+          if (sent[0]) {
+            connection.send(kind, message, true);
+          }
+        });
+    return sent[0];
+  }
+
+  @Override
   public void fragment(int bytes) {
     connection.handle(() -> connection.out.fragments(bytes));
   }
@@ -49,7 +62,13 @@ final class Remote implements RawPeer {
 
   @Override
   public void close(CloseStatus status) {
-    connection.close(status);
+    connection.handle(() -> connection.closing.ourselves(status.body()));
+  }
+
+  /** The server closes, and not the behaviour: a silence that is to end anyway ends now. */
+  void closeFromAbove(CloseStatus status) {
+    mute(false);
+    close(status);
   }
 
   @Override

@@ -30,6 +30,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   private final Buffers buffers;
   private final Optional<PerMessageDeflate> deflate;
   final Remote remote = new Remote(this);
+  final Room room;
   final Inbound in;
   final Closing closing = new Closing(this::sendClose);
   private final ClosingHandshake handshake = closing.handshake();
@@ -42,7 +43,6 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   private volatile boolean handling;
   private boolean stopped;
   private boolean stalled;
-  private boolean wasFull;
   private boolean failed;
   private boolean outputEnded;
   private boolean dropping;
@@ -64,6 +64,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     this.buffers = buffers;
     this.deflate = deflate;
     this.in = new Inbound(most, deflate, this, this::broken);
+    this.room = new Room(connections.limits().ownQueue());
     this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
   }
 
@@ -162,8 +163,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
       in.takeRest();
       out.flush();
     }
-    if (wasFull && out.waitingBytes() <= connections.limits().sendQueue() / 2) {
-      wasFull = false;
+    if (room.again(out)) {
       tell(behaviour::roomAgain);
       out.flush();
     }
@@ -198,7 +198,10 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
 
   @Override
   public boolean paused() {
-    return ended || stalled || in.discarding() || (deflate.isPresent() && !ready());
+    return ended
+        || stalled
+        || in.discarding()
+        || (deflate.isPresent() && out.waitingBytes() >= connections.limits().sendQueue());
   }
 
   @Override
@@ -256,14 +259,12 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   synchronized boolean ready() {
-    boolean room = ended || out.waitingBytes() < connections.limits().sendQueue();
-    wasFull |= !room;
-    return room;
+    return ended || room.isThere(out);
   }
 
   @Override
   public void close(CloseStatus status) {
-    handle(() -> closing.ourselves(status.body()));
+    remote.closeFromAbove(status);
   }
 
   private void sendClose(ByteBuffer body) {

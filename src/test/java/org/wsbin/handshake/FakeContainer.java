@@ -1,6 +1,10 @@
 package org.wsbin.handshake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
@@ -31,8 +35,10 @@ final class FakeContainer {
     return proxy(
         HttpServletResponse.class,
         (self, method, given) -> {
-          calls.add(method.getName().equals("setStatus") ? "status " + given[0] : method.getName());
-          return null;
+          if (method.getName().equals("setStatus")) {
+            calls.add("status " + given[0]);
+          }
+          return method.getName().equals("getOutputStream") ? new Body() : null;
         });
   }
 
@@ -71,5 +77,28 @@ final class FakeContainer {
     return type.cast(
         Proxy.newProxyInstance(
             FakeContainer.class.getClassLoader(), new Class<?>[] {type}, handler));
+  }
+
+  /** What was answered becomes a call of its own. */
+  private final class Body extends ServletOutputStream {
+    @Override
+    public void write(int unused) {
+      throw new UnsupportedOperationException("Bodies are written at once.");
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+      calls.add(new String(bytes, UTF_8).strip());
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException("Bodies are written at once.");
+    }
   }
 }

@@ -45,7 +45,7 @@ class PendingTest {
     start(new FakeContainer(), Duration.ofSeconds(1));
     FakeContainer third = new FakeContainer();
     start(third, Duration.ofSeconds(1));
-    assertThat(third.calls).endsWith("status 503", "complete");
+    assertThat(third.calls).endsWith("status 503", "The server is shutting down.", "complete");
     timer.advance(Duration.ofSeconds(2));
     assertThat(third.calls).doesNotContain("dispatch");
     assertThat(connections.count()).isZero();
@@ -59,7 +59,8 @@ class PendingTest {
     connections.closeAll(Duration.ZERO);
     assertThat(timer.pending()).as("nothing waits any more").isEqualTo(tasks);
     assertThat(container.calls)
-        .containsExactly("startAsync", "timeout 0", "status 503", "complete");
+        .containsExactly(
+            "startAsync", "timeout 0", "status 503", "The server is shutting down.", "complete");
     assertThat(connections.count()).isZero();
     timer.advance(Duration.ofHours(1));
     assertThat(container.calls).doesNotContain("dispatch");

@@ -10,6 +10,11 @@ final class ContainerPeer implements Peer {
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {}
 
   @Override
+  public boolean offer(MessageKind kind, ByteBuffer message) {
+    return true;
+  }
+
+  @Override
   public void fragment(int bytes) {}
 
   @Override

@@ -25,6 +25,7 @@ public final class FakePeer implements WirePeer {
 
   public boolean ready = true;
   public int fragments;
+  private boolean insideMessage;
 
   /** What each send throws, if anything. */
   public Optional<RuntimeException> fault = Optional.empty();
@@ -42,7 +43,17 @@ public final class FakePeer implements WirePeer {
           throw failure;
         });
     String text = UTF_8.decode(slice).toString();
+    insideMessage = !last;
     sent.add(new Sent(timer.passed(), kind, text, last));
+  }
+
+  @Override
+  public boolean offer(MessageKind kind, ByteBuffer message) {
+    if (insideMessage) {
+      return false;
+    }
+    send(kind, message, true);
+    return true;
   }
 
   @Override

@@ -58,7 +58,7 @@ class ScenarioParserTest {
           sya/x         | Step 1 is "sya", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           say/x/cuont/3 | Step 2 is "cuont", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
           fault/maskd   | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and /catalogue lists all.
-          fault         | Step 1 is "fault", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
+          fault         | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and /catalogue lists all.
           /             | Step 1 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           wired//       | Step 2 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           SAY/x         | Step 1 is "SAY", and there is no such step; the nearest is say/{text}, and /catalogue lists all.

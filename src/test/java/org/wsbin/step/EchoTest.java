@@ -27,6 +27,29 @@ class EchoTest {
     assertThat(echo.peer.closed).isEmpty();
   }
 
+  @Test
+  void aStepsMessageWaitsForTheEndOfAnEcho() {
+    Played echo = Played.open("echo/delay/1s/message/hi/close/4000");
+    echo.part("one ");
+    echo.passes("PT2S");
+    assertThat(echo.texts()).containsExactly("one ");
+    assertThat(echo.closes()).isEmpty();
+    echo.text("two");
+    echo.play.roomAgain();
+    assertThat(echo.texts()).containsExactly("one ", "two", "hi");
+    assertThat(echo.closes()).containsExactly("4000");
+  }
+
+  @Test
+  void aRepeatedTextIsLeftOutMeanwhile() {
+    Played echo = Played.open("echo/repeat/tick/1000");
+    echo.part("one ");
+    echo.passes("PT3S");
+    echo.text("two");
+    echo.passes("PT1S");
+    assertThat(echo.texts()).containsExactly("one ", "two", "tick");
+  }
+
   private static Sent sent(MessageKind kind, String text, boolean last) {
     return new Sent(Duration.ZERO, kind, text, last);
   }
