@@ -12,6 +12,7 @@ final class Deadlines {
   private final Liveness liveness;
   private long closingSince;
   private boolean stalled;
+  private long pingedAt;
   private Optional<Long> endAt = Optional.empty();
 
   Deadlines(Limits limits, LongSupplier nanos) {
@@ -43,6 +44,7 @@ final class Deadlines {
   /** Nothing is read, so that no pong can come; or it is read on. */
   void stalled(boolean nothing) {
     stalled = nothing;
+    pingedAt = nanos.getAsLong();
     liveness.waitFromNow();
   }
 
@@ -65,10 +67,23 @@ final class Deadlines {
 
   /** What is due of pings and pongs; a peer that does not read could not answer. */
   Liveness.Due due(Outflow out) {
-    if (out.blocked() || stalled) {
+    if (stalled && !out.blocked()) {
+      return pingOnly();
+    }
+    if (out.blocked()) {
       liveness.waitFromNow();
       return Liveness.Due.NOTHING;
     }
     return liveness.due();
+  }
+
+  /** No pong can come, but where the peer is gone, a ping that cannot be sent shows it. */
+  private Liveness.Due pingOnly() {
+    long interval = limits.pingInterval().toNanos();
+    if (interval == 0 || nanos.getAsLong() - pingedAt < interval) {
+      return Liveness.Due.NOTHING;
+    }
+    pingedAt = nanos.getAsLong();
+    return Liveness.Due.PING;
   }
 }

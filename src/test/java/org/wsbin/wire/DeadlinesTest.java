@@ -108,6 +108,21 @@ class DeadlinesTest {
     assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
   }
 
+  @Test
+  void whileNothingIsReadPingsGoOnAndNoPongIsAwaited() {
+    deadlines.stalled(true);
+    for (int i = 0; i < 10; i++) {
+      timer.advance(Duration.ofSeconds(20).minusNanos(1));
+      assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
+      timer.advance(Duration.ofNanos(1));
+      assertThat(deadlines.due(out)).isEqualTo(Due.PING);
+    }
+    deadlines.stalled(false);
+    assertThat(deadlines.due(out)).as("from now on a pong is awaited").isEqualTo(Due.PING);
+    timer.advance(Duration.ofSeconds(15).plusNanos(1));
+    assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
+  }
+
   private void block() throws IOException {
     network.room = 0;
     out.raw(ByteBuffer.allocate(10));

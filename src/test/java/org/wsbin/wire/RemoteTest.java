@@ -90,14 +90,14 @@ class RemoteTest {
   }
 
   @Test
-  void aStalledPeerGetsNoPingsAndMayTakeItsTime() {
+  void aStalledPeerIsPingedAndMayTakeItsTime() {
     wired.remote().stall(true);
     wired.passes(Duration.ofMinutes(5));
-    assertThat(wired.network.frames()).isEmpty();
+    assertThat(wired.network.frames()).hasSizeBetween(14, 15).containsOnly("PING ");
     assertThat(wired.network.calls).isEmpty();
     wired.remote().stall(false);
     wired.passes(Duration.ofSeconds(1));
-    assertThat(wired.network.frames()).containsExactly("PING ");
+    assertThat(wired.network.frames()).hasSizeBetween(15, 16).containsOnly("PING ");
   }
 
   @Test
