@@ -149,8 +149,9 @@ public final class ScenarioParser {
       if (!declaration.engines().contains(engine)) {
         throw wrong(
             declaration.pattern()
-                + ", which a container's own WebSocket implementation cannot do; allowed is it at "
-                + onWire());
+                + ", which is at "
+                + onWire()
+                + " only: a container's own WebSocket implementation cannot do it.");
       }
     }
 

@@ -103,8 +103,8 @@ class ScenarioParserTest {
     assertThatThrownBy(() -> parser.parse(CONTAINER, "say/a%20b/wired/end", query))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
-            "Step 2 is wired, which a container's own WebSocket implementation cannot do;"
-                + " allowed is it at /wsbin/wire/say/a%20b/wired/end?a=b&c=%20");
+            "Step 2 is wired, which is at /wsbin/wire/say/a%20b/wired/end?a=b&c=%20 only:"
+                + " a container's own WebSocket implementation cannot do it.");
   }
 
   @ParameterizedTest
