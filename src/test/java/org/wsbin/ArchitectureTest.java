@@ -48,6 +48,7 @@ class ArchitectureTest {
           entry(
               "web",
               Set.of("protocol", "settings", "scenario", "step", "handshake", "endpoint", "wire")),
+          entry("client", Set.of("protocol")),
           entry("server", Set.of("protocol", "settings")),
           entry("cli", Set.of("protocol", "settings", "server")),
           entry("launcher", Set.of()));
@@ -134,7 +135,8 @@ class ArchitectureTest {
             "org.eclipse.jetty..",
             "okhttp3.tls..",
             "tools.jackson.core..",
-            "picocli..")
+            "picocli..",
+            "javax.net.ssl..")
         .check(WSBIN);
   }
 

@@ -1,0 +1,28 @@
+package org.wsbin.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+
+/** What comes from a socket until a deadline, byte by byte, so that nothing is read too far. */
+final class Bounded extends InputStream {
+  private final Socket socket;
+  private final Deadline deadline;
+
+  Bounded(Socket socket, Deadline deadline) {
+    this.socket = socket;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public int read() throws IOException {
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    return socket.getInputStream().read();
+  }
+
+  @Override
+  public int read(byte[] into, int from, int most) throws IOException {
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    return socket.getInputStream().read(into, from, most);
+  }
+}

@@ -1,0 +1,230 @@
+package org.wsbin.client;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.wsbin.client.Conversation.Part;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Quoted;
+
+/**
+ * A WebSocket for sequential programs: each call waits until it is done. One thread may receive
+ * while another sends. Pings are answered, and a close is noticed, while one receives.
+ *
+ * <p>Every method but the constructor, {@link #control} and {@link #state} throws {@link
+ * WebSocketException} where the connection fails.
+ */
+public final class ClientWebSocket implements AutoCloseable {
+
+  /** The states that a connection passes, in this order. */
+  public enum State {
+    NONE,
+    CONNECTING,
+    OPEN,
+    /** We have closed, and the peer has not answered yet. */
+    CLOSE_SENT,
+    CLOSED,
+    /** It was ended without a closing handshake. */
+    ABORTED
+  }
+
+  private final Control control = new Control();
+  private Optional<Part> rest = Optional.empty();
+  private volatile State state = State.NONE;
+  private volatile Optional<Conversation> open = Optional.empty();
+  private volatile Optional<Socket> trying = Optional.empty();
+  private volatile boolean given;
+  private Duration receiveTimeout = Duration.ZERO;
+  private Duration closeTimeout = Duration.ZERO;
+
+  /** What can be set before connecting. */
+  public Control control() {
+    return control;
+  }
+
+  /**
+   * Connects, and waits until the handshake is done.
+   *
+   * @param uri {@code ws://…} or {@code wss://…}
+   * @throws IllegalArgumentException where the URI is neither
+   * @throws IllegalStateException where this was called before
+   */
+  public void connect(URI uri) {
+    if (uri.getScheme() == null
+        || !Set.of("ws", "wss").contains(uri.getScheme())
+        || uri.getHost() == null
+        || uri.getFragment() != null) {
+      throw new IllegalArgumentException(
+          "The URI is "
+              + Quoted.of(uri.toString())
+              + "; allowed is ws:// or wss:// with a host, and no fragment.");
+    }
+    Control.Settings settings = control.freeze();
+    state = State.CONNECTING;
+    receiveTimeout = settings.timeouts().receive();
+    closeTimeout = settings.timeouts().close();
+    try {
+      open = Optional.of(new Conversation(new Dialer(settings, this::tries).dial(uri), settings));
+      state = State.OPEN;
+    } catch (WebSocketException failure) {
+      state = given ? State.ABORTED : State.CLOSED;
+      throw given
+          ? new WebSocketException("Connecting was given up", new CancellationException("aborted"))
+          : failure;
+    }
+  }
+
+  private void tries(Socket socket) {
+    trying = Optional.of(socket);
+    if (given) {
+      abortTrying();
+    }
+  }
+
+  /**
+   * Waits for the next part of a message, and puts it into the buffer, as much as there is room
+   * for.
+   *
+   * @throws IllegalArgumentException where the buffer has no room
+   */
+  public Received receive(ByteBuffer into) {
+    if (!into.hasRemaining()) {
+      throw new IllegalArgumentException("The buffer has no room; allowed is 1 byte or more.");
+    }
+    Optional<Part> part = rest.isPresent() ? rest : next(receiveTimeout);
+    if (part.isEmpty()) {
+      finish();
+      return new Received(Received.Kind.CLOSE, 0, true);
+    }
+    ByteBuffer bytes = part.get().bytes();
+    int count = Math.min(bytes.remaining(), into.remaining());
+    into.put(bytes.slice(bytes.position(), count));
+    bytes.position(bytes.position() + count);
+    rest = bytes.hasRemaining() ? part : Optional.empty();
+    Received.Kind kind =
+        part.get().kind() == MessageKind.TEXT ? Received.Kind.TEXT : Received.Kind.BINARY;
+    return new Received(kind, count, part.get().last() && rest.isEmpty());
+  }
+
+  private Optional<Part> next(Duration wait) {
+    try {
+      return conversation().next(wait);
+    } catch (WebSocketException failure) {
+      if (conversation().hasEnded()) {
+        state = State.ABORTED;
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Sends part of a message, and waits until it has left.
+   *
+   * @param data of a text, UTF-8
+   */
+  public void send(ByteBuffer data, MessageKind kind, boolean endOfMessage) {
+    conversation().send(kind, data, endOfMessage);
+  }
+
+  /** Sends a ping; {@link Information#lastRoundTrip} says how long its pong took. */
+  public void ping() {
+    conversation().ping();
+  }
+
+  /**
+   * Closes, and waits for the peer's close, which it drops what comes before; then TCP ends.
+   *
+   * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
+   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   *     123 bytes
+   */
+  public Closed close(int code, String reason) {
+    if (!CloseStatus.fits(reason)) {
+      throw new IllegalArgumentException(
+          "The reason is " + Quoted.of(reason) + "; allowed are 123 bytes of UTF-8.");
+    }
+    Conversation conversation = conversation();
+    conversation.close(new CloseStatus(code, reason));
+    state = State.CLOSE_SENT;
+    long end = System.nanoTime() + closeTimeout.toNanos();
+    try {
+      while (!conversation.peerHasClosed() && !conversation.hasEnded()) {
+        long left = (end - System.nanoTime()) / 1_000_000;
+        if (left <= 0) {
+          break;
+        }
+        conversation.next(Duration.ofMillis(left));
+      }
+    } catch (WebSocketException noClose) {
+      // how it has ended is in what is returned
+    }
+    finish();
+    return conversation.closed();
+  }
+
+  /** How the connection has ended; empty where it has not. */
+  public Optional<Closed> closed() {
+    return state == State.CLOSED || state == State.ABORTED
+        ? open.map(Conversation::closed)
+        : Optional.empty();
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /**
+   * What is known of the connection.
+   *
+   * @throws IllegalStateException before it is open
+   */
+  public Information information() {
+    return conversation().information();
+  }
+
+  /** Ends TCP at once, also while another thread connects, sends or receives. */
+  public void abort() {
+    given = true;
+    abortTrying();
+    if (state != State.CLOSED) {
+      state = State.ABORTED;
+    }
+    open.ifPresent(Conversation::abort);
+  }
+
+  private void abortTrying() {
+    try {
+      if (trying.isPresent()) {
+        trying.get().close();
+      }
+    } catch (IOException gone) {
+      // it is closed
+    }
+  }
+
+  /** Closes with 1000 where it is open. */
+  @Override
+  public void close() {
+    if (state == State.OPEN) {
+      close(CloseStatus.NORMAL, "");
+    } else {
+      abort();
+    }
+  }
+
+  private void finish() {
+    open.ifPresent(Conversation::abort);
+    state = State.CLOSED;
+  }
+
+  private Conversation conversation() {
+    return open.orElseThrow(
+        () -> new IllegalStateException("There is no connection: call connect first."));
+  }
+}

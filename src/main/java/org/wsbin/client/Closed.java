@@ -1,0 +1,19 @@
+package org.wsbin.client;
+
+/**
+ * How a connection has ended.
+ *
+ * @param code of the close frame: the peer's, or ours where it answered without one of its own;
+ *     1005 where it had none, 1006 where none came (RFC 6455 section 7.1.5)
+ * @param reason of that close frame, perhaps empty
+ * @param by who closed first
+ */
+public record Closed(int code, String reason, By by) {
+  /** Who it was. */
+  public enum By {
+    PEER,
+    US,
+    /** TCP ended without a close frame. */
+    NETWORK
+  }
+}

@@ -1,0 +1,314 @@
+package org.wsbin.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.wsbin.client.Control.Credentials;
+import org.wsbin.client.Control.Settings;
+import org.wsbin.protocol.ClientHandshake;
+import org.wsbin.protocol.ClientHandshake.Outcome;
+import org.wsbin.protocol.Quoted;
+
+/** Makes a connection: name, address, proxy, TLS, handshake; all within one timeout. */
+final class Dialer {
+  private static final int MOST_ADDRESSES = 5;
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final String DOING = "Could not connect";
+
+  /** An open connection, and what was said to open it. */
+  record Dialled(URI uri, Socket socket, String request, Answer answer, Outcome.Opened opened) {}
+
+  private final Settings settings;
+  private final Consumer<Socket> trying;
+  private final Deadline deadline;
+
+  /**
+   * A dialer for one connection.
+   *
+   * @param trying is told of each socket before it is used, so that somebody else can close it
+   */
+  Dialer(Settings settings, Consumer<Socket> trying) {
+    this.settings = settings;
+    this.trying = trying;
+    this.deadline = Deadline.in(settings.timeouts().connect());
+  }
+
+  /**
+   * Connects.
+   *
+   * @throws WebSocketException saying why, where it cannot
+   */
+  Dialled dial(URI first) {
+    URI uri = first;
+    Optional<String> authorization = Optional.empty();
+    int redirects = 0;
+    while (true) {
+      boolean home = sameHost(first, uri);
+      Dialled dialled = once(uri, home ? authorization : Optional.empty(), home);
+      Answer answer = dialled.answer();
+      if (answer.status() == 101) {
+        return dialled;
+      }
+      close(dialled.socket());
+      Optional<String> proof = answer.status() == 401 && home ? proof(answer) : Optional.empty();
+      if (proof.isPresent() && authorization.isEmpty()) {
+        authorization = proof;
+      } else if (REDIRECTS.contains(answer.status()) && settings.redirects() > 0) {
+        redirects++;
+        uri = target(uri, first, answer, redirects);
+      } else {
+        throw new WebSocketException(
+            WebErrorStatus.ofHttp(answer.status()),
+            "The server answered with " + answer.status() + ", and not with 101.",
+            Optional.of(answer));
+      }
+    }
+  }
+
+  private URI target(URI from, URI first, Answer answer, int redirects) {
+    List<String> locations = answer.header("Location");
+    URI to = resolved(from, locations);
+    boolean allowed =
+        redirects <= settings.redirects()
+            && to.getHost() != null
+            && Set.of("ws", "wss").contains(to.getScheme())
+            && (settings.redirectsAnywhere() || sameHost(first, to));
+    if (!allowed) {
+      throw new WebSocketException(
+          WebErrorStatus.REDIRECT_FAILED,
+          "Redirect "
+              + redirects
+              + " leads to "
+              + Quoted.of(String.join(", ", locations))
+              + "; allowed are "
+              + settings.redirects()
+              + (settings.redirectsAnywhere() ? "." : ", on the same host."),
+          Optional.of(answer));
+    }
+    return to;
+  }
+
+  private static URI resolved(URI from, List<String> locations) {
+    try {
+      URI to = from.resolve(locations.isEmpty() ? "" : locations.get(0));
+      String scheme = String.valueOf(to.getScheme()).replaceFirst("^http", "ws");
+      return URI.create(scheme + to.toString().substring(to.toString().indexOf(':')));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notAUri) {
+      return URI.create("none:");
+    }
+  }
+
+  private static boolean sameHost(URI one, URI other) {
+    return one.getHost().equalsIgnoreCase(other.getHost())
+        && port(one) == port(other)
+        && (one.getScheme().equals(other.getScheme()) || other.getScheme().equals("wss"));
+  }
+
+  private Optional<String> proof(Answer answer) {
+    List<String> challenges = answer.header("WWW-Authenticate");
+    if (settings.bearer().isPresent() && challenges.stream().anyMatch(c -> asks(c, "bearer"))) {
+      return settings.bearer().map(token -> "Bearer " + token);
+    }
+    return settings
+        .basic()
+        .filter(c -> challenges.stream().anyMatch(line -> asks(line, "basic")))
+        .map(Dialer::basic);
+  }
+
+  private static boolean asks(String challenge, String scheme) {
+    return challenge.regionMatches(true, 0, scheme, 0, scheme.length());
+  }
+
+  private static String basic(Credentials credentials) {
+    byte[] pair = (credentials.user() + ":" + credentials.password()).getBytes(UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(pair);
+  }
+
+  private Dialled once(URI uri, Optional<String> authorization, boolean home) {
+    Socket socket = null;
+    try {
+      socket = connected(uri);
+      if (uri.getScheme().equals("wss")) {
+        socket = secured(socket, uri);
+      }
+      ClientHandshake handshake =
+          ClientHandshake.create(settings.subprotocols(), settings.deflate());
+      String request = request(uri, handshake, authorization, home);
+      Answer answer = exchange(socket, request, true);
+      if (answer.status() != 101) {
+        return new Dialled(uri, socket, request, answer, null);
+      }
+      Outcome outcome = handshake.judge(101, answer::header);
+      if (outcome instanceof Outcome.Opened opened) {
+        socket.setSoTimeout(0);
+        return new Dialled(uri, socket, request, answer, opened);
+      }
+      throw new WebSocketException(
+          WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET,
+          ((Outcome.Failed) outcome).sentence(),
+          Optional.of(answer));
+    } catch (Answer.NotHttpException notHttp) {
+      close(socket);
+      throw new WebSocketException(
+          WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, notHttp.getMessage(), Optional.empty());
+    } catch (IOException failure) {
+      close(socket);
+      throw new WebSocketException(DOING + " to " + uri, failure);
+    } catch (WebSocketException failure) {
+      close(socket);
+      throw failure;
+    }
+  }
+
+  private String request(
+      URI uri, ClientHandshake handshake, Optional<String> authorization, boolean home) {
+    StringBuilder request = new StringBuilder("GET ");
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    request.append(path);
+    if (uri.getRawQuery() != null) {
+      request.append('?').append(uri.getRawQuery());
+    }
+    request.append(" HTTP/1.1\r\nHost: ").append(authority(uri)).append("\r\n");
+    handshake.headers().forEach(header -> line(request, header.getKey(), header.getValue()));
+    for (Map.Entry<String, String> header : settings.headers()) {
+      if (home || !header.getKey().matches("(?i)cookie|authorization|origin")) {
+        line(request, header.getKey(), header.getValue());
+      }
+    }
+    authorization.ifPresent(proof -> line(request, "Authorization", proof));
+    return request.append("\r\n").toString();
+  }
+
+  private static void line(StringBuilder request, String name, String value) {
+    request.append(name).append(": ").append(value).append("\r\n");
+  }
+
+  private Answer exchange(Socket socket, String request, boolean hasBody) throws IOException {
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+    return Answer.read(new Bounded(socket, deadline), hasBody);
+  }
+
+  private Socket connected(URI uri) throws IOException {
+    if (settings.proxy().isEmpty()) {
+      return reached(uri.getHost(), port(uri));
+    }
+    Control.Proxy proxy = settings.proxy().get();
+    Socket socket = reached(proxy.address().getHostString(), proxy.address().getPort());
+    String target = bracketed(uri.getHost()) + ":" + port(uri);
+    StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\n");
+    line(request, "Host", target);
+    proxy.credentials().ifPresent(c -> line(request, "Proxy-Authorization", basic(c)));
+    Answer answer = exchange(socket, request.append("\r\n").toString(), false);
+    if (answer.status() != 200) {
+      close(socket);
+      throw new WebSocketException(
+          WebErrorStatus.ofHttp(answer.status()),
+          "The proxy answered with " + answer.status() + ", and not with 200.",
+          Optional.of(answer));
+    }
+    return socket;
+  }
+
+  /** Tries the host's addresses in turn, each with its share of the time that is left. */
+  private Socket reached(String host, int port) throws IOException {
+    List<InetAddress> addresses =
+        interleaved(InetAddress.getAllByName(host.replaceAll("^\\[|\\]$", "")));
+    IOException last = new IOException("There is no address.");
+    for (int i = 0; i < addresses.size(); i++) {
+      Socket socket = new Socket();
+      trying.accept(socket);
+      try {
+        socket.setTcpNoDelay(settings.noDelay());
+        int share = Math.max(1, deadline.millisLeft("Connecting") / (addresses.size() - i));
+        socket.connect(new InetSocketAddress(addresses.get(i), port), share);
+        return socket;
+      } catch (IOException failure) {
+        close(socket);
+        failure.addSuppressed(last);
+        last = failure;
+      }
+    }
+    throw last;
+  }
+
+  /** IPv6 and IPv4 in turn, as the resolver has ordered each. */
+  static List<InetAddress> interleaved(InetAddress... all) {
+    List<InetAddress> six = new ArrayList<>();
+    List<InetAddress> four = new ArrayList<>();
+    for (InetAddress address : all) {
+      (address instanceof Inet6Address ? six : four).add(address);
+    }
+    boolean sixFirst = all.length > 0 && all[0] instanceof Inet6Address;
+    List<InetAddress> first = sixFirst ? six : four;
+    List<InetAddress> second = sixFirst ? four : six;
+    List<InetAddress> mixed = new ArrayList<>();
+    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
+      first.stream().skip(i).limit(1).forEach(mixed::add);
+      second.stream().skip(i).limit(1).forEach(mixed::add);
+    }
+    return mixed.subList(0, Math.min(MOST_ADDRESSES, mixed.size()));
+  }
+
+  private Socket secured(Socket plain, URI uri) throws IOException {
+    SSLContext context = settings.sslContext().orElseGet(Dialer::defaultContext);
+    SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket(plain, uri.getHost(), port(uri), true);
+    trying.accept(socket);
+    if (settings.hostNameChecked()) {
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static SSLContext defaultContext() {
+    try {
+      return SSLContext.getDefault();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("This Java has no TLS.", impossible);
+    }
+  }
+
+  private static String authority(URI uri) {
+    return bracketed(uri.getHost()) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+  }
+
+  private static String bracketed(String host) {
+    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("wss") ? 443 : 80;
+  }
+
+  private static void close(Socket socket) {
+    try {
+      if (socket != null) {
+        socket.close();
+      }
+    } catch (IOException gone) {
+      // it is closed
+    }
+  }
+}

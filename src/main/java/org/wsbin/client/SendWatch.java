@@ -1,0 +1,62 @@
+package org.wsbin.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Closes a connection whose write takes too long, because a blocking write has no timeout of its
+ * own. One look is due at most, whatever is written.
+ */
+final class SendWatch {
+  private final long most;
+  private final Runnable overdue;
+  private long since;
+  private boolean writing;
+  private boolean looking;
+  private boolean tripped;
+
+  /** Calls {@code overdue}, on some other thread, when a write has taken that long. */
+  SendWatch(Duration most, Runnable overdue) {
+    this.most = most.toNanos();
+    this.overdue = overdue;
+  }
+
+  synchronized void begin() {
+    writing = true;
+    since = System.nanoTime();
+    if (!looking) {
+      look(most);
+    }
+  }
+
+  synchronized void end() {
+    writing = false;
+  }
+
+  /** Whether it has called. */
+  synchronized boolean tripped() {
+    return tripped;
+  }
+
+  private void look(long in) {
+    looking = true;
+    CompletableFuture.delayedExecutor(in, TimeUnit.NANOSECONDS).execute(this::look);
+  }
+
+  private void look() {
+    synchronized (this) {
+      looking = false;
+      if (!writing) {
+        return;
+      }
+      long left = most - (System.nanoTime() - since);
+      if (left > 0) {
+        look(left);
+        return;
+      }
+      tripped = true;
+    }
+    overdue.run();
+  }
+}

@@ -1,0 +1,33 @@
+package org.wsbin.client;
+
+import java.util.Optional;
+
+/** A connection could not be made, or has failed; the message is a sentence. */
+public final class WebSocketException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final WebErrorStatus status;
+  private final transient Optional<Answer> answer;
+
+  WebSocketException(WebErrorStatus status, String sentence, Optional<Answer> answer) {
+    super(sentence);
+    this.status = status;
+    this.answer = answer;
+  }
+
+  WebSocketException(String doing, Throwable cause) {
+    super(doing + ": " + cause.getMessage(), cause);
+    this.status = WebErrorStatus.of(cause);
+    this.answer = Optional.empty();
+  }
+
+  /** Why. */
+  public WebErrorStatus status() {
+    return status;
+  }
+
+  /** What the server answered to the handshake, where it answered anything but a right 101. */
+  public Optional<Answer> answer() {
+    return answer == null ? Optional.empty() : answer;
+  }
+}

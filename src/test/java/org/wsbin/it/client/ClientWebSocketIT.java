@@ -1,0 +1,251 @@
+package org.wsbin.it.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.client.ClientWebSocket;
+import org.wsbin.client.ClientWebSocket.State;
+import org.wsbin.client.Closed;
+import org.wsbin.client.Received;
+import org.wsbin.client.WebErrorStatus;
+import org.wsbin.client.WebSocketException;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.protocol.MessageKind;
+
+@ExtendWith(ServerExtension.class)
+class ClientWebSocketIT {
+  private final RunningServer server;
+
+  ClientWebSocketIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ws/echo", "wire/echo", "wire/no-deflate/echo", "wire/deflate/echo"})
+  void messagesOfAnySizeComeBack(String path) {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.connect(server.ws(path));
+      for (int size : new int[] {0, 1, 125, 126, 65535, 65536, 300_000}) {
+        byte[] message = new byte[size];
+        Arrays.fill(message, (byte) 'x');
+        socket.send(ByteBuffer.wrap(message), MessageKind.TEXT, true);
+        assertThat(message(socket)).isEqualTo(message);
+      }
+      assertThat(socket.close(4000, "enough").code()).isEqualTo(4000);
+      assertThat(socket.state()).isEqualTo(State.CLOSED);
+    }
+  }
+
+  @Test
+  void whatWasAgreedOnIsKnown() {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().subprotocols("unknown", "chat").header("X-Colour", "green");
+      socket.connect(server.ws("wire/echo/message/hello"));
+      assertThat(socket.information().subprotocol()).hasValue("chat");
+      assertThat(socket.information().extensions()).startsWith("permessage-deflate");
+      assertThat(socket.information().request()).contains("X-Colour: green\r\n");
+      assertThat(socket.information().answer().status()).isEqualTo(101);
+      assertThat(message(socket)).isEqualTo("hello".getBytes(UTF_8));
+      assertThat(socket.information().messagesReceived()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void thePeersCloseIsToldWithItsCode() {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.connect(server.ws("ws/close/4001?reason=enough"));
+    assertThat(socket.receive(ByteBuffer.allocate(10)))
+        .isEqualTo(new Received(Received.Kind.CLOSE, 0, true));
+    assertThat(socket.closed()).hasValue(new Closed(4001, "enough", Closed.By.PEER));
+    assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, true))
+        .isInstanceOfSatisfying(
+            WebSocketException.class, e -> assertThat(e.status()).isEqualTo(WebErrorStatus.CLOSED));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ws/status/400, BAD_REQUEST",
+    "ws/status/401, UNAUTHORIZED",
+    "ws/status/403, FORBIDDEN",
+    "nope, NOT_FOUND",
+    "ws/status/407, PROXY_AUTHENTICATION_REQUIRED",
+    "ws/status/426, UPGRADE_REQUIRED",
+    "ws/status/429, TOO_MANY_REQUESTS",
+    "ws/status/503, SERVER_ERROR",
+    "ws/status/200, UNEXPECTED_STATUS",
+    "ws/basic-auth/ada/wrong/echo, UNAUTHORIZED",
+    "wire/fault/accept-wrong, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/accept-missing, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/accept-twice, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/subprotocol-unoffered, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/extension-unoffered, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/upgrade-missing, HANDSHAKE_NOT_WEBSOCKET",
+    "wire/fault/connection-missing, HANDSHAKE_NOT_WEBSOCKET"
+  })
+  void aHandshakeThatFailsSaysWhy(String path, WebErrorStatus status) {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.control().basic("ada", "secret");
+    assertThatThrownBy(() -> socket.connect(server.ws(path)))
+        .isInstanceOfSatisfying(
+            WebSocketException.class,
+            failure -> {
+              assertThat(failure.status()).isEqualTo(status);
+              assertThat(failure.answer()).isPresent();
+            });
+    assertThat(socket.state()).isEqualTo(State.CLOSED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "masked, PROTOCOL_VIOLATION",
+    "rsv/1, PROTOCOL_VIOLATION",
+    "rsv/2, PROTOCOL_VIOLATION",
+    "opcode/3, PROTOCOL_VIOLATION",
+    "opcode/11, PROTOCOL_VIOLATION",
+    "control-fragmented, PROTOCOL_VIOLATION",
+    "control-too-long, PROTOCOL_VIOLATION",
+    "length-not-minimal/16, PROTOCOL_VIOLATION",
+    "length-not-minimal/64, PROTOCOL_VIOLATION",
+    "length-2-63, PROTOCOL_VIOLATION",
+    "continuation-unstarted, PROTOCOL_VIOLATION",
+    "message-inside-message, PROTOCOL_VIOLATION",
+    "utf8-invalid, INVALID_UTF8",
+    "utf8-split, INVALID_UTF8",
+    "utf8-truncated, INVALID_UTF8",
+    "close-one-byte, PROTOCOL_VIOLATION",
+    "close-code/1005, PROTOCOL_VIOLATION",
+    "close-reason-not-utf8, INVALID_UTF8",
+    "drop, CONNECTION_ABORTED",
+    "drop-in-frame, CONNECTION_ABORTED",
+    "half-frame, TIMEOUT"
+  })
+  void aFaultEndsAsItMust(String fault, WebErrorStatus status) {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket
+        .control()
+        .noDeflate()
+        .receiveTimeout(Duration.ofSeconds(fault.equals("half-frame") ? 1 : 30));
+    socket.connect(server.ws("wire/fault/" + fault));
+    assertThatThrownBy(() -> drain(socket))
+        .isInstanceOfSatisfying(
+            WebSocketException.class, failure -> assertThat(failure.status()).isEqualTo(status));
+    socket.abort();
+    assertThat(socket.state()).isEqualTo(State.ABORTED);
+  }
+
+  @Test
+  void aFirstFrameRightBehindThe101IsNotLost() {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.connect(server.ws("wire/fault/frame-with-101"));
+      assertThat(message(socket)).isEqualTo("in the same write as the 101".getBytes(UTF_8));
+    }
+  }
+
+  @Test
+  void dataBehindACloseIsIgnored() {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.connect(server.ws("wire/fault/data-after-close"));
+    assertThat(socket.receive(ByteBuffer.allocate(10)).kind()).isEqualTo(Received.Kind.CLOSE);
+    assertThat(socket.closed()).hasValue(new Closed(1000, "", Closed.By.PEER));
+  }
+
+  @Test
+  void credentialsAreSentWhereTheyAreAskedFor() {
+    for (String path : new String[] {"ws/basic-auth/ada/secret/echo", "wire/bearer/abc/echo"}) {
+      try (ClientWebSocket socket = new ClientWebSocket()) {
+        socket.control().basic("ada", "secret").bearer("abc");
+        socket.connect(server.ws(path));
+        assertThat(socket.state()).isEqualTo(State.OPEN);
+      }
+    }
+  }
+
+  @Test
+  void aRedirectOnTheHostIsFollowedAsFarAsAllowed() {
+    String echo = server.base().getPath() + "ws/echo";
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.connect(server.ws("ws/redirect/307?to=" + echo));
+      assertThat(socket.information().uri()).isEqualTo(server.ws("ws/echo"));
+    }
+    ClientWebSocket none = new ClientWebSocket();
+    none.control().redirects(0);
+    assertThatThrownBy(() -> none.connect(server.ws("ws/redirect/307?to=" + echo)))
+        .hasMessageContaining("307");
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefused() {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.control().noDeflate().maxMessage(1000);
+    socket.connect(server.ws("wire/binary/1001"));
+    assertThatThrownBy(() -> drain(socket))
+        .isInstanceOfSatisfying(
+            WebSocketException.class,
+            failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.MESSAGE_TOO_BIG));
+  }
+
+  @Test
+  void connectingCanBeGivenUp() throws Exception {
+    ClientWebSocket socket = new ClientWebSocket();
+    CompletableFuture<Void> connecting =
+        CompletableFuture.runAsync(() -> socket.connect(server.ws("wire/handshake-delay/60/echo")));
+    while (socket.state() == State.NONE) {
+      Thread.onSpinWait();
+    }
+    socket.abort();
+    assertThatThrownBy(() -> connecting.get(10, TimeUnit.SECONDS))
+        .hasRootCauseInstanceOf(CancellationException.class);
+    assertThat(socket.state()).isEqualTo(State.ABORTED);
+  }
+
+  @Test
+  void connectingHasATimeout() {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.control().connectTimeout(Duration.ofMillis(300));
+    assertThatThrownBy(() -> socket.connect(server.ws("wire/handshake-delay/60/echo")))
+        .isInstanceOfSatisfying(
+            WebSocketException.class,
+            failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT));
+  }
+
+  @Test
+  void whoDoesNotListenRefuses() {
+    ClientWebSocket socket = new ClientWebSocket();
+    assertThatThrownBy(() -> socket.connect(URI.create("ws://127.0.0.1:1/")))
+        .isInstanceOfSatisfying(
+            WebSocketException.class,
+            failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.CONNECTION_REFUSED));
+  }
+
+  private static byte[] message(ClientWebSocket socket) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ByteBuffer buffer = ByteBuffer.allocate(10_000);
+    Received received;
+    do {
+      received = socket.receive(buffer.clear());
+      whole.write(buffer.array(), 0, received.count());
+    } while (!received.endOfMessage());
+    return whole.toByteArray();
+  }
+
+  private static void drain(ClientWebSocket socket) {
+    while (socket.receive(ByteBuffer.allocate(1000)).kind() != Received.Kind.CLOSE) {
+      // until it fails
+    }
+  }
+}
