@@ -6,6 +6,7 @@ import static org.wsbin.it.Waits.ANSWER;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.util.Locale;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +35,7 @@ class ReflectIT {
         .contains("\"engine\":\"" + engine + "\"")
         .contains("\"tls\":{\"version\":null,\"cipherSuite\":null}")
         .contains("\"node\":\"" + InetAddress.getLocalHost().getHostName() + "\"")
-        .contains("[\"X-Markup\",\"<b>&\\\"quoted\\\"\"]");
+        .containsIgnoringCase("[\"X-Markup\",\"<b>&\\\"quoted\\\"\"]");
   }
 
   @ParameterizedTest
@@ -42,17 +43,18 @@ class ReflectIT {
   void headersKeepTheirOrder(String engine) throws IOException {
     assumeFalse(
         server.name().startsWith("wildfly"), "WildFly hands headers on in an order of its own.");
-    assertThat(reflected(engine, ""))
+    // Tomcat 10.1 hands their names on in lower case
+    assertThat(reflected(engine, "").toLowerCase(Locale.ROOT))
         .containsSubsequence(
-            "[\"Host\",",
-            "[\"Upgrade\",\"websocket\"]",
-            "[\"Connection\",\"Upgrade\"]",
-            "[\"Sec-WebSocket-Version\",\"13\"]",
-            "[\"Sec-WebSocket-Key\",",
-            "[\"Cookie\",\"flavour=oat; empty=\"]",
-            "[\"X-Twice\",\"one\"]",
-            "[\"X-Twice\",\"two\"]",
-            "[\"X-Markup\",");
+            "[\"host\",",
+            "[\"upgrade\",\"websocket\"]",
+            "[\"connection\",\"upgrade\"]",
+            "[\"sec-websocket-version\",\"13\"]",
+            "[\"sec-websocket-key\",",
+            "[\"cookie\",\"flavour=oat; empty=\"]",
+            "[\"x-twice\",\"one\"]",
+            "[\"x-twice\",\"two\"]",
+            "[\"x-markup\",");
   }
 
   private String reflected(String engine, String query) throws IOException {
