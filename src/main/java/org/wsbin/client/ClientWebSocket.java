@@ -1,13 +1,9 @@
 package org.wsbin.client;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
 import org.wsbin.client.Conversation.Part;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
@@ -34,18 +30,15 @@ public final class ClientWebSocket implements AutoCloseable {
     ABORTED
   }
 
-  private final Control control = new Control();
+  private final Connecting connecting = new Connecting();
   private Optional<Part> rest = Optional.empty();
   private volatile State state = State.NONE;
-  private volatile Optional<Conversation> open = Optional.empty();
-  private volatile Optional<Socket> trying = Optional.empty();
-  private volatile boolean given;
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ZERO;
 
   /** What can be set before connecting. */
   public Control control() {
-    return control;
+    return connecting.control();
   }
 
   /**
@@ -56,34 +49,17 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalStateException where this was called before
    */
   public void connect(URI uri) {
-    if (uri.getScheme() == null
-        || !Set.of("ws", "wss").contains(uri.getScheme())
-        || uri.getHost() == null
-        || uri.getFragment() != null) {
-      throw new IllegalArgumentException(
-          "The URI is "
-              + Quoted.of(uri.toString())
-              + "; allowed is ws:// or wss:// with a host, and no fragment.");
-    }
-    Control.Settings settings = control.freeze();
+    Connecting.check(uri);
+    Control.Settings settings = connecting.control().freeze();
     state = State.CONNECTING;
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
     try {
-      open = Optional.of(new Conversation(new Dialer(settings, this::tries).dial(uri), settings));
+      connecting.connect(uri, settings);
       state = State.OPEN;
     } catch (WebSocketException failure) {
-      state = given ? State.ABORTED : State.CLOSED;
-      throw given
-          ? new WebSocketException("Connecting was given up", new CancellationException("aborted"))
-          : failure;
-    }
-  }
-
-  private void tries(Socket socket) {
-    trying = Optional.of(socket);
-    if (given) {
-      abortTrying();
+      state = connecting.isGiven() ? State.ABORTED : State.CLOSED;
+      throw failure;
     }
   }
 
@@ -138,7 +114,7 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   /**
-   * Closes, and waits for the peer's close, which it drops what comes before; then TCP ends.
+   * Closes, and waits for the peer's close, dropping what comes before; then TCP ends.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
@@ -150,28 +126,17 @@ public final class ClientWebSocket implements AutoCloseable {
           "The reason is " + Quoted.of(reason) + "; allowed are 123 bytes of UTF-8.");
     }
     Conversation conversation = conversation();
-    conversation.close(new CloseStatus(code, reason));
+    CloseStatus status = new CloseStatus(code, reason);
     state = State.CLOSE_SENT;
-    long end = System.nanoTime() + closeTimeout.toNanos();
-    try {
-      while (!conversation.peerHasClosed() && !conversation.hasEnded()) {
-        long left = (end - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          break;
-        }
-        conversation.next(Duration.ofMillis(left));
-      }
-    } catch (WebSocketException noClose) {
-      // how it has ended is in what is returned
-    }
-    finish();
-    return conversation.closed();
+    Closed closed = conversation.closeAndWait(status, closeTimeout);
+    state = State.CLOSED;
+    return closed;
   }
 
   /** How the connection has ended; empty where it has not. */
   public Optional<Closed> closed() {
     return state == State.CLOSED || state == State.ABORTED
-        ? open.map(Conversation::closed)
+        ? connecting.conversation().map(Conversation::closed)
         : Optional.empty();
   }
 
@@ -190,22 +155,10 @@ public final class ClientWebSocket implements AutoCloseable {
 
   /** Ends TCP at once, also while another thread connects, sends or receives. */
   public void abort() {
-    given = true;
-    abortTrying();
     if (state != State.CLOSED) {
       state = State.ABORTED;
     }
-    open.ifPresent(Conversation::abort);
-  }
-
-  private void abortTrying() {
-    try {
-      if (trying.isPresent()) {
-        trying.get().close();
-      }
-    } catch (IOException gone) {
-      // it is closed
-    }
+    connecting.abort();
   }
 
   /** Closes with 1000 where it is open. */
@@ -219,12 +172,11 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   private void finish() {
-    open.ifPresent(Conversation::abort);
+    conversation().abort();
     state = State.CLOSED;
   }
 
   private Conversation conversation() {
-    return open.orElseThrow(
-        () -> new IllegalStateException("There is no connection: call connect first."));
+    return connecting.required();
   }
 }

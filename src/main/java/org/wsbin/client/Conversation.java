@@ -34,7 +34,6 @@ import org.wsbin.protocol.ViolationException;
  */
 final class Conversation implements MessageDecoder.Sink {
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int MOST_FRAGMENTS = 1 << 20;
   private static final int COMPRESSED_SLICE_BYTES = 1024;
 
   /** A slice of a message. */
@@ -77,7 +76,9 @@ final class Conversation implements MessageDecoder.Sink {
             deflate.isPresent(),
             deflate.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
             new MessageDecoder(
-                new MessageDecoder.Limits(settings.maxMessage(), MOST_FRAGMENTS), inflater, this));
+                new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE),
+                inflater,
+                this));
   }
 
   /**
@@ -208,6 +209,23 @@ final class Conversation implements MessageDecoder.Sink {
   /** Sends a close frame, unless one was sent. */
   void close(CloseStatus status) {
     sendClose(status.body());
+  }
+
+  /** Closes, waits for the peer's close, dropping what comes before, and ends TCP. */
+  Closed closeAndWait(CloseStatus status, Duration most) {
+    long end = System.nanoTime() + most.toNanos();
+    try {
+      close(status);
+      long left = most.toMillis();
+      while (!peerHasClosed() && !ended && left > 0) {
+        next(Duration.ofMillis(left));
+        left = (end - System.nanoTime()) / 1_000_000;
+      }
+    } catch (WebSocketException noClose) {
+      // how it has ended is in what is returned
+    }
+    abort();
+    return closed();
   }
 
   private void sendClose(ByteBuffer body) {

@@ -1,0 +1,233 @@
+package org.wsbin.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.wsbin.client.Conversation.Part;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+
+/**
+ * A WebSocket for messages that are not very large: callbacks tell of whole messages and of the
+ * end, one at a time and in order, on a thread of the connection's own. Sends are queued, {@value
+ * #MOST_SENDS} at most: with more, the one who sends waits.
+ */
+public final class MessageWebSocket implements AutoCloseable {
+  /** Sends that may wait. */
+  public static final int MOST_SENDS = 1024;
+
+  private static final int IDLE_SECONDS = 10;
+
+  /** A whole message, however it was fragmented. */
+  public record Message(MessageKind kind, ByteBuffer bytes) {
+    /** Of a text, its characters. */
+    public Reader reader() {
+      return new InputStreamReader(
+          new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining()), UTF_8);
+    }
+
+    /** Of a text, all of it. */
+    public String text() {
+      return UTF_8.decode(bytes.duplicate()).toString();
+    }
+  }
+
+  private final Connecting connecting = new Connecting();
+  private final ThreadPoolExecutor sends = sends();
+  private volatile Consumer<Message> onMessage = message -> {};
+  private volatile Consumer<Closed> onClosed = closed -> {};
+  private volatile MessageKind kind = MessageKind.TEXT;
+  private Duration closeTimeout = Duration.ZERO;
+
+  /** What can be set before connecting. */
+  public Control control() {
+    return connecting.control();
+  }
+
+  /** The kind of what {@link #send} sends; text unless said, and may be set at any time. */
+  public MessageWebSocket kind(MessageKind next) {
+    kind = next;
+    return this;
+  }
+
+  /** Gets each message; to be set before connecting. */
+  public MessageWebSocket onMessage(Consumer<Message> callback) {
+    onMessage = callback;
+    return this;
+  }
+
+  /** Is told once how the connection has ended, behind the last message. */
+  public MessageWebSocket onClosed(Consumer<Closed> callback) {
+    onClosed = callback;
+    return this;
+  }
+
+  /**
+   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the connecting.
+   *
+   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
+   */
+  public CompletableFuture<Void> connect(URI uri) {
+    Connecting.check(uri);
+    Control.Settings settings = connecting.control().freeze();
+    closeTimeout = settings.timeouts().close();
+    CompletableFuture<Void> connected =
+        new CompletableFuture<>() {
+          @Override
+          public boolean cancel(boolean interrupt) {
+            boolean cancelled = super.cancel(interrupt);
+            if (cancelled) {
+              abort();
+            }
+            return cancelled;
+          }
+        };
+    Thread thread = new Thread(() -> run(uri, settings, connected), "wsbin-client");
+    thread.setDaemon(true);
+    thread.start();
+    return connected;
+  }
+
+  private void run(URI uri, Control.Settings settings, CompletableFuture<Void> connected) {
+    Conversation conversation;
+    try {
+      conversation = connecting.connect(uri, settings);
+    } catch (RuntimeException | Error failure) {
+      sends.shutdown();
+      connected.completeExceptionally(failure);
+      return;
+    }
+    connected.complete(null);
+    try {
+      receive(conversation, settings.timeouts().receive());
+    } catch (WebSocketException failure) {
+      conversation.abort(); // how it has ended is what onClosed is told
+    } finally {
+      conversation.abort();
+      sends.shutdown();
+      onClosed.accept(conversation.closed());
+    }
+  }
+
+  private void receive(Conversation conversation, Duration wait) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    Optional<Part> next = conversation.next(wait);
+    while (next.isPresent()) {
+      Part part = next.get();
+      whole.write(part.bytes().array(), part.bytes().arrayOffset(), part.bytes().remaining());
+      if (part.last()) {
+        onMessage.accept(new Message(part.kind(), ByteBuffer.wrap(whole.toByteArray())));
+        whole.reset();
+      }
+      next = conversation.next(wait);
+    }
+  }
+
+  /** Sends a text; the future completes when all of it has left. */
+  public CompletableFuture<Void> send(String text) {
+    return send(UTF_8.encode(text), MessageKind.TEXT, true);
+  }
+
+  /** Sends a message of {@link #kind}; the buffer must not change until the future completes. */
+  public CompletableFuture<Void> send(ByteBuffer message) {
+    return send(message, true);
+  }
+
+  /** Sends a fragment of a message of {@link #kind}. */
+  public CompletableFuture<Void> send(ByteBuffer part, boolean last) {
+    return send(part, kind, last);
+  }
+
+  private CompletableFuture<Void> send(ByteBuffer part, MessageKind of, boolean last) {
+    Conversation conversation = connecting.required();
+    return CompletableFuture.runAsync(
+        () -> conversation.send(of, part, last), waiting(conversation));
+  }
+
+  /** The sends, in order; full, it makes the caller wait. */
+  private Executor waiting(Conversation conversation) {
+    return task -> {
+      if (conversation.hasEnded()) {
+        task.run(); // which says so
+        return;
+      }
+      sends.execute(task);
+    };
+  }
+
+  /** Closes behind what was sent; {@link #onClosed} says how it went. */
+  public void close(int code, String reason) {
+    CloseStatus status = new CloseStatus(code, reason);
+    Conversation conversation = connecting.required();
+    waiting(conversation).execute(() -> conversation.close(status));
+    CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)
+        .execute(conversation::abort);
+  }
+
+  /** Closes with 1000, where there is a connection. */
+  @Override
+  public void close() {
+    if (connecting.conversation().filter(Conversation::isOpen).isPresent()) {
+      close(CloseStatus.NORMAL, "");
+    } else {
+      abort();
+    }
+  }
+
+  /** Ends TCP at once. */
+  public void abort() {
+    connecting.abort();
+  }
+
+  /**
+   * What is known of the connection.
+   *
+   * @throws IllegalStateException before it is open
+   */
+  public Information information() {
+    return connecting.required().information();
+  }
+
+  private static ThreadPoolExecutor sends() {
+    LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MOST_SENDS);
+    ThreadPoolExecutor sends =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            queue,
+            task -> {
+              Thread thread = new Thread(task, "wsbin-client-sends");
+              thread.setDaemon(true);
+              return thread;
+            },
+            (task, pool) -> {
+              try {
+                if (pool.isShutdown()) {
+                  task.run(); // which says that it is closed
+                } else {
+                  queue.put(task);
+                }
+              } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                task.run();
+              }
+            });
+    sends.allowCoreThreadTimeOut(true);
+    return sends;
+  }
+}

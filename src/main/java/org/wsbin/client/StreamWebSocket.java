@@ -1,0 +1,220 @@
+package org.wsbin.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.Optional;
+import org.wsbin.client.Conversation.Part;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
+
+/**
+ * A WebSocket for large transfers, binary only: what the peer sends is read as one stream, as it
+ * comes and across the ends of messages; what is written leaves as one message in fragments. Both
+ * wait for the peer, so that a transfer of any size needs no more memory than a few buffers. One
+ * thread may read while another writes.
+ *
+ * <p>A text of the peer's closes with 1003. The streams throw {@link IOException} with the {@link
+ * WebSocketException} as its cause.
+ */
+public final class StreamWebSocket implements AutoCloseable {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** RFC 6455 section 7.4.1: data of a kind that cannot be taken. */
+  private static final int UNSUPPORTED = 1003;
+
+  private final Connecting connecting = new Connecting();
+  private final InputStream input = new Input();
+  private final OutputStream output = new Output();
+  private Duration receiveTimeout = Duration.ZERO;
+  private Duration closeTimeout = Duration.ZERO;
+
+  /**
+   * Not connected; a message may be of any size, and compression is not offered, because it keeps
+   * back what was flushed.
+   */
+  public StreamWebSocket() {
+    connecting.control().maxMessage(Long.MAX_VALUE).noDeflate();
+  }
+
+  /** What can be set before connecting. */
+  public Control control() {
+    return connecting.control();
+  }
+
+  /**
+   * Connects, and waits until the handshake is done.
+   *
+   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
+   * @throws WebSocketException where it fails
+   */
+  public void connect(URI uri) {
+    Connecting.check(uri);
+    Control.Settings settings = connecting.control().freeze();
+    receiveTimeout = settings.timeouts().receive();
+    closeTimeout = settings.timeouts().close();
+    connecting.connect(uri, settings);
+  }
+
+  /** What the peer sends; it ends where the peer closes with 1000, and fails with other codes. */
+  public InputStream input() {
+    return input;
+  }
+
+  /** What the peer gets; a flush sends what is gathered, {@code close} ends the message. */
+  public OutputStream output() {
+    return output;
+  }
+
+  /** Reads into a channel until the peer closes; gives the number of bytes. */
+  public long transferTo(WritableByteChannel target) throws IOException {
+    return input.transferTo(Channels.newOutputStream(target));
+  }
+
+  /** Sends all that a channel gives as one message; gives the number of bytes. */
+  public long transferFrom(ReadableByteChannel source) throws IOException {
+    long count = Channels.newInputStream(source).transferTo(output);
+    output.close();
+    return count;
+  }
+
+  /** Closes, and waits for the peer's close, dropping what comes before; then TCP ends. */
+  public Closed close(int code, String reason) {
+    Conversation conversation = connecting.required();
+    return conversation.closeAndWait(new CloseStatus(code, reason), closeTimeout);
+  }
+
+  /** Closes with 1000, where there is a connection. */
+  @Override
+  public void close() {
+    connecting
+        .conversation()
+        .filter(Conversation::isOpen)
+        .ifPresent(
+            open -> open.closeAndWait(new CloseStatus(CloseStatus.NORMAL, ""), closeTimeout));
+    connecting.abort();
+  }
+
+  /** Ends TCP at once, also while another thread connects, reads or writes. */
+  public void abort() {
+    connecting.abort();
+  }
+
+  /**
+   * What is known of the connection.
+   *
+   * @throws IllegalStateException before it is open
+   */
+  public Information information() {
+    return connecting.required().information();
+  }
+
+  private final class Input extends InputStream {
+    private ByteBuffer part = ByteBuffer.allocate(0);
+    private boolean ended;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] into, int from, int most) throws IOException {
+      if (most == 0) {
+        return 0;
+      }
+      while (!part.hasRemaining() && !ended) {
+        next();
+      }
+      if (ended) {
+        return -1;
+      }
+      int count = Math.min(most, part.remaining());
+      part.get(into, from, count);
+      return count;
+    }
+
+    @Override
+    public int available() {
+      return part.remaining();
+    }
+
+    private void next() throws IOException {
+      Conversation conversation = connecting.required();
+      try {
+        Optional<Part> next = conversation.next(receiveTimeout);
+        if (next.isPresent() && next.get().kind() == MessageKind.TEXT) {
+          conversation.close(new CloseStatus(UNSUPPORTED, "Only binary messages are taken here."));
+          conversation.abort();
+          throw new WebSocketException(
+              WebErrorStatus.PROTOCOL_VIOLATION,
+              "A text came where only binary messages are taken.",
+              Optional.empty());
+        }
+        part = next.map(Part::bytes).orElse(part);
+        ended = next.isEmpty();
+      } catch (WebSocketException failure) {
+        throw new IOException(failure.getMessage(), failure);
+      }
+      if (ended && conversation.closed().code() != CloseStatus.NORMAL) {
+        throw new IOException("The stream has ended early: " + conversation.closed() + ".");
+      }
+    }
+  }
+
+  private final class Output extends OutputStream {
+    private final ByteBuffer gathered = ByteBuffer.allocate(BUFFER_BYTES);
+    private boolean begun;
+
+    @Override
+    public void write(int octet) throws IOException {
+      write(new byte[] {(byte) octet}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      int done = 0;
+      while (done < count) {
+        if (!gathered.hasRemaining()) {
+          send(false);
+        }
+        int piece = Math.min(count - done, gathered.remaining());
+        gathered.put(bytes, from + done, piece);
+        done += piece;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      if (gathered.position() > 0) {
+        send(false);
+      }
+    }
+
+    /** Ends the message; what is written afterwards begins another one. */
+    @Override
+    public void close() throws IOException {
+      if (begun || gathered.position() > 0) {
+        send(true);
+      }
+    }
+
+    private void send(boolean last) throws IOException {
+      try {
+        connecting.required().send(MessageKind.BINARY, gathered.flip(), last);
+        begun = !last;
+      } catch (WebSocketException failure) {
+        throw new IOException(failure.getMessage(), failure);
+      } finally {
+        gathered.clear();
+      }
+    }
+  }
+}
