@@ -108,7 +108,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   public void close() {
     closed = true;
     try {
-      network.close();
+      Abrupt.close(network);
     } catch (Exception gone) {
       connection.lost();
     }
