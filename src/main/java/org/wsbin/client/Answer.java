@@ -1,5 +1,8 @@
 package org.wsbin.client;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +20,7 @@ import org.wsbin.protocol.Quoted;
  * @param body at most 64 KiB of it, as UTF-8; empty behind a 101
  */
 public record Answer(int status, List<Map.Entry<String, String>> headers, String body) {
+  private static final System.Logger LOG = System.getLogger(Answer.class.getName());
   private static final int MOST_HEAD_BYTES = 64 * 1024;
   private static final int MOST_BODY_BYTES = 64 * 1024;
 
@@ -70,13 +74,57 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, String
     return head.toString();
   }
 
-  private static String body(Answer answer, InputStream in) throws IOException {
-    Optional<String> length = answer.header("Content-Length").stream().findFirst();
-    int most = MOST_BODY_BYTES;
-    if (length.isPresent() && length.get().matches("\\d{1,18}")) {
-      most = (int) Math.min(most, Long.parseLong(length.get()));
+  /** As much of it as comes in time: what the server said is worth more than its end. */
+  private static String body(Answer answer, InputStream in) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      if (answer.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+        int size = chunkSize(in);
+        while (size > 0 && body.size() < MOST_BODY_BYTES) {
+          copy(in, Math.min(size, MOST_BODY_BYTES - body.size()), body);
+          line(in);
+          size = chunkSize(in);
+        }
+      } else {
+        Optional<String> length = answer.header("Content-Length").stream().findFirst();
+        boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
+        long most = known ? Long.parseLong(length.get()) : MOST_BODY_BYTES;
+        copy(in, (int) Math.min(most, MOST_BODY_BYTES), body);
+      }
+    } catch (IOException early) {
+      LOG.log(DEBUG, "The body of the answer has not come whole.", early);
     }
-    return new String(in.readNBytes(most), StandardCharsets.UTF_8);
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void copy(InputStream in, int count, ByteArrayOutputStream to) throws IOException {
+    byte[] piece = new byte[Math.min(count, 8192)];
+    int left = count;
+    while (left > 0) {
+      int got = in.read(piece, 0, Math.min(left, piece.length));
+      if (got < 0) {
+        return;
+      }
+      to.write(piece, 0, got);
+      left -= got;
+    }
+  }
+
+  /** RFC 9112 section 7.1. */
+  private static int chunkSize(InputStream in) throws IOException {
+    String line = line(in).replaceFirst(";.*", "").strip();
+    if (!line.matches("[0-9A-Fa-f]{1,7}")) {
+      throw new NotHttpException(line);
+    }
+    return Integer.parseInt(line, 16);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n' && line.length() < 100; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
   }
 
   /** What came is no answer of HTTP/1.1. */

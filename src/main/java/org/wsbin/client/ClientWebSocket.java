@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.wsbin.client.Conversation.Part;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
@@ -103,14 +104,40 @@ public final class ClientWebSocket implements AutoCloseable {
    * Sends part of a message, and waits until it has left.
    *
    * @param data of a text, UTF-8
+   * @throws IllegalArgumentException where a text is not UTF-8; nothing of this part is sent
    */
   public void send(ByteBuffer data, MessageKind kind, boolean endOfMessage) {
     conversation().send(kind, data, endOfMessage);
   }
 
-  /** Sends a ping; {@link Information#lastRoundTrip} says how long its pong took. */
-  public void ping() {
-    conversation().ping();
+  /** Gets the payload of each ping, which is answered anyway; to be set before connecting. */
+  public ClientWebSocket onPing(Consumer<ByteBuffer> callback) {
+    connecting.onPing(callback);
+    return this;
+  }
+
+  /** Gets the payload of each pong; to be set before connecting. */
+  public ClientWebSocket onPong(Consumer<ByteBuffer> callback) {
+    connecting.onPong(callback);
+    return this;
+  }
+
+  /**
+   * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
+   *
+   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   */
+  public void ping(ByteBuffer payload) {
+    conversation().sendPing(payload);
+  }
+
+  /**
+   * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
+   *
+   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   */
+  public void pong(ByteBuffer payload) {
+    conversation().sendPong(payload);
   }
 
   /**
@@ -144,13 +171,9 @@ public final class ClientWebSocket implements AutoCloseable {
     return state;
   }
 
-  /**
-   * What is known of the connection.
-   *
-   * @throws IllegalStateException before it is open
-   */
+  /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return conversation().information();
+    return connecting.information();
   }
 
   /** Ends TCP at once, also while another thread connects, sends or receives. */

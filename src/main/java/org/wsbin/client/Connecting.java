@@ -1,22 +1,39 @@
 package org.wsbin.client;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.wsbin.protocol.Quoted;
 
 /** The way from what was set to an open connection, which another thread can end at any time. */
-final class Connecting {
+final class Connecting implements Dialer.Watcher {
   private final Control control = new Control();
-  private Optional<Socket> trying = Optional.empty();
+  private Listening listening = Listening.NOBODY;
+  private Optional<Closeable> trying = Optional.empty();
   private Optional<Conversation> open = Optional.empty();
+  private Information known = Information.of(Optional.empty(), Optional.empty(), Optional.empty());
   private boolean given;
+  private boolean late;
 
   Control control() {
     return control;
+  }
+
+  void onPing(Consumer<ByteBuffer> callback) {
+    listening = new Listening(callback, listening.onPong());
+  }
+
+  void onPong(Consumer<ByteBuffer> callback) {
+    listening = new Listening(listening.onPing(), callback);
   }
 
   /**
@@ -28,11 +45,12 @@ final class Connecting {
     if (uri.getScheme() == null
         || !Set.of("ws", "wss").contains(uri.getScheme())
         || uri.getHost() == null
+        || uri.getUserInfo() != null
         || uri.getFragment() != null) {
       throw new IllegalArgumentException(
           "The URI is "
               + Quoted.of(uri.toString())
-              + "; allowed is ws:// or wss:// with a host, and no fragment.");
+              + "; allowed is ws:// or wss:// with a host, without a user and without a fragment.");
     }
   }
 
@@ -42,20 +60,49 @@ final class Connecting {
    * @param settings what {@link Control#freeze} gave
    */
   Conversation connect(URI uri, Control.Settings settings) {
+    Duration most = settings.timeouts().connect();
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    CompletableFuture<Void> unusedBecauseItOnlyCalls =
+        done.orTimeout(most.toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(
+                timeout -> {
+                  expire();
+                  return null;
+                });
     try {
-      Conversation conversation =
-          new Conversation(new Dialer(settings, this::tries).dial(uri), settings);
-      synchronized (this) {
-        open = Optional.of(conversation);
-      }
-      if (isGiven()) {
+      Dialer.Dialled dialled = new Dialer(settings, Deadline.in(most), this).dial(uri);
+      Conversation conversation = new Conversation(dialled, settings, listening);
+      if (!opened(conversation)) {
         conversation.abort();
-        throw givenUp();
+        throw failure(Optional.empty(), uri, most);
       }
       return conversation;
     } catch (WebSocketException failure) {
-      throw isGiven() ? givenUp() : failure;
+      throw failure(Optional.of(failure), uri, most);
+    } finally {
+      done.complete(null);
     }
+  }
+
+  private synchronized boolean opened(Conversation conversation) {
+    if (!given && !late) {
+      open = Optional.of(conversation);
+    }
+    return open.isPresent();
+  }
+
+  private synchronized WebSocketException failure(
+      Optional<WebSocketException> failure, URI uri, Duration most) {
+    if (given) {
+      return new WebSocketException(
+          "Connecting was given up", new CancellationException("the caller has ended it"));
+    }
+    if (late) {
+      return new WebSocketException(
+          "Could not connect to " + uri,
+          new SocketTimeoutException("Connecting took longer than " + most + "."));
+    }
+    return failure.orElseGet(Sending::closed);
   }
 
   /** The connection, once it is there. */
@@ -74,15 +121,40 @@ final class Connecting {
             () -> new IllegalStateException("There is no connection: call connect first."));
   }
 
+  /** What is known, at any time. */
+  Information information() {
+    return conversation().map(Conversation::information).orElseGet(this::known);
+  }
+
+  private synchronized Information known() {
+    return known;
+  }
+
   /** Ends it at once, whatever it is at. */
   void abort() {
-    Optional<Socket> socket;
     synchronized (this) {
       given = true;
-      socket = trying;
     }
-    socket.ifPresent(Connecting::close);
+    endAttempt();
     conversation().ifPresent(Conversation::abort);
+  }
+
+  private void expire() {
+    synchronized (this) {
+      if (open.isPresent()) {
+        return;
+      }
+      late = true;
+    }
+    endAttempt();
+  }
+
+  private void endAttempt() {
+    Optional<Closeable> attempt;
+    synchronized (this) {
+      attempt = trying;
+    }
+    attempt.ifPresent(Connecting::close);
   }
 
   /** Whether it was ended from outside. */
@@ -90,23 +162,26 @@ final class Connecting {
     return given;
   }
 
-  private void tries(Socket socket) {
+  @Override
+  public void trying(Closeable attempt) {
+    boolean tooLate;
     synchronized (this) {
-      trying = Optional.of(socket);
+      trying = Optional.of(attempt);
+      tooLate = given || late;
     }
-    if (isGiven()) {
-      close(socket);
+    if (tooLate) {
+      close(attempt);
     }
   }
 
-  private static WebSocketException givenUp() {
-    return new WebSocketException(
-        "Connecting was given up", new CancellationException("the caller has ended it"));
+  @Override
+  public synchronized void said(URI uri, String request, Optional<Answer> answer) {
+    known = Information.of(Optional.of(uri), Optional.of(request), answer);
   }
 
-  private static void close(Socket socket) {
+  private static void close(Closeable attempt) {
     try {
-      socket.close();
+      attempt.close();
     } catch (IOException gone) {
       // it is closed
     }

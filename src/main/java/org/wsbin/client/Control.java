@@ -31,6 +31,7 @@ public final class Control {
   private boolean frozen;
   private List<String> subprotocols = List.of();
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+  private final List<String> cookies = new ArrayList<>();
   private Optional<Credentials> basic = Optional.empty();
   private Optional<String> bearer = Optional.empty();
   private Optional<Proxy> proxy = Optional.empty();
@@ -45,6 +46,7 @@ public final class Control {
   private Duration sendTimeout = Duration.ofSeconds(30);
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ofSeconds(5);
+  private Duration pingInterval = Duration.ZERO;
 
   Control() {}
 
@@ -67,14 +69,18 @@ public final class Control {
         "The header",
         name,
         "a name that is not the handshake's own");
-    check(
-        value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f)),
-        "The value of " + name,
-        value,
-        "a text without line breaks");
+    checkValue(name, value);
     change();
     headers.add(Map.entry(name, value));
     return this;
+  }
+
+  private static void checkValue(String name, String value) {
+    check(
+        value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
+        "The value of " + name,
+        value,
+        "a text of ISO 8859-1 without line breaks");
   }
 
   /** Sends this as a browser would say where its page is from. */
@@ -86,7 +92,10 @@ public final class Control {
   public Control cookie(String name, String value) {
     check(Subprotocols.parse(name).isPresent(), "The cookie", name, "a token");
     check(!value.contains(";"), "The value of " + name, value, "a text without semicolons");
-    return header("Cookie", name + "=" + value);
+    checkValue("Cookie", value);
+    change();
+    cookies.add(name + "=" + value);
+    return this;
   }
 
   /** Sends these where the server asks for Basic credentials with a 401; never to another host. */
@@ -194,9 +203,16 @@ public final class Control {
 
   /** For each receive; zero, for ever, by default. */
   public Control receiveTimeout(Duration time) {
-    check(!time.isNegative(), "The timeout", time.toString(), "zero or more");
-    change();
-    receiveTimeout = time;
+    receiveTimeout = notNegative("The timeout", time);
+    return this;
+  }
+
+  /**
+   * Sends a ping that often; zero, never, by default. Where nothing comes for an interval behind a
+   * ping, although somebody receives, the connection fails with {@link WebErrorStatus#TIMEOUT}.
+   */
+  public Control pingInterval(Duration time) {
+    pingInterval = notNegative("The ping interval", time);
     return this;
   }
 
@@ -212,6 +228,12 @@ public final class Control {
         "The timeout for " + what,
         time.toString(),
         "more than zero");
+    change();
+    return time;
+  }
+
+  private Duration notNegative(String what, Duration time) {
+    check(!time.isNegative(), what, time.toString(), "zero or more");
     change();
     return time;
   }
@@ -236,7 +258,7 @@ public final class Control {
     frozen = true;
     return new Settings(
         subprotocols,
-        List.copyOf(headers),
+        all(),
         basic,
         bearer,
         proxy,
@@ -247,7 +269,16 @@ public final class Control {
         noDelay,
         redirects,
         redirectsAnywhere,
-        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout));
+        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval));
+  }
+
+  /** The headers, with all cookies in one (RFC 6265 section 5.4). */
+  private List<Map.Entry<String, String>> all() {
+    List<Map.Entry<String, String>> all = new ArrayList<>(headers);
+    if (!cookies.isEmpty()) {
+      all.add(Map.entry("Cookie", String.join("; ", cookies)));
+    }
+    return List.copyOf(all);
   }
 
   /** What was set. */
@@ -267,5 +298,6 @@ public final class Control {
       Timeouts timeouts) {}
 
   /** How long what may take. */
-  record Timeouts(Duration connect, Duration send, Duration receive, Duration close) {}
+  record Timeouts(
+      Duration connect, Duration send, Duration receive, Duration close, Duration ping) {}
 }

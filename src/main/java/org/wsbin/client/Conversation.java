@@ -2,7 +2,6 @@ package org.wsbin.client;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -11,17 +10,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
 import org.wsbin.client.Control.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ClosingHandshake;
 import org.wsbin.protocol.FrameDecoder;
-import org.wsbin.protocol.FrameEncoder;
-import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.MessageDeflater;
 import org.wsbin.protocol.MessageInflater;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
@@ -32,7 +26,7 @@ import org.wsbin.protocol.ViolationException;
  * The protocol on one open socket. One thread may read while others send; what is read is answered
  * by the thread that reads.
  */
-final class Conversation implements MessageDecoder.Sink {
+final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int COMPRESSED_SLICE_BYTES = 1024;
 
@@ -40,36 +34,32 @@ final class Conversation implements MessageDecoder.Sink {
   record Part(MessageKind kind, ByteBuffer bytes, boolean last) {}
 
   private final Dialled dialled;
-  private final Settings settings;
+  private final Listening listening;
+  private final Duration closeTimeout;
   private final Socket socket;
-  private final SendWatch watch;
   private final FrameDecoder decoder;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final Sending sending;
+  private final Optional<Pings> pings;
 
-  private final Object sending = new Object();
-  private final FrameEncoder encoder = FrameEncoder.client();
-  private final Optional<MessageDeflater> deflater;
-  private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
-  private boolean insideMessage;
-
-  private final ClosingHandshake closing = new ClosingHandshake();
-  private final AtomicLong bytesSent = new AtomicLong();
   private final AtomicLong bytesReceived = new AtomicLong();
-  private final AtomicLong messagesSent = new AtomicLong();
   private final AtomicLong messagesReceived = new AtomicLong();
+  private volatile long readingSince;
   private volatile long pingedAt;
+  private volatile long receivedAtPing = -1;
   private volatile Optional<Duration> roundTrip = Optional.empty();
   private volatile boolean ended;
+  private Optional<WebSocketException> failure = Optional.empty();
 
-  Conversation(Dialled dialled, Settings settings) {
+  Conversation(Dialled dialled, Settings settings, Listening listening) {
     this.dialled = dialled;
-    this.settings = settings;
+    this.listening = listening;
+    this.closeTimeout = settings.timeouts().close();
     this.socket = dialled.socket();
-    this.watch = new SendWatch(settings.timeouts().send(), this::abort);
     var deflate = dialled.opened().deflate();
+    this.sending = new Sending(socket, settings, deflate, this);
     Optional<MessageInflater> inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
-    this.deflater = deflate.map(agreed -> agreed.deflater(Role.CLIENT));
     this.decoder =
         new FrameDecoder(
             Role.CLIENT,
@@ -79,6 +69,11 @@ final class Conversation implements MessageDecoder.Sink {
                 new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE),
                 inflater,
                 this));
+    Duration interval = settings.timeouts().ping();
+    this.pings =
+        interval.isZero()
+            ? Optional.empty()
+            : Optional.of(Pings.start(interval, () -> keepAlive(interval)));
   }
 
   /**
@@ -98,40 +93,61 @@ final class Conversation implements MessageDecoder.Sink {
       }
       return Optional.ofNullable(parts.poll());
     } catch (ViolationException broken) {
-      close(broken.violation().close());
-      abort();
-      throw new WebSocketException(
-          WebErrorStatus.of(broken.violation()), broken.violation().sentence(), Optional.empty());
+      throw broken(broken);
     } catch (SocketTimeoutException late) {
       throw new WebSocketException("Nothing came within " + wait, late);
-    } catch (IOException failure) {
-      abort();
-      throw new WebSocketException("The connection was lost", failure);
+    } catch (IOException lost) {
+      fail(new WebSocketException("The connection was lost", lost));
+      throw failure().orElseGet(Sending::closed);
     }
   }
 
+  private WebSocketException broken(ViolationException broken) {
+    WebSocketException cause =
+        new WebSocketException(
+            WebErrorStatus.of(broken.violation()), broken.violation().sentence(), Optional.empty());
+    try {
+      close(broken.violation().close());
+      drain();
+    } catch (WebSocketException | IOException gone) {
+      cause.addSuppressed(gone);
+    }
+    fail(cause);
+    return cause;
+  }
+
+  /** Drops what still comes, because the peer may lose our close frame where TCP ends before. */
+  private void drain() throws IOException {
+    Deadline until = Deadline.in(closeTimeout);
+    socket.shutdownOutput();
+    do {
+      socket.setSoTimeout(until.millisLeft("Closing"));
+    } while (socket.getInputStream().read(in.array()) >= 0);
+  }
+
   private void fill(Duration wait) throws IOException {
-    socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, wait.toMillis()));
-    int count = socket.getInputStream().read(in.array());
+    readingSince = System.nanoTime();
+    int count;
+    try {
+      socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, wait.toMillis()));
+      count = socket.getInputStream().read(in.array());
+    } finally {
+      readingSince = 0;
+    }
     if (count < 0) {
-      boolean told = !closing.mayReceive();
-      abort();
-      if (!told) {
-        throw new EOFException("TCP has ended without a close frame.");
-      }
-      return;
+      throw new EOFException("TCP has ended without a close frame.");
     }
     bytesReceived.addAndGet(count);
     in.clear().limit(count);
   }
 
   private boolean isOver() {
-    return ended || !closing.mayReceive();
+    return (ended && failure().isEmpty()) || peerHasClosed();
   }
 
   @Override
   public boolean paused() {
-    return !parts.isEmpty() || !closing.mayReceive();
+    return !parts.isEmpty() || peerHasClosed();
   }
 
   @Override
@@ -144,71 +160,70 @@ final class Conversation implements MessageDecoder.Sink {
 
   @Override
   public void ping(ByteBuffer payload) {
-    control(Opcode.PONG, payload);
+    listening.onPing().accept(copy(payload));
+    sending.answer(copy(payload));
   }
 
   @Override
   public void pong(ByteBuffer payload) {
     if (pingedAt != 0) {
       roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - pingedAt));
+      pingedAt = 0;
     }
+    listening.onPong().accept(copy(payload));
+  }
+
+  private static ByteBuffer copy(ByteBuffer payload) {
+    return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
   }
 
   @Override
   public void close(Optional<CloseStatus> status) {
-    synchronized (sending) {
-      closing.received(status);
-    }
-    sendClose(status.map(s -> new CloseStatus(s.code(), "").body()).orElse(ByteBuffer.allocate(0)));
+    sending.closed(status, closeTimeout);
   }
 
   /** Sends a slice of a message. */
   void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    synchronized (sending) {
-      if (ended || !closing.maySend()) {
-        throw new WebSocketException(
-            WebErrorStatus.CLOSED, "The connection has been closed.", Optional.empty());
-      }
-      if (deflater.isEmpty()) {
-        fragment(kind, slice, last, false);
-      } else {
-        Deque<ByteBuffer> compressed = new ArrayDeque<>();
-        deflater.get().deflate(slice, last, (payload, end) -> compressed.add(payload));
-        while (!compressed.isEmpty()) {
-          ByteBuffer payload = compressed.poll();
-          fragment(kind, payload, last && compressed.isEmpty(), true);
-        }
-      }
-      if (last) {
-        messagesSent.incrementAndGet();
-      }
-    }
-  }
-
-  private void fragment(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed) {
-    Opcode opcode = insideMessage ? Opcode.CONTINUATION : Opcode.of(kind);
-    boolean rsv1 = compressed && !insideMessage;
-    insideMessage = !last;
-    frame(new FrameHeader(last, rsv1, opcode, payload.remaining()), payload);
+    sending.message(kind, slice, last);
   }
 
   /** Sends a ping, whose round trip is measured. */
-  void ping() {
+  void sendPing(ByteBuffer payload) {
     pingedAt = System.nanoTime();
-    control(Opcode.PING, ByteBuffer.allocate(0));
+    sending.control(Opcode.PING, payload);
   }
 
-  private void control(Opcode opcode, ByteBuffer payload) {
-    synchronized (sending) {
-      if (!ended && closing.maySend()) {
-        frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
-      }
+  /** Sends a pong that nobody asked for. */
+  void sendPong(ByteBuffer payload) {
+    sending.control(Opcode.PONG, payload);
+  }
+
+  /** One look each interval; false where there is nothing to look after any more. */
+  private boolean keepAlive(Duration interval) {
+    long reading = readingSince;
+    boolean waiting = reading != 0 && reading < System.nanoTime() - interval.toNanos() / 2;
+    if (waiting && bytesReceived.get() == receivedAtPing) {
+      fail(
+          new WebSocketException(
+              WebErrorStatus.TIMEOUT,
+              "The peer has not answered a ping for " + interval + ".",
+              Optional.empty()));
+      return false;
     }
+    long received = bytesReceived.get();
+    pingedAt = System.nanoTime();
+    try {
+      boolean sent = sending.pingBetween();
+      receivedAtPing = waiting && sent ? received : -1;
+    } catch (WebSocketException lost) {
+      return false; // which the next call of the user's is told
+    }
+    return !ended;
   }
 
   /** Sends a close frame, unless one was sent. */
   void close(CloseStatus status) {
-    sendClose(status.body());
+    sending.close(status.body());
   }
 
   /** Closes, waits for the peer's close, dropping what comes before, and ends TCP. */
@@ -228,56 +243,35 @@ final class Conversation implements MessageDecoder.Sink {
     return closed();
   }
 
-  private void sendClose(ByteBuffer body) {
-    synchronized (sending) {
-      if (!ended && closing.maySend()) {
-        frame(new FrameHeader(true, false, Opcode.CLOSE, body.remaining()), body);
-        closing.sent();
+  @Override
+  public void fail(WebSocketException cause) {
+    synchronized (this) {
+      if (!ended && failure.isEmpty()) {
+        failure = Optional.of(cause);
       }
     }
+    abort();
   }
 
-  private void frame(FrameHeader header, ByteBuffer payload) {
-    encoder.header(header, out.clear());
-    encoder.payload(payload, out);
-    write();
-    while (payload.hasRemaining()) {
-      encoder.payload(payload, out.clear());
-      write();
-    }
-  }
-
-  private void write() {
-    watch.begin();
-    try {
-      socket.getOutputStream().write(out.array(), 0, out.position());
-      bytesSent.addAndGet(out.position());
-    } catch (IOException failure) {
-      abort();
-      throw watch.tripped()
-          ? new WebSocketException(
-              WebErrorStatus.TIMEOUT,
-              "The peer has taken nothing for " + settings.timeouts().send() + ".",
-              Optional.empty())
-          : new WebSocketException("Could not send", failure);
-    } finally {
-      watch.end();
-    }
+  @Override
+  public synchronized Optional<WebSocketException> failure() {
+    return failure;
   }
 
   /** Ends TCP at once; from any thread. */
   void abort() {
     ended = true;
-    try {
-      socket.close();
-    } catch (IOException gone) {
-      // it is closed
+    pings.ifPresent(Pings::end);
+    if (sending.ending().clean()) {
+      Dialer.close(socket); // with TLS, saying so
     }
+    Dialer.close(dialled.network());
+    sending.end();
   }
 
   /** How it ends, if TCP ends now. */
   Closed closed() {
-    ClosingHandshake.Ending ending = closing.ending();
+    ClosingHandshake.Ending ending = sending.ending();
     return new Closed(
         ending.code(),
         ending.reason(),
@@ -289,7 +283,7 @@ final class Conversation implements MessageDecoder.Sink {
   }
 
   boolean isOpen() {
-    return !ended && closing.maySend() && closing.mayReceive();
+    return !ended && sending.isOpen();
   }
 
   boolean hasEnded() {
@@ -298,27 +292,24 @@ final class Conversation implements MessageDecoder.Sink {
 
   /** Whether the peer's close frame has come. */
   boolean peerHasClosed() {
-    return !closing.mayReceive();
+    return sending.peerHasClosed();
   }
 
+  /** Adds what is known of the connection to what is known of its handshake. */
   Information information() {
     return new Information(
-        dialled.uri(),
-        (InetSocketAddress) socket.getLocalSocketAddress(),
-        (InetSocketAddress) socket.getRemoteSocketAddress(),
+        Optional.of(dialled.uri()),
+        dialled.local(),
+        dialled.remote(),
         dialled.opened().subprotocol(),
         String.join(", ", dialled.answer().header("Sec-WebSocket-Extensions")),
-        dialled.request(),
-        dialled.answer(),
-        socket instanceof SSLSocket tls ? Optional.of(session(tls)) : Optional.empty(),
-        bytesSent.get(),
+        Optional.of(dialled.request()),
+        Optional.of(dialled.answer()),
+        dialled.tls(),
+        sending.bytes(),
         bytesReceived.get(),
-        messagesSent.get(),
+        sending.messages(),
         messagesReceived.get(),
         roundTrip);
-  }
-
-  private static SSLSession session(SSLSocket tls) {
-    return tls.getSession();
   }
 }

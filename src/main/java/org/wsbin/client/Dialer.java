@@ -3,22 +3,22 @@ package org.wsbin.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.wsbin.client.Control.Credentials;
 import org.wsbin.client.Control.Settings;
@@ -28,26 +28,52 @@ import org.wsbin.protocol.Quoted;
 
 /** Makes a connection: name, address, proxy, TLS, handshake; all within one timeout. */
 final class Dialer {
-  private static final int MOST_ADDRESSES = 5;
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final String DOING = "Could not connect";
 
-  /** An open connection, and what was said to open it. */
-  record Dialled(URI uri, Socket socket, String request, Answer answer, Outcome.Opened opened) {}
+  /**
+   * A connection, and what was said to open it.
+   *
+   * @param network what carries the socket, which is the same without TLS
+   * @param opened null where the answer was not a 101
+   */
+  record Dialled(
+      URI uri,
+      Socket network,
+      Socket socket,
+      Optional<InetSocketAddress> local,
+      Optional<InetSocketAddress> remote,
+      String request,
+      Answer answer,
+      Outcome.Opened opened) {
+
+    Optional<SSLSession> tls() {
+      return socket instanceof SSLSocket tls ? Optional.of(tls.getSession()) : Optional.empty();
+    }
+  }
+
+  /** Is told what is going on, as it goes on. */
+  interface Watcher {
+    /** This is being used: closing it ends the attempt. */
+    void trying(Closeable attempt);
+
+    /** This was sent, and this came. */
+    void said(URI uri, String request, Optional<Answer> answer);
+  }
 
   private final Settings settings;
-  private final Consumer<Socket> trying;
+  private final Watcher watcher;
   private final Deadline deadline;
 
   /**
    * A dialer for one connection.
    *
-   * @param trying is told of each socket before it is used, so that somebody else can close it
+   * @param deadline for all of it
    */
-  Dialer(Settings settings, Consumer<Socket> trying) {
+  Dialer(Settings settings, Deadline deadline, Watcher watcher) {
     this.settings = settings;
-    this.trying = trying;
-    this.deadline = Deadline.in(settings.timeouts().connect());
+    this.deadline = deadline;
+    this.watcher = watcher;
   }
 
   /**
@@ -66,7 +92,7 @@ final class Dialer {
       if (answer.status() == 101) {
         return dialled;
       }
-      close(dialled.socket());
+      close(dialled.network());
       Optional<String> proof = answer.status() == 401 && home ? proof(answer) : Optional.empty();
       if (proof.isPresent() && authorization.isEmpty()) {
         authorization = proof;
@@ -142,39 +168,54 @@ final class Dialer {
   }
 
   private Dialled once(URI uri, Optional<String> authorization, boolean home) {
-    Socket socket = null;
+    Socket network = null;
+    boolean open = false;
     try {
-      socket = connected(uri);
-      if (uri.getScheme().equals("wss")) {
-        socket = secured(socket, uri);
-      }
+      network = connected(uri);
+      Socket socket = uri.getScheme().equals("wss") ? secured(network, uri) : network;
       ClientHandshake handshake =
           ClientHandshake.create(settings.subprotocols(), settings.deflate());
       String request = request(uri, handshake, authorization, home);
+      watcher.said(uri, request, Optional.empty());
       Answer answer = exchange(socket, request, true);
-      if (answer.status() != 101) {
-        return new Dialled(uri, socket, request, answer, null);
-      }
-      Outcome outcome = handshake.judge(101, answer::header);
-      if (outcome instanceof Outcome.Opened opened) {
-        socket.setSoTimeout(0);
-        return new Dialled(uri, socket, request, answer, opened);
-      }
-      throw new WebSocketException(
-          WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET,
-          ((Outcome.Failed) outcome).sentence(),
-          Optional.of(answer));
+      watcher.said(uri, request, Optional.of(answer));
+      Outcome.Opened opened = answer.status() == 101 ? opened(handshake, answer) : null;
+      socket.setSoTimeout(0);
+      open = true;
+      return new Dialled(
+          uri,
+          network,
+          socket,
+          address(socket.getLocalSocketAddress()),
+          address(socket.getRemoteSocketAddress()),
+          request,
+          answer,
+          opened);
     } catch (Answer.NotHttpException notHttp) {
-      close(socket);
       throw new WebSocketException(
           WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, notHttp.getMessage(), Optional.empty());
     } catch (IOException failure) {
-      close(socket);
       throw new WebSocketException(DOING + " to " + uri, failure);
-    } catch (WebSocketException failure) {
-      close(socket);
-      throw failure;
+    } finally {
+      if (!open) {
+        close(network);
+      }
     }
+  }
+
+  private static Outcome.Opened opened(ClientHandshake handshake, Answer answer) {
+    Outcome outcome = handshake.judge(101, answer::header);
+    if (outcome instanceof Outcome.Opened opened) {
+      return opened;
+    }
+    throw new WebSocketException(
+        WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET,
+        ((Outcome.Failed) outcome).sentence(),
+        Optional.of(answer));
+  }
+
+  private static Optional<InetSocketAddress> address(SocketAddress address) {
+    return address instanceof InetSocketAddress inet ? Optional.of(inet) : Optional.empty();
   }
 
   private String request(
@@ -229,12 +270,12 @@ final class Dialer {
 
   /** Tries the host's addresses in turn, each with its share of the time that is left. */
   private Socket reached(String host, int port) throws IOException {
-    List<InetAddress> addresses =
-        interleaved(InetAddress.getAllByName(host.replaceAll("^\\[|\\]$", "")));
+    String name = host.replaceAll("^\\[|\\]$", "");
+    List<InetAddress> addresses = Resolver.addresses(name, deadline, watcher::trying);
     IOException last = new IOException("There is no address.");
     for (int i = 0; i < addresses.size(); i++) {
       Socket socket = new Socket();
-      trying.accept(socket);
+      watcher.trying(socket);
       try {
         socket.setTcpNoDelay(settings.noDelay());
         int share = Math.max(1, deadline.millisLeft("Connecting") / (addresses.size() - i));
@@ -249,29 +290,10 @@ final class Dialer {
     throw last;
   }
 
-  /** IPv6 and IPv4 in turn, as the resolver has ordered each. */
-  static List<InetAddress> interleaved(InetAddress... all) {
-    List<InetAddress> six = new ArrayList<>();
-    List<InetAddress> four = new ArrayList<>();
-    for (InetAddress address : all) {
-      (address instanceof Inet6Address ? six : four).add(address);
-    }
-    boolean sixFirst = all.length > 0 && all[0] instanceof Inet6Address;
-    List<InetAddress> first = sixFirst ? six : four;
-    List<InetAddress> second = sixFirst ? four : six;
-    List<InetAddress> mixed = new ArrayList<>();
-    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
-      first.stream().skip(i).limit(1).forEach(mixed::add);
-      second.stream().skip(i).limit(1).forEach(mixed::add);
-    }
-    return mixed.subList(0, Math.min(MOST_ADDRESSES, mixed.size()));
-  }
-
   private Socket secured(Socket plain, URI uri) throws IOException {
     SSLContext context = settings.sslContext().orElseGet(Dialer::defaultContext);
     SSLSocket socket =
         (SSLSocket) context.getSocketFactory().createSocket(plain, uri.getHost(), port(uri), true);
-    trying.accept(socket);
     if (settings.hostNameChecked()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -302,7 +324,7 @@ final class Dialer {
     return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("wss") ? 443 : 80;
   }
 
-  private static void close(Socket socket) {
+  static void close(Socket socket) {
     try {
       if (socket != null) {
         socket.close();

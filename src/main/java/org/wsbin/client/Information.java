@@ -7,27 +7,46 @@ import java.util.Optional;
 import javax.net.ssl.SSLSession;
 
 /**
- * What is known of a connection, at the moment of asking.
+ * What is known of a connection, at the moment of asking; empty or 0 is what is not known yet.
  *
  * @param uri the one connected to, after redirects
  * @param subprotocol the one agreed on
  * @param extensions the answer's header, empty where it has none
- * @param request the handshake, as it was sent
- * @param answer the server's, a 101
+ * @param request the last handshake, as it was sent
+ * @param answer the server's last one: a 101, or what it said instead
  * @param tls empty without TLS
  * @param lastRoundTrip of the last ping of ours that was answered
  */
 public record Information(
-    URI uri,
-    InetSocketAddress local,
-    InetSocketAddress remote,
+    Optional<URI> uri,
+    Optional<InetSocketAddress> local,
+    Optional<InetSocketAddress> remote,
     Optional<String> subprotocol,
     String extensions,
-    String request,
-    Answer answer,
+    Optional<String> request,
+    Optional<Answer> answer,
     Optional<SSLSession> tls,
     long bytesSent,
     long bytesReceived,
     long messagesSent,
     long messagesReceived,
-    Optional<Duration> lastRoundTrip) {}
+    Optional<Duration> lastRoundTrip) {
+
+  /** Of a handshake that has not ended in a connection, or not yet. */
+  static Information of(Optional<URI> uri, Optional<String> request, Optional<Answer> answer) {
+    return new Information(
+        uri,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        request,
+        answer,
+        Optional.empty(),
+        0,
+        0,
+        0,
+        0,
+        Optional.empty());
+  }
+}

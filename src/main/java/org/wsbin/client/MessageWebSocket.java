@@ -2,12 +2,13 @@ package org.wsbin.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
+import java.io.StringReader;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -35,8 +36,7 @@ public final class MessageWebSocket implements AutoCloseable {
   public record Message(MessageKind kind, ByteBuffer bytes) {
     /** Of a text, its characters. */
     public Reader reader() {
-      return new InputStreamReader(
-          new ByteArrayInputStream(bytes.array(), bytes.arrayOffset(), bytes.remaining()), UTF_8);
+      return new StringReader(text());
     }
 
     /** Of a text, all of it. */
@@ -72,6 +72,18 @@ public final class MessageWebSocket implements AutoCloseable {
   /** Is told once how the connection has ended, behind the last message. */
   public MessageWebSocket onClosed(Consumer<Closed> callback) {
     onClosed = callback;
+    return this;
+  }
+
+  /** Gets the payload of each ping, which is answered anyway; to be set before connecting. */
+  public MessageWebSocket onPing(Consumer<ByteBuffer> callback) {
+    connecting.onPing(callback);
+    return this;
+  }
+
+  /** Gets the payload of each pong; to be set before connecting. */
+  public MessageWebSocket onPong(Consumer<ByteBuffer> callback) {
+    connecting.onPong(callback);
     return this;
   }
 
@@ -114,7 +126,11 @@ public final class MessageWebSocket implements AutoCloseable {
     try {
       receive(conversation, settings.timeouts().receive());
     } catch (WebSocketException failure) {
-      conversation.abort(); // how it has ended is what onClosed is told
+      conversation.fail(failure); // how it has ended is what onClosed is told
+    } catch (RuntimeException | Error failure) { // a callback's
+      conversation.closeAndWait(
+          new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
+      throw failure;
     } finally {
       conversation.abort();
       sends.shutdown();
@@ -136,9 +152,36 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
-  /** Sends a text; the future completes when all of it has left. */
+  /**
+   * Sends a text; the future completes when all of it has left.
+   *
+   * @throws IllegalArgumentException where it has half of a surrogate pair, which no UTF-8 can be
+   */
   public CompletableFuture<Void> send(String text) {
-    return send(UTF_8.encode(text), MessageKind.TEXT, true);
+    try {
+      return send(UTF_8.newEncoder().encode(CharBuffer.wrap(text)), MessageKind.TEXT, true);
+    } catch (CharacterCodingException half) {
+      throw new IllegalArgumentException(
+          "The text has half of a surrogate pair; allowed is what UTF-8 can say.", half);
+    }
+  }
+
+  /**
+   * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
+   *
+   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   */
+  public void ping(ByteBuffer payload) {
+    connecting.required().sendPing(payload);
+  }
+
+  /**
+   * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
+   *
+   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   */
+  public void pong(ByteBuffer payload) {
+    connecting.required().sendPong(payload);
   }
 
   /** Sends a message of {@link #kind}; the buffer must not change until the future completes. */
@@ -192,13 +235,9 @@ public final class MessageWebSocket implements AutoCloseable {
     connecting.abort();
   }
 
-  /**
-   * What is known of the connection.
-   *
-   * @throws IllegalStateException before it is open
-   */
+  /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return connecting.required().information();
+    return connecting.information();
   }
 
   private static ThreadPoolExecutor sends() {

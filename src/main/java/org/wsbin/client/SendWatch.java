@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Closes a connection whose write takes too long, because a blocking write has no timeout of its
- * own. One look is due at most, whatever is written.
+ * Notices a write that takes too long, because a blocking write has no timeout of its own. One look
+ * is due at most, whatever is written.
  */
 final class SendWatch {
   private final long most;
@@ -14,7 +14,6 @@ final class SendWatch {
   private long since;
   private boolean writing;
   private boolean looking;
-  private boolean tripped;
 
   /** Calls {@code overdue}, on some other thread, when a write has taken that long. */
   SendWatch(Duration most, Runnable overdue) {
@@ -34,11 +33,6 @@ final class SendWatch {
     writing = false;
   }
 
-  /** Whether it has called. */
-  synchronized boolean tripped() {
-    return tripped;
-  }
-
   private void look(long in) {
     looking = true;
     CompletableFuture.delayedExecutor(in, TimeUnit.NANOSECONDS).execute(this::look);
@@ -55,7 +49,6 @@ final class SendWatch {
         look(left);
         return;
       }
-      tripped = true;
     }
     overdue.run();
   }

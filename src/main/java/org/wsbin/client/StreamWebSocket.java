@@ -106,13 +106,9 @@ public final class StreamWebSocket implements AutoCloseable {
     connecting.abort();
   }
 
-  /**
-   * What is known of the connection.
-   *
-   * @throws IllegalStateException before it is open
-   */
+  /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return connecting.required().information();
+    return connecting.information();
   }
 
   private final class Input extends InputStream {

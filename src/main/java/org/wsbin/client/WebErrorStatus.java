@@ -1,6 +1,7 @@
 package org.wsbin.client;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -143,7 +144,9 @@ public enum WebErrorStatus {
       return CANCELED;
     }
     if (cause instanceof SSLException) {
-      return TLS_FAILED;
+      return cause.getCause() instanceof IOException network && !(network instanceof SSLException)
+          ? of(network)
+          : TLS_FAILED;
     }
     if (cause instanceof EOFException) {
       return CONNECTION_ABORTED;
@@ -161,6 +164,9 @@ public enum WebErrorStatus {
     }
     if (words.contains("timed out")) {
       return TIMEOUT;
+    }
+    if (words.contains("interrupt")) { // a virtual thread's
+      return CANCELED;
     }
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
       return CANNOT_CONNECT;

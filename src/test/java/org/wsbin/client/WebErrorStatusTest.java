@@ -84,11 +84,11 @@ class WebErrorStatusTest {
   void addressesOfBothKindsAreTriedInTurnAndFiveAtMost() throws IOException {
     InetAddress four = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     InetAddress six = InetAddress.getByAddress(new byte[16]);
-    assertThat(Dialer.interleaved(four, four, six, six, four))
+    assertThat(Resolver.interleaved(four, four, six, six, four))
         .isEqualTo(List.of(four, six, four, six, four));
-    assertThat(Dialer.interleaved(six, four, four)).isEqualTo(List.of(six, four, four));
-    assertThat(Dialer.interleaved(six, six, six, six, six, six)).hasSize(5);
-    assertThat(Dialer.interleaved()).isEmpty();
+    assertThat(Resolver.interleaved(six, four, four)).isEqualTo(List.of(six, four, four));
+    assertThat(Resolver.interleaved(six, six, six, six, six, six)).hasSize(5);
+    assertThat(Resolver.interleaved()).isEmpty();
   }
 
   private static SSLHandshakeException tls(Exception cause) {
