@@ -235,6 +235,11 @@ public final class MessageWebSocket implements AutoCloseable {
     connecting.abort();
   }
 
+  /** What the connection has failed of; empty where it has not, or was closed by either. */
+  public Optional<WebSocketException> failure() {
+    return connecting.conversation().flatMap(Conversation::failure);
+  }
+
   /** What is known of the connection; may be asked at any time. */
   public Information information() {
     return connecting.information();
