@@ -1,0 +1,189 @@
+package org.wsbin.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.wsbin.client.ClientWebSocket.State;
+import org.wsbin.it.Background;
+import org.wsbin.protocol.MessageKind;
+
+class ConversationTest {
+  private static final byte[] PING = {(byte) 0x89, 0};
+  private static final byte[] CLOSE = {(byte) 0x88, 2, 3, (byte) 0xe8};
+
+  /** The peer takes nothing until it has sent all: who reads must not wait for who sends. */
+  @Test
+  void pingsAreAnsweredWhileALargeMessageIsOnItsWay() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                connection -> {
+                  connection.open();
+                  byte[] megabyte = new byte[1 << 20];
+                  for (int i = 0; i < 64; i++) {
+                    connection.out().write(PING);
+                    connection.out().write(new byte[] {(byte) 0x82, 127, 0, 0, 0, 0, 0, 16, 0, 0});
+                    connection.out().write(megabyte);
+                  }
+                  connection.out().write(CLOSE);
+                  connection.in().readNBytes(64 << 20);
+                });
+        ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().closeTimeout(Duration.ofMillis(100));
+      socket.connect(server.uri("/"));
+      CompletableFuture<Void> sending =
+          Background.start(
+              () -> {
+                socket.send(ByteBuffer.allocate(128 << 20), MessageKind.BINARY, true);
+                return null;
+              });
+      ByteBuffer buffer = ByteBuffer.allocate(1 << 20);
+      long bytes = 0;
+      Received received = socket.receive(buffer);
+      while (received.kind() != Received.Kind.CLOSE) {
+        bytes += received.count();
+        received = socket.receive(buffer.clear());
+      }
+      assertThat(bytes).isEqualTo(64 << 20);
+      assertThat(sending).failsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void aPeerThatIsSilentBehindAPingIsGivenUp() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.in().readAllBytes();
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().pingInterval(Duration.ofMillis(200));
+      socket.connect(server.uri("/"));
+      assertThatThrownBy(() -> socket.receive(ByteBuffer.allocate(10)))
+          .isInstanceOfSatisfying(
+              WebSocketException.class,
+              failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT))
+          .hasMessageContaining("has not answered a ping for PT0.2S");
+      assertThat(socket.state()).isEqualTo(State.ABORTED);
+    }
+  }
+
+  @Test
+  void pingsGoOutWhileNobodyReceivesAndNothingFails() throws Exception {
+    LinkedBlockingQueue<Integer> opcodes = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                connection -> {
+                  connection.open();
+                  while (true) {
+                    opcodes.add(connection.in().read() & 0xf);
+                    connection.in().readNBytes(5);
+                  }
+                });
+        ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().pingInterval(Duration.ofMillis(50)).closeTimeout(Duration.ofMillis(100));
+      socket.connect(server.uri("/"));
+      for (int i = 0; i < 5; i++) {
+        assertThat(opcodes.poll(10, TimeUnit.SECONDS)).isEqualTo(9);
+      }
+      assertThat(socket.state()).isEqualTo(State.OPEN);
+    }
+  }
+
+  @Test
+  void whatIsNotUtf8IsRefusedBeforeItLeaves() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                connection -> {
+                  connection.open();
+                  connection.in().readAllBytes();
+                });
+        ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().closeTimeout(Duration.ofMillis(100));
+      socket.connect(server.uri("/"));
+      ByteBuffer wrong = ByteBuffer.wrap(new byte[] {'a', (byte) 0xff});
+      assertThatThrownBy(() -> socket.send(wrong, MessageKind.TEXT, true))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("Byte 1 of the text is 0xff; allowed is UTF-8.");
+      ByteBuffer half = ByteBuffer.wrap(new byte[] {(byte) 0xc3});
+      assertThatThrownBy(() -> socket.send(half, MessageKind.TEXT, true))
+          .hasMessageContaining("in the middle of a character");
+      assertThat(socket.information().bytesSent()).isZero();
+      socket.send(ByteBuffer.wrap("ö".getBytes(UTF_8)), MessageKind.TEXT, true);
+      assertThat(socket.information().messagesSent()).isEqualTo(1);
+
+      assertThatThrownBy(() -> socket.ping(ByteBuffer.allocate(126)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("The payload has 126 bytes; allowed are 125.");
+    }
+  }
+
+  @Test
+  void halfOfASurrogatePairIsNoText() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                connection -> {
+                  connection.open();
+                  connection.in().readAllBytes();
+                });
+        MessageWebSocket socket = new MessageWebSocket()) {
+      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
+      assertThatThrownBy(() -> socket.send("a\ud800")).isInstanceOf(IllegalArgumentException.class);
+      socket.abort();
+    }
+  }
+
+  @Test
+  void aSendThatIsNotTakenFailsInTime() throws Exception {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              over.join();
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().sendTimeout(Duration.ofMillis(300));
+      socket.connect(server.uri("/"));
+      assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(64 << 20), MessageKind.BINARY, true))
+          .isInstanceOfSatisfying(
+              WebSocketException.class,
+              failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT))
+          .hasMessage("The peer has taken nothing for PT0.3S.");
+    } finally {
+      over.complete(null);
+    }
+  }
+
+  @Test
+  void aCallbackThatFailsClosesWith1011() throws Exception {
+    LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(new byte[] {(byte) 0x81, 1, 'a'});
+              sent.add(connection.in().readNBytes(6));
+            })) {
+      CompletableFuture<Closed> closed = new CompletableFuture<>();
+      MessageWebSocket socket = new MessageWebSocket();
+      socket.control().closeTimeout(Duration.ofMillis(100));
+      socket
+          .onMessage(
+              message -> {
+                throw new IllegalStateException("on purpose");
+              })
+          .onClosed(closed::complete);
+      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
+      assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(Closed.By.US);
+      assertThat(sent.poll(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x88);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package org.wsbin.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DialerTest {
+
+  /** None of these ends with TCP: who waits for that waits for ever. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 5\r\n\r\nsorry",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nsor\r\n2;x=y\r\nry\r\n0\r\n\r\n"
+      })
+  void theBodyOfARefusalIsKept(String rest) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.write("HTTP/1.1 403 No\r\n" + rest);
+              connection.in().readAllBytes();
+            })) {
+      WebSocketException failure = failure(new ClientWebSocket(), server.uri("/"));
+      assertThat(failure.status()).isEqualTo(WebErrorStatus.FORBIDDEN);
+      assertThat(failure.answer().orElseThrow().body()).isEqualTo("sorry");
+    }
+  }
+
+  @Test
+  void whatIsNoHttpIsQuoted() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(connection -> connection.write("SSH-2.0-x\r\n\r\n"))) {
+      WebSocketException failure = failure(new ClientWebSocket(), server.uri("/"));
+      assertThat(failure.status()).isEqualTo(WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET);
+      assertThat(failure).hasMessageContaining("SSH-2.0-x");
+    }
+  }
+
+  @Test
+  void credentialsAndCookiesStayAtHome() throws Exception {
+    try (ScriptedServer other =
+            ScriptedServer.start(
+                connection -> {
+                  connection.write(
+                      "HTTP/1.1 401 \r\nWWW-Authenticate: Basic\r\nContent-Length: 0\r\n\r\n");
+                });
+        ScriptedServer home =
+            ScriptedServer.start(
+                connection -> {
+                  connection.write(
+                      "HTTP/1.1 307 \r\nContent-Length: 0\r\nLocation: "
+                          + other.uri("/there").toString().replace("ws:", "http:")
+                          + "\r\n\r\n");
+                })) {
+      ClientWebSocket stays = new ClientWebSocket();
+      assertThat(failure(stays, home.uri("/")).status()).isEqualTo(WebErrorStatus.REDIRECT_FAILED);
+      assertThat(other.requests()).isEmpty();
+
+      ClientWebSocket goes = new ClientWebSocket();
+      goes.control()
+          .redirectsAnywhere()
+          .basic("ada", "secret")
+          .bearer("abc")
+          .cookie("a", "1")
+          .cookie("b", "2")
+          .header("X-Own", "3");
+      assertThat(failure(goes, home.uri("/")).status()).isEqualTo(WebErrorStatus.UNAUTHORIZED);
+      assertThat(home.requests().get(1)).contains("\r\nCookie: a=1; b=2\r\n");
+      assertThat(other.requests()).hasSize(1);
+      assertThat(other.requests().get(0))
+          .startsWith("GET /there HTTP/1.1\r\n")
+          .contains("X-Own: 3")
+          .doesNotContain("Cookie", "Authorization");
+    }
+  }
+
+  @Test
+  void whatWasSaidIsKnownBehindAFailureToo() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection ->
+                connection.write("HTTP/1.1 404 \r\nX-A: b\r\nContent-Length: 0\r\n\r\n"))) {
+      ClientWebSocket socket = new ClientWebSocket();
+      assertThat(socket.information().request()).isEmpty();
+      failure(socket, server.uri("/a?b=c"));
+      assertThat(socket.information().request().orElseThrow()).startsWith("GET /a?b=c HTTP/1.1");
+      assertThat(socket.information().answer().orElseThrow().header("x-a")).containsExactly("b");
+      assertThat(socket.information().uri()).hasValue(server.uri("/a?b=c"));
+    }
+  }
+
+  private static WebSocketException failure(ClientWebSocket socket, URI uri) throws IOException {
+    WebSocketException[] failure = new WebSocketException[1];
+    assertThatThrownBy(() -> socket.connect(uri))
+        .isInstanceOfSatisfying(WebSocketException.class, thrown -> failure[0] = thrown);
+    return failure[0];
+  }
+}
