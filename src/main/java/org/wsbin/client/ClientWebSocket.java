@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.wsbin.client.Conversation.Part;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Quoted;
@@ -74,7 +73,12 @@ public final class ClientWebSocket implements AutoCloseable {
     if (!into.hasRemaining()) {
       throw new IllegalArgumentException("The buffer has no room; allowed is 1 byte or more.");
     }
-    Optional<Part> part = rest.isPresent() ? rest : next(receiveTimeout);
+    return conversation().reading(() -> next(into));
+  }
+
+  private Received next(ByteBuffer into) {
+    boolean left = rest.isPresent() && !conversation().dropping();
+    Optional<Part> part = left ? rest : next(receiveTimeout);
     if (part.isEmpty()) {
       finish();
       return new Received(Received.Kind.CLOSE, 0, true);
@@ -141,7 +145,8 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   /**
-   * Closes, and waits for the peer's close, dropping what comes before; then TCP ends.
+   * Closes, and waits for the peer's close; then TCP ends. What comes before is dropped, unless
+   * another thread is receiving it.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than

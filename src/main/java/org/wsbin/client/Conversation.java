@@ -9,7 +9,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.wsbin.client.Control.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseStatus;
@@ -30,16 +34,15 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final int COMPRESSED_SLICE_BYTES = 1024;
 
-  /** A slice of a message. */
-  record Part(MessageKind kind, ByteBuffer bytes, boolean last) {}
-
   private final Dialled dialled;
   private final Listening listening;
   private final Duration closeTimeout;
+  private final boolean inflating;
   private final Socket socket;
   private final FrameDecoder decoder;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ReentrantLock reading = new ReentrantLock();
   private final Sending sending;
   private final Optional<Pings> pings;
 
@@ -50,6 +53,8 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   private volatile long receivedAtPing = -1;
   private volatile Optional<Duration> roundTrip = Optional.empty();
   private volatile boolean ended;
+  private volatile boolean dropping;
+  private final CountDownLatch over = new CountDownLatch(1);
   private Optional<WebSocketException> failure = Optional.empty();
 
   Conversation(Dialled dialled, Settings settings, Listening listening) {
@@ -58,13 +63,14 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     this.closeTimeout = settings.timeouts().close();
     this.socket = dialled.socket();
     var deflate = dialled.opened().deflate();
+    this.inflating = deflate.isPresent();
     this.sending = new Sending(socket, settings, deflate, this);
     Optional<MessageInflater> inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
     this.decoder =
         new FrameDecoder(
             Role.CLIENT,
-            deflate.isPresent(),
-            deflate.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
+            inflating,
+            inflating ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
             new MessageDecoder(
                 new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE),
                 inflater,
@@ -76,8 +82,24 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
             : Optional.of(Pings.start(interval, () -> keepAlive(interval)));
   }
 
+  /** Takes a slice and does something with it, while nobody else reads. */
+  <T> T reading(Supplier<T> work) {
+    reading.lock();
+    try {
+      return work.get();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /** Whether what comes is dropped, and so are slices that were not used up before. */
+  boolean dropping() {
+    return dropping;
+  }
+
   /**
-   * The next slice of a message; empty where the conversation has ended.
+   * The next slice of a message; to be called within {@link #reading}; empty where the conversation
+   * has ended.
    *
    * @param wait zero for ever
    * @throws WebSocketException where it fails, or nothing comes in that time
@@ -152,7 +174,9 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
 
   @Override
   public void data(MessageKind kind, ByteBuffer slice, boolean last) {
-    parts.add(new Part(kind, ByteBuffer.allocate(slice.remaining()).put(slice).flip(), last));
+    // nothing overwrites a slice before the next read, but an inflater gives several of them
+    ByteBuffer kept = inflating ? copy(slice) : slice.duplicate();
+    parts.add(new Part(kind, kept, last));
     if (last) {
       messagesReceived.incrementAndGet();
     }
@@ -180,6 +204,7 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   @Override
   public void close(Optional<CloseStatus> status) {
     sending.closed(status, closeTimeout);
+    over.countDown();
   }
 
   /** Sends a slice of a message. */
@@ -193,7 +218,6 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     sending.control(Opcode.PING, payload);
   }
 
-  /** Sends a pong that nobody asked for. */
   void sendPong(ByteBuffer payload) {
     sending.control(Opcode.PONG, payload);
   }
@@ -226,18 +250,30 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     sending.close(status.body());
   }
 
-  /** Closes, waits for the peer's close, dropping what comes before, and ends TCP. */
+  /**
+   * Closes, waits for the peer's close, and ends TCP. What comes before is dropped, unless another
+   * thread is reading.
+   */
   Closed closeAndWait(CloseStatus status, Duration most) {
-    long end = System.nanoTime() + most.toNanos();
+    Deadline until = Deadline.in(most);
     try {
       close(status);
-      long left = most.toMillis();
-      while (!peerHasClosed() && !ended && left > 0) {
-        next(Duration.ofMillis(left));
-        left = (end - System.nanoTime()) / 1_000_000;
+      if (!reading.tryLock()) {
+        boolean unused = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
+      } else {
+        try {
+          dropping = true;
+          while (!peerHasClosed() && !ended) {
+            next(Duration.ofMillis(until.millisLeft("Closing")));
+          }
+        } finally {
+          reading.unlock();
+        }
       }
-    } catch (WebSocketException noClose) {
+    } catch (WebSocketException | SocketTimeoutException noClose) {
       // how it has ended is in what is returned
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
     }
     abort();
     return closed();
@@ -258,9 +294,10 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     return failure;
   }
 
-  /** Ends TCP at once; from any thread. */
+  /** Ends TCP at once. */
   void abort() {
     ended = true;
+    over.countDown();
     pings.ifPresent(Pings::end);
     if (sending.ending().clean()) {
       Dialer.close(socket); // with TLS, saying so
@@ -290,8 +327,7 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     return ended;
   }
 
-  /** Whether the peer's close frame has come. */
-  boolean peerHasClosed() {
+  private boolean peerHasClosed() {
     return sending.peerHasClosed();
   }
 

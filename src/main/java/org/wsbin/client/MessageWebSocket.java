@@ -17,7 +17,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.wsbin.client.Conversation.Part;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -140,16 +139,30 @@ public final class MessageWebSocket implements AutoCloseable {
 
   private void receive(Conversation conversation, Duration wait) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    Optional<Part> next = conversation.next(wait);
+    Optional<Part> next = next(conversation, wait, whole);
     while (next.isPresent()) {
-      Part part = next.get();
-      whole.write(part.bytes().array(), part.bytes().arrayOffset(), part.bytes().remaining());
-      if (part.last()) {
-        onMessage.accept(new Message(part.kind(), ByteBuffer.wrap(whole.toByteArray())));
+      if (next.get().last()) {
+        onMessage.accept(new Message(next.get().kind(), ByteBuffer.wrap(whole.toByteArray())));
         whole.reset();
       }
-      next = conversation.next(wait);
+      next = next(conversation, wait, whole);
     }
+  }
+
+  private static Optional<Part> next(
+      Conversation conversation, Duration wait, ByteArrayOutputStream whole) {
+    return conversation.reading(
+        () -> {
+          Optional<Part> part = conversation.next(wait);
+          part.map(Part::bytes)
+              .ifPresent(
+                  bytes ->
+                      whole.write(
+                          bytes.array(),
+                          bytes.arrayOffset() + bytes.position(),
+                          bytes.remaining()));
+          return part;
+        });
   }
 
   /**

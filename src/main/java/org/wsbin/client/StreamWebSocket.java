@@ -3,6 +3,7 @@ package org.wsbin.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -10,7 +11,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
-import org.wsbin.client.Conversation.Part;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -126,8 +126,20 @@ public final class StreamWebSocket implements AutoCloseable {
       if (most == 0) {
         return 0;
       }
-      while (!part.hasRemaining() && !ended) {
-        next();
+      try {
+        return connecting.required().reading(() -> some(into, from, most));
+      } catch (UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+    }
+
+    private int some(byte[] into, int from, int most) {
+      try {
+        while ((!part.hasRemaining() || connecting.required().dropping()) && !ended) {
+          next();
+        }
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
       }
       if (ended) {
         return -1;

@@ -56,6 +56,36 @@ class ConversationTest {
   }
 
   @Test
+  void oneThreadMayCloseWhileAnotherReceives() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.in().readNBytes(8);
+              for (int i = 0; i < 1000; i++) {
+                connection.out().write(new byte[] {(byte) 0x82, 3, 1, 2, 3});
+              }
+              connection.out().write(CLOSE);
+              connection.in().readAllBytes();
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.connect(server.uri("/"));
+      CompletableFuture<Integer> received =
+          Background.start(
+              () -> {
+                int messages = 0;
+                while (socket.receive(ByteBuffer.allocate(10)).kind() != Received.Kind.CLOSE) {
+                  messages++;
+                }
+                return messages;
+              });
+      TimeUnit.MILLISECONDS.sleep(100); // so that it is most likely receiving
+      assertThat(socket.close(1000, "")).isEqualTo(new Closed(1000, "", Closed.By.US));
+      assertThat(received).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1000);
+    }
+  }
+
+  @Test
   void aPeerThatIsSilentBehindAPingIsGivenUp() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(
