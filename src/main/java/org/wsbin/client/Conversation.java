@@ -331,7 +331,6 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     return sending.peerHasClosed();
   }
 
-  /** Adds what is known of the connection to what is known of its handshake. */
   Information information() {
     return new Information(
         Optional.of(dialled.uri()),
