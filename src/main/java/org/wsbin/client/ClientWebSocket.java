@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
-import org.wsbin.protocol.Quoted;
 
 /**
  * A WebSocket for sequential programs: each call waits until it is done. One thread may receive
@@ -153,12 +152,8 @@ public final class ClientWebSocket implements AutoCloseable {
    *     123 bytes
    */
   public Closed close(int code, String reason) {
-    if (!CloseStatus.fits(reason)) {
-      throw new IllegalArgumentException(
-          "The reason is " + Quoted.of(reason) + "; allowed are 123 bytes of UTF-8.");
-    }
+    CloseStatus status = Connecting.status(code, reason);
     Conversation conversation = conversation();
-    CloseStatus status = new CloseStatus(code, reason);
     state = State.CLOSE_SENT;
     Closed closed = conversation.closeAndWait(status, closeTimeout);
     state = State.CLOSED;

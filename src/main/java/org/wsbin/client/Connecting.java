@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Quoted;
 
 /** The way from what was set to an open connection, which another thread can end at any time. */
@@ -52,6 +53,19 @@ final class Connecting implements Dialer.Watcher {
               + Quoted.of(uri.toString())
               + "; allowed is ws:// or wss:// with a host, without a user and without a fragment.");
     }
+  }
+
+  /**
+   * What a close frame is to say.
+   *
+   * @throws IllegalArgumentException where it cannot
+   */
+  static CloseStatus status(int code, String reason) {
+    if (!CloseStatus.fits(reason)) {
+      throw new IllegalArgumentException(
+          "The reason is " + Quoted.of(reason) + "; allowed are 123 bytes of UTF-8.");
+    }
+    return new CloseStatus(code, reason);
   }
 
   /**

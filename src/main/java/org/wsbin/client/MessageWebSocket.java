@@ -224,11 +224,24 @@ public final class MessageWebSocket implements AutoCloseable {
     };
   }
 
-  /** Closes behind what was sent; {@link #onClosed} says how it went. */
+  /**
+   * Closes behind what was sent; {@link #onClosed} says how it went.
+   *
+   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   *     123 bytes
+   */
   public void close(int code, String reason) {
-    CloseStatus status = new CloseStatus(code, reason);
+    CloseStatus status = Connecting.status(code, reason);
     Conversation conversation = connecting.required();
-    waiting(conversation).execute(() -> conversation.close(status));
+    waiting(conversation).execute(() -> close(conversation, status));
+  }
+
+  private void close(Conversation conversation, CloseStatus status) {
+    try {
+      conversation.close(status);
+    } catch (WebSocketException failure) {
+      conversation.fail(failure); // which onClosed is told as well
+    }
     CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)
         .execute(conversation::abort);
   }

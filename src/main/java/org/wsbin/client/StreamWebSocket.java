@@ -84,10 +84,16 @@ public final class StreamWebSocket implements AutoCloseable {
     return count;
   }
 
-  /** Closes, and waits for the peer's close, dropping what comes before; then TCP ends. */
+  /**
+   * Closes, and waits for the peer's close; then TCP ends. What comes before is dropped, unless
+   * another thread is reading it.
+   *
+   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   *     123 bytes
+   */
   public Closed close(int code, String reason) {
-    Conversation conversation = connecting.required();
-    return conversation.closeAndWait(new CloseStatus(code, reason), closeTimeout);
+    CloseStatus status = Connecting.status(code, reason);
+    return connecting.required().closeAndWait(status, closeTimeout);
   }
 
   /** Closes with 1000, where there is a connection. */

@@ -65,4 +65,18 @@ class ControlTest {
       assertThat(socket.control().origin("https://example.com")).isNotNull();
     }
   }
+
+  @Test
+  void aCloseThatCannotBeSentIsRefusedByAllThree() {
+    for (String reason : new String[] {"x".repeat(124), "ok"}) {
+      int code = reason.equals("ok") ? 1005 : 1000;
+      assertThatThrownBy(() -> new ClientWebSocket().close(code, reason))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new StreamWebSocket().close(code, reason))
+          .isInstanceOf(IllegalArgumentException.class);
+      MessageWebSocket messages = new MessageWebSocket();
+      assertThatThrownBy(() -> messages.close(code, reason))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
 }
