@@ -141,7 +141,8 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   /**
-   * Closes, and waits for the peer's close, dropping what comes before; then TCP ends.
+   * Closes, and waits for the peer's close, dropping what comes before; then TCP ends. Another
+   * thread may be receiving: it gets what comes, and then {@link Received.Kind#CLOSE}.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.wsbin.client.Control.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseStatus;
@@ -38,6 +40,10 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   private final Duration closeTimeout;
   private final Socket socket;
   private final FrameDecoder decoder;
+
+  /** Held by whoever reads: who closes reads too, perhaps while another thread receives. */
+  private final ReentrantLock reading = new ReentrantLock();
+
   private final Deque<Part> parts = new ArrayDeque<>();
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private final Sending sending;
@@ -83,6 +89,7 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
    * @throws WebSocketException where it fails, or nothing comes in that time
    */
   Optional<Part> next(Duration wait) {
+    reading.lock();
     try {
       while (parts.isEmpty() && !isOver()) {
         if (in.hasRemaining()) {
@@ -99,6 +106,8 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     } catch (IOException lost) {
       fail(new WebSocketException("The connection was lost", lost));
       throw failure().orElseGet(Sending::closed);
+    } finally {
+      reading.unlock();
     }
   }
 
@@ -226,21 +235,36 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     sending.close(status.body());
   }
 
-  /** Closes, waits for the peer's close, dropping what comes before, and ends TCP. */
+  /**
+   * Closes, waits for the peer's close, dropping what comes before, and ends TCP. What another
+   * thread receives meanwhile is not dropped.
+   */
   Closed closeAndWait(CloseStatus status, Duration most) {
     long end = System.nanoTime() + most.toNanos();
     try {
       close(status);
-      long left = most.toMillis();
+      if (reading.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        dropUntilClosed(end);
+      }
+    } catch (WebSocketException noClose) {
+      // how it has ended is in what is returned
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+    abort();
+    return closed();
+  }
+
+  private void dropUntilClosed(long end) {
+    try {
+      long left = (end - System.nanoTime()) / 1_000_000;
       while (!peerHasClosed() && !ended && left > 0) {
         next(Duration.ofMillis(left));
         left = (end - System.nanoTime()) / 1_000_000;
       }
-    } catch (WebSocketException noClose) {
-      // how it has ended is in what is returned
+    } finally {
+      reading.unlock();
     }
-    abort();
-    return closed();
   }
 
   @Override

@@ -162,7 +162,7 @@ class CliTest {
 
   private static Outcome run(Cli.Serve serve, StringWriter out, String... arguments) {
     StringWriter err = new StringWriter();
-    int exit = new Cli(serve, writer(out), writer(err)).run(arguments);
+    int exit = new Cli(serve, (url, given) -> 0, writer(out), writer(err)).run(arguments);
     return new Outcome(exit, lines(out), lines(err));
   }
 
