@@ -175,6 +175,10 @@ final class Cli {
   }
 
   private int wrongUsage(ParameterException wrong, String... arguments) {
+    if (wrong.getCommandLine().getCommandName().equals(ConnectCommand.NAME)) {
+      err.println(ConnectCommand.sentence(wrong));
+      return USAGE;
+    }
     err.println(wrong.getMessage() + ". Try --help.");
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
     return USAGE;

@@ -1,5 +1,6 @@
 package org.wsbin.cli;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,11 +8,17 @@ import java.util.Map;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.terminal.Flag;
+import org.wsbin.terminal.Nearest;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.OverwrittenOptionException;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code connect}: its options come from {@link Flag}, and nowhere else. */
 final class ConnectCommand {
@@ -38,6 +45,7 @@ final class ConnectCommand {
         PositionalParamSpec.builder()
             .paramLabel("URL")
             .arity("0..*")
+            .hideParamSyntax(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .description("ws://… or wss://…; without a scheme it is ws://.")
@@ -78,6 +86,37 @@ final class ConnectCommand {
             .paramLabel(flag.placeholder())
             .build()
         : builder.type(String.class).arity("1").paramLabel(flag.placeholder()).build();
+  }
+
+  /** What is wrong with the call, in our own words. */
+  static String sentence(ParameterException wrong) {
+    String sentence;
+    if (wrong instanceof UnmatchedArgumentException unmatched) {
+      String option = unmatched.getUnmatched().get(0);
+      List<String> names = Arrays.stream(Flag.values()).flatMap(f -> f.names().stream()).toList();
+      sentence =
+          "There is no option "
+              + Quoted.of(option)
+              + "; the nearest is "
+              + Nearest.to(option, names)
+              + ".";
+    } else if (wrong instanceof MissingParameterException missing) {
+      ArgSpec option = missing.getMissing().get(0);
+      sentence =
+          "The option "
+              + ((OptionSpec) option).longestName()
+              + " has no value; it needs "
+              + option.paramLabel()
+              + ".";
+    } else if (wrong instanceof OverwrittenOptionException twice) {
+      sentence =
+          "The option "
+              + ((OptionSpec) twice.getOverwritten()).longestName()
+              + " is given twice; allowed is once.";
+    } else {
+      sentence = wrong.getMessage() + ".";
+    }
+    return sentence + " Try connect --help.";
   }
 
   /**

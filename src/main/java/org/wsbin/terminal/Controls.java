@@ -96,7 +96,7 @@ final class Controls {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {
       boolean secret = flag == Flag.AUTH || text.contains("@");
-      throw Options.wrong(flag, secret ? "…" : text, allowed);
+      throw Options.wrong(flag, secret ? "***" : text, allowed);
     }
     return matcher;
   }

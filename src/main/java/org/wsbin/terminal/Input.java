@@ -25,7 +25,9 @@ interface Input {
   static Input of(List<Command> commands) {
     return talk -> {
       for (Command command : commands) {
-        talk.perform(command);
+        if (!talk.isFinished()) {
+          talk.perform(command);
+        }
       }
     };
   }
@@ -40,7 +42,7 @@ interface Input {
           if (!line.get().isEmpty()) {
             talk.perform(Command.parse(line.get()));
           }
-          line = console.read();
+          line = talk.isFinished() ? Optional.empty() : console.read();
         }
       }
 

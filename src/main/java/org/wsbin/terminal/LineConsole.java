@@ -10,6 +10,7 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
 
 /** A terminal on which lines are edited, with a history as long as the session. */
 final class LineConsole implements Console, AutoCloseable {
@@ -52,9 +53,20 @@ final class LineConsole implements Console, AutoCloseable {
   Optional<String> read() {
     try {
       return Optional.of(reader.readLine(prompt));
-    } catch (EndOfFileException | UserInterruptException ended) {
-      return Optional.empty();
+    } catch (EndOfFileException ended) {
+      takeAwayPrompt();
+    } catch (UserInterruptException ended) {
+      if (ended.getPartialLine().isEmpty()) {
+        takeAwayPrompt();
+      }
     }
+    return Optional.empty();
+  }
+
+  private synchronized void takeAwayPrompt() {
+    terminal.puts(Capability.cursor_up);
+    terminal.puts(Capability.clr_eol);
+    terminal.flush();
   }
 
   @Override

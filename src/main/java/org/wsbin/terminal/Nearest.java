@@ -4,13 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Which word somebody may have meant. */
-final class Nearest {
+public final class Nearest {
   private Nearest() {}
 
-  /** The one with the fewest letters to insert, delete or replace. */
-  static String to(String word, List<String> words) {
+  /** One that it begins, else the one with the fewest letters to insert, delete or replace. */
+  public static String to(String word, List<String> words) {
     return words.stream()
-        .min(Comparator.comparingInt(other -> distance(word, other)))
+        .min(
+            Comparator.comparing((String other) -> !other.startsWith(word))
+                .thenComparingInt(other -> distance(word, other)))
         .orElseThrow();
   }
 

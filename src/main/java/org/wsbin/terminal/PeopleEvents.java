@@ -27,7 +27,7 @@ record PeopleEvents(Console console, Style style, boolean quiet, boolean verbose
       StringBuilder agreed = new StringBuilder("Connected: 101");
       information.subprotocol().ifPresent(name -> agreed.append(", subprotocol ").append(name));
       if (!information.extensions().isEmpty()) {
-        agreed.append(", ").append(Shown.text(information.extensions(), " "));
+        agreed.append(", ").append(names(information.extensions()));
       }
       information.tls().ifPresent(tls -> agreed.append(", ").append(tls.getProtocol()));
       console.line(style.aside(agreed + "."));
@@ -35,6 +35,11 @@ record PeopleEvents(Console console, Style style, boolean quiet, boolean verbose
     if (!quiet) {
       console.line(style.aside("Type a message; /help lists commands, Ctrl-D closes."));
     }
+  }
+
+  /** Without their parameters, which {@code -v} shows. */
+  private static String names(String extensions) {
+    return Shown.text(extensions.replaceAll(";[^,]*", ""), " ");
   }
 
   private void handshake(Information information) {

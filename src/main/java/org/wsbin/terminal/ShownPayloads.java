@@ -8,7 +8,7 @@ final class ShownPayloads implements Payloads {
   /** More of a message is not shown. */
   static final int MOST_TEXT_BYTES = 64 * 1024;
 
-  static final int MOST_HEX_BYTES = 256;
+  static final int MOST_HEX_BYTES = 128;
 
   private final Console console;
   private final Style style;
@@ -58,7 +58,7 @@ final class ShownPayloads implements Payloads {
     byte[] some = Arrays.copyOf(all, Math.min(all.length, MOST_HEX_BYTES));
     String rows = size + "\n" + Shown.hex(some, some.length, " ".repeat(mark.length()));
     return held.size() > some.length
-        ? rows + "\n" + style.aside(" ".repeat(mark.length()) + "… (the first 256 bytes)")
+        ? rows + "\n" + style.aside(" ".repeat(mark.length()) + "… (the first 128 bytes)")
         : rows;
   }
 }

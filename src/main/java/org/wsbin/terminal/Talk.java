@@ -29,6 +29,7 @@ final class Talk {
   private final Events events;
   private final Console progress;
   private final Listener listener;
+  private boolean finished;
 
   Talk(ClientWebSocket socket, boolean binary, Events events, Console progress, Listener listener) {
     this.socket = socket;
@@ -60,12 +61,18 @@ final class Talk {
     } else if (command instanceof Command.Upload upload) {
       upload(upload.file());
     } else if (command instanceof Command.Close close) {
+      finished = true;
       listener.finish(close.code(), close.reason());
     } else if (command instanceof Command.Help) {
       events.note(String.join("\n", Command.HELP));
     } else if (command instanceof Command.Wrong wrong) {
       events.note(wrong.sentence());
     }
+  }
+
+  /** Whether somebody has asked for the end. */
+  boolean isFinished() {
+    return finished;
   }
 
   /** Sends part of a message, of the kind that was asked for. */

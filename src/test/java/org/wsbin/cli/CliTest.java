@@ -98,7 +98,8 @@ class CliTest {
   void helpNamesTheCommandTheVariablesAndTheExitCodes() {
     assertThat(run("--help").out())
         .startsWith("Usage: wsbin [OPTIONS] [COMMAND]\n")
-        .contains("serve  Serves until it is told to end (SIGTERM or Ctrl-C).")
+        .contains("serve    Serves until it is told to end (SIGTERM or Ctrl-C).")
+        .contains("connect  Connects to a WebSocket, and talks to it")
         .contains("--max-message is WSBIN_MAX_MESSAGE.")
         .contains("Exit codes: 0 ended as asked, 1 failed, 2 called wrongly.");
   }
@@ -114,6 +115,23 @@ class CliTest {
                 + Pattern.quote("" + Runtime.version())
                 + "\\)\n");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void connectTakesItsOptionsAsTheyAreGiven() {
+    StringWriter out = new StringWriter();
+    Cli.Talk talk =
+        (url, given) -> {
+          out.append(url).append(' ').append(given.toString());
+          return 3;
+        };
+    int exit =
+        new Cli(flags -> 0, talk, writer(out), writer(out))
+            .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");
+    assertThat(out)
+        .hasToString(
+            "host {EXECUTE=[-v, /quit], BINARY=[], WAIT=[-1], ONE_MESSAGE=[], VERBOSE=[]}");
+    assertThat(exit).isEqualTo(3);
   }
 
   @Test
