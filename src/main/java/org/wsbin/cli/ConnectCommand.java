@@ -15,7 +15,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -108,11 +107,6 @@ final class ConnectCommand {
               + " has no value; it needs "
               + option.paramLabel()
               + ".";
-    } else if (wrong instanceof OverwrittenOptionException twice) {
-      sentence =
-          "The option "
-              + ((OptionSpec) twice.getOverwritten()).longestName()
-              + " is given twice; allowed is once.";
     } else {
       sentence = wrong.getMessage() + ".";
     }
@@ -143,12 +137,26 @@ final class ConnectCommand {
   static Map<Flag, List<String>> given(ParseResult parsed) {
     Map<Flag, List<String>> given = new EnumMap<>(Flag.class);
     for (Flag flag : Flag.values()) {
-      OptionSpec matched = parsed.matchedOption(flag.names().get(0));
-      if (matched != null
-          && (!flag.placeholder().isEmpty() || Boolean.TRUE.equals(matched.getValue()))) {
-        given.put(flag, flag.placeholder().isEmpty() ? List.of() : matched.stringValues());
+      List<OptionSpec> matched =
+          parsed.matchedOptions().stream()
+              .filter(option -> option.longestName().equals(flag.option()))
+              .toList();
+      if (!matched.isEmpty()) {
+        given.put(flag, values(flag, matched));
       }
     }
     return given;
+  }
+
+  private static List<String> values(Flag flag, List<OptionSpec> matched) {
+    if (flag.placeholder().isEmpty()) {
+      return List.of();
+    }
+    List<String> values = matched.get(matched.size() - 1).stringValues();
+    if (!flag.repeatable() && (matched.size() > 1 || values.size() > 1)) {
+      throw new InvalidSettingException(
+          "The option " + flag.option() + " is given twice; allowed is once. Try connect --help.");
+    }
+    return values;
   }
 }

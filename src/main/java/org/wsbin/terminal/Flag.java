@@ -176,7 +176,7 @@ public enum Flag {
   }
 
   /** The long name. */
-  String option() {
+  public String option() {
     return names.substring(names.lastIndexOf(' ') + 1);
   }
 }

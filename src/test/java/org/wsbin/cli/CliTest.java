@@ -59,6 +59,11 @@ class CliTest {
           serve --port 65536   | The option --port is "65536"; allowed is a whole number from 0 to 65535.
           --max-message 1t     | The option --max-message is "1t"; allowed is bytes, or a number with k, m or g, from 1 to 1024g.
           --send-timeout 1     | The option --send-timeout is "1"; allowed is a duration such as 500ms, 2s or PT2S, from 100ms to 1h.
+          connect h -w 1 --wait 2 | The option --wait is given twice; allowed is once. Try connect --help.
+          connect h -o a -o b  | The option --origin is given twice; allowed is once. Try connect --help.
+          connect h -x a -x    | The option --execute has no value; it needs TEXT. Try connect --help.
+          connect h --jsn      | There is no option "--jsn"; the nearest is --json. Try connect --help.
+          --port 1 connect h   | The option --port belongs to serve, and not before connect.
           --tls-keystore k.p12 | The options --tls-keystore and --tls-password-file belong together: give both or none.
           """)
   void aWrongCallIs2WithASentence(String arguments, String sentence) {
