@@ -50,7 +50,8 @@ class ArchitectureTest {
               Set.of("protocol", "settings", "scenario", "step", "handshake", "endpoint", "wire")),
           entry("client", Set.of("protocol")),
           entry("server", Set.of("protocol", "settings")),
-          entry("cli", Set.of("protocol", "settings", "server")),
+          entry("terminal", Set.of("protocol", "settings", "scenario", "client")),
+          entry("cli", Set.of("protocol", "settings", "server", "terminal")),
           entry("launcher", Set.of()));
 
   static Set<String> packages() {
@@ -93,6 +94,7 @@ class ArchitectureTest {
     "okhttp3.., server",
     "tools.jackson.., scenario",
     "picocli.., cli",
+    "org.jline.., terminal",
     "java.util.logging.., cli"
   })
   void outsidersAreMetInTheirRoomsOnly(String outsider, String rooms) {
@@ -136,6 +138,7 @@ class ArchitectureTest {
             "okhttp3.tls..",
             "tools.jackson.core..",
             "picocli..",
+            "org.jline..",
             "javax.net.ssl..")
         .check(WSBIN);
   }

@@ -2,11 +2,14 @@ package org.wsbin.cli;
 
 import static java.lang.System.Logger.Level.DEBUG;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -14,6 +17,10 @@ import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Setting;
+import org.wsbin.terminal.Connect;
+import org.wsbin.terminal.Flag;
+import org.wsbin.terminal.Surroundings;
+import org.wsbin.terminal.Terminals;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -21,7 +28,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** wsbin's commands. Options come from the declarations in {@link Setting}, and nowhere else. */
+/**
+ * wsbin's commands. Options come from the declarations in {@link Setting} and {@link Flag}, and
+ * nowhere else.
+ */
 final class Cli {
   private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -32,12 +42,19 @@ final class Cli {
   /** Runs {@code serve}: takes the flags by name, and gives the exit code. */
   interface Serve extends Function<Map<String, String>, Integer> {}
 
+  /** Runs {@code connect}: takes the URL and the options, and gives the exit code. */
+  interface Talk {
+    int run(String url, Map<Flag, List<String>> given);
+  }
+
   private final Serve serve;
+  private final Talk talk;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Cli(Serve serve, PrintWriter out, PrintWriter err) {
+  Cli(Serve serve, Talk talk, PrintWriter out, PrintWriter err) {
     this.serve = serve;
+    this.talk = talk;
     this.out = out;
     this.err = err;
   }
@@ -66,27 +83,28 @@ final class Cli {
     CommandSpec serveSpec = withServeOptions("serve");
     serveSpec.usageMessage().description("Serves until it is told to end (SIGTERM or Ctrl-C).");
     root.addSubcommand("serve", serveSpec);
+    root.addSubcommand(
+        ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
   private static CommandSpec withServeOptions(String name) {
     CommandSpec spec =
-        CommandSpec.create()
-            .name(name)
-            .mixinStandardHelpOptions(true)
-            .versionProvider(
-                () ->
-                    new String[] {
-                      Version.current()
-                          + " ("
-                          + EmbeddedServer.product()
-                          + ", Java "
-                          + Runtime.version()
-                          + ")"
-                    });
+        withStandardOptions(name).versionProvider(() -> version(EmbeddedServer.product() + ", "));
     Setting.ALL.forEach(setting -> spec.addOption(option(setting)));
     spec.usageMessage(new UsageMessageSpec().sortOptions(false).abbreviateSynopsis(true));
     return spec;
+  }
+
+  private static CommandSpec withStandardOptions(String name) {
+    return CommandSpec.create()
+        .name(name)
+        .mixinStandardHelpOptions(true)
+        .versionProvider(() -> version(""));
+  }
+
+  private static String[] version(String server) {
+    return new String[] {Version.current() + " (" + server + "Java " + Runtime.version() + ")"};
   }
 
   private static OptionSpec option(Setting<?> setting) {
@@ -105,12 +123,8 @@ final class Cli {
     if (help != null) {
       return help;
     }
-    Map<String, String> flags = new LinkedHashMap<>(flags(parsed));
-    if (parsed.hasSubcommand()) {
-      flags.putAll(flags(parsed.subcommand()));
-    }
     try {
-      return serve.apply(flags);
+      return isConnect(parsed) ? connect(parsed) : serve(parsed);
     } catch (InvalidSettingException wrong) {
       err.println(wrong.getMessage());
       return USAGE;
@@ -122,6 +136,31 @@ final class Cli {
       err.println("wsbin failed unexpectedly: " + failure + ".");
       return FAILED;
     }
+  }
+
+  private static boolean isConnect(ParseResult parsed) {
+    return parsed.hasSubcommand()
+        && parsed.subcommand().commandSpec().name().equals(ConnectCommand.NAME);
+  }
+
+  private int connect(ParseResult parsed) {
+    flags(parsed).keySet().stream()
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new InvalidSettingException(
+                  "The option --" + name + " belongs to serve, and not before connect.");
+            });
+    ParseResult own = parsed.subcommand();
+    return talk.run(ConnectCommand.url(own), ConnectCommand.given(own));
+  }
+
+  private int serve(ParseResult parsed) {
+    Map<String, String> flags = new LinkedHashMap<>(flags(parsed));
+    if (parsed.hasSubcommand()) {
+      flags.putAll(flags(parsed.subcommand()));
+    }
+    return serve.apply(flags);
   }
 
   private static Map<String, String> flags(ParseResult parsed) {
@@ -136,6 +175,10 @@ final class Cli {
   }
 
   private int wrongUsage(ParameterException wrong, String... arguments) {
+    if (wrong.getCommandLine().getCommandName().equals(ConnectCommand.NAME)) {
+      err.println(ConnectCommand.sentence(wrong));
+      return USAGE;
+    }
     err.println(wrong.getMessage() + ". Try --help.");
     CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
     return USAGE;
@@ -145,7 +188,24 @@ final class Cli {
   static Cli real(Path unpacked, Consumer<Runnable> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
-    return new Cli(flags -> new ServeCommand(unpacked, out, atEnd).run(flags), out, err);
+    return new Cli(
+        flags -> new ServeCommand(unpacked, out, atEnd).run(flags),
+        (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
+        out,
+        err);
+  }
+
+  private static Surroundings surroundings(
+      Path unpacked, PrintWriter err, Consumer<Runnable> atEnd) {
+    System.setProperty("jline.tmpdir", unpacked.toString());
+    return new Surroundings(
+        System.in,
+        new FileOutputStream(
+            FileDescriptor.out), // which fails where nobody reads, as a PrintStream does not
+        err,
+        Terminals.ofProcess(),
+        System.getenv(),
+        atEnd);
   }
 
   private static PrintWriter writer(PrintStream stream) {

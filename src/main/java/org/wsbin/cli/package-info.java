@@ -2,8 +2,8 @@
  * The command line: reads the arguments, delegates, and maps what happens to an exit code: 0 ended
  * as asked, 1 failed, 2 called wrongly.
  *
- * <p>In: arguments, environment, output streams, all injected. Imports {@code server} and {@code
- * settings}; only {@code launcher} comes in, by reflection. A deployed WAR does not see this
- * package.
+ * <p>In: arguments, environment, output streams, all injected. Imports {@code server}, {@code
+ * terminal}, {@code protocol} and {@code settings}; only {@code launcher} comes in, by reflection.
+ * A deployed WAR does not see this package.
  */
 package org.wsbin.cli;

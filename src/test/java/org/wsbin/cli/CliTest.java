@@ -59,6 +59,11 @@ class CliTest {
           serve --port 65536   | The option --port is "65536"; allowed is a whole number from 0 to 65535.
           --max-message 1t     | The option --max-message is "1t"; allowed is bytes, or a number with k, m or g, from 1 to 1024g.
           --send-timeout 1     | The option --send-timeout is "1"; allowed is a duration such as 500ms, 2s or PT2S, from 100ms to 1h.
+          connect h -w 1 --wait 2 | The option --wait is given twice; allowed is once. Try connect --help.
+          connect h -o a -o b  | The option --origin is given twice; allowed is once. Try connect --help.
+          connect h -x a -x    | The option --execute has no value; it needs TEXT. Try connect --help.
+          connect h --jsn      | There is no option "--jsn"; the nearest is --json. Try connect --help.
+          --port 1 connect h   | The option --port belongs to serve, and not before connect.
           --tls-keystore k.p12 | The options --tls-keystore and --tls-password-file belong together: give both or none.
           """)
   void aWrongCallIs2WithASentence(String arguments, String sentence) {
@@ -98,7 +103,8 @@ class CliTest {
   void helpNamesTheCommandTheVariablesAndTheExitCodes() {
     assertThat(run("--help").out())
         .startsWith("Usage: wsbin [OPTIONS] [COMMAND]\n")
-        .contains("serve  Serves until it is told to end (SIGTERM or Ctrl-C).")
+        .contains("serve    Serves until it is told to end (SIGTERM or Ctrl-C).")
+        .contains("connect  Connects to a WebSocket, and talks to it")
         .contains("--max-message is WSBIN_MAX_MESSAGE.")
         .contains("Exit codes: 0 ended as asked, 1 failed, 2 called wrongly.");
   }
@@ -114,6 +120,23 @@ class CliTest {
                 + Pattern.quote("" + Runtime.version())
                 + "\\)\n");
     assertThat(outcome.err()).isEmpty();
+  }
+
+  @Test
+  void connectTakesItsOptionsAsTheyAreGiven() {
+    StringWriter out = new StringWriter();
+    Cli.Talk talk =
+        (url, given) -> {
+          out.append(url).append(' ').append(given.toString());
+          return 3;
+        };
+    int exit =
+        new Cli(flags -> 0, talk, writer(out), writer(out))
+            .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");
+    assertThat(out)
+        .hasToString(
+            "host {EXECUTE=[-v, /quit], BINARY=[], WAIT=[-1], ONE_MESSAGE=[], VERBOSE=[]}");
+    assertThat(exit).isEqualTo(3);
   }
 
   @Test
@@ -162,7 +185,7 @@ class CliTest {
 
   private static Outcome run(Cli.Serve serve, StringWriter out, String... arguments) {
     StringWriter err = new StringWriter();
-    int exit = new Cli(serve, writer(out), writer(err)).run(arguments);
+    int exit = new Cli(serve, (url, given) -> 0, writer(out), writer(err)).run(arguments);
     return new Outcome(exit, lines(out), lines(err));
   }
 

@@ -214,6 +214,20 @@ class ClientWebSocketIT {
   }
 
   @Test
+  void closingWhileAnotherThreadReceivesTakesNothingFromIt() throws Exception {
+    for (int i = 0; i < 20; i++) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.connect(server.ws("wire/echo/repeat/tick/10"));
+      CompletableFuture<Void> receiving = CompletableFuture.runAsync(() -> drain(socket));
+      byte[] message = new byte[1_000_000];
+      socket.send(ByteBuffer.wrap(message), MessageKind.BINARY, true);
+      assertThat(socket.close(4000, "enough")).isEqualTo(new Closed(4000, "", Closed.By.US));
+      receiving.get(10, TimeUnit.SECONDS);
+      assertThat(socket.state()).isEqualTo(State.CLOSED);
+    }
+  }
+
+  @Test
   void connectingHasATimeout() {
     ClientWebSocket socket = new ClientWebSocket();
     socket.control().connectTimeout(Duration.ofMillis(300));

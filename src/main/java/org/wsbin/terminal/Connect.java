@@ -1,0 +1,108 @@
+package org.wsbin.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.client.ClientWebSocket;
+import org.wsbin.settings.InvalidSettingException;
+
+/** {@code wsbin connect}: puts a session together. */
+public final class Connect {
+  private final Options options;
+  private final ClientWebSocket socket = new ClientWebSocket();
+  private final Surroundings around;
+
+  private Connect(Options options, Surroundings around) {
+    this.options = options;
+    this.around = around;
+  }
+
+  /**
+   * Connects, and talks until the end.
+   *
+   * @param given for each option that was given its values, none where it has none
+   * @return 0 closed normally, 1 failed, 3 closed abnormally
+   * @throws InvalidSettingException with a sentence where the call is wrong; no network was touched
+   */
+  public static int run(String url, Map<Flag, List<String>> given, Surroundings around) {
+    Connect connect = new Connect(Options.of(url, given), around);
+    Controls.set(given, connect.socket.control());
+    try (OutputStream file = connect.file()) {
+      around.atEnd().accept(connect.socket::close);
+      return connect.isInteractive() ? connect.typed(file) : connect.piped(file);
+    } catch (IOException failure) {
+      around.err().println("The terminal or a file failed: " + failure.getMessage() + ".");
+      return Exit.FAILED;
+    }
+  }
+
+  private OutputStream file() {
+    Path path = options.output().orElse(null);
+    try {
+      return path == null ? OutputStream.nullOutputStream() : Files.newOutputStream(path);
+    } catch (IOException unwritable) {
+      throw Options.wrong(Flag.OUTPUT, path.toString(), "a file that can be written");
+    }
+  }
+
+  private boolean isInteractive() {
+    Terminals terminals = around.terminals();
+    return options.execute().isEmpty() && terminals.in() && terminals.out();
+  }
+
+  private int typed(OutputStream file) throws IOException {
+    Style style = Style.of(true, around.environment());
+    try (LineConsole console = LineConsole.open(style)) {
+      return run(Input.of(console), console, console, style, file, "< ");
+    }
+  }
+
+  private int piped(OutputStream file) {
+    Console out =
+        new StreamConsole(
+            new PrintWriter(new OutputStreamWriter(around.out(), UTF_8)), around.terminals().out());
+    Console err = new StreamConsole(around.err(), around.terminals().err());
+    Style style = Style.of(around.terminals().err(), around.environment());
+    Input input =
+        !options.execute().isEmpty()
+            ? Input.of(options.execute())
+            : options.binary() ? Input.whole(around.in()) : new PipedLines(around.in());
+    return run(input, out, err, style, file, "");
+  }
+
+  private int run(
+      Input input, Console out, Console err, Style style, OutputStream file, String mark) {
+    boolean toFile = options.output().isPresent();
+    Optional<Progress> progress =
+        toFile
+            ? Optional.of(new Progress(err, "received", -1, System::nanoTime))
+            : Optional.empty();
+    Payloads raw = new RawPayloads(toFile ? file : around.out(), progress);
+    Events events;
+    Payloads payloads;
+    if (options.json()) {
+      JsonEvents json = new JsonEvents(out, err, Clock.systemUTC(), options.verbose(), toFile);
+      events = json;
+      payloads = toFile ? Payloads.both(raw, json) : json;
+    } else {
+      events = new PeopleEvents(err, style, !input.typed(), options.verbose(), options.showPings());
+      Payloads shown = new ShownPayloads(out, style, mark, toFile);
+      payloads =
+          input.typed() && toFile
+              ? Payloads.both(raw, shown)
+              : toFile || !around.terminals().out() ? raw : shown;
+    }
+    int code = new Session(socket, options, events, payloads).run(input, err);
+    progress.ifPresent(shown -> events.note("received " + shown.end()));
+    return code;
+  }
+}

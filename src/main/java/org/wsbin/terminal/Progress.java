@@ -1,0 +1,71 @@
+package org.wsbin.terminal;
+
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** How far a transfer has come, ten times a second at most. */
+final class Progress {
+  private static final long EVERY_NANOS = 100_000_000;
+  private static final int CELLS = 24;
+
+  private final Console console;
+  private final String what;
+  private final long total;
+  private final LongSupplier nanos;
+  private final long began;
+  private long shownAt;
+  private long done;
+
+  /**
+   * Begins at zero.
+   *
+   * @param total negative where it is not known
+   */
+  Progress(Console console, String what, long total, LongSupplier nanos) {
+    this.console = console;
+    this.what = what;
+    this.total = total;
+    this.nanos = nanos;
+    this.began = nanos.getAsLong();
+    this.shownAt = began;
+  }
+
+  /** So many bytes more. */
+  void add(long bytes) {
+    done += bytes;
+    long now = nanos.getAsLong();
+    if (console.showsProgress() && now - shownAt >= EVERY_NANOS) {
+      shownAt = now;
+      console.progress(text(now));
+    }
+  }
+
+  /** Takes the line away, and gives what it would say at the end. */
+  String end() {
+    if (console.showsProgress()) {
+      console.progress("");
+    }
+    return Shown.size(done) + rate(nanos.getAsLong());
+  }
+
+  private String text(long now) {
+    if (total <= 0) {
+      return what + " " + Shown.size(done) + rate(now);
+    }
+    int cells = (int) (CELLS * Math.min(done, total) / total);
+    return String.format(
+        Locale.ROOT,
+        "%s [%s%s] %3d%% of %s%s",
+        what,
+        "#".repeat(cells),
+        "-".repeat(CELLS - cells),
+        100 * Math.min(done, total) / total,
+        Shown.size(total),
+        rate(now));
+  }
+
+  private String rate(long now) {
+    long took = Math.max(1, now - began);
+    return ", " + Shown.size((long) (done * 1e9 / took)) + "/s";
+  }
+}

@@ -1,0 +1,21 @@
+package org.wsbin.terminal;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Messages as they are, a text with a newline behind it; nothing is kept. */
+record RawPayloads(OutputStream out, Optional<Progress> progress) implements Payloads {
+
+  @Override
+  public void data(boolean text, ByteBuffer bytes, boolean last) throws IOException {
+    int count = bytes.remaining();
+    out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
+    if (text && last) {
+      out.write('\n');
+    }
+    out.flush();
+    progress.ifPresent(shown -> shown.add(count));
+  }
+}

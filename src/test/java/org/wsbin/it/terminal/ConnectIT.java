@@ -1,0 +1,243 @@
+package org.wsbin.it.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.terminal.Flag;
+import org.wsbin.terminal.Run;
+import org.wsbin.terminal.Terminals;
+
+/** Within this process, with streams of its own. */
+@ExtendWith(ServerExtension.class)
+class ConnectIT {
+  private final RunningServer server;
+
+  ConnectIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @Test
+  void eachLineIsAMessage() {
+    Run run = piped("one\ntwo\r\n\nänd\nlast", "ws/echo", "-w", "1");
+    assertThat(run.err()).isEmpty();
+    assertThat(run.text()).isEqualTo("one\ntwo\n\nänd\nlast\n");
+    assertThat(run.exit()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"65535", "65536", "65537", "131071", "131072", "1000000"})
+  void aLongLineLeavesInFragmentsAndIsOneMessage(int length) {
+    Run run = piped("x".repeat(length) + "\r\nsecond\n", "ws/echo", "-w", "1", "--json");
+    assertThat(run.text()).contains("\"size\":" + length + ",").contains("\"text\":\"second\"");
+  }
+
+  @Test
+  void withBinaryTheWholeInputIsOneMessage() {
+    Run run = piped("x\n".repeat(100_000), "wire/echo", "-w", "1", "-b");
+    assertThat(run.out().toByteArray()).isEqualTo("x\n".repeat(100_000).getBytes(UTF_8));
+    Run sink = piped("x\n".repeat(100_000), "ws/sink", "-1", "-b");
+    assertThat(sink.text()).contains("200000");
+  }
+
+  @Test
+  void aLineThatIsNotUtf8IsToldWithItsNumber() {
+    byte[] lines = {'a', '\n', (byte) 0xff, '\n'};
+    Run run = run(new ByteArrayInputStream(lines), "ws/echo");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .startsWith("Line 2 of the input cannot be sent as a text; -b sends bytes.");
+  }
+
+  @Test
+  void oneMessageIsEnough() {
+    assertThat(piped("", "ws/?interval=10ms", "-1").text().lines()).hasSize(1);
+    Run none = piped("", "ws/echo", "-1", "-w", "0.2");
+    assertThat(none.exit()).isEqualTo(1);
+    assertThat(none.err()).isEqualTo("No message came within the time of --wait.\n");
+  }
+
+  @Test
+  void whatIsExecutedIsDoneInOrder() {
+    Run run =
+        piped(
+            "not read",
+            "wire/echo",
+            "-x",
+            "hello",
+            "-x",
+            "//ping",
+            "-x",
+            "/fragment a | b",
+            "-w",
+            "1");
+    assertThat(run.text()).isEqualTo("hello\n/ping\nab\n");
+  }
+
+  @Test
+  void aPingIsToldWithItsRoundTrip() {
+    assertThat(piped("", "wire/echo", "-x", "/ping you", "-w", "0.5").err())
+        .matches("< pong \"you\" after \\d+\\.\\d ms\n");
+  }
+
+  @Test
+  void aFileIsOneBinaryMessage(@TempDir Path directory) throws Exception {
+    Path file = Files.write(directory.resolve("file"), new byte[200_000]);
+    Path output = directory.resolve("output");
+    Run run = piped("", "wire/echo", "-1", "-x", "/file " + file, "--output", output.toString());
+    assertThat(run.out().size()).isZero();
+    assertThat(output).hasSameBinaryContentAs(file);
+    assertThat(run.err()).contains("sent file, 195.3 KiB", "received 195.3 KiB");
+  }
+
+  @Test
+  void closingWithACodeIsAsAsked() {
+    Run run = piped("", "ws/echo", "-x", "/close 4000 enough", "--json");
+    assertThat(run.exit()).isZero();
+    assertThat(run.text()).contains("\"event\":\"close\"", "\"code\":4000", "\"by\":\"us\"");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ws/message/hi/close/1000        | 0 |
+          ws/close/4001?reason=enough     | 3 | Closed: 4001 "enough", by the peer.
+          wire/message/hello/drop         | 3 | The connection ended without a close frame (1006).
+          wire/fault/masked               | 1 | The peer broke the protocol. A server's frame is masked: only a client masks.
+          wire/fault/accept-wrong         | 1 | Not connected: the answer is no WebSocket's.
+          wire/fault/utf8-invalid         | 1 | The peer sent a text that is not UTF-8.
+          nope                            | 1 | Not connected: there is nothing at
+          ws/status/401                   | 1 | Not connected: the server wants other credentials (401 Unauthorized). -v shows the answer.
+          ws/status/503                   | 1 | Not connected: the server cannot do it now (503).
+          """)
+  void theExitCodeAndASentenceSayHowItEnded(String path, int exit, String sentence) {
+    Run run = piped("", path, "-w", "-1");
+    assertThat(run.exit()).isEqualTo(exit);
+    assertThat(run.err()).startsWith(sentence == null ? "" : sentence).doesNotContain("\tat ");
+    assertThat(run.err().lines()).hasSize(sentence == null ? 0 : 1);
+  }
+
+  @Test
+  void connectingHasATimeout() {
+    Run run = piped("", "wire/handshake-delay/60/echo", "--connect-timeout", "300ms");
+    assertThat(run.err()).isEqualTo("Not connected: it took too long (--connect-timeout).\n");
+  }
+
+  @Test
+  void theHandshakeIsAsAskedAndVerboseShowsIt() {
+    Run run =
+        piped(
+            "",
+            "ws/reflect",
+            "-1",
+            "-v",
+            "-s",
+            "unknown,chat",
+            "-H",
+            "X-Colour: green",
+            "-o",
+            "http://localhost",
+            "--no-deflate");
+    assertThat(run.text()).contains("X-Colour", "green", "http://localhost", "chat");
+    assertThat(run.err())
+        .contains("> X-Colour: green\n", "> Origin: http://localhost\n", "< HTTP/1.1 101\n")
+        .contains("Connected: 101, subprotocol chat.\n")
+        .doesNotContain("permessage-deflate");
+  }
+
+  @Test
+  void verboseShowsTheBodyOfARefusal() {
+    Run run = piped("", "ws/status/503?body=later", "-v");
+    assertThat(run.err()).contains("< HTTP/1.1 503\n", "< later\n", "status SERVER_ERROR: ");
+  }
+
+  @Test
+  void credentialsAreGivenWhereAskedFor() {
+    assertThat(
+            piped("", "ws/basic-auth/ada/secret/message/in", "-1", "--auth", "ada:secret").text())
+        .isEqualTo("in\n");
+    assertThat(piped("", "wire/bearer/abc/message/in", "-1", "--bearer", "abc").text())
+        .isEqualTo("in\n");
+  }
+
+  @Test
+  void jsonIsOneObjectALine() {
+    Run run = piped("hi\n", "wire/binary/3/ping/1/10/echo", "-w", "1", "--json", "-s", "chat");
+    assertThat(run.err()).isEmpty();
+    List<String> lines = run.text().lines().toList();
+    assertThat(lines).allMatch(line -> line.matches("\\{\"event\":\"[a-z]+\",\"time\":\".*\\}"));
+    assertThat(lines.get(0)).contains("\"status\":101,\"subprotocol\":\"chat\"");
+    assertThat(run.text())
+        .contains("\"event\":\"ping\"", "\"kind\":\"binary\",\"size\":3,\"base64\"");
+    assertThat(lines.get(lines.size() - 1)).contains("\"event\":\"close\"", "\"code\":1000");
+    assertThat(piped("", "nope", "--json").text())
+        .contains("\"event\":\"error\"", "\"status\":\"NOT_FOUND\"", "\"httpStatus\":404");
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsRefused() {
+    Run run = piped("", "wire/no-deflate/binary/1001", "-w", "-1", "--max-message", "1000");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).startsWith("A message is too big (--max-message).");
+  }
+
+  @Test
+  void aTerminalGetsBinaryAsHexAndLongTextsCut() {
+    Terminals terminals = new Terminals(false, true, false);
+    InputStream none = InputStream.nullInputStream();
+    Run hex = Run.of(server.ws("wire/binary/200").toString(), given("-w", "-1"), none, terminals);
+    assertThat(hex.text()).startsWith("binary, 200 bytes\n").endsWith("… (the first 128 bytes)\n");
+    InputStream lines = new ByteArrayInputStream("x".repeat(100_000).getBytes(UTF_8));
+    Run text = Run.of(server.ws("ws/echo").toString(), given("-1"), lines, terminals);
+    assertThat(text.text()).endsWith("x… (the first 64 KiB of 97.7 KiB)\n");
+  }
+
+  private Run piped(String input, String path, String... options) {
+    return run(new ByteArrayInputStream(input.getBytes(UTF_8)), path, options);
+  }
+
+  private Run run(InputStream in, String path, String... options) {
+    return Run.of(
+        server.ws(path).toString(), given(options), in, new Terminals(false, false, false));
+  }
+
+  private static Map<Flag, List<String>> given(String... options) {
+    Map<Flag, List<String>> given = new EnumMap<>(Flag.class);
+    for (int i = 0; i < options.length; i++) {
+      String name = options[i];
+      Flag flag =
+          Arrays.stream(Flag.values())
+              .filter(f -> f.names().contains(name))
+              .findFirst()
+              .orElseThrow();
+      if (flag.placeholder().isEmpty()) {
+        given.put(flag, List.of());
+      } else {
+        i++;
+        given.merge(flag, List.of(options[i]), ConnectIT::joined);
+      }
+    }
+    return given;
+  }
+
+  private static List<String> joined(List<String> one, List<String> other) {
+    return Stream.concat(one.stream(), other.stream()).toList();
+  }
+}

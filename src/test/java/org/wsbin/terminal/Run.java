@@ -1,0 +1,45 @@
+package org.wsbin.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+
+/** What a session came to, run with streams of its own. */
+public record Run(int exit, ByteArrayOutputStream out, String err) {
+
+  /** With nothing to read and no terminal. */
+  public static Run of(String url, Map<Flag, List<String>> given) {
+    return of(
+        url, given, new ByteArrayInputStream(new byte[0]), new Terminals(false, false, false));
+  }
+
+  /** With that to read. */
+  public static Run of(
+      String url, Map<Flag, List<String>> given, InputStream in, Terminals terminals) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
+    int exit =
+        Connect.run(
+            url,
+            given,
+            new Surroundings(
+                in,
+                out,
+                new PrintWriter(err, true),
+                terminals,
+                Map.of("NO_COLOR", "1"),
+                end -> {}));
+    return new Run(exit, out, err.toString().replace(System.lineSeparator(), "\n"));
+  }
+
+  /** Standard output as text. */
+  public String text() {
+    return out.toString(UTF_8).replace(System.lineSeparator(), "\n");
+  }
+}
