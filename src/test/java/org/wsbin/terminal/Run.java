@@ -11,7 +11,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.impl.DumbTerminal;
 import org.wsbin.client.ClientWebSocket;
 
 /** What a session came to, run with streams of its own. */
@@ -46,13 +46,7 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
   public static Run typed(String url, InputStream typed) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Style plain = new Style(false);
-    try (Terminal terminal =
-            TerminalBuilder.builder()
-                .system(false)
-                .streams(typed, out)
-                .type("dumb")
-                .encoding(UTF_8)
-                .build();
+    try (Terminal terminal = new DumbTerminal("wsbin", "dumb", typed, out, UTF_8);
         LineConsole console = LineConsole.over(terminal, plain)) {
       int exit =
           new Session(
