@@ -128,6 +128,6 @@ sealed interface Command {
             + Quoted.of(name)
             + "; the nearest is "
             + Nearest.to(name, NAMES)
-            + ". To send a text that begins with a slash, begin with two.");
+            + ". A text with a slash in front begins with two.");
   }
 }

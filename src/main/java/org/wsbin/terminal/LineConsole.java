@@ -46,6 +46,11 @@ final class LineConsole implements Console, AutoCloseable {
    */
   static LineConsole open(Style style) throws IOException {
     Terminal terminal = TerminalBuilder.builder().name("wsbin").system(true).dumb(true).build();
+    return over(terminal, style);
+  }
+
+  /** Takes that terminal. */
+  static LineConsole over(Terminal terminal, Style style) {
     return new LineConsole(terminal, style.sent("> "));
   }
 

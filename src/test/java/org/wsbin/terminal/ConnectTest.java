@@ -33,7 +33,7 @@ class ConnectTest {
     "81, 1" // half a frame, and no more: the client gives up
   })
   void theExitCodeSaysHowItWasClosed(String frames, int exit) throws Exception {
-    try (PeerOnce peer = new PeerOnce(PLAIN, List.of(), frames)) {
+    try (PeerOnce peer = new PeerOnce(PeerOnce.listen(PLAIN), List.of(), frames)) {
       Map<Flag, List<String>> given =
           Map.of(Flag.WAIT, List.of("-1"), Flag.PING_INTERVAL, List.of("100ms"));
       assertThat(Run.of("localhost:" + peer.port(), given).exit()).isEqualTo(exit);
@@ -43,7 +43,8 @@ class ConnectTest {
   @Test
   void aTerminalGetsNoControlCharacters() throws Exception {
     // a text of ESC [ 3 1 m, then close
-    try (PeerOnce peer = new PeerOnce(PLAIN, List.of(), "8105" + "1b5b33316d" + "880203e8")) {
+    try (PeerOnce peer =
+        new PeerOnce(PeerOnce.listen(PLAIN), List.of(), "8105" + "1b5b33316d" + "880203e8")) {
       Run run =
           Run.of(
               "localhost:" + peer.port(),
@@ -56,7 +57,8 @@ class ConnectTest {
 
   @Test
   void aPipeGetsWhatCame() throws Exception {
-    try (PeerOnce peer = new PeerOnce(PLAIN, List.of(), "8105" + "1b5b33316d" + "880203e8")) {
+    try (PeerOnce peer =
+        new PeerOnce(PeerOnce.listen(PLAIN), List.of(), "8105" + "1b5b33316d" + "880203e8")) {
       Run run = Run.of("localhost:" + peer.port(), Map.of(Flag.WAIT, List.of("-1")));
       assertThat(run.text()).isEqualTo("\u001b[31m\n");
     }
@@ -64,7 +66,8 @@ class ConnectTest {
 
   @Test
   void theProxyIsAskedWithItsCredentials() throws Exception {
-    try (PeerOnce peer = new PeerOnce(PLAIN, List.of("HTTP/1.1 200 OK\r\n\r\n"), HI)) {
+    try (PeerOnce peer =
+        new PeerOnce(PeerOnce.listen(PLAIN), List.of("HTTP/1.1 200 OK\r\n\r\n"), HI)) {
       String proxy = "ada:secret@localhost:" + peer.port();
       Run run =
           Run.of(
@@ -81,7 +84,7 @@ class ConnectTest {
   @Test
   void aProxyThatRefusesIsNamed() throws Exception {
     String answer = "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n";
-    try (PeerOnce peer = new PeerOnce(PLAIN, List.of(answer), HI)) {
+    try (PeerOnce peer = new PeerOnce(PeerOnce.listen(PLAIN), List.of(answer), HI)) {
       Run run =
           Run.of("ws://nowhere.invalid/", Map.of(Flag.PROXY, List.of("localhost:" + peer.port())));
       assertThat(run.exit()).isEqualTo(1);
@@ -128,9 +131,10 @@ class ConnectTest {
 
   private static Run secured(HandshakeCertificates tls, String host, Map<Flag, List<String>> given)
       throws Exception {
-    ServerSocketFactory factory = tls.sslContext().getServerSocketFactory();
-    try (PeerOnce peer = new PeerOnce(factory, List.of(), HI)) {
-      ((SSLServerSocket) peer.socket()).setNeedClientAuth(true);
+    SSLServerSocket listening =
+        (SSLServerSocket) PeerOnce.listen(tls.sslContext().getServerSocketFactory());
+    listening.setNeedClientAuth(true);
+    try (PeerOnce peer = new PeerOnce(listening, List.of(), HI)) {
       return Run.of("wss://" + host + ":" + peer.port() + "/", given);
     }
   }

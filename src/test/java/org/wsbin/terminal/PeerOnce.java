@@ -21,13 +21,13 @@ final class PeerOnce implements AutoCloseable {
   private final CompletableFuture<List<String>> heads;
 
   /**
-   * Listens.
+   * Waits for it.
    *
    * @param first what is answered to requests before the handshake
    * @param frames what is sent behind the 101, as hex
    */
-  PeerOnce(ServerSocketFactory factory, List<String> first, String frames) throws IOException {
-    listening = factory.createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  PeerOnce(ServerSocket listening, List<String> first, String frames) {
+    this.listening = listening;
     heads = CompletableFuture.supplyAsync(() -> play(first, HexFormat.of().parseHex(frames)));
   }
 
@@ -35,8 +35,9 @@ final class PeerOnce implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  ServerSocket socket() {
-    return listening;
+  /** A socket for one, on any port. */
+  static ServerSocket listen(ServerSocketFactory factory) throws IOException {
+    return factory.createServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   /** The requests that came. */

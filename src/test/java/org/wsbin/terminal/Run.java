@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.wsbin.client.ClientWebSocket;
 
 /** What a session came to, run with streams of its own. */
 public record Run(int exit, ByteArrayOutputStream out, String err) {
@@ -36,6 +40,24 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
                 Map.of("NO_COLOR", "1"),
                 end -> {}));
     return new Run(exit, out, err.toString().replace(System.lineSeparator(), "\n"));
+  }
+
+  /** On a terminal that knows no control sequences, where that is typed. */
+  public static Run typed(String url, InputStream typed) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Style plain = new Style(false);
+    try (Terminal terminal = new DumbTerminal("wsbin", "dumb", typed, out, UTF_8);
+        LineConsole console = LineConsole.over(terminal, plain)) {
+      int exit =
+          new Session(
+                  new ClientWebSocket(),
+                  Options.of(url, Map.of()),
+                  new PeopleEvents(console, plain, false, false, false),
+                  new ShownPayloads(console, plain, "< ", false))
+              .run(Input.of(console), console);
+      terminal.flush();
+      return new Run(exit, out, "");
+    }
   }
 
   /** Standard output as text. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -207,6 +209,30 @@ class ConnectIT {
     InputStream lines = new ByteArrayInputStream("x".repeat(100_000).getBytes(UTF_8));
     Run text = Run.of(server.ws("ws/echo").toString(), given("-1"), lines, terminals);
     assertThat(text.text()).endsWith("x… (the first 64 KiB of 97.7 KiB)\n");
+  }
+
+  @Test
+  void whatIsTypedIsSentAndWhatComesIsShown() throws Exception {
+    String lines =
+        "hello\n//slash\n/fragment a | b\n/flie x\n/help\n/close 4000 enough\nnot sent\n";
+    Run run =
+        Run.typed(server.ws("ws/echo").toString(), new ByteArrayInputStream(lines.getBytes(UTF_8)));
+    assertThat(run.exit()).isZero();
+    assertThat(run.text().replace("\r", ""))
+        .contains("Connected: 101", "There is no command \"/flie\"", "/fragment A | B | C")
+        .contains("Closed: 4000")
+        .doesNotContain("not sent");
+  }
+
+  @Test
+  void thePeersCloseEndsTheLineThatIsBeingTyped() throws Exception {
+    try (PipedOutputStream nothing = new PipedOutputStream();
+        PipedInputStream typed = new PipedInputStream(nothing)) {
+      nothing.write("half a li".getBytes(UTF_8));
+      Run run = Run.typed(server.ws("ws/message/hi/close/4001?reason=enough").toString(), typed);
+      assertThat(run.exit()).isEqualTo(3);
+      assertThat(run.text()).contains("< hi", "Closed: 4001 \"enough\", by the peer.");
+    }
   }
 
   private Run piped(String input, String path, String... options) {
