@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.wsbin.it.Waits.ANSWER;
 
 import java.io.IOException;
@@ -32,6 +31,7 @@ import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.Background;
+import org.wsbin.it.Once;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -43,7 +43,7 @@ class ConnectingIT {
   private Unreachable unreachable;
 
   ConnectingIT(RunningServer server) {
-    assumeTrue(server.name().equals("standalone"), "no matter of our server: once is enough");
+    Once.isEnough(server);
   }
 
   @BeforeEach

@@ -2,7 +2,6 @@ package org.wsbin.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.wsbin.it.Waits.ANSWER;
 
 import java.io.ByteArrayInputStream;
@@ -30,6 +29,7 @@ import org.wsbin.client.MessageWebSocket.Message;
 import org.wsbin.client.Received;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.it.Background;
+import org.wsbin.it.Once;
 import org.wsbin.it.peer.JettyEcho;
 import org.wsbin.it.peer.Peer;
 import org.wsbin.it.server.RunningServer;
@@ -50,7 +50,7 @@ class ForeignServersIT {
   private final List<Peer> peers = new ArrayList<>();
 
   ForeignServersIT(RunningServer server) {
-    assumeTrue(server.name().equals("standalone"), "no matter of our server: once is enough");
+    Once.isEnough(server);
   }
 
   @AfterEach

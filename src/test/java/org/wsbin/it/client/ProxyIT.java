@@ -2,7 +2,6 @@ package org.wsbin.it.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +13,7 @@ import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.it.Once;
 import org.wsbin.it.peer.Peer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -26,7 +26,7 @@ class ProxyIT {
   private Peer proxy;
 
   ProxyIT(RunningServer server) {
-    assumeTrue(server.name().equals("standalone"), "no matter of our server: once is enough");
+    Once.isEnough(server);
     this.server = server;
   }
 

@@ -3,7 +3,6 @@ package org.wsbin.it.client;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -31,6 +30,7 @@ import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.Background;
+import org.wsbin.it.Once;
 import org.wsbin.it.peer.Certificates;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -39,7 +39,7 @@ import org.wsbin.it.server.ServerExtension;
 @ExtendWith(ServerExtension.class)
 class TlsIT {
   TlsIT(RunningServer server) {
-    assumeTrue(server.name().equals("standalone"), "no matter of our server: once is enough");
+    Once.isEnough(server);
   }
 
   @Test

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.Once;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.terminal.Flag;
@@ -31,6 +32,7 @@ class ConnectIT {
   private final RunningServer server;
 
   ConnectIT(RunningServer server) {
+    Once.isEnough(server);
     this.server = server;
   }
 

@@ -2,7 +2,6 @@ package org.wsbin.it.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.Once;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -31,14 +30,8 @@ class ConnectProcessIT {
   private record Outcome(int exit, String out, String err) {}
 
   ConnectProcessIT(RunningServer server) {
+    Once.isEnough(server);
     this.server = server;
-  }
-
-  @BeforeEach
-  void onlyWhereTheWarRuns() {
-    assumeTrue(
-        server.name().equals("standalone"),
-        "The process is the same whatever the server is: tried on standalone only.");
   }
 
   @Test
