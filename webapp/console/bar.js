@@ -1,4 +1,4 @@
-import { byId, eachFrame } from "./dom.js";
+import { byId, paced } from "./dom.js";
 import { bytes } from "./format.js";
 import { traffic } from "./connection.js";
 import { list } from "./paths.js";
@@ -7,13 +7,15 @@ const STATES = { connecting: "connecting …", open: "connected", closing: "clos
 const ACTIONS = { connecting: "Cancel", open: "Disconnect", closing: "Disconnect", closed: "Connect" };
 /** Milliseconds between two looks at what waits to be sent. */
 const PACE = 200;
+/** Milliseconds between two drawings of the counters. */
+const DRAWING = 100;
 
 /** The bar on top: where to, how it stands, and what has gone through. */
 export class Bar {
   #connection;
   #go;
   #ended = "";
-  #render = eachFrame(() => this.#now());
+  #render = paced(() => this.#now(), DRAWING);
 
   /** @param go is called with { url, subprotocols } */
   constructor(connection, go) {

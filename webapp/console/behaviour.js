@@ -93,7 +93,7 @@ export class Behaviour {
     for (const [engine, { path, says }] of Object.entries(ENGINES)) {
       const able = this.#step.engines.includes(engine);
       const radio = element("input", { type: "radio", name: `${this.#id}-engine`, value: engine, checked: engine === this.#engine, disabled: !able });
-      radio.addEventListener("change", () => {
+      radio.addEventListener("input", () => {
         this.#engine = engine;
       });
       const label = element("label", { className: able ? "" : "unable", title: able ? says : "the standard API cannot do this" }, radio, element("code", {}, path));

@@ -2,6 +2,9 @@ import { Behaviour } from "./behaviour.js";
 import { byId, element } from "./dom.js";
 import { BASE, httpOf, urlOf } from "./paths.js";
 
+/** The group that most come for; the others are in the server's order. */
+const FIRST = "Messages";
+
 /** Every behaviour of this server, by group: searched, unfolded, tried. */
 export class Catalogue {
   #go;
@@ -31,7 +34,7 @@ export class Catalogue {
   }
 
   #groups(steps) {
-    const groups = new Map();
+    const groups = new Map([[FIRST, []]]);
     for (const step of steps) {
       groups.set(step.group, [...(groups.get(step.group) ?? []), this.#item(step)]);
     }

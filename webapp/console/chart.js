@@ -1,4 +1,4 @@
-import { byId, eachFrame } from "./dom.js";
+import { byId, paced } from "./dom.js";
 import { millis, whole } from "./format.js";
 import { quantiles } from "./timing.js";
 
@@ -18,8 +18,7 @@ const DECADES = { least: -1, most: 5 };
 export class Chart {
   #timing;
   #canvas = byId("chart");
-  #late = null;
-  #draw = eachFrame(() => this.#now());
+  #draw = paced(() => this.#now(), PACE);
 
   constructor(timing) {
     this.#timing = timing;
@@ -29,14 +28,6 @@ export class Chart {
 
   /** Draws soon. */
   changed() {
-    this.#late ??= setTimeout(() => {
-      this.#late = null;
-      this.#draw();
-    }, PACE);
-  }
-
-  /** Draws in the next frame. */
-  redraw() {
     this.#draw();
   }
 

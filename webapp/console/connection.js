@@ -103,4 +103,4 @@ export class Connection extends EventTarget {
 }
 
 /** Messages and bytes, in a few characters. */
-export const traffic = ({ messages, bytes: octets }) => `${whole(messages)} · ${bytes(octets)}`;
+export const traffic = ({ messages, bytes: octets }) => `${whole(messages)} msg · ${bytes(octets)}`;

@@ -7,6 +7,8 @@ import { tabs } from "./tabs.js";
 const PORTION = { text: 32_768, json: 32_768, hex: 8_192 };
 /** A text longer than this is not tried as JSON. */
 const MOST_JSON = 2_000_000;
+/** Pixels from which on sixteen bytes of a hex dump find room in a row. */
+const WIDE = 520;
 /** Payload that is copied whole. */
 const MOST_COPIED = 8_000_000;
 
@@ -25,6 +27,8 @@ export class Detail {
   show(entry) {
     this.#entry = entry;
     this.#texts = {};
+    byId("legend").hidden = true;
+    byId("detail-body").hidden = false;
     const payload = entry.kind === "text" || entry.kind === "binary";
     const names = payload ? this.#views(entry) : { text: "Text" };
     byId("detail-meta").textContent = [
@@ -65,7 +69,8 @@ export class Detail {
   #hex(most) {
     const { kind, data } = this.#entry;
     const octets = kind === "binary" ? new Uint8Array(data) : new TextEncoder().encode(data.slice(0, most));
-    return { text: dump(octets, most), length: kind === "binary" ? octets.length : this.#entry.size };
+    const inRow = byId("detail-body").clientWidth < WIDE ? 8 : 16;
+    return { text: dump(octets, most, inRow), length: kind === "binary" ? octets.length : this.#entry.size };
   }
 
   #text(most) {

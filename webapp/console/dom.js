@@ -15,16 +15,28 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** Calls the function once in the next frame, however often it is asked before. */
-export function eachFrame(run) {
+/**
+ * Calls the function in the next frame, however often it is asked before, and again no sooner than
+ * the pace allows: what comes at speed must not be drawn at speed.
+ */
+export function paced(run, pace) {
   let asked = false;
+  let last = -Infinity;
+  const frame = () =>
+    requestAnimationFrame((now) => {
+      asked = false;
+      last = now;
+      run();
+    });
   return () => {
     if (!asked) {
       asked = true;
-      requestAnimationFrame(() => {
-        asked = false;
-        run();
-      });
+      const wait = last + pace - performance.now();
+      if (wait > 0) {
+        setTimeout(frame, wait);
+      } else {
+        frame();
+      }
     }
   };
 }

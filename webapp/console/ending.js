@@ -9,7 +9,7 @@ export function showEnding({ code, reason, wasClean, opened, byUs, url }, subpro
     element("strong", {}, String(code)),
     element("span", { className: "reason" }, reason ? `“${reason}”` : "no reason given"),
     element("span", { className: "tag" }, wasClean ? "clean" : "not clean"),
-    element("span", { className: "tag" }, byUs ? "closed here" : "not closed here"));
+    element("span", { className: "tag" }, byUs ? "closed by this page" : wasClean ? "closed by the peer" : "cut off"));
   place.replaceChildren(head, element("p", {}, meaning(code)));
   place.dataset.clean = wasClean;
   const sentence = cause(code, opened);

@@ -1,5 +1,5 @@
 import { breathe } from "./dom.js";
-import { MOST_ENTRIES } from "./log.js";
+import { MOST_ENTRIES, preview } from "./log.js";
 
 /** Milliseconds of work before the browser gets a turn. */
 const SLICE = 8;
@@ -108,6 +108,6 @@ export class Filter {
 }
 
 function searched(entry) {
-  const text = entry.kind === "binary" ? entry.preview : entry.data;
+  const text = entry.kind === "binary" ? preview(entry) : entry.data;
   return (text.length > SEARCHED ? text.slice(0, SEARCHED) : text).toLowerCase();
 }

@@ -1,5 +1,4 @@
 const DIGITS = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, "0"));
-const ROW = 16;
 
 /** The bytes as plain hex. */
 export function toHex(octets) {
@@ -27,19 +26,19 @@ export function fromHex(text) {
   return Uint8Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
 }
 
-/** A hex dump: offset, sixteen bytes, and the same as ASCII. */
-export function dump(octets, most) {
+/** A hex dump: offset, so many bytes in a row, and the same as ASCII. */
+export function dump(octets, most, inRow) {
   const rows = [];
   const end = Math.min(octets.length, most);
-  for (let at = 0; at < end; at += ROW) {
-    const row = octets.subarray(at, Math.min(at + ROW, end));
+  for (let at = 0; at < end; at += inRow) {
+    const row = octets.subarray(at, Math.min(at + inRow, end));
     let left = "";
     let right = "";
     row.forEach((octet, i) => {
-      left += `${i === ROW / 2 ? " " : ""}${DIGITS[octet]} `;
+      left += `${i === inRow / 2 ? " " : ""}${DIGITS[octet]} `;
       right += octet >= 0x20 && octet < 0x7f ? String.fromCharCode(octet) : "·";
     });
-    rows.push(`${at.toString(16).padStart(6, "0")}  ${left.padEnd(ROW * 3 + 2)}${right}`);
+    rows.push(`${at.toString(16).padStart(6, "0")}  ${left.padEnd(inRow * 3 + 2)}${right}`);
   }
   return rows.join("\n");
 }

@@ -4,13 +4,13 @@ export const MOST_ENTRIES = 100_000;
 export const MOST_BYTES = 128 * 1024 * 1024;
 
 /** How much of a payload a row shows. */
-const PREVIEW = 400;
+const PREVIEW = { characters: 400, bytes: 48 };
 
 /**
  * What happened, oldest first. Entries are numbered from 0 on and keep their numbers; `first` is the
  * oldest that is still there and `end` the number that comes next.
  *
- * An entry: { n, at, since, kind, direction, size, preview, data, … } with kind "open", "text",
+ * An entry: { n, at, since, kind, direction, size, data, … } with kind "open", "text",
  * "binary", "close" or "note", and direction "sent", "received" or "" for what is neither.
  */
 export class Log {
@@ -33,11 +33,10 @@ export class Log {
   add(kind, direction, size, data, more = {}) {
     const at = performance.now();
     const before = this.length ? this.entry(this.end - 1).at : at;
-    const preview = previewOf(kind, data);
     if (this.length === MOST_ENTRIES) {
       this.#drop();
     }
-    const entry = { n: this.end, at, since: at - before, kind, direction, size, preview, data, ...more };
+    const entry = { n: this.end, at, since: at - before, kind, direction, size, data, ...more };
     this.#ring[this.end % MOST_ENTRIES] = entry;
     this.end += 1;
     this.#bytes += size;
@@ -64,10 +63,11 @@ export class Log {
   }
 }
 
-function previewOf(kind, data) {
+/** The beginning of an entry's payload, as it fits into a row. */
+export function preview({ kind, data }) {
   if (kind !== "binary") {
-    return data.length > PREVIEW ? data.slice(0, PREVIEW) : data;
+    return data.slice(0, PREVIEW.characters);
   }
-  const shown = new Uint8Array(data, 0, Math.min(data.byteLength, 48));
+  const shown = new Uint8Array(data, 0, Math.min(data.byteLength, PREVIEW.bytes));
   return Array.from(shown, (octet) => octet.toString(16).padStart(2, "0")).join(" ");
 }

@@ -19,10 +19,16 @@ const timing = new Timing();
 const connection = new Connection();
 const detail = new Detail();
 const chart = new Chart(timing);
-const showView = setUpAppearance(() => chart.redraw());
+const showView = setUpAppearance(() => chart.changed());
+const narrow = matchMedia("(max-width: 760px)");
 let subprotocols = [];
 
-new Transcript(log, (entry) => detail.show(entry));
+new Transcript(log, (entry) => {
+  detail.show(entry);
+  if (narrow.matches) {
+    showView("timing");
+  }
+});
 const bar = new Bar(connection, go);
 new Sender(connection);
 new Catalogue((call) => {

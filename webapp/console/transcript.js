@@ -1,11 +1,13 @@
-import { byId, eachFrame, element } from "./dom.js";
+import { byId, element, paced } from "./dom.js";
 import { bytes, clock, span, whole } from "./format.js";
 import { Filter } from "./filter.js";
-import { MOST_BYTES, MOST_ENTRIES } from "./log.js";
+import { MOST_BYTES, MOST_ENTRIES, preview } from "./log.js";
 import { VirtualList } from "./virtual-list.js";
 
 const SIGNS = { sent: "↑", received: "↓", "": "•" };
 const WORDS = { sent: "sent", received: "received", "": "" };
+/** Milliseconds between two drawings; scrolling draws at once. */
+const PACE = 50;
 /** The gap whose bar is as long as the column; the bars are logarithmic from 1 ms on. */
 const LONGEST_GAP = 10_000;
 
@@ -15,7 +17,7 @@ export class Transcript {
   #filter;
   #list;
   #pausedAt = null;
-  #render = eachFrame(() => this.#now());
+  #render = paced(() => this.#now(), PACE);
 
   constructor(log, picked) {
     this.#log = log;
@@ -106,18 +108,18 @@ function draw(row, entry) {
   row.dataset.kind = entry.kind;
   row.dataset.direction = entry.direction;
   row.dataset.clean = entry.wasClean ?? "";
-  row.setAttribute("aria-label", label(entry));
-  at.textContent = clock(entry.at);
+    at.textContent = clock(entry.at);
   since.textContent = `+${span(entry.since)}`;
   since.style.setProperty("--bar", bar(entry.since));
   sign.textContent = SIGNS[entry.direction];
-  what.textContent = entry.preview;
+  what.textContent = preview(entry);
+  row.setAttribute("aria-label", label(entry, what.textContent));
   size.textContent = entry.kind === "text" || entry.kind === "binary" ? bytes(entry.size) : "";
 }
 
-function label(entry) {
+function label(entry, what) {
   const head = [WORDS[entry.direction], entry.kind].filter(Boolean).join(" ");
-  return `${head}, ${bytes(entry.size)}, ${span(entry.since)} since the last: ${entry.preview.slice(0, 120)}`;
+  return `${head}, ${bytes(entry.size)}, ${span(entry.since)} since the last: ${what.slice(0, 120)}`;
 }
 
 /** How long the bar of a gap is, from 0 to 1. */
