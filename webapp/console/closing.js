@@ -18,7 +18,7 @@ const MEANINGS = {
 
 const NEVER_OPEN =
   "The connection never opened. The server may have answered the handshake with a status other than 101 or with a wrong " +
-  "header, may refuse this page’s origin, or may not be there; DNS, a proxy, a firewall or a certificate can be it too. " +
+  "header, may have taken none of the subprotocols offered, may refuse this page’s origin, or may not be there; DNS, a proxy, a firewall or a certificate can be it too. " +
   "Browsers tell no script which. The answer itself is seen by:";
 const CUT_OFF =
   "TCP ended without a close frame, or the browser itself failed the connection, because the server broke the protocol: " +

@@ -9,7 +9,7 @@ export function showEnding({ code, reason, wasClean, opened, byUs, url }, subpro
     element("strong", {}, String(code)),
     element("span", { className: "reason" }, reason ? `“${reason}”` : "no reason given"),
     element("span", { className: "tag" }, wasClean ? "clean" : "not clean"),
-    element("span", { className: "tag" }, byUs ? "closed by this page" : wasClean ? "closed by the peer" : "cut off"));
+    element("span", { className: "tag" }, author(wasClean, opened, byUs)));
   place.replaceChildren(head, element("p", {}, meaning(code)));
   place.dataset.clean = wasClean;
   const sentence = cause(code, opened);
@@ -23,6 +23,13 @@ export function showEnding({ code, reason, wasClean, opened, byUs, url }, subpro
       copyButton("Copy the command", () => command)));
   }
   place.hidden = false;
+}
+
+function author(wasClean, opened, byUs) {
+  if (!opened) {
+    return "never opened";
+  }
+  return byUs ? "closed by this page" : wasClean ? "closed by the peer" : "cut off";
 }
 
 /** Takes it away again. */

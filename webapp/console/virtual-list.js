@@ -24,6 +24,7 @@ export class VirtualList {
   /** The entry at the upper edge, which stays there when entries before it come or go. */
   #anchor = null;
   #length = -1;
+  #away = false;
   /** Whether the newest entry is kept in sight. */
   following = true;
   followingChanged = () => {};
@@ -58,6 +59,11 @@ export class VirtualList {
       this.#track.style.height = `${length * ROW}px`;
     }
     const height = this.#place.clientHeight;
+    if (!height) {
+      this.#away = true;
+      return;
+    }
+    this.#comeBack();
     if (this.following) {
       this.#top = Math.max(0, length * ROW - height);
       this.#place.scrollTop = this.#top;
@@ -68,6 +74,14 @@ export class VirtualList {
     const from = Math.max(0, Math.floor(this.#top / ROW) - MARGIN);
     const to = Math.min(length, Math.ceil((this.#top + height) / ROW) + MARGIN);
     this.#fill(from, to, length);
+  }
+
+  /** What was not displayed has lost its place. */
+  #comeBack() {
+    if (this.#away) {
+      this.#away = false;
+      this.#place.scrollTop = this.#top;
+    }
   }
 
   #hold() {
@@ -119,6 +133,9 @@ export class VirtualList {
 
   #scrolled() {
     const place = this.#place;
+    if (this.#away || !place.clientHeight) {
+      return;
+    }
     if (this.following && place.scrollTop >= this.#top - 1) {
       return;
     }
