@@ -51,7 +51,9 @@ connection.addEventListener("ended", ({ detail: end }) => {
   const { code, reason, wasClean, opened } = end;
   const head = [`close ${code}`, reason && `“${reason}”`, wasClean ? "clean" : "not clean", meaning(code)];
   const more = cause(code, opened);
-  log.add("close", end.byUs ? "sent" : "received", 0, head.filter(Boolean).join(" · "), { code, reason, wasClean, more });
+  // without a closing handshake there was no close frame, either way
+  const direction = wasClean ? (end.byUs ? "sent" : "received") : "";
+  log.add("close", direction, 0, head.filter(Boolean).join(" · "), { code, reason, wasClean, more });
   showEnding(end, subprotocols);
 });
 

@@ -36,7 +36,7 @@ class ConsoleLooksIT {
           "closed-dark.png",
           "first-phone.png",
           "catalogue-phone.png",
-          "echo-phone-dark.png");
+          "echo-phone.png");
 
   private final RunningServer server;
   private final Chromium chromium;
@@ -49,8 +49,7 @@ class ConsoleLooksIT {
   enum Look {
     LIGHT(ColorScheme.LIGHT, 1440, 900),
     DARK(ColorScheme.DARK, 1440, 900),
-    PHONE(ColorScheme.LIGHT, 390, 844),
-    PHONE_DARK(ColorScheme.DARK, 390, 844);
+    PHONE(ColorScheme.LIGHT, 390, 844);
 
     private final ColorScheme scheme;
     private final int width;
@@ -74,7 +73,7 @@ class ConsoleLooksIT {
     }
 
     String file(String state) {
-      return state + "-" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ".png";
+      return state + "-" + name().toLowerCase(Locale.ROOT) + ".png";
     }
   }
 

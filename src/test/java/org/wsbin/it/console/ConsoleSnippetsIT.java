@@ -101,7 +101,7 @@ class ConsoleSnippetsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTyrus(Meeting meeting) throws Exception {
     String jar =
         Pattern.compile(File.pathSeparator, Pattern.LITERAL)
@@ -114,7 +114,7 @@ class ConsoleSnippetsIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTheClientOfWsbin(Meeting meeting) throws Exception {
     String classes = Path.of("target", "classes").toAbsolutePath().toString();
     assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", classes))
