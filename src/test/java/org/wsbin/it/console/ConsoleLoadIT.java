@@ -2,6 +2,9 @@ package org.wsbin.it.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +23,21 @@ class ConsoleLoadIT {
   /** Milliseconds: what the console promises, and so the one time that is asserted on. */
   private static final double LONGEST_TASK = 100;
 
-  /** Where the machine is busy with something else, that is not the page's fault. */
   private static final int RUNS = 5;
+
+  /** In a page with nothing to do: how late it is, since the machine is busy with other things. */
+  private static final String WATCH_THE_MACHINE =
+      """
+      window.stall = 0;
+      let last = performance.now();
+      const tick = () => {
+        const now = performance.now();
+        window.stall = Math.max(window.stall, now - last - 5);
+        last = now;
+        setTimeout(tick, 5);
+      };
+      tick();
+      """;
 
   private static final int FILE = 5 * 1024 * 1024;
 
@@ -46,14 +62,18 @@ class ConsoleLoadIT {
 
   @Test
   void fiftyThousandMessagesDoNotBlockThePage() {
-    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo")) {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo");
+        BrowserContext elsewhere = chromium.context(new NewContextOptions())) {
+      Page idle = elsewhere.newPage();
+      idle.evaluate(WATCH_THE_MACHINE);
       tab.connected().find("#clear").click();
       double blocked = Double.MAX_VALUE;
       for (int run = 0; run < RUNS && blocked > LONGEST_TASK; run++) {
+        idle.evaluate("window.stall = 0");
         tab.longestTask();
         tab.connect(server.ws("wire/generate/800000?chunk=16&kind=text&seed=" + run).toString());
         tab.waitFor("fact-received", "50,001 msg").waitFor("state", "closed 1000");
-        blocked = tab.longestTask();
+        blocked = tab.longestTask() - ((Number) idle.evaluate("window.stall")).doubleValue();
       }
       assertThat(blocked).isLessThanOrEqualTo(LONGEST_TASK);
       assertThat(tab.find(".row").count()).isLessThan(100);
