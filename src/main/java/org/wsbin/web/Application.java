@@ -90,7 +90,7 @@ public final class Application implements ServletContextListener {
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");
-    context.addServlet("wsbin-console", new ConsolePage()).addMapping("/.ws");
+    context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);
     filter.addMappingForUrlPatterns(

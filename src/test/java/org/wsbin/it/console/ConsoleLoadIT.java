@@ -1,0 +1,121 @@
+package org.wsbin.it.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+
+/** A lot at once: the page stays with the person who uses it. */
+@OnStandalone
+@ExtendWith({ServerExtension.class, Chromium.Extension.class})
+class ConsoleLoadIT {
+  /** Milliseconds: what the console promises, and so the one time that is asserted on. */
+  private static final double LONGEST_TASK = 100;
+
+  private static final int RUNS = 5;
+
+  /** In a page with nothing to do: how late it is, since the machine is busy with other things. */
+  private static final String WATCH_THE_MACHINE =
+      """
+      window.stall = 0;
+      let last = performance.now();
+      const tick = () => {
+        const now = performance.now();
+        window.stall = Math.max(window.stall, now - last - 5);
+        last = now;
+        setTimeout(tick, 5);
+      };
+      tick();
+      """;
+
+  private static final int FILE = 5 * 1024 * 1024;
+
+  private static final String RECORD_PROGRESS =
+      """
+      window.shares = [];
+      const bar = document.getElementById("progress");
+      const look = () => {
+        if (!bar.hidden) window.shares.push(bar.value);
+        requestAnimationFrame(look);
+      };
+      look();
+      """;
+
+  private final RunningServer server;
+  private final Chromium chromium;
+
+  ConsoleLoadIT(RunningServer server, Chromium chromium) {
+    this.server = server;
+    this.chromium = chromium;
+  }
+
+  @Test
+  void fiftyThousandMessagesDoNotBlockThePage() {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo");
+        BrowserContext elsewhere = chromium.context(new NewContextOptions())) {
+      Page idle = elsewhere.newPage();
+      idle.evaluate(WATCH_THE_MACHINE);
+      tab.connected().find("#clear").click();
+      double blocked = Double.MAX_VALUE;
+      for (int run = 0; run < RUNS && blocked > LONGEST_TASK; run++) {
+        idle.evaluate("window.stall = 0");
+        tab.longestTask();
+        tab.connect(server.ws("wire/generate/800000?chunk=16&kind=text&seed=" + run).toString());
+        tab.waitFor("fact-received", "50,001 msg").waitFor("state", "closed 1000");
+        blocked = tab.longestTask() - ((Number) idle.evaluate("window.stall")).doubleValue();
+      }
+      assertThat(blocked).isLessThanOrEqualTo(LONGEST_TASK);
+      assertThat(tab.find(".row").count()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void theOldestOfMoreThanAHundredThousandEntriesIsLetGo() {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "wire/echo")) {
+      tab.connected().find("#text").fill("x");
+      tab.find("#repeat").check();
+      tab.find("#every").fill("0");
+      tab.find("#times").fill("50010");
+      tab.find("#send").click();
+      tab.waitFor("fact-received", "50,010 msg").waitFor("count", "100,000");
+      tab.waitFor("limit", "22 older entries were let go");
+      tab.find("#transcript").press("Home");
+      assertThat(tab.find(".row[aria-selected=true]").getAttribute("aria-posinset")).isEqualTo("1");
+      tab.find("#filter").fill("nothing like it");
+      tab.waitFor("count", "0 of 100,000");
+    }
+  }
+
+  @Test
+  void aFileIsEchoedAndItsProgressShown(@TempDir Path directory) throws IOException {
+    byte[] content = new byte[FILE];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(directory.resolve("five.bin"), content);
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "wire/stall/1/echo")) {
+      tab.connected().find("#sender-tabs [data-key=file]").click();
+      tab.page().evaluate(RECORD_PROGRESS);
+      tab.find("#file").setInputFiles(file);
+      tab.find("#send").click();
+      tab.waitFor("fact-received", "1 msg · 5.00 MiB");
+      assertThat(tab.text("progress-text")).isEqualTo("5.00 MiB of 5.00 MiB handed to the network");
+      List<Double> shares =
+          ((List<?>) tab.page().evaluate("window.shares"))
+              .stream().map(share -> ((Number) share).doubleValue()).toList();
+      assertThat(shares).isSorted().contains((double) FILE).anyMatch(share -> share < FILE);
+      tab.rows("binary", "received").click();
+      assertThat(tab.text("detail-body"))
+          .startsWith("000000  %02x %02x".formatted(content[0], content[1]));
+    }
+  }
+}

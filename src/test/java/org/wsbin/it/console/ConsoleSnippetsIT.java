@@ -1,0 +1,174 @@
+package org.wsbin.it.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.wsbin.it.Waits.LONG;
+
+import com.microsoft.playwright.Locator;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+
+/** The programs that the console writes run as they stand. */
+@OnStandalone
+@ExtendWith({ServerExtension.class, Chromium.Extension.class})
+class ConsoleSnippetsIT {
+  /** Behaviours, each with what a program says that meets it. */
+  private enum Meeting {
+    ECHO("echo", "", "hello 1000"),
+    MESSAGES("message/{text}", "close/4001?reason=enough", "hello 4001 enough"),
+    SUBPROTOCOL("subprotocol/{name}", "message/hello", "hello");
+
+    private final String pattern;
+    private final String behind;
+    private final String said;
+
+    Meeting(String pattern, String behind, String said) {
+      this.pattern = pattern;
+      this.behind = behind;
+      this.said = said;
+    }
+
+    String[] said() {
+      return said.split(" ");
+    }
+  }
+
+  private static final String RUN_IN_BROWSER =
+      """
+      (() => new Promise((tell) => {
+        const said = [];
+        const console = { log: (...all) => said.push(all.join(" ")) };
+        %s
+        socket.addEventListener("close", () => setTimeout(() => tell(said.join("\\n")), 0));
+      }))()
+      """;
+
+  private final RunningServer server;
+  private final Chromium chromium;
+  @TempDir private Path directory;
+
+  ConsoleSnippetsIT(RunningServer server, Chromium chromium) {
+    this.server = server;
+    this.chromium = chromium;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void inTheBrowser(Meeting meeting) {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo")) {
+      String program = program(tab.connected(), meeting, "browser");
+      assertThat((String) tab.page().evaluate(RUN_IN_BROWSER.formatted(program)))
+          .contains(meeting.said());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withNode(Meeting meeting) throws Exception {
+    assumeTrue(ends(0, "node", "-e", "require('ws')"), "Node or its package ws is not here.");
+    assertThat(run(written(meeting, "node", "probe.cjs"), "node")).contains(meeting.said());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withPython(Meeting meeting) throws Exception {
+    assumeTrue(
+        ends(0, "/usr/bin/python3", "-c", "import websockets"),
+        "Python or its package websockets is not here.");
+    assertThat(run(written(meeting, "python", "probe.py"), "/usr/bin/python3"))
+        .contains(meeting.said());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withCurl(Meeting meeting) throws Exception {
+    assumeTrue(ends(0, "curl", "--version"), "curl is not here.");
+    // it ends after ten seconds, or with the connection: two are enough to see the handshake
+    Path script = written(meeting, "curl", "probe.sh");
+    Files.writeString(script, Files.readString(script).replace("-m 10", "-m 2"));
+    assertThat(run(script, "sh")).contains("HTTP/1.1 101", "Sec-WebSocket-Accept");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
+  void withTyrus(Meeting meeting) throws Exception {
+    String jar =
+        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+            .splitAsStream(classPath())
+            .filter(entry -> entry.contains("tyrus-standalone-client"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(run(written(meeting, "tyrus", "Probe.java"), java(), "--class-path", jar))
+        .contains(meeting.said());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
+  void withTheClientOfWsbin(Meeting meeting) throws Exception {
+    String classes = Path.of("target", "classes").toAbsolutePath().toString();
+    assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", classes))
+        .contains(meeting.said());
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private Path written(Meeting meeting, String language, String name) throws IOException {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo")) {
+      return Files.writeString(
+          directory.resolve(name), program(tab.connected(), meeting, language) + "\n");
+    }
+  }
+
+  private static String program(ConsoleTab tab, Meeting meeting, String language) {
+    Locator item = tab.find(".step[data-pattern=\"%s\"]".formatted(meeting.pattern));
+    item.locator(".step-head").click();
+    if (!meeting.behind.isEmpty()) {
+      item.getByLabel("Steps behind").fill(meeting.behind);
+    }
+    item.locator("[data-key=%s]".formatted(language)).click();
+    return item.locator(".code").textContent();
+  }
+
+  private String run(Path program, String... command) throws Exception {
+    Path output = directory.resolve("output");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.command().add(program.toString());
+    Process process = builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    try {
+      assertThat(process.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).as("it ends").isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+    return new String(Files.readAllBytes(output), UTF_8);
+  }
+
+  private boolean ends(int code, String... command) throws InterruptedException {
+    try {
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("asked").toFile())
+              .start();
+      return process.waitFor() == code;
+    } catch (IOException notHere) {
+      return false;
+    }
+  }
+}

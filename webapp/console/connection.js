@@ -1,0 +1,106 @@
+import { bytes, utf8Length, whole } from "./format.js";
+
+/**
+ * One WebSocket at a time, and what went through it. Events: "state" when anything but a counter has
+ * changed, "message" with { kind, data, size }, "sent" with the same, "ended" with the close.
+ */
+export class Connection extends EventTarget {
+  #socket = null;
+  #closing = false;
+  url = "";
+  state = "closed";
+  sent = { messages: 0, bytes: 0 };
+  received = { messages: 0, bytes: 0 };
+
+  get protocol() {
+    return this.#socket?.protocol ?? "";
+  }
+
+  get extensions() {
+    return this.#socket?.extensions ?? "";
+  }
+
+  get buffered() {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  get isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  /**
+   * Connects, and lets go of the connection before, silently.
+   *
+   * @throws DOMException where the URL or a subprotocol is not one
+   */
+  connect(url, subprotocols) {
+    const socket = new WebSocket(url, subprotocols);
+    this.abandon();
+    this.#socket = socket;
+    this.#closing = false;
+    this.url = url;
+    this.sent = { messages: 0, bytes: 0 };
+    this.received = { messages: 0, bytes: 0 };
+    socket.binaryType = "arraybuffer";
+    let opened = false;
+    const current = (listener) => (event) => {
+      if (this.#socket === socket) {
+        listener(event);
+      }
+    };
+    socket.onopen = current(() => {
+      opened = true;
+      this.#become("open");
+    });
+    socket.onmessage = current(({ data }) => this.#receive(data));
+    socket.onclose = current(({ code, reason, wasClean }) => {
+      this.state = "closed";
+      const byUs = this.#closing;
+      this.dispatchEvent(new CustomEvent("ended", { detail: { code, reason, wasClean, opened, byUs, url } }));
+      this.#become("closed");
+    });
+    this.#become("connecting");
+  }
+
+  close() {
+    if (this.#socket && this.state !== "closed") {
+      this.#closing = true;
+      this.#socket.close(this.state === "open" ? 1000 : undefined);
+      this.#become("closing");
+    }
+  }
+
+  /** Forgets the connection: nothing of it is heard of any more. */
+  abandon() {
+    this.#socket?.close();
+    this.#socket = null;
+    this.state = "closed";
+  }
+
+  /** Sends a string, or an ArrayBuffer; the caller has made sure that it is open. */
+  send(data) {
+    const kind = typeof data === "string" ? "text" : "binary";
+    const size = kind === "text" ? utf8Length(data) : data.byteLength;
+    const detail = { kind, data, size };
+    this.dispatchEvent(new CustomEvent("sent", { detail }));
+    this.#socket.send(data);
+    this.sent.messages += 1;
+    this.sent.bytes += size;
+  }
+
+  #receive(data) {
+    const kind = typeof data === "string" ? "text" : "binary";
+    const size = kind === "text" ? utf8Length(data) : data.byteLength;
+    this.received.messages += 1;
+    this.received.bytes += size;
+    this.dispatchEvent(new CustomEvent("message", { detail: { kind, data, size } }));
+  }
+
+  #become(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("state"));
+  }
+}
+
+/** Messages and bytes, in a few characters. */
+export const traffic = ({ messages, bytes: octets }) => `${whole(messages)} msg · ${bytes(octets)}`;

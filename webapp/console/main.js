@@ -1,0 +1,92 @@
+import { Bar } from "./bar.js";
+import { Catalogue } from "./catalogue.js";
+import { Chart } from "./chart.js";
+import { cause, meaning } from "./closing.js";
+import { Connection } from "./connection.js";
+import { Detail } from "./detail.js";
+import { byId } from "./dom.js";
+import { hideEnding, showEnding } from "./ending.js";
+import { jsonLines, save } from "./export.js";
+import { Log } from "./log.js";
+import { linked, linkOf, urlOf } from "./paths.js";
+import { Sender } from "./sender.js";
+import { setUpAppearance } from "./appearance.js";
+import { Timing } from "./timing.js";
+import { Transcript } from "./transcript.js";
+
+const log = new Log();
+const timing = new Timing();
+const connection = new Connection();
+const detail = new Detail();
+const chart = new Chart(timing);
+const showView = setUpAppearance(() => chart.changed());
+const narrow = matchMedia("(max-width: 760px)");
+let subprotocols = [];
+
+new Transcript(log, (entry) => {
+  detail.show(entry);
+  if (narrow.matches) {
+    showView("timing");
+  }
+});
+const bar = new Bar(connection, go);
+new Sender(connection);
+new Catalogue((call) => {
+  if (call.texts.length && !byId("text").value) {
+    [byId("text").value] = call.texts;
+  }
+  showView("wire");
+  go(call);
+}).load();
+
+connection.addEventListener("state", () => {
+  if (connection.state === "open") {
+    const agreed = [connection.protocol && `subprotocol ${connection.protocol}`, connection.extensions].filter(Boolean);
+    log.add("open", "", 0, ["open", ...agreed].join(" · "));
+  }
+});
+connection.addEventListener("sent", ({ detail: message }) => record("sent", message));
+connection.addEventListener("message", ({ detail: message }) => record("received", message));
+connection.addEventListener("ended", ({ detail: end }) => {
+  const { code, reason, wasClean, opened } = end;
+  const head = [`close ${code}`, reason && `“${reason}”`, wasClean ? "clean" : "not clean", meaning(code)];
+  const more = cause(code, opened);
+  // without a closing handshake there was no close frame, either way
+  const direction = wasClean ? (end.byUs ? "sent" : "received") : "";
+  log.add("close", direction, 0, head.filter(Boolean).join(" · "), { code, reason, wasClean, more });
+  showEnding(end, subprotocols);
+});
+
+function record(direction, message) {
+  const { at } = log.add(message.kind, direction, message.size, message.data);
+  timing[direction](message, at);
+  chart.changed();
+}
+
+function go(call) {
+  const { url } = call;
+  subprotocols = call.subprotocols ?? [];
+  bar.show(url, subprotocols);
+  hideEnding();
+  timing.reset();
+  chart.changed();
+  log.add("note", "", 0, `connecting to ${url}`);
+  try {
+    connection.connect(url, subprotocols);
+    history.replaceState(null, "", linkOf(url) || location.pathname);
+  } catch (failure) {
+    log.add("note", "", 0, `not connected: ${failure.message}`);
+    byId("news").textContent = failure.message;
+  }
+}
+
+byId("export").addEventListener("click", async () => {
+  save(await jsonLines(log), `wsbin-${new Date().toISOString().replace(/[:.]/g, "-")}.jsonl`);
+});
+addEventListener("hashchange", () => {
+  const url = linked(location.hash);
+  if (url && url !== connection.url) {
+    go({ url });
+  }
+});
+go({ url: linked(location.hash) || urlOf("ws/") });
