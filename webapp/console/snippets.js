@@ -158,7 +158,7 @@ function tyrus({ url, subprotocols, texts, closeAfter }) {
 
 function wsbin({ url, subprotocols, texts, closeAfter }) {
   return lines(
-    "// java --class-path target/classes Probe.java",
+    "// java --class-path wsbin-client.jar Probe.java",
     "import static java.nio.charset.StandardCharsets.UTF_8;",
     "",
     "import java.net.URI;",

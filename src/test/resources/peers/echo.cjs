@@ -1,5 +1,5 @@
-// An echo by Node's ws, which is in the directory of the first argument, on a port that it prints.
-const { WebSocketServer } = require(process.argv[2]);
+// An echo by Node's ws, on a port that it prints.
+const { WebSocketServer } = require('ws');
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: true });
 server.on('connection', (socket) =>

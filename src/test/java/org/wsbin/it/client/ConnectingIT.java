@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,20 +30,14 @@ import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.Background;
-import org.wsbin.it.Once;
-import org.wsbin.it.server.RunningServer;
-import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.OnStandalone;
 
 /** Connecting to where nothing answers, in time and until it is given up. */
-@ExtendWith(ServerExtension.class)
+@OnStandalone
 class ConnectingIT {
   private static final Duration TIMEOUT = Duration.ofMillis(1500);
 
   private Unreachable unreachable;
-
-  ConnectingIT(RunningServer server) {
-    Once.isEnough(server);
-  }
 
   @BeforeEach
   void start() throws IOException {

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,15 +28,13 @@ import org.wsbin.client.MessageWebSocket.Message;
 import org.wsbin.client.Received;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.it.Background;
-import org.wsbin.it.Once;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.JettyEcho;
 import org.wsbin.it.peer.Peer;
-import org.wsbin.it.server.RunningServer;
-import org.wsbin.it.server.ServerExtension;
 import org.wsbin.protocol.MessageKind;
 
 /** The three clients with servers that are not ours. */
-@ExtendWith(ServerExtension.class)
+@OnStandalone
 class ForeignServersIT {
   enum Server {
     JETTY,
@@ -48,10 +45,6 @@ class ForeignServersIT {
 
   @TempDir private Path directory;
   private final List<Peer> peers = new ArrayList<>();
-
-  ForeignServersIT(RunningServer server) {
-    Once.isEnough(server);
-  }
 
   @AfterEach
   void end() throws Exception {

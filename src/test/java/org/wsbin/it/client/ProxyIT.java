@@ -13,12 +13,13 @@ import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
-import org.wsbin.it.Once;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.Peer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
 /** Through an HTTP proxy that wants credentials: tinyproxy. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ProxyIT {
   private final RunningServer server;
@@ -26,7 +27,6 @@ class ProxyIT {
   private Peer proxy;
 
   ProxyIT(RunningServer server) {
-    Once.isEnough(server);
     this.server = server;
   }
 

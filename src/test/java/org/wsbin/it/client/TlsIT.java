@@ -25,23 +25,16 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.Background;
-import org.wsbin.it.Once;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.Certificates;
-import org.wsbin.it.server.RunningServer;
-import org.wsbin.it.server.ServerExtension;
 
 /** What is wrong with a certificate is told apart; a real TLS handshake each. */
-@ExtendWith(ServerExtension.class)
+@OnStandalone
 class TlsIT {
-  TlsIT(RunningServer server) {
-    Once.isEnough(server);
-  }
-
   @Test
   void oneThatNobodyTrusts() throws Exception {
     HeldCertificate held = Certificates.of("localhost").build();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Locator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.scenario.Examples;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;

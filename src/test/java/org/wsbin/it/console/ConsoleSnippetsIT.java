@@ -16,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.Peer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -76,7 +78,8 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource
   void withNode(Meeting meeting) throws Exception {
-    assumeTrue(ends(0, "node", "-e", "require('ws')"), "Node or its package ws is not here.");
+    assumeTrue(Peer.works("node", "--version"), "Node is not here.");
+    Peer.unpackWs(directory);
     assertThat(run(written(meeting, "node", "probe.cjs"), "node")).contains(meeting.said());
   }
 
@@ -84,7 +87,7 @@ class ConsoleSnippetsIT {
   @EnumSource
   void withPython(Meeting meeting) throws Exception {
     assumeTrue(
-        ends(0, "/usr/bin/python3", "-c", "import websockets"),
+        Peer.works("/usr/bin/python3", "-c", "import websockets"),
         "Python or its package websockets is not here.");
     assertThat(run(written(meeting, "python", "probe.py"), "/usr/bin/python3"))
         .contains(meeting.said());
@@ -93,7 +96,7 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource
   void withCurl(Meeting meeting) throws Exception {
-    assumeTrue(ends(0, "curl", "--version"), "curl is not here.");
+    assumeTrue(Peer.works("curl", "--version"), "curl is not here.");
     // it ends after ten seconds, or with the connection: two are enough to see the handshake
     Path script = written(meeting, "curl", "probe.sh");
     Files.writeString(script, Files.readString(script).replace("-m 10", "-m 2"));
@@ -116,8 +119,8 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTheClientOfWsbin(Meeting meeting) throws Exception {
-    String classes = Path.of("target", "classes").toAbsolutePath().toString();
-    assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", classes))
+    String jar = Path.of("target", "wsbin-client.jar").toAbsolutePath().toString();
+    assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", jar))
         .contains(meeting.said());
   }
 
@@ -157,18 +160,5 @@ class ConsoleSnippetsIT {
       process.destroyForcibly();
     }
     return new String(Files.readAllBytes(output), UTF_8);
-  }
-
-  private boolean ends(int code, String... command) throws InterruptedException {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve("asked").toFile())
-              .start();
-      return process.waitFor() == code;
-    } catch (IOException notHere) {
-      return false;
-    }
   }
 }

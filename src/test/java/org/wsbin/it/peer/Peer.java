@@ -46,7 +46,8 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
   /** An echo by Node's ws. */
   public static Peer node(Path directory) {
     assumeTrue(works("node", "--version"), "there is no node (Debian: nodejs)");
-    return echo("node", copied("echo.cjs", directory).toString(), ws(directory).toString());
+    unpackWs(directory);
+    return echo("node", copied("echo.cjs", directory).toString());
   }
 
   /** nginx, which speaks TLS in front of that one. */
@@ -123,7 +124,8 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
     process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
   }
 
-  private static boolean works(String... command) {
+  /** Whether that command ends well: what it is part of is there. */
+  public static boolean works(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getInputStream().readAllBytes();
@@ -154,8 +156,8 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
     }
   }
 
-  /** The npm package, unpacked from the JAR that carries it. */
-  private static Path ws(Path directory) {
+  /** Node's ws, from the JAR that carries it, for programs in that directory to require. */
+  public static void unpackWs(Path directory) {
     URL webjar = Peer.class.getResource("/META-INF/maven/org.webjars.npm/ws/pom.xml");
     String jar = webjar.toString().replaceFirst("^jar:(.*)!.*", "$1");
     try (FileSystem files = FileSystems.newFileSystem(Path.of(URI.create(jar)));
@@ -164,12 +166,11 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
       Path root = all.stream().filter(p -> p.endsWith("package.json")).findFirst().orElseThrow();
       for (Path file : all) {
         if (Files.isRegularFile(file)) {
-          Path target = directory.resolve("ws/" + root.getParent().relativize(file));
+          Path target = directory.resolve("node_modules/ws/" + root.getParent().relativize(file));
           Files.createDirectories(target.getParent());
           Files.copy(file, target);
         }
       }
-      return directory.resolve("ws").toAbsolutePath();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

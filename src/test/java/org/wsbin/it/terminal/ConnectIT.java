@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wsbin.it.Once;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.terminal.Flag;
@@ -27,12 +27,12 @@ import org.wsbin.terminal.Run;
 import org.wsbin.terminal.Terminals;
 
 /** Within this process, with streams of its own. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ConnectIT {
   private final RunningServer server;
 
   ConnectIT(RunningServer server) {
-    Once.isEnough(server);
     this.server = server;
   }
 

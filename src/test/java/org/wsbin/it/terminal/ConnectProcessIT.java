@@ -15,11 +15,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wsbin.it.Once;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
 /** {@code java -jar wsbin.war connect}, as a pipe calls it. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ConnectProcessIT {
   private final RunningServer server;
@@ -30,7 +31,6 @@ class ConnectProcessIT {
   private record Outcome(int exit, String out, String err) {}
 
   ConnectProcessIT(RunningServer server) {
-    Once.isEnough(server);
     this.server = server;
   }
 

@@ -1,4 +1,4 @@
-package org.wsbin.it.console;
+package org.wsbin.it;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,12 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** For what is the same wherever the files come from: it is tried on one server only. */
+/** For what is no matter of the server: the suite runs on seven of them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @EnabledIfSystemProperty(
     named = "wsbin.server",
     matches = "standalone",
-    disabledReason =
-        "The page is the same on every server; its files and first view are tried on all.")
-@interface OnStandalone {}
+    disabledReason = "It is no matter of the server, and tried on standalone only.")
+public @interface OnStandalone {}
