@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import org.wsbin.protocol.Quoted;
 public record Answer(int status, List<Map.Entry<String, String>> headers, String body) {
   private static final System.Logger LOG = System.getLogger(Answer.class.getName());
   private static final int MOST_HEAD_BYTES = 64 * 1024;
+  private static final String BEGINNING = "HTTP/1.";
+  private static final int MOST_QUOTED = 100;
+  private static final Duration BODY_TIME = Duration.ofSeconds(2);
   private static final int MOST_BODY_BYTES = 64 * 1024;
 
   /** The values of all lines of that header, in any case. */
@@ -37,7 +41,19 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, String
    *
    * @throws IOException where it is not HTTP, or does not come whole
    */
-  static Answer read(InputStream in, boolean hasBody) throws IOException {
+  static Answer read(Bounded in, boolean hasBody) throws IOException {
+    Answer answer = headed(in);
+    while (answer.status() < 200 && answer.status() != 101) {
+      answer = headed(in); // RFC 9110 section 15.2: any number of them may come before
+    }
+    if (!hasBody || answer.status() == 101 || answer.status() == 204 || answer.status() == 304) {
+      return answer;
+    }
+    in.hurry(BODY_TIME);
+    return new Answer(answer.status(), answer.headers(), body(answer, in));
+  }
+
+  private static Answer headed(InputStream in) throws IOException {
     String head = head(in);
     String[] lines = head.strip().split("\r?\n", -1);
     if (!lines[0].matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
@@ -52,9 +68,7 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, String
       }
       headers.add(Map.entry(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
     }
-    Answer answer = new Answer(status, List.copyOf(headers), "");
-    boolean bodiless = !hasBody || status == 101 || status == 204 || status == 304;
-    return bodiless ? answer : new Answer(status, answer.headers(), body(answer, in));
+    return new Answer(status, List.copyOf(headers), "");
   }
 
   private static String head(InputStream in) throws IOException {
@@ -70,6 +84,12 @@ public record Answer(int status, List<Map.Entry<String, String>> headers, String
         throw new NotHttpException(head.substring(0, 100));
       }
       head.append((char) next);
+      if (head.length() <= BEGINNING.length() && !BEGINNING.startsWith(head.toString())) {
+        while (in.available() > 0 && head.length() < MOST_QUOTED) {
+          head.append((char) in.read());
+        }
+        throw new NotHttpException(head.toString()); // more may never come
+      }
     }
     return head.toString();
   }

@@ -3,15 +3,26 @@ package org.wsbin.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.time.Duration;
 
 /** What comes from a socket until a deadline, byte by byte, so that nothing is read too far. */
 final class Bounded extends InputStream {
   private final Socket socket;
-  private final Deadline deadline;
+  private Deadline deadline;
 
   Bounded(Socket socket, Deadline deadline) {
     this.socket = socket;
     this.deadline = deadline;
+  }
+
+  /** From now on there is no more time than that. */
+  void hurry(Duration most) {
+    deadline = deadline.atMost(most);
+  }
+
+  @Override
+  public int available() throws IOException {
+    return socket.getInputStream().available();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Opcode;
 
 /**
  * A WebSocket for sequential programs: each call waits until it is done. One thread may receive
@@ -56,7 +57,7 @@ public final class ClientWebSocket implements AutoCloseable {
     try {
       connecting.connect(uri, settings);
       state = State.OPEN;
-    } catch (WebSocketException failure) {
+    } catch (RuntimeException failure) {
       state = connecting.isGiven() ? State.ABORTED : State.CLOSED;
       throw failure;
     }
@@ -131,7 +132,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
-    conversation().sendPing(payload);
+    conversation().sendControl(Opcode.PING, payload);
   }
 
   /**
@@ -140,7 +141,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
-    conversation().sendPong(payload);
+    conversation().sendControl(Opcode.PONG, payload);
   }
 
   /**
@@ -154,6 +155,9 @@ public final class ClientWebSocket implements AutoCloseable {
   public Closed close(int code, String reason) {
     CloseStatus status = Connecting.status(code, reason);
     Conversation conversation = conversation();
+    if (state == State.ABORTED) {
+      return conversation.closed();
+    }
     state = State.CLOSE_SENT;
     Closed closed = conversation.closeAndWait(status, closeTimeout);
     state = State.CLOSED;

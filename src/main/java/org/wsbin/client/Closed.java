@@ -1,5 +1,7 @@
 package org.wsbin.client;
 
+import org.wsbin.protocol.ClosingHandshake;
+
 /**
  * How a connection has ended.
  *
@@ -9,6 +11,16 @@ package org.wsbin.client;
  * @param by who closed first
  */
 public record Closed(int code, String reason, By by) {
+  static Closed of(ClosingHandshake.Ending ending) {
+    By by =
+        switch (ending.by()) {
+          case US -> By.US;
+          case PEER -> By.PEER;
+          case NETWORK -> By.NETWORK;
+        };
+    return new Closed(ending.code(), ending.reason(), by);
+  }
+
   /** Who it was. */
   public enum By {
     PEER,

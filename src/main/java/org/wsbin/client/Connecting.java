@@ -30,10 +30,12 @@ final class Connecting implements Dialer.Watcher {
   }
 
   void onPing(Consumer<ByteBuffer> callback) {
+    control.change();
     listening = new Listening(callback, listening.onPong());
   }
 
   void onPong(Consumer<ByteBuffer> callback) {
+    control.change();
     listening = new Listening(listening.onPing(), callback);
   }
 
@@ -47,11 +49,13 @@ final class Connecting implements Dialer.Watcher {
         || !Set.of("ws", "wss").contains(uri.getScheme())
         || uri.getHost() == null
         || uri.getUserInfo() != null
+        || !Host.isPort(uri.getPort())
         || uri.getFragment() != null) {
       throw new IllegalArgumentException(
           "The URI is "
               + Quoted.of(uri.toString())
-              + "; allowed is ws:// or wss:// with a host, without a user and without a fragment.");
+              + "; allowed is ws:// or wss:// with a host and perhaps a port up to 65535, without a"
+              + " user and without a fragment.");
     }
   }
 
@@ -111,7 +115,7 @@ final class Connecting implements Dialer.Watcher {
       return new WebSocketException(
           "Connecting was given up", new CancellationException("the caller has ended it"));
     }
-    if (late) {
+    if (late && failure.flatMap(WebSocketException::answer).isEmpty()) {
       return new WebSocketException(
           "Could not connect to " + uri,
           new SocketTimeoutException("Connecting took longer than " + most + "."));

@@ -22,6 +22,8 @@ public final class Control {
   private static final Set<String> OWN =
       Set.of("host", "upgrade", "connection", "content-length", "transfer-encoding");
 
+  private static final Duration LONGEST = Duration.ofDays(365);
+
   /** A user and a password. */
   record Credentials(String user, String password) {}
 
@@ -55,6 +57,11 @@ public final class Control {
     for (String name : names) {
       check(Subprotocols.parse(name).isPresent(), "The subprotocol", name, "a token, such as chat");
     }
+    check(
+        Set.copyOf(List.of(names)).size() == names.length,
+        "The list of subprotocols",
+        String.join(", ", names),
+        "each once");
     change();
     subprotocols = List.of(names);
     return this;
@@ -182,7 +189,7 @@ public final class Control {
     return this;
   }
 
-  /** Follows redirects to other hosts as well, without credentials and cookies. */
+  /** Follows redirects to other hosts as well, where no header of this is sent. */
   public Control redirectsAnywhere() {
     change();
     redirectsAnywhere = true;
@@ -195,7 +202,7 @@ public final class Control {
     return this;
   }
 
-  /** For each send; 30 s by default. */
+  /** For each 64 KiB that a send hands to the network; 30 s by default. */
   public Control sendTimeout(Duration time) {
     sendTimeout = positive("sending", time);
     return this;
@@ -224,16 +231,20 @@ public final class Control {
 
   private Duration positive(String what, Duration time) {
     check(
-        !time.isNegative() && !time.isZero(),
+        !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
         "The timeout for " + what,
         time.toString(),
-        "more than zero");
+        "more than zero, and at most " + LONGEST);
     change();
     return time;
   }
 
   private Duration notNegative(String what, Duration time) {
-    check(!time.isNegative(), what, time.toString(), "zero or more");
+    check(
+        !time.isNegative() && time.compareTo(LONGEST) <= 0,
+        what,
+        time.toString(),
+        "zero or more, and at most " + LONGEST);
     change();
     return time;
   }
@@ -245,10 +256,11 @@ public final class Control {
     }
   }
 
-  private void change() {
+  /** Refuses what comes too late. */
+  void change() {
     if (frozen) {
       throw new IllegalStateException(
-          "The connection has been opened: what can be set must be set before.");
+          "Connecting has begun: what can be set must be set before, and each connects once.");
     }
   }
 

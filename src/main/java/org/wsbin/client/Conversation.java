@@ -17,7 +17,6 @@ import java.util.function.Supplier;
 import org.wsbin.client.Control.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.ClosingHandshake;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageInflater;
@@ -40,18 +39,16 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   private final boolean inflating;
   private final Socket socket;
   private final FrameDecoder decoder;
+  private final Optional<MessageInflater> inflater;
   private final Deque<Part> parts = new ArrayDeque<>();
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private final ReentrantLock reading = new ReentrantLock();
+  private final Heartbeat heartbeat = new Heartbeat();
   private final Sending sending;
   private final Optional<Pings> pings;
 
   private final AtomicLong bytesReceived = new AtomicLong();
   private final AtomicLong messagesReceived = new AtomicLong();
-  private volatile long readingSince;
-  private volatile long pingedAt;
-  private volatile long receivedAtPing = -1;
-  private volatile Optional<Duration> roundTrip = Optional.empty();
   private volatile boolean ended;
   private volatile boolean dropping;
   private final CountDownLatch over = new CountDownLatch(1);
@@ -65,7 +62,7 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     var deflate = dialled.opened().deflate();
     this.inflating = deflate.isPresent();
     this.sending = new Sending(socket, settings, deflate, this);
-    Optional<MessageInflater> inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
+    this.inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
     this.decoder =
         new FrameDecoder(
             Role.CLIENT,
@@ -89,6 +86,18 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
       return work.get();
     } finally {
       reading.unlock();
+      freeWhereEnded();
+    }
+  }
+
+  /** The inflater's memory, which whoever reads may be using. */
+  private void freeWhereEnded() {
+    if (ended && reading.tryLock()) {
+      try {
+        inflater.ifPresent(MessageInflater::close);
+      } finally {
+        reading.unlock();
+      }
     }
   }
 
@@ -105,12 +114,13 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
    * @throws WebSocketException where it fails, or nothing comes in that time
    */
   Optional<Part> next(Duration wait) {
+    Deadline until = Deadline.in(wait);
     try {
       while (parts.isEmpty() && !isOver()) {
         if (in.hasRemaining()) {
           decoder.decode(in);
         } else {
-          fill(wait);
+          fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));
         }
       }
       return Optional.ofNullable(parts.poll());
@@ -147,14 +157,14 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     } while (socket.getInputStream().read(in.array()) >= 0);
   }
 
-  private void fill(Duration wait) throws IOException {
-    readingSince = System.nanoTime();
+  private void fill(int millis) throws IOException {
+    heartbeat.reading();
     int count;
     try {
-      socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, wait.toMillis()));
+      socket.setSoTimeout(millis);
       count = socket.getInputStream().read(in.array());
     } finally {
-      readingSince = 0;
+      heartbeat.read();
     }
     if (count < 0) {
       throw new EOFException("TCP has ended without a close frame.");
@@ -164,7 +174,10 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
   }
 
   private boolean isOver() {
-    return (ended && failure().isEmpty()) || peerHasClosed();
+    if (ended && failure().isPresent()) {
+      throw failure().get();
+    }
+    return ended || peerHasClosed();
   }
 
   @Override
@@ -190,10 +203,7 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
 
   @Override
   public void pong(ByteBuffer payload) {
-    if (pingedAt != 0) {
-      roundTrip = Optional.of(Duration.ofNanos(System.nanoTime() - pingedAt));
-      pingedAt = 0;
-    }
+    heartbeat.pong();
     listening.onPong().accept(copy(payload));
   }
 
@@ -212,21 +222,17 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     sending.message(kind, slice, last);
   }
 
-  /** Sends a ping, whose round trip is measured. */
-  void sendPing(ByteBuffer payload) {
-    pingedAt = System.nanoTime();
-    sending.control(Opcode.PING, payload);
-  }
-
-  void sendPong(ByteBuffer payload) {
-    sending.control(Opcode.PONG, payload);
+  /** Sends a ping, whose round trip is measured, or a pong. */
+  void sendControl(Opcode opcode, ByteBuffer payload) {
+    if (opcode == Opcode.PING) {
+      heartbeat.pings();
+    }
+    sending.control(opcode, payload);
   }
 
   /** One look each interval; false where there is nothing to look after any more. */
   private boolean keepAlive(Duration interval) {
-    long reading = readingSince;
-    boolean waiting = reading != 0 && reading < System.nanoTime() - interval.toNanos() / 2;
-    if (waiting && bytesReceived.get() == receivedAtPing) {
+    if (heartbeat.isSilent(interval, bytesReceived.get())) {
       fail(
           new WebSocketException(
               WebErrorStatus.TIMEOUT,
@@ -235,10 +241,9 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
       return false;
     }
     long received = bytesReceived.get();
-    pingedAt = System.nanoTime();
+    heartbeat.pings();
     try {
-      boolean sent = sending.pingBetween();
-      receivedAtPing = waiting && sent ? received : -1;
+      heartbeat.pinged(sending.pingBetween(), received);
     } catch (WebSocketException lost) {
       return false; // which the next call of the user's is told
     }
@@ -247,7 +252,9 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
 
   /** Sends a close frame, unless one was sent. */
   void close(CloseStatus status) {
-    sending.close(status.body());
+    if (!sending.close(status.body(), closeTimeout)) {
+      abort();
+    }
   }
 
   /**
@@ -304,19 +311,12 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
     }
     Dialer.close(dialled.network());
     sending.end();
+    freeWhereEnded();
   }
 
   /** How it ends, if TCP ends now. */
   Closed closed() {
-    ClosingHandshake.Ending ending = sending.ending();
-    return new Closed(
-        ending.code(),
-        ending.reason(),
-        switch (ending.by()) {
-          case US -> Closed.By.US;
-          case PEER -> Closed.By.PEER;
-          case NETWORK -> Closed.By.NETWORK;
-        });
+    return Closed.of(sending.ending());
   }
 
   boolean isOpen() {
@@ -345,6 +345,6 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
         bytesReceived.get(),
         sending.messages(),
         messagesReceived.get(),
-        roundTrip);
+        heartbeat.roundTrip());
   }
 }

@@ -86,7 +86,7 @@ final class Dialer {
     Optional<String> authorization = Optional.empty();
     int redirects = 0;
     while (true) {
-      boolean home = sameHost(first, uri);
+      boolean home = Host.sameHost(first, uri);
       Dialled dialled = once(uri, home ? authorization : Optional.empty(), home);
       Answer answer = dialled.answer();
       if (answer.status() == 101) {
@@ -115,7 +115,8 @@ final class Dialer {
         redirects <= settings.redirects()
             && to.getHost() != null
             && Set.of("ws", "wss").contains(to.getScheme())
-            && (settings.redirectsAnywhere() || sameHost(first, to));
+            && Host.isPort(to.getPort())
+            && (settings.redirectsAnywhere() || Host.sameHost(first, to));
     if (!allowed) {
       throw new WebSocketException(
           WebErrorStatus.REDIRECT_FAILED,
@@ -137,14 +138,8 @@ final class Dialer {
       String scheme = String.valueOf(to.getScheme()).replaceFirst("^http", "ws");
       return URI.create(scheme + to.toString().substring(to.toString().indexOf(':')));
     } catch (IllegalArgumentException | IndexOutOfBoundsException notAUri) {
-      return URI.create("none:");
+      return URI.create("none:/");
     }
-  }
-
-  private static boolean sameHost(URI one, URI other) {
-    return one.getHost().equalsIgnoreCase(other.getHost())
-        && port(one) == port(other)
-        && (one.getScheme().equals(other.getScheme()) || other.getScheme().equals("wss"));
   }
 
   private Optional<String> proof(Answer answer) {
@@ -159,7 +154,7 @@ final class Dialer {
   }
 
   private static boolean asks(String challenge, String scheme) {
-    return challenge.regionMatches(true, 0, scheme, 0, scheme.length());
+    return challenge.matches("(?i)(.*,)?\\s*" + scheme + "\\b.*"); // several may be in a line
   }
 
   private static String basic(Credentials credentials) {
@@ -221,15 +216,16 @@ final class Dialer {
   private String request(
       URI uri, ClientHandshake handshake, Optional<String> authorization, boolean home) {
     StringBuilder request = new StringBuilder("GET ");
-    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    URI ascii = URI.create(uri.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     request.append(path);
-    if (uri.getRawQuery() != null) {
-      request.append('?').append(uri.getRawQuery());
+    if (ascii.getRawQuery() != null) {
+      request.append('?').append(ascii.getRawQuery());
     }
-    request.append(" HTTP/1.1\r\nHost: ").append(authority(uri)).append("\r\n");
+    request.append(" HTTP/1.1\r\nHost: ").append(Host.authority(uri)).append("\r\n");
     handshake.headers().forEach(header -> line(request, header.getKey(), header.getValue()));
     for (Map.Entry<String, String> header : settings.headers()) {
-      if (home || !header.getKey().matches("(?i)cookie|authorization|origin")) {
+      if (home) {
         line(request, header.getKey(), header.getValue());
       }
     }
@@ -249,15 +245,21 @@ final class Dialer {
 
   private Socket connected(URI uri) throws IOException {
     if (settings.proxy().isEmpty()) {
-      return reached(uri.getHost(), port(uri));
+      return reached(uri.getHost(), Host.port(uri));
     }
     Control.Proxy proxy = settings.proxy().get();
     Socket socket = reached(proxy.address().getHostString(), proxy.address().getPort());
-    String target = bracketed(uri.getHost()) + ":" + port(uri);
+    String target = Host.bracketed(uri.getHost()) + ":" + Host.port(uri);
     StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\n");
     line(request, "Host", target);
     proxy.credentials().ifPresent(c -> line(request, "Proxy-Authorization", basic(c)));
-    Answer answer = exchange(socket, request.append("\r\n").toString(), false);
+    Answer answer;
+    try {
+      answer = exchange(socket, request.append("\r\n").toString(), false);
+    } catch (IOException failure) {
+      close(socket);
+      throw failure;
+    }
     if (answer.status() != 200) {
       close(socket);
       throw new WebSocketException(
@@ -293,7 +295,8 @@ final class Dialer {
   private Socket secured(Socket plain, URI uri) throws IOException {
     SSLContext context = settings.sslContext().orElseGet(Dialer::defaultContext);
     SSLSocket socket =
-        (SSLSocket) context.getSocketFactory().createSocket(plain, uri.getHost(), port(uri), true);
+        (SSLSocket)
+            context.getSocketFactory().createSocket(plain, uri.getHost(), Host.port(uri), true);
     if (settings.hostNameChecked()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -310,18 +313,6 @@ final class Dialer {
     } catch (NoSuchAlgorithmException impossible) {
       throw new IllegalStateException("This Java has no TLS.", impossible);
     }
-  }
-
-  private static String authority(URI uri) {
-    return bracketed(uri.getHost()) + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-  }
-
-  private static String bracketed(String host) {
-    return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-  }
-
-  private static int port(URI uri) {
-    return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("wss") ? 443 : 80;
   }
 
   static void close(Socket socket) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.Reader;
 import java.io.StringReader;
+import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,24 +13,22 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Opcode;
 
 /**
  * A WebSocket for messages that are not very large: callbacks tell of whole messages and of the
- * end, one at a time and in order, on a thread of the connection's own. Sends are queued, {@value
- * #MOST_SENDS} at most: with more, the one who sends waits.
+ * end, one at a time and in order, on a thread of the connection's own, which nothing else uses; a
+ * callback that throws closes with 1011. Sends are queued, {@value #MOST_SENDS} at most: with more,
+ * the one who sends waits. Cancelling the future of a send ends the connection at once, because a
+ * message cannot be taken back. All threads are daemons.
  */
 public final class MessageWebSocket implements AutoCloseable {
   /** Sends that may wait. */
-  public static final int MOST_SENDS = 1024;
-
-  private static final int IDLE_SECONDS = 10;
+  public static final int MOST_SENDS = Sends.MOST;
 
   /** A whole message, however it was fragmented. */
   public record Message(MessageKind kind, ByteBuffer bytes) {
@@ -45,7 +44,7 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   private final Connecting connecting = new Connecting();
-  private final ThreadPoolExecutor sends = sends();
+  private final Sends sends = new Sends();
   private volatile Consumer<Message> onMessage = message -> {};
   private volatile Consumer<Closed> onClosed = closed -> {};
   private volatile MessageKind kind = MessageKind.TEXT;
@@ -64,12 +63,14 @@ public final class MessageWebSocket implements AutoCloseable {
 
   /** Gets each message; to be set before connecting. */
   public MessageWebSocket onMessage(Consumer<Message> callback) {
+    connecting.control().change();
     onMessage = callback;
     return this;
   }
 
   /** Is told once how the connection has ended, behind the last message. */
   public MessageWebSocket onClosed(Consumer<Closed> callback) {
+    connecting.control().change();
     onClosed = callback;
     return this;
   }
@@ -117,7 +118,7 @@ public final class MessageWebSocket implements AutoCloseable {
     try {
       conversation = connecting.connect(uri, settings);
     } catch (RuntimeException | Error failure) {
-      sends.shutdown();
+      sends.end();
       connected.completeExceptionally(failure);
       return;
     }
@@ -132,7 +133,7 @@ public final class MessageWebSocket implements AutoCloseable {
       throw failure;
     } finally {
       conversation.abort();
-      sends.shutdown();
+      sends.end();
       onClosed.accept(conversation.closed());
     }
   }
@@ -185,7 +186,7 @@ public final class MessageWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
-    connecting.required().sendPing(payload);
+    connecting.required().sendControl(Opcode.PING, payload);
   }
 
   /**
@@ -194,7 +195,7 @@ public final class MessageWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
-    connecting.required().sendPong(payload);
+    connecting.required().sendControl(Opcode.PONG, payload);
   }
 
   /** Sends a message of {@link #kind}; the buffer must not change until the future completes. */
@@ -209,19 +210,7 @@ public final class MessageWebSocket implements AutoCloseable {
 
   private CompletableFuture<Void> send(ByteBuffer part, MessageKind of, boolean last) {
     Conversation conversation = connecting.required();
-    return CompletableFuture.runAsync(
-        () -> conversation.send(of, part, last), waiting(conversation));
-  }
-
-  /** The sends, in order; full, it makes the caller wait. */
-  private Executor waiting(Conversation conversation) {
-    return task -> {
-      if (conversation.hasEnded()) {
-        task.run(); // which says so
-        return;
-      }
-      sends.execute(task);
-    };
+    return sends.add(() -> conversation.send(of, part, last), this::abort);
   }
 
   /**
@@ -233,7 +222,8 @@ public final class MessageWebSocket implements AutoCloseable {
   public void close(int code, String reason) {
     CloseStatus status = Connecting.status(code, reason);
     Conversation conversation = connecting.required();
-    waiting(conversation).execute(() -> close(conversation, status));
+    CompletableFuture<Void> unusedBecauseOnClosedIsTold =
+        sends.add(() -> close(conversation, status), this::abort);
   }
 
   private void close(Conversation conversation, CloseStatus status) {
@@ -242,8 +232,15 @@ public final class MessageWebSocket implements AutoCloseable {
     } catch (WebSocketException failure) {
       conversation.fail(failure); // which onClosed is told as well
     }
-    CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(conversation::abort);
+    WeakReference<Conversation> kept = new WeakReference<>(conversation);
+    CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
+        .execute(
+            () -> {
+              Conversation still = kept.get();
+              if (still != null) {
+                still.abort();
+              }
+            });
   }
 
   /** Closes with 1000, where there is a connection. */
@@ -269,35 +266,5 @@ public final class MessageWebSocket implements AutoCloseable {
   /** What is known of the connection; may be asked at any time. */
   public Information information() {
     return connecting.information();
-  }
-
-  private static ThreadPoolExecutor sends() {
-    LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>(MOST_SENDS);
-    ThreadPoolExecutor sends =
-        new ThreadPoolExecutor(
-            1,
-            1,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            queue,
-            task -> {
-              Thread thread = new Thread(task, "wsbin-client-sends");
-              thread.setDaemon(true);
-              return thread;
-            },
-            (task, pool) -> {
-              try {
-                if (pool.isShutdown()) {
-                  task.run(); // which says that it is closed
-                } else {
-                  queue.put(task);
-                }
-              } catch (InterruptedException hurried) {
-                Thread.currentThread().interrupt();
-                task.run();
-              }
-            });
-    sends.allowCoreThreadTimeOut(true);
-    return sends;
   }
 }

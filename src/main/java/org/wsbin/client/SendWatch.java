@@ -1,5 +1,6 @@
 package org.wsbin.client;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,16 @@ final class SendWatch {
 
   private void look(long in) {
     looking = true;
-    CompletableFuture.delayedExecutor(in, TimeUnit.NANOSECONDS).execute(this::look);
+    // weakly, or a connection would be kept that long after its end
+    WeakReference<SendWatch> watch = new WeakReference<>(this);
+    CompletableFuture.delayedExecutor(in, TimeUnit.NANOSECONDS, Runnable::run)
+        .execute(
+            () -> {
+              SendWatch still = watch.get();
+              if (still != null) {
+                still.look();
+              }
+            });
   }
 
   private void look() {

@@ -1,5 +1,7 @@
 package org.wsbin.client;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -29,6 +31,7 @@ import org.wsbin.protocol.Utf8Validator;
  * lock is one that a virtual thread may wait for.
  */
 final class Sending {
+  private static final System.Logger LOG = System.getLogger(Sending.class.getName());
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private static final int MOST_CONTROL_BYTES = 125;
@@ -44,8 +47,10 @@ final class Sending {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
   private Utf8Validator utf8 = new Utf8Validator();
+  private MessageKind begun = MessageKind.BINARY;
   private boolean insideMessage;
   private volatile boolean ended;
+  private volatile Optional<WebSocketException> unsent = Optional.empty();
 
   /** Guards itself, and never while something is being sent. */
   private final ClosingHandshake closing = new ClosingHandshake();
@@ -77,18 +82,21 @@ final class Sending {
   /**
    * Sends a slice of a message.
    *
-   * @throws IllegalArgumentException where it belongs to a text and is not UTF-8; nothing of it is
-   *     sent
+   * @throws IllegalArgumentException where it belongs to a text and is not UTF-8, or the message
+   *     has begun with the other kind; nothing of it is sent
    */
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
     lock.lock();
     try {
-      if (ended || !maySend()) {
-        throw failing.failure().orElseGet(Sending::closed);
+      checkOpen();
+      if (insideMessage && kind != begun) {
+        throw new IllegalArgumentException(
+            "The fragment is " + kind + "; allowed is " + begun + ", as its message has begun.");
       }
       if (kind == MessageKind.TEXT) {
         checkText(slice, last);
       }
+      begun = kind;
       if (deflater.isEmpty()) {
         fragment(kind, slice, last, false);
       } else {
@@ -105,15 +113,21 @@ final class Sending {
     }
   }
 
+  private void checkOpen() {
+    if (ended || !maySend()) {
+      throw failing.failure().or(() -> unsent).orElseGet(Sending::closed);
+    }
+  }
+
   static WebSocketException closed() {
     return new WebSocketException(
         WebErrorStatus.CLOSED, "The connection has been closed.", Optional.empty());
   }
 
   private void checkText(ByteBuffer slice, boolean last) {
-    utf8 = insideMessage ? utf8 : new Utf8Validator();
-    int wrong = utf8.check(slice);
-    if (wrong != Utf8Validator.VALID || (last && utf8.unfinished() > 0)) {
+    Utf8Validator next = insideMessage ? utf8.copy() : new Utf8Validator();
+    int wrong = next.check(slice);
+    if (wrong != Utf8Validator.VALID || (last && next.unfinished() > 0)) {
       throw new IllegalArgumentException(
           wrong == Utf8Validator.VALID
               ? "The text ends in the middle of a character; allowed is UTF-8."
@@ -121,6 +135,7 @@ final class Sending {
                   + (wrong - slice.position())
                   + " of the text is 0x%02x; allowed is UTF-8.".formatted(slice.get(wrong)));
     }
+    utf8 = next;
   }
 
   private void fragment(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed) {
@@ -131,7 +146,7 @@ final class Sending {
   }
 
   /**
-   * Sends a ping or a pong, where no close was sent before.
+   * Sends a ping or a pong.
    *
    * @throws IllegalArgumentException where the payload is larger than a control frame's may be
    */
@@ -146,9 +161,8 @@ final class Sending {
     }
     lock.lock();
     try {
-      if (!ended && maySend()) {
-        frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
-      }
+      checkOpen();
+      frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
     } finally {
       release();
     }
@@ -157,6 +171,8 @@ final class Sending {
   /**
    * Answers a ping: at once, or behind the frame that is just being sent. The thread that reads
    * must not wait for one that sends, because the peer may take nothing until it is read from.
+   * Where it cannot be sent, the next one who sends is told; what the peer has sent before can
+   * still be read.
    */
   void answer(ByteBuffer payload) {
     pong.set(payload);
@@ -170,6 +186,8 @@ final class Sending {
         if (payload != null && !ended && maySend()) {
           frame(new FrameHeader(true, false, Opcode.PONG, payload.remaining()), payload);
         }
+      } catch (WebSocketException gone) {
+        return; // which is kept
       } finally {
         lock.unlock();
       }
@@ -192,39 +210,48 @@ final class Sending {
       return false;
     }
     try {
-      control(Opcode.PING, ByteBuffer.allocate(0));
+      if (!ended && maySend()) {
+        control(Opcode.PING, ByteBuffer.allocate(0));
+      }
+      return !ended;
+    } finally {
+      release();
+    }
+  }
+
+  /**
+   * Sends a close frame, unless one was sent.
+   *
+   * @return whether nothing else was being sent for all of that time
+   */
+  boolean close(ByteBuffer body, Duration most) {
+    try {
+      if (!lock.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+    try {
+      closeLocked(body);
       return true;
     } finally {
       release();
     }
   }
 
-  /** Sends a close frame, unless one was sent. */
-  void close(ByteBuffer body) {
-    lock.lock();
-    try {
-      closeLocked(body);
-    } finally {
-      release();
-    }
-  }
-
-  /** The peer's close frame has come: answers it, unless that takes too long. */
+  /** The peer's close frame has come: answers it, unless that takes too long or cannot be. */
   void closed(Optional<CloseStatus> status, Duration most) {
     synchronized (closing) {
       closing.received(status);
     }
     try {
-      if (lock.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) {
-        try {
-          closeLocked(
-              status.map(s -> new CloseStatus(s.code(), "").body()).orElse(ByteBuffer.allocate(0)));
-        } finally {
-          release();
-        }
-      }
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
+      close(
+          status.map(s -> new CloseStatus(s.code(), "").body()).orElse(ByteBuffer.allocate(0)),
+          most);
+    } catch (WebSocketException gone) {
+      LOG.log(DEBUG, "The peer's close was not answered.", gone);
     }
   }
 
@@ -301,8 +328,9 @@ final class Sending {
       network.write(out.array(), 0, out.position());
       bytes.addAndGet(out.position());
     } catch (IOException failure) {
-      failing.fail(new WebSocketException("Could not send", failure));
-      throw failing.failure().orElseGet(Sending::closed);
+      unsent = Optional.of(new WebSocketException("Could not send", failure));
+      ended = true; // what the peer has sent before can still be read
+      throw failing.failure().or(() -> unsent).orElseGet(Sending::closed);
     } finally {
       watch.end();
     }

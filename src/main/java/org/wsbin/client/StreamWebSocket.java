@@ -1,5 +1,7 @@
 package org.wsbin.client;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +26,7 @@ import org.wsbin.protocol.MessageKind;
  * WebSocketException} as its cause.
  */
 public final class StreamWebSocket implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(StreamWebSocket.class.getName());
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** RFC 6455 section 7.4.1: data of a kind that cannot be taken. */
@@ -31,7 +34,7 @@ public final class StreamWebSocket implements AutoCloseable {
 
   private final Connecting connecting = new Connecting();
   private final InputStream input = new Input();
-  private final OutputStream output = new Output();
+  private final Output output = new Output();
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ZERO;
 
@@ -80,20 +83,31 @@ public final class StreamWebSocket implements AutoCloseable {
   /** Sends all that a channel gives as one message; gives the number of bytes. */
   public long transferFrom(ReadableByteChannel source) throws IOException {
     long count = Channels.newInputStream(source).transferTo(output);
-    output.close();
+    output.end();
     return count;
   }
 
   /**
-   * Closes, and waits for the peer's close; then TCP ends. What comes before is dropped, unless
-   * another thread is reading it.
+   * Ends a message that was begun, closes, and waits for the peer's close; then TCP ends. What
+   * comes before is dropped, unless another thread is reading it.
    *
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
    *     123 bytes
    */
   public Closed close(int code, String reason) {
     CloseStatus status = Connecting.status(code, reason);
-    return connecting.required().closeAndWait(status, closeTimeout);
+    Conversation conversation = connecting.required();
+    endMessage();
+    return conversation.closeAndWait(status, closeTimeout);
+  }
+
+  /** A message that was begun is ended, as far as the connection still takes it. */
+  private void endMessage() {
+    try {
+      output.close();
+    } catch (IOException gone) {
+      LOG.log(DEBUG, "The end of a message was not sent.", gone);
+    }
   }
 
   /** Closes with 1000, where there is a connection. */
@@ -103,7 +117,10 @@ public final class StreamWebSocket implements AutoCloseable {
         .conversation()
         .filter(Conversation::isOpen)
         .ifPresent(
-            open -> open.closeAndWait(new CloseStatus(CloseStatus.NORMAL, ""), closeTimeout));
+            open -> {
+              endMessage();
+              open.closeAndWait(new CloseStatus(CloseStatus.NORMAL, ""), closeTimeout);
+            });
     connecting.abort();
   }
 
@@ -216,8 +233,13 @@ public final class StreamWebSocket implements AutoCloseable {
     @Override
     public void close() throws IOException {
       if (begun || gathered.position() > 0) {
-        send(true);
+        end();
       }
+    }
+
+    /** Ends the message, even where nothing was written. */
+    void end() throws IOException {
+      send(true);
     }
 
     private void send(boolean last) throws IOException {

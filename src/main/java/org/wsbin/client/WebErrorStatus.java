@@ -140,7 +140,9 @@ public enum WebErrorStatus {
     if (cause instanceof SocketTimeoutException || cause instanceof TimeoutException) {
       return TIMEOUT;
     }
-    if (cause instanceof CancellationException || cause instanceof InterruptedIOException) {
+    if (cause instanceof CancellationException
+        || cause instanceof InterruptedException
+        || cause instanceof InterruptedIOException) {
       return CANCELED;
     }
     if (cause instanceof SSLException) {

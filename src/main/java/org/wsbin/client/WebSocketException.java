@@ -16,7 +16,7 @@ public final class WebSocketException extends RuntimeException {
   }
 
   WebSocketException(String doing, Throwable cause) {
-    super(doing + ": " + cause.getMessage(), cause);
+    super(doing + ": " + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()), cause);
     this.status = WebErrorStatus.of(cause);
     this.answer = Optional.empty();
   }

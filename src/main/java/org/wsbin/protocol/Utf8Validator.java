@@ -17,6 +17,16 @@ public final class Utf8Validator {
   private int least = 0x80;
   private int most = 0xbf;
 
+  /** One that has seen what this has seen. */
+  public Utf8Validator copy() {
+    Utf8Validator copy = new Utf8Validator();
+    copy.missing = missing;
+    copy.begun = begun;
+    copy.least = least;
+    copy.most = most;
+    return copy;
+  }
+
   /**
    * Looks at the bytes from the buffer's position to its limit; changes neither.
    *

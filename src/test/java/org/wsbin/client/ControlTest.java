@@ -15,6 +15,9 @@ class ControlTest {
   static Stream<Consumer<Control>> wrong() {
     return Stream.of(
         control -> control.subprotocols("chat", "two words"),
+        control -> control.subprotocols("chat", "chat"),
+        control -> control.sendTimeout(Duration.ofSeconds(Long.MAX_VALUE)),
+        control -> control.receiveTimeout(Duration.ofSeconds(Long.MAX_VALUE)),
         control -> control.header("Upgrade", "h2c"),
         control -> control.header("Sec-WebSocket-Key", "mine"),
         control -> control.header("two words", "x"),
@@ -53,11 +56,16 @@ class ControlTest {
         .hasMessageContaining("must be set before");
     assertThatThrownBy(() -> socket.connect(URI.create("ws://127.0.0.1:1/")))
         .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> socket.onPing(payload -> {}))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test
   void aWrongUriTouchesNothing() {
-    for (String uri : new String[] {"http://localhost/", "ws:///x", "/x", "ws://localhost/#a"}) {
+    for (String uri :
+        new String[] {
+          "http://localhost/", "ws:///x", "/x", "ws://localhost/#a", "ws://h:70000/", "ws://a@h/"
+        }) {
       ClientWebSocket socket = new ClientWebSocket();
       assertThatThrownBy(() -> socket.connect(URI.create(uri)))
           .isInstanceOf(IllegalArgumentException.class)

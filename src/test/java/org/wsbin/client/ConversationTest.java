@@ -4,11 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.it.Background;
@@ -156,18 +160,162 @@ class ConversationTest {
   }
 
   @Test
-  void halfOfASurrogatePairIsNoText() throws Exception {
+  void aRefusedFragmentLeavesItsMessageAsItWas() throws Exception {
     try (ScriptedServer server =
             ScriptedServer.start(
                 connection -> {
                   connection.open();
                   connection.in().readAllBytes();
                 });
-        MessageWebSocket socket = new MessageWebSocket()) {
-      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
-      assertThatThrownBy(() -> socket.send("a\ud800")).isInstanceOf(IllegalArgumentException.class);
-      socket.abort();
+        ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().closeTimeout(Duration.ofMillis(100));
+      socket.connect(server.uri("/"));
+      socket.send(ByteBuffer.wrap("abc".getBytes(UTF_8)), MessageKind.TEXT, false);
+      ByteBuffer cut = ByteBuffer.wrap(new byte[] {'d', (byte) 0xe2});
+      assertThatThrownBy(() -> socket.send(cut, MessageKind.TEXT, true))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, true))
+          .hasMessage("The fragment is BINARY; allowed is TEXT, as its message has begun.");
+      socket.send(ByteBuffer.wrap("d".getBytes(UTF_8)), MessageKind.TEXT, true);
+      assertThat(socket.information().messagesSent()).isEqualTo(1);
     }
+  }
+
+  /** What cannot be sent does not hide what came: RFC 6455 section 7.1.5 wants the peer's code. */
+  @Test
+  void aCloseIsSeenAlthoughItCannotBeAnswered() throws Exception {
+    for (boolean sends : new boolean[] {false, true}) {
+      try (ScriptedServer server =
+          ScriptedServer.start(
+              connection -> {
+                connection.open();
+                connection.out().write(PING);
+                connection.out().write(new byte[] {(byte) 0x82, 1, 7});
+                connection.out().write(new byte[] {(byte) 0x88, 2, 3, (byte) 0xf0});
+              })) {
+        ClientWebSocket socket = new ClientWebSocket();
+        socket.connect(server.uri("/"));
+        TimeUnit.MILLISECONDS.sleep(200); // the peer has gone
+        for (int i = 0; sends && i < 3; i++) {
+          try {
+            socket.send(ByteBuffer.allocate(100), MessageKind.BINARY, true);
+          } catch (WebSocketException gone) {
+            assertThat(gone.status()).isNotNull();
+          }
+          TimeUnit.MILLISECONDS.sleep(50);
+        }
+        if (!sends) {
+          assertThat(socket.receive(ByteBuffer.allocate(10)).count()).isEqualTo(1);
+          assertThat(socket.receive(ByteBuffer.allocate(10)).kind()).isEqualTo(Received.Kind.CLOSE);
+          assertThat(socket.closed()).hasValue(new Closed(1008, "", Closed.By.PEER));
+        }
+        socket.abort();
+      }
+    }
+  }
+
+  @Test
+  void aReceiveHasItsTimeWhateverComesMeanwhile() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              while (true) {
+                connection.out().write(PING);
+                TimeUnit.MILLISECONDS.sleep(50);
+              }
+            })) {
+      for (Duration time : List.of(Duration.ofNanos(1), Duration.ofMillis(300))) {
+        ClientWebSocket socket = new ClientWebSocket();
+        socket.control().receiveTimeout(time);
+        socket.connect(server.uri("/"));
+        assertThatThrownBy(() -> socket.receive(ByteBuffer.allocate(1)))
+            .isInstanceOfSatisfying(
+                WebSocketException.class,
+                failure -> assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT));
+        socket.abort();
+      }
+    }
+  }
+
+  @Test
+  void silenceIsNoticedAcrossShortReceives() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.in().readAllBytes();
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().pingInterval(Duration.ofMillis(300)).receiveTimeout(Duration.ofMillis(50));
+      socket.connect(server.uri("/"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () ->
+                  assertThatThrownBy(() -> socket.receive(ByteBuffer.allocate(1)))
+                      .hasMessageContaining("has not answered a ping"));
+    }
+  }
+
+  @Test
+  void closingIsBoundedWhileAnotherThreadSends() throws Exception {
+    CompletableFuture<Void> over = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              over.join();
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().closeTimeout(Duration.ofMillis(300)).sendTimeout(Duration.ofMinutes(5));
+      socket.connect(server.uri("/"));
+      CompletableFuture<Void> sending =
+          Background.start(
+              () -> {
+                socket.send(ByteBuffer.allocate(64 << 20), MessageKind.BINARY, true);
+                return null;
+              });
+      TimeUnit.MILLISECONDS.sleep(300); // so that it is most likely sending
+      CompletableFuture<Closed> closing = Background.start(() -> socket.close(1000, ""));
+      assertThat(closing).succeedsWithin(Duration.ofSeconds(20));
+      assertThat(sending).failsWithin(Duration.ofSeconds(10));
+    } finally {
+      over.complete(null);
+    }
+  }
+
+  /** A watch over sends that held its connection kept 130 KiB of each for 30 s. */
+  @Test
+  void aConnectionThatHasEndedIsNotKept() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.in().readNBytes(7);
+              connection.out().write(CLOSE);
+              connection.in().readAllBytes();
+            })) {
+      WeakReference<?> kept = new WeakReference<>(used(server));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .until(
+              () -> {
+                System.gc();
+                return kept.get() == null;
+              });
+    }
+  }
+
+  /** Gives what only the connection knows. */
+  private static Object used(ScriptedServer server) {
+    List<ByteBuffer> pings = new ArrayList<>();
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.onPing(pings::add);
+    socket.connect(server.uri("/"));
+    socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, true);
+    assertThat(socket.receive(ByteBuffer.allocate(1)).kind()).isEqualTo(Received.Kind.CLOSE);
+    return pings;
   }
 
   @Test
@@ -189,31 +337,6 @@ class ConversationTest {
           .hasMessage("The peer has taken nothing for PT0.3S.");
     } finally {
       over.complete(null);
-    }
-  }
-
-  @Test
-  void aCallbackThatFailsClosesWith1011() throws Exception {
-    LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            connection -> {
-              connection.open();
-              connection.out().write(new byte[] {(byte) 0x81, 1, 'a'});
-              sent.add(connection.in().readNBytes(6));
-            })) {
-      CompletableFuture<Closed> closed = new CompletableFuture<>();
-      MessageWebSocket socket = new MessageWebSocket();
-      socket.control().closeTimeout(Duration.ofMillis(100));
-      socket
-          .onMessage(
-              message -> {
-                throw new IllegalStateException("on purpose");
-              })
-          .onClosed(closed::complete);
-      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
-      assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(Closed.By.US);
-      assertThat(sent.poll(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x88);
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class DialerTest {
   @ValueSource(
       strings = {
         "Content-Length: 5\r\n\r\nsorry",
+        "\r\nsorry",
         "Transfer-Encoding: chunked\r\n\r\n3\r\nsor\r\n2;x=y\r\nry\r\n0\r\n\r\n"
       })
   void theBodyOfARefusalIsKept(String rest) throws Exception {
@@ -31,10 +33,15 @@ class DialerTest {
     }
   }
 
+  /** The server says no more, and does not go either. */
   @Test
   void whatIsNoHttpIsQuoted() throws Exception {
     try (ScriptedServer server =
-        ScriptedServer.start(connection -> connection.write("SSH-2.0-x\r\n\r\n"))) {
+        ScriptedServer.start(
+            connection -> {
+              connection.write("SSH-2.0-x\r\n");
+              connection.in().readAllBytes();
+            })) {
       WebSocketException failure = failure(new ClientWebSocket(), server.uri("/"));
       assertThat(failure.status()).isEqualTo(WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET);
       assertThat(failure).hasMessageContaining("SSH-2.0-x");
@@ -74,9 +81,73 @@ class DialerTest {
       assertThat(other.requests()).hasSize(1);
       assertThat(other.requests().get(0))
           .startsWith("GET /there HTTP/1.1\r\n")
-          .contains("X-Own: 3")
-          .doesNotContain("Cookie", "Authorization");
+          .doesNotContain("Cookie", "Authorization", "X-Own");
     }
+  }
+
+  @Test
+  void whatComesBeforeTheAnswerIsPassedOver() throws Exception {
+    try (ScriptedServer server =
+            ScriptedServer.start(
+                connection -> {
+                  connection.write("HTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n");
+                  connection.open();
+                  connection.in().readAllBytes();
+                });
+        ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().closeTimeout(Duration.ofMillis(100));
+      socket.connect(server.uri("/"));
+      assertThat(socket.state()).isEqualTo(ClientWebSocket.State.OPEN);
+    }
+  }
+
+  @Test
+  void oneOfSeveralChallengesInALineIsAnswered() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection ->
+                connection.write(
+                    "HTTP/1.1 401 \r\nWWW-Authenticate: Bearer realm=x, Basic realm=x\r\n\r\n"))) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().basic("ada", "secret");
+      assertThat(failure(socket, server.uri("/")).status()).isEqualTo(WebErrorStatus.UNAUTHORIZED);
+      assertThat(server.requests()).hasSize(2);
+      assertThat(server.requests().get(1)).contains("Authorization: Basic ");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ht tp://bad", "ws://other:70000/", "", "/\u00e4 b"})
+  void aRedirectToNowhereIsAFailure(String location) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection ->
+                connection.write(
+                    "HTTP/1.1 302 \r\nContent-Length: 0\r\nLocation: " + location + "\r\n\r\n"))) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().redirectsAnywhere().redirects(1);
+      assertThat(failure(socket, server.uri("/")).status())
+          .isEqualTo(WebErrorStatus.REDIRECT_FAILED);
+      assertThat(socket.state()).isEqualTo(ClientWebSocket.State.CLOSED);
+    }
+  }
+
+  @Test
+  void aPathOfOtherLettersIsEncoded() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(connection -> connection.write("HTTP/1.1 404 \r\n\r\n"))) {
+      failure(new ClientWebSocket(), server.uri("/\u65e5?q=\u00fc"));
+      assertThat(server.requests().get(0)).startsWith("GET /%E6%97%A5?q=%C3%BC HTTP/1.1");
+    }
+  }
+
+  @Test
+  void aMoveToTlsStaysAtHome() {
+    URI plain = URI.create("ws://example.com/");
+    assertThat(Host.sameHost(plain, URI.create("wss://example.com/"))).isTrue();
+    assertThat(Host.sameHost(URI.create("wss://example.com/"), plain)).isFalse();
+    assertThat(Host.sameHost(plain, URI.create("wss://example.com:444/"))).isFalse();
+    assertThat(Host.sameHost(plain, URI.create("ws://example.org/"))).isFalse();
   }
 
   @Test

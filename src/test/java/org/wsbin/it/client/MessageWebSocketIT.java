@@ -51,7 +51,7 @@ class MessageWebSocketIT {
     socket.kind(MessageKind.BINARY);
     sends.add(socket.send(ByteBuffer.wrap(new byte[] {1, 2}), false));
     socket.send(ByteBuffer.wrap(new byte[] {3}), true).get(10, TimeUnit.SECONDS);
-    assertThat(sends).allMatch(CompletableFuture::isDone);
+    CompletableFuture.allOf(sends.toArray(CompletableFuture[]::new)).get(10, TimeUnit.SECONDS);
     Message binary = next();
     assertThat(binary.kind()).isEqualTo(MessageKind.BINARY);
     assertThat(binary.bytes()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
