@@ -1,8 +1,12 @@
 /**
- * WebSockets for Java programs, over the protocol core and a plain socket of the JDK, without any
- * other dependency.
+ * WebSockets for Java programs, over the protocol core and a plain JDK socket: {@link
+ * org.wsbin.client.ClientWebSocket} for sequential programs, {@link
+ * org.wsbin.client.MessageWebSocket} for callbacks, {@link org.wsbin.client.StreamWebSocket} for
+ * large transfers. What goes in is set by {@link org.wsbin.client.Control} before connecting; what
+ * fails is a {@link org.wsbin.client.WebSocketException} with a status.
  *
- * <p>In: a URI, what the caller sets before connecting, and messages. Out: messages, and one kind
- * of exception with a status to switch on. Imports {@code protocol}; {@code cli} may come in.
+ * <p>Each connects once. Threads of its own are daemons, and end with the connection: one for a
+ * lookup of a name, one for pings where an interval is set, and of a {@code MessageWebSocket} one
+ * that reads and calls back, and one that sends. Nothing here keeps a connection that has ended.
  */
 package org.wsbin.client;

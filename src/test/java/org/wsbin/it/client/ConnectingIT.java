@@ -133,10 +133,12 @@ class ConnectingIT {
           Background.start(
               () -> {
                 Socket accepted = listening.accept();
-                while (true) {
-                  accepted.getOutputStream().write(scheme.equals("ws") ? 'H' : 22);
+                String head = "HTTP/1.1 101 \r\nX-Long: " + "x".repeat(1000);
+                for (int i = 0; i < head.length(); i++) {
+                  accepted.getOutputStream().write(scheme.equals("ws") ? head.charAt(i) : 22);
                   TimeUnit.MILLISECONDS.sleep(100);
                 }
+                return null;
               });
       ClientWebSocket socket = new ClientWebSocket();
       socket.control().connectTimeout(TIMEOUT);
