@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
 import org.wsbin.settings.InvalidSettingException;
@@ -185,7 +186,7 @@ final class Cli {
   }
 
   /** Runs {@code serve} for real, from the unpacked WAR in that directory. */
-  static Cli real(Path unpacked, Consumer<Runnable> atEnd) {
+  static Cli real(Path unpacked, Consumer<IntSupplier> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     return new Cli(
@@ -196,7 +197,7 @@ final class Cli {
   }
 
   private static Surroundings surroundings(
-      Path unpacked, PrintWriter err, Consumer<Runnable> atEnd) {
+      Path unpacked, PrintWriter err, Consumer<IntSupplier> atEnd) {
     System.setProperty("jline.tmpdir", unpacked.toString());
     return new Surroundings(
         System.in,

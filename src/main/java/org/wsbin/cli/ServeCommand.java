@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.logging.LogManager;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.settings.Settings;
@@ -15,7 +16,7 @@ import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Source;
 
 /** {@code serve}: runs the embedded server until the process is told to end. */
-record ServeCommand(Path unpacked, PrintWriter out, Consumer<Runnable> atEnd) {
+record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd) {
 
   int run(Map<String, String> flags) {
     quietLogging();
@@ -27,7 +28,11 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<Runnable> atEnd) {
                 Source.properties("system property", System::getProperty)));
     EmbeddedServer server =
         new EmbeddedServer(settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"));
-    atEnd.accept(server::close);
+    atEnd.accept(
+        () -> {
+          server.close();
+          return Cli.OK;
+        });
     server.start();
     out.println(ready(settings.listen(), server.port()));
     try {

@@ -7,18 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * What happens when the process ends, whatever ends it and however far it had come: the server is
- * closed, and the temporary directory goes away. On a signal the exit code is 0, where Java's own
- * would be the signal's; all of it takes ten seconds at most.
+ * What happens when the process ends, whatever ends it and however far it had come: the server or
+ * the connection is closed, and the temporary directory goes away. On a signal the exit code is
+ * what that gives, 0 for a server, where Java's own would be the signal's; all of it takes ten
+ * seconds at most.
  */
 final class Ending implements Runnable {
   private static final long AT_MOST_MILLIS = 9_500;
 
   private final Path directory;
-  private volatile Runnable first = () -> {};
+  private volatile IntSupplier first = () -> 0;
   private volatile boolean byItself;
 
   Ending(Path directory) {
@@ -29,8 +31,8 @@ final class Ending implements Runnable {
     return directory;
   }
 
-  /** What to do first. */
-  void first(Runnable task) {
+  /** What to do first; gives the exit code of an end by a signal. */
+  void first(IntSupplier task) {
     first = task;
   }
 
@@ -43,12 +45,13 @@ final class Ending implements Runnable {
   public void run() {
     boolean signalled = !byItself;
     haltLater();
+    int code = 1; // where even that fails
     try {
-      first.run();
+      code = first.getAsInt();
     } finally {
       delete();
       if (signalled) {
-        Runtime.getRuntime().halt(0);
+        Runtime.getRuntime().halt(code);
       }
     }
   }

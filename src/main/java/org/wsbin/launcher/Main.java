@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
@@ -65,7 +66,7 @@ public final class Main {
         loader
             .loadClass("org.wsbin.cli.Main")
             .getMethod("run", Path.class, Consumer.class, String[].class)
-            .invoke(null, ending.directory(), (Consumer<Runnable>) ending::first, arguments);
+            .invoke(null, ending.directory(), (Consumer<IntSupplier>) ending::first, arguments);
   }
 
   private static Path self() throws URISyntaxException {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsbin.client.ClientWebSocket;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.InvalidSettingException;
 
 /** {@code wsbin connect}: puts a session together. */
@@ -37,12 +38,20 @@ public final class Connect {
     Connect connect = new Connect(Options.of(url, given), around);
     Controls.set(given, connect.socket.control());
     try (OutputStream file = connect.file()) {
-      around.atEnd().accept(connect.socket::close);
+      around.atEnd().accept(connect::endedByASignal);
       return connect.isInteractive() ? connect.typed(file) : connect.piped(file);
     } catch (IOException failure) {
       around.err().println("The terminal or a file failed: " + failure.getMessage() + ".");
       return Exit.FAILED;
     }
+  }
+
+  /** Closes, and says whether the peer has closed too: what was on its way may be cut. */
+  private int endedByASignal() {
+    socket.close();
+    boolean cut =
+        socket.closed().filter(closed -> closed.code() == CloseStatus.ABNORMAL).isPresent();
+    return cut ? Exit.ABNORMAL : Exit.OK;
   }
 
   private OutputStream file() {

@@ -5,11 +5,12 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /**
  * What a session has around it.
  *
- * @param atEnd takes what shall be done when the process is told to end
+ * @param atEnd takes what shall be done when the process is told to end, which gives the exit code
  */
 public record Surroundings(
     InputStream in,
@@ -17,4 +18,4 @@ public record Surroundings(
     PrintWriter err,
     Terminals terminals,
     Map<String, String> environment,
-    Consumer<Runnable> atEnd) {}
+    Consumer<IntSupplier> atEnd) {}
