@@ -51,7 +51,7 @@ class WireFaultsIT {
             Map.of(
                 "fault-wait", "300ms",
                 "max-fault-duration", "2s",
-                "ping-interval", "400ms",
+                "ping-interval", "1s",
                 "pong-timeout", "400ms"));
     patient = Servers.startLike(original, Map.of("fault-wait", "1h", "ping-interval", "0"));
   }
