@@ -28,9 +28,11 @@ class ConsoleEdgesIT {
 
   private static final String SLOW_FILES =
       """
-      File.prototype.arrayBuffer = () => new Promise((read) => {
-        window.read = () => read(new ArrayBuffer(4));
-      });""";
+      () => {
+        File.prototype.arrayBuffer = () => new Promise((read) => {
+          window.read = () => read(new ArrayBuffer(4));
+        });
+      }""";
 
   private final RunningServer server;
   private final Chromium chromium;
