@@ -16,6 +16,7 @@ export function setUpAppearance(changed) {
   button.addEventListener("click", () => {
     const next = THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length];
     setTheme(next);
+    remember(next);
     changed();
   });
   setTheme(theme());
@@ -32,13 +33,23 @@ export function setUpAppearance(changed) {
 
 const theme = () => document.documentElement.dataset.theme ?? "system";
 
+function remember(name) {
+  try {
+    if (name === "system") {
+      localStorage.removeItem(KEY);
+    } else {
+      localStorage.setItem(KEY, name);
+    }
+  } catch {
+    // no storage is allowed here: the choice lasts as long as the page
+  }
+}
+
 function setTheme(name) {
   if (name === "system") {
     delete document.documentElement.dataset.theme;
-    localStorage.removeItem(KEY);
   } else {
     document.documentElement.dataset.theme = name;
-    localStorage.setItem(KEY, name);
   }
   byId("theme").textContent = SIGNS[name];
   byId("theme").setAttribute("aria-label", `Colours: ${SAYS[name]}`);

@@ -4,7 +4,7 @@ import { traffic } from "./connection.js";
 import { list } from "./paths.js";
 
 const STATES = { connecting: "connecting …", open: "connected", closing: "closing …", closed: "not connected" };
-const ACTIONS = { connecting: "Cancel", open: "Disconnect", closing: "Disconnect", closed: "Connect" };
+const ACTIONS = { connecting: "Cancel", open: "Disconnect", closing: "Abandon", closed: "Connect" };
 /** Milliseconds between two looks at what waits to be sent. */
 const PACE = 200;
 /** Milliseconds between two drawings of the counters. */
@@ -40,12 +40,13 @@ export class Bar {
   show(url, subprotocols) {
     byId("url").value = url;
     byId("subprotocols").value = subprotocols.join(", ");
+    this.#now();
   }
 
   #submit() {
     const another = byId("url").value.trim() !== this.#connection.url;
     if (this.#connection.state === "closed" || another) {
-      this.#go({ url: byId("url").value.trim(), subprotocols: list(byId("subprotocols").value) });
+      this.#go({ url: byId("url").value, subprotocols: list(byId("subprotocols").value) });
     } else {
       this.#connection.close();
     }

@@ -1,5 +1,5 @@
 import { copyButton, element } from "./dom.js";
-import { compose, manners, parts, urlOf } from "./paths.js";
+import { compose, manners, parts, problem, urlOf } from "./paths.js";
 import { LANGUAGES, snippet } from "./snippets.js";
 import { tabs } from "./tabs.js";
 
@@ -26,6 +26,8 @@ export class Behaviour {
   #fields = {};
   #url = element("output", { className: "url-out" });
   #code = element("pre", { className: "code", id: `${this.#id}-code`, tabIndex: 0, ariaLabel: "Program" });
+  #copyUrl = copyButton("Copy the URL", () => this.#call().url);
+  #copyCode = copyButton("Copy the program", () => this.#code.textContent);
   element;
 
   constructor(step, go) {
@@ -39,15 +41,17 @@ export class Behaviour {
       ...step.parameters.map((parameter) => this.#parameter(parameter)),
       this.#engines(),
       this.#context(),
-      element("div", { className: "address" }, this.#url, copyButton("Copy the URL", () => this.#call().url)),
+      element("div", { className: "address" }, this.#url, this.#copyUrl),
       element("div", { className: "actions" }, element("button", { type: "submit", className: "primary", textContent: "Connect" })),
       this.#examples(),
       element("div", { className: "snippets" },
-        element("div", { className: "snippet-head" }, snippetTabs, copyButton("Copy the program", () => this.#code.textContent)),
+        element("div", { className: "snippet-head" }, snippetTabs, this.#copyCode),
         this.#code));
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#go(this.#call());
+      if (!problem(this.#step, this.#said())) {
+        this.#go(this.#call());
+      }
     });
     form.addEventListener("input", () => this.#changed());
     this.#take(this.#example);
@@ -85,7 +89,7 @@ export class Behaviour {
     return element("div", { className: "parameter" },
       element("label", { htmlFor: id }, element("code", {}, parameter.in === "query" ? `?${parameter.name}=` : `{${parameter.name}}`)),
       control,
-      element("p", { className: "hint", id: `${id}-hint` }, `${parameter.allowed}${fallback}`));
+      element("p", { className: "hint", id: `${id}-hint` }, `${parameter.allowed.replace(", percent-encoded", "")}${fallback}`));
   }
 
   #engines() {
@@ -139,16 +143,23 @@ export class Behaviour {
     }
   }
 
-  #call() {
+  #said() {
     const values = Object.fromEntries(this.#step.parameters.map(({ name }) => [name, this.#fields[name].value]));
-    const path = compose(this.#step, this.#engine, { before: this.#fields["/before"].value, values, behind: this.#fields["/behind"].value });
+    return { before: this.#fields["/before"].value, values, behind: this.#fields["/behind"].value };
+  }
+
+  #call() {
+    const path = compose(this.#step, this.#engine, this.#said());
     return { url: urlOf(path), ...manners(this.#example) };
   }
 
   #changed() {
+    const wrong = problem(this.#step, this.#said());
     const call = this.#call();
-    this.#url.textContent = call.url;
-    this.#code.textContent = snippet(this.#language, call);
+    this.#url.textContent = wrong ? `invalid: ${wrong}` : call.url;
+    this.#code.textContent = wrong ? "" : snippet(this.#language, call);
+    this.#copyUrl.disabled = Boolean(wrong);
+    this.#copyCode.disabled = Boolean(wrong);
   }
 }
 

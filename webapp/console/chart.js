@@ -12,6 +12,8 @@ const LEFT = 42;
 const BOTTOM = 18;
 const TOP = 10;
 const RIGHT = 10;
+/** With fewer there is no course to be seen. */
+const LEAST_SAMPLES = 3;
 const DECADES = { least: -1, most: 5 };
 
 /** Draws round trips and lateness over time, logarithmically, with p50 and p99. */
@@ -40,8 +42,9 @@ export class Chart {
     this.#canvas.setAttribute("aria-label", sentence(lines));
     const { clientWidth: width, clientHeight: height } = this.#canvas;
     if (width && height) {
-      this.#paint(width, height, lines.filter(({ samples }) => samples.length));
+      this.#paint(width, height, lines.filter(({ samples }) => samples.length >= LEAST_SAMPLES));
     }
+    byId("timing-note").textContent = this.#timing.gaveUp ? "round trips: too many wait" : "last 2000";
   }
 
   #paint(width, height, lines) {
@@ -54,6 +57,10 @@ export class Chart {
     const ink = (name) => style.getPropertyValue(name).trim();
     pen.font = `10.5px ${style.fontFamily}`;
     const frame = { x: LEFT, y: TOP, width: width - LEFT - RIGHT, height: height - TOP - BOTTOM };
+    if (!lines.length) {
+      empty(pen, frame, ink);
+      return;
+    }
     const axes = axesOf(lines, frame);
     grid(pen, frame, axes, ink);
     for (const line of lines) {
@@ -65,8 +72,8 @@ export class Chart {
 function axesOf(lines, frame) {
   const values = lines.flatMap(({ samples }) => samples.map(({ value }) => Math.max(value, 0.1)));
   const times = lines.flatMap(({ samples }) => [samples[0].at, samples[samples.length - 1].at]);
-  const low = values.length ? Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b)))) : 0;
-  const high = values.length ? Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b)) * 1.01)) : 3;
+  const low = Math.floor(Math.log10(values.reduce((a, b) => Math.min(a, b))));
+  const high = Math.ceil(Math.log10(values.reduce((a, b) => Math.max(a, b)) * 1.01));
   const bottom = Math.max(DECADES.least, Math.min(low, high - 2));
   const top = Math.min(DECADES.most, Math.max(high, bottom + 2));
   const from = Math.min(...times);
@@ -74,7 +81,7 @@ function axesOf(lines, frame) {
   return {
     bottom,
     top,
-    seconds: times.length ? (to - from) / 1000 : 0,
+    seconds: (to - from) / 1000,
     x: (at) => frame.x + ((at - from) / (to - from)) * frame.width,
     y: (value) => {
       const part = (Math.log10(Math.max(value, 10 ** bottom)) - bottom) / (top - bottom);
@@ -100,14 +107,17 @@ function grid(pen, frame, axes, ink) {
   pen.fillStyle = ink("--soft");
   pen.textBaseline = "alphabetic";
   pen.textAlign = "right";
-  if (axes.seconds) {
-    pen.fillText("now", frame.x + frame.width, frame.y + frame.height + 14);
-    pen.textAlign = "left";
-    pen.fillText(`−${axes.seconds.toFixed(axes.seconds < 10 ? 1 : 0)} s`, frame.x, frame.y + frame.height + 14);
-  } else {
-    pen.textAlign = "center";
-    pen.fillText("echo something, or let timestamps come", frame.x + frame.width / 2, frame.y + frame.height / 2);
-  }
+  pen.fillText("now", frame.x + frame.width, frame.y + frame.height + 14);
+  pen.textAlign = "left";
+  pen.fillText(`−${axes.seconds.toFixed(axes.seconds < 10 ? 1 : 0)} s`, frame.x, frame.y + frame.height + 14);
+}
+
+function empty(pen, frame, ink) {
+  pen.fillStyle = ink("--soft");
+  pen.textAlign = "center";
+  const middle = { x: (frame.x + frame.width + RIGHT) / 2, y: frame.y + frame.height / 2 };
+  pen.fillText("Echo something, or let timestamps come:", middle.x, middle.y - 4);
+  pen.fillText("the chart begins with the third.", middle.x, middle.y + 12);
 }
 
 function plot(pen, frame, axes, { samples, summary }, colour) {

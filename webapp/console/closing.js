@@ -16,14 +16,29 @@ const MEANINGS = {
   1015: "TLS handshake failed.",
 };
 
-const NEVER_OPEN =
-  "The connection never opened. The server may have answered the handshake with a status other than 101 or with a wrong " +
-  "header, may have taken none of the subprotocols offered, may refuse this page’s origin, or may not be there; DNS, a proxy, a firewall or a certificate can be it too. " +
-  "Browsers tell no script which. The answer itself is seen by:";
-const CUT_OFF =
-  "TCP ended without a close frame, or the browser itself failed the connection, because the server broke the protocol: " +
-  "a masked frame, a reserved bit or opcode, invalid UTF-8. Browsers tell no script which; the developer tools’ console " +
-  "often has a sentence. A proxy’s idle timeout looks the same.";
+const NEVER_OPEN = {
+  says: "The connection never opened. Browsers tell no script why; it can be that",
+  list: [
+    "the server answered the handshake with a status other than 101, or with a wrong header,",
+    "it took none of the subprotocols offered, or refuses this page’s origin,",
+    "it is not there, or DNS, a proxy, a firewall or a certificate stands in between.",
+  ],
+  then: "The answer itself is seen by:",
+};
+const CUT_OFF = {
+  says: "TCP ended without a close frame. Browsers tell no script why; it can be that",
+  list: [
+    "the server, or something on the way, dropped the connection: a proxy’s idle timeout looks like this,",
+    "the browser itself failed it, because the server broke the protocol: a masked frame, a reserved bit or opcode, invalid UTF-8.",
+  ],
+  then: "The developer tools’ console often has a sentence.",
+};
+const CANCELLED = { says: "Cancelled by this page before an answer came.", list: [], then: "" };
+const UNANSWERED = {
+  says: "This page sent its close, and the server did not answer it with a close of its own.",
+  list: [],
+  then: "",
+};
 
 /** What a close code means, in a sentence (RFC 6455 section 7.4.1, and IANA's registry). */
 export function meaning(code) {
@@ -39,10 +54,25 @@ export function meaning(code) {
   return "Reserved: no application may send it.";
 }
 
-/** What may be behind it where the browser hides the cause; empty where it does not. */
-export function cause(code, hadOpened) {
-  if (code !== 1006) {
-    return "";
+/** Whether there was a close frame: these two codes are the browser's own, and stand for none. */
+export const isHandshake = (code) => code !== 1006 && code !== 1015;
+
+/**
+ * What may be behind it where the browser hides the cause: a sentence, a list of what it can be, and
+ * what more there is to say; null where nothing is hidden.
+ */
+export function cause({ code, opened, byUs }) {
+  if (isHandshake(code)) {
+    return null;
   }
-  return hadOpened ? CUT_OFF : NEVER_OPEN;
+  if (byUs) {
+    return opened ? UNANSWERED : CANCELLED;
+  }
+  return opened ? CUT_OFF : NEVER_OPEN;
+}
+
+/** The same as plain text. */
+export function causeText(end) {
+  const found = cause(end);
+  return found ? [found.says, ...found.list.map((line) => `- ${line}`), found.then].filter(Boolean).join("\n") : "";
 }

@@ -7,6 +7,7 @@ import { bytes, utf8Length, whole } from "./format.js";
 export class Connection extends EventTarget {
   #socket = null;
   #closing = false;
+  #opened = false;
   url = "";
   state = "closed";
   sent = { messages: 0, bytes: 0 };
@@ -18,6 +19,16 @@ export class Connection extends EventTarget {
 
   get extensions() {
     return this.#socket?.extensions ?? "";
+  }
+
+  /** The present connection, to ask later whether it still is. */
+  get current() {
+    return this.#socket;
+  }
+
+  /** Whether this is still the connection, and open. */
+  isOn(socket) {
+    return this.#socket === socket && this.isOpen;
   }
 
   get buffered() {
@@ -42,32 +53,46 @@ export class Connection extends EventTarget {
     this.sent = { messages: 0, bytes: 0 };
     this.received = { messages: 0, bytes: 0 };
     socket.binaryType = "arraybuffer";
-    let opened = false;
+    this.#opened = false;
     const current = (listener) => (event) => {
       if (this.#socket === socket) {
         listener(event);
       }
     };
     socket.onopen = current(() => {
-      opened = true;
+      this.#opened = true;
       this.#become("open");
     });
     socket.onmessage = current(({ data }) => this.#receive(data));
     socket.onclose = current(({ code, reason, wasClean }) => {
       this.state = "closed";
       const byUs = this.#closing;
+      const opened = this.#opened;
       this.dispatchEvent(new CustomEvent("ended", { detail: { code, reason, wasClean, opened, byUs, url } }));
       this.#become("closed");
     });
     this.#become("connecting");
   }
 
+  /** Asks for the end; asked again, it does not wait for the server's answer. */
   close() {
-    if (this.#socket && this.state !== "closed") {
+    if (this.state === "closing") {
+      this.#giveUp();
+    } else if (this.#socket && this.state !== "closed") {
       this.#closing = true;
       this.#socket.close(this.state === "open" ? 1000 : undefined);
       this.#become("closing");
     }
+  }
+
+  /** Does not wait for the server's answer to the close any longer. */
+  #giveUp() {
+    const opened = this.#opened;
+    this.#socket = null;
+    this.state = "closed";
+    const detail = { code: 1006, reason: "", wasClean: false, opened, byUs: true, url: this.url };
+    this.dispatchEvent(new CustomEvent("ended", { detail }));
+    this.#become("closed");
   }
 
   /** Forgets the connection: nothing of it is heard of any more. */
@@ -81,11 +106,10 @@ export class Connection extends EventTarget {
   send(data) {
     const kind = typeof data === "string" ? "text" : "binary";
     const size = kind === "text" ? utf8Length(data) : data.byteLength;
-    const detail = { kind, data, size };
-    this.dispatchEvent(new CustomEvent("sent", { detail }));
     this.#socket.send(data);
     this.sent.messages += 1;
     this.sent.bytes += size;
+    this.dispatchEvent(new CustomEvent("sent", { detail: { kind, data, size } }));
   }
 
   #receive(data) {

@@ -1,22 +1,26 @@
 import { byId, copyButton, element } from "./dom.js";
-import { cause, meaning } from "./closing.js";
+import { cause, isHandshake, meaning } from "./closing.js";
 import { curl } from "./snippets.js";
 
 /** Says below the transcript how the connection ended, and what it can mean. */
-export function showEnding({ code, reason, wasClean, opened, byUs, url }, subprotocols) {
+export function showEnding(end, subprotocols) {
+  const { code, reason, wasClean, opened, byUs, url } = end;
   const place = byId("ending");
   const head = element("p", { className: "ending-head" },
     element("strong", {}, String(code)),
     element("span", { className: "reason" }, reason ? `“${reason}”` : "no reason given"),
     element("span", { className: "tag" }, wasClean ? "clean" : "not clean"),
-    element("span", { className: "tag" }, author(wasClean, opened, byUs)));
+    element("span", { className: "tag" }, author(end)));
   place.replaceChildren(head, element("p", {}, meaning(code)));
   place.dataset.clean = wasClean;
-  const sentence = cause(code, opened);
-  if (sentence) {
-    place.append(element("p", {}, sentence));
+  const found = cause(end);
+  if (found) {
+    place.append(element("p", {}, found.says));
+    if (found.list.length) {
+      place.append(element("ul", {}, ...found.list.map((line) => element("li", {}, line))), element("p", {}, found.then));
+    }
   }
-  if (sentence && !opened) {
+  if (found && !opened && !byUs) {
     const command = curl({ url, subprotocols });
     place.append(element("div", { className: "ending-command" },
       element("pre", { tabIndex: 0, ariaLabel: "Command" }, command),
@@ -25,11 +29,14 @@ export function showEnding({ code, reason, wasClean, opened, byUs, url }, subpro
   place.hidden = false;
 }
 
-function author(wasClean, opened, byUs) {
+function author({ code, opened, byUs }) {
   if (!opened) {
-    return "never opened";
+    return byUs ? "cancelled by this page" : "never opened";
   }
-  return byUs ? "closed by this page" : wasClean ? "closed by the peer" : "cut off";
+  if (isHandshake(code)) {
+    return byUs ? "closed by this page" : "closed by the peer";
+  }
+  return byUs ? "closed by this page, unanswered" : "cut off";
 }
 
 /** Takes it away again. */

@@ -10,18 +10,23 @@ export function toHex(octets) {
 }
 
 /**
- * Bytes from hex, in which blanks, colons, commas and 0x are ignored.
+ * Bytes from hex, with blanks, colons or commas between them, and 0x before.
  *
  * @throws RangeError a sentence, where it is something else
  */
 export function fromHex(text) {
-  const digits = text.replace(/0x|[\s:,-]/gi, "");
+  const words = text.split(/[\s:,-]+/).map((word) => word.replace(/^0x/i, ""));
+  const digits = words.join("");
   const wrong = digits.match(/[^0-9a-f]/i);
   if (wrong) {
     throw new RangeError(`“${wrong[0]}” is not a hex digit: write bytes as 00 ff 0a.`);
   }
   if (digits.length % 2) {
     throw new RangeError(`${digits.length} hex digits are half a byte too many: write two for each byte.`);
+  }
+  const half = words.find((word) => word.length % 2);
+  if (half) {
+    throw new RangeError(`“${half}” is half a byte: write two hex digits for each.`);
   }
   return Uint8Array.from({ length: digits.length / 2 }, (_, i) => parseInt(digits.slice(2 * i, 2 * i + 2), 16));
 }

@@ -1,14 +1,14 @@
 import { Bar } from "./bar.js";
 import { Catalogue } from "./catalogue.js";
 import { Chart } from "./chart.js";
-import { cause, meaning } from "./closing.js";
+import { causeText, isHandshake, meaning } from "./closing.js";
 import { Connection } from "./connection.js";
 import { Detail } from "./detail.js";
 import { byId } from "./dom.js";
 import { hideEnding, showEnding } from "./ending.js";
 import { jsonLines, save } from "./export.js";
 import { Log } from "./log.js";
-import { linked, linkOf, urlOf } from "./paths.js";
+import { addressOf, linked, linkOf, start } from "./paths.js";
 import { Sender } from "./sender.js";
 import { setUpAppearance } from "./appearance.js";
 import { Timing } from "./timing.js";
@@ -23,10 +23,11 @@ const showView = setUpAppearance(() => chart.changed());
 const narrow = matchMedia("(max-width: 760px)");
 let subprotocols = [];
 
-new Transcript(log, (entry) => {
+new Transcript(log, (entry, opened) => {
   detail.show(entry);
-  if (narrow.matches) {
+  if (opened && narrow.matches) {
     showView("timing");
+    byId("detail-body").focus();
   }
 });
 const bar = new Bar(connection, go);
@@ -48,11 +49,11 @@ connection.addEventListener("state", () => {
 connection.addEventListener("sent", ({ detail: message }) => record("sent", message));
 connection.addEventListener("message", ({ detail: message }) => record("received", message));
 connection.addEventListener("ended", ({ detail: end }) => {
-  const { code, reason, wasClean, opened } = end;
+  const { code, reason, wasClean } = end;
   const head = [`close ${code}`, reason && `“${reason}”`, wasClean ? "clean" : "not clean", meaning(code)];
-  const more = cause(code, opened);
+  const more = causeText(end);
   // without a closing handshake there was no close frame, either way
-  const direction = wasClean ? (end.byUs ? "sent" : "received") : "";
+  const direction = isHandshake(code) ? (end.byUs ? "sent" : "received") : "";
   log.add("close", direction, 0, head.filter(Boolean).join(" · "), { code, reason, wasClean, more });
   showEnding(end, subprotocols);
 });
@@ -64,29 +65,52 @@ function record(direction, message) {
 }
 
 function go(call) {
-  const { url } = call;
-  subprotocols = call.subprotocols ?? [];
-  bar.show(url, subprotocols);
-  hideEnding();
-  timing.reset();
-  chart.changed();
-  log.add("note", "", 0, `connecting to ${url}`);
+  const left = connection.state === "closed" ? "" : connection.url;
+  const offered = call.subprotocols ?? [];
+  let url = "";
   try {
-    connection.connect(url, subprotocols);
-    history.replaceState(null, "", linkOf(url) || location.pathname);
+    url = addressOf(call.url);
+    connection.connect(url, offered);
   } catch (failure) {
     log.add("note", "", 0, `not connected: ${failure.message}`);
     byId("news").textContent = failure.message;
+    return;
   }
+  subprotocols = offered;
+  bar.show(url, offered);
+  hideEnding();
+  timing.reset();
+  chart.changed();
+  if (left) {
+    log.add("note", "", 0, `left ${left}, without waiting for its close`);
+  }
+  log.add("note", "", 0, `connecting to ${url}`);
+  history.replaceState(null, "", linkOf(url, offered) || location.pathname);
 }
 
 byId("export").addEventListener("click", async () => {
   save(await jsonLines(log), `wsbin-${new Date().toISOString().replace(/[:.]/g, "-")}.jsonl`);
 });
-addEventListener("hashchange", () => {
-  const url = linked(location.hash);
-  if (url && url !== connection.url) {
-    go({ url });
+document.querySelector(".side").addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    backToTranscript();
   }
 });
-go({ url: linked(location.hash) || urlOf("ws/") });
+document.querySelector(".skip").addEventListener("click", (event) => {
+  // the fragment is the link to a behaviour, and stays
+  event.preventDefault();
+  backToTranscript();
+});
+
+function backToTranscript() {
+  showView("wire");
+  byId("transcript").focus();
+}
+
+addEventListener("hashchange", () => {
+  const call = linked(location.hash);
+  if (call && (call.url !== connection.url || call.subprotocols.join() !== subprotocols.join())) {
+    go(call);
+  }
+});
+go(start());

@@ -13,11 +13,66 @@ export function urlOf(path) {
 /** The same as an HTTP URL, for curl. */
 export const httpOf = (url) => url.replace(/^ws/, "http");
 
-/** The fragment that leads to this URL, #/ws/echo; empty for another server's. */
-export const linkOf = (url) => (url.startsWith(BASE) ? `#/${url.slice(BASE.length)}` : "");
+/** What is connected to where nothing else is asked for. */
+const FIRST = urlOf("ws/");
 
-/** The URL that a fragment leads to; empty where it leads nowhere. */
-export const linked = (hash) => (hash.startsWith("#/") ? urlOf(hash.slice(2)) : "");
+const SCHEMES = ["ws:", "wss:"];
+
+/**
+ * The WebSocket URL that is meant by what somebody wrote: a path below the root, or a URL by http.
+ *
+ * @throws RangeError a sentence, where it is none
+ */
+export function addressOf(text) {
+  const written = text.trim();
+  if (!written) {
+    throw new RangeError("There is no URL: write one, such as ws/echo or wss://host/path.");
+  }
+  let url;
+  try {
+    url = new URL(new URL(written, httpOf(BASE)).href.replace(/^http/, "ws"));
+  } catch {
+    throw new RangeError(`“${written}” is not a URL: write ws://host/path, or a path such as ws/echo.`);
+  }
+  if (!SCHEMES.includes(url.protocol)) {
+    throw new RangeError(`“${url.protocol}” does not lead to a WebSocket: write ws: or wss:.`);
+  }
+  url.hash = "";
+  return url.href;
+}
+
+/**
+ * The fragment that leads to this URL, #/ws/echo, with the subprotocols that are offered behind a bar,
+ * #/ws/subprotocol/mqtt|mqtt,chat; empty for another server's.
+ */
+export function linkOf(url, subprotocols) {
+  if (!url.startsWith(BASE)) {
+    return "";
+  }
+  const offer = subprotocols.length ? `|${subprotocols.map(encodeURIComponent).join(",")}` : "";
+  return `#/${url.slice(BASE.length).replaceAll("|", "%7C")}${offer}`;
+}
+
+/** What a fragment leads to, { url, subprotocols }; null where it leads nowhere. */
+export function linked(hash) {
+  if (!hash.startsWith("#/")) {
+    return null;
+  }
+  const [path, offer = ""] = hash.slice(2).split(/\|(.*)/s);
+  const url = urlOf(path);
+  return { url: url === BASE ? FIRST : url, subprotocols: list(offer).map(decoded) };
+}
+
+/** What is connected to first. */
+export const start = () => linked(location.hash) ?? { url: FIRST, subprotocols: [] };
+
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /**
  * An example's path in parts: the steps before this one, its values, and the steps behind it.
@@ -68,17 +123,44 @@ export function compose(step, engine, { before, values, behind }) {
   return queries.length ? `${path}?${queries.join("&")}` : path;
 }
 
+const ELSEWHERE = /^(\.|%2e){1,2}$/i;
+
+/** Why these make no path, or another one than they seem to, as a sentence; empty where all is well. */
+export function problem(step, { before, values, behind }) {
+  for (const { name, in: place } of step.parameters) {
+    const value = values[name] ?? "";
+    if (place === "path" && value === "") {
+      return `{${name}} has no value.`;
+    }
+    if (place === "path" && /^\.{1,2}$/.test(value)) {
+      return `“${value}” for {${name}} would lead to another path.`;
+    }
+  }
+  for (const [says, text] of [["before", before], ["behind", behind]]) {
+    const [path, ...queries] = text.split("?");
+    if (text.includes("#") || queries.length > 1) {
+      return `Steps ${says}: “#”, or a second “?”, has no place in a path: write %23 or %3F.`;
+    }
+    if (path.split("/").some((segment) => ELSEWHERE.test(segment.trim()))) {
+      return `Steps ${says}: “.” and “..” would lead to another path.`;
+    }
+  }
+  return "";
+}
+
 /** What a client does in the transcript of an example: what it offers, sends, and when it closes. */
 export function manners(example) {
   const lines = example?.transcript ?? [];
   const said = (sign) => lines.filter((line) => line.startsWith(sign)).map((line) => line.slice(2));
   const control = /^(close|ping|pong|end)\b/;
   const offer = said("+ ").find((header) => header.startsWith("Sec-WebSocket-Protocol:"));
+  const message = (line) => !control.test(line);
+  const texts = said("> ").filter((line) => message(line) && !line.startsWith("0x"));
   const ends = said("> ").some((line) => line.startsWith("close"));
   return {
     subprotocols: offer ? list(offer.split(":")[1]) : [],
-    texts: said("> ").filter((line) => !control.test(line) && !line.startsWith("0x")),
-    closeAfter: ends ? said("> ").filter((line) => !control.test(line) && !line.startsWith("0x")).length : 0,
+    texts,
+    closeAfter: ends ? texts.length || said("< ").filter(message).length : null,
   };
 }
 

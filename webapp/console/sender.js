@@ -13,6 +13,8 @@ export class Sender {
   #connection;
   #mode = "text";
   #run = 0;
+  /** Whether a file is read, or on its way. */
+  #busy = false;
 
   constructor(connection) {
     this.#connection = connection;
@@ -38,10 +40,19 @@ export class Sender {
   }
 
   #connectionChanged() {
-    byId("send").disabled = !this.#connection.isOpen;
+    this.#enable();
     if (!this.#connection.isOpen) {
       this.#stop();
     }
+  }
+
+  #enable() {
+    byId("send").disabled = !this.#connection.isOpen || this.#busy;
+  }
+
+  #setBusy(on) {
+    this.#busy = on;
+    this.#enable();
   }
 
   async #submit() {
@@ -49,22 +60,35 @@ export class Sender {
       this.#stop();
       return;
     }
+    if (this.#busy) {
+      return;
+    }
     if (!this.#connection.isOpen) {
       this.#note("Not connected: connect first.");
       return;
     }
+    const on = this.#connection.current;
+    const repeating = byId("repeat").checked;
+    this.#setBusy(true);
     try {
       this.#note("");
+      const pace = repeating ? paceOf() : null;
       const data = await this.#data();
-      if (byId("repeat").checked) {
-        await this.#repeat(data);
+      if (!this.#connection.isOn(on)) {
+        throw new RangeError("Not sent: the connection ended while the file was read.");
+      }
+      if (repeating) {
+        this.#setBusy(false);
+        await this.#repeat(data, pace);
       } else if (this.#mode === "file") {
-        await this.#sendFile(data);
+        await this.#sendFile(data, on);
       } else {
         this.#connection.send(data);
       }
     } catch (failure) {
       this.#note(failure.message);
+    } finally {
+      this.#setBusy(false);
     }
   }
 
@@ -84,19 +108,23 @@ export class Sender {
   }
 
   /** Sends it as one message, and shows how much of it the browser still holds. */
-  async #sendFile(data) {
-    const before = this.#connection.buffered;
+  async #sendFile(data, on) {
+    const before = on.bufferedAmount;
     const bar = byId("progress");
     bar.hidden = false;
     bar.max = Math.max(1, data.byteLength);
     bar.value = 0;
     this.#connection.send(data);
     for (;;) {
-      const left = Math.min(data.byteLength, Math.max(0, this.#connection.buffered - before));
+      const left = Math.min(data.byteLength, Math.max(0, on.bufferedAmount - before));
       bar.value = data.byteLength - left;
       const share = `${bytes(bar.value)} of ${bytes(data.byteLength)}`;
-      if (left === 0 || !this.#connection.isOpen) {
-        byId("progress-text").textContent = left === 0 ? `${share} handed to the network` : `${share}, then it closed`;
+      if (!this.#connection.isOn(on)) {
+        byId("progress-text").textContent = `${share} at most, then the connection ended`;
+        return;
+      }
+      if (left === 0) {
+        byId("progress-text").textContent = `${share} handed to the network`;
         return;
       }
       byId("progress-text").textContent = share;
@@ -108,9 +136,7 @@ export class Sender {
     return byId("send").dataset.repeating === "true";
   }
 
-  async #repeat(data) {
-    const every = Number(byId("every").value);
-    const times = Number(byId("times").value) || Infinity;
+  async #repeat(data, { every, times }) {
     const run = ++this.#run;
     byId("send").dataset.repeating = "true";
     byId("send").textContent = "Stop";
@@ -152,4 +178,21 @@ export class Sender {
   #note(text) {
     byId("sender-note").textContent = text;
   }
+}
+
+/**
+ * How often, and how many times.
+ *
+ * @throws RangeError a sentence, where the fields do not say it
+ */
+function paceOf() {
+  const every = byId("every");
+  const times = byId("times");
+  if (every.value === "" || !every.validity.valid) {
+    throw new RangeError(`Not sent: the interval is a whole number of milliseconds, up to ${whole(every.max)}.`);
+  }
+  if (!times.validity.valid) {
+    throw new RangeError(`Not sent: how many times is a whole number, up to ${whole(times.max)}, or empty for ever.`);
+  }
+  return { every: every.valueAsNumber, times: times.value === "" ? Infinity : times.valueAsNumber };
 }

@@ -1,9 +1,11 @@
 import { httpOf } from "./paths.js";
+import { tyrus, wsbin } from "./snippets-java.js";
+import { isSelfSigned, lines, quoted, sendOnOpen, when } from "./snippet-parts.js";
 
 /**
  * Programs that connect to a URL, each whole and ready to run. A call is { url, subprotocols, texts,
- * closeAfter }: texts are sent once it is open, and after that many messages the program closes; 0
- * for never, where the server ends it.
+ * closeAfter }: texts are sent once it is open, and after that many messages the program closes: at once
+ * where it is 0, and never where it is null, since the server ends it.
  */
 export const LANGUAGES = {
   browser: "Browser",
@@ -21,21 +23,14 @@ const WRITERS = { browser, node, python, curl, websocat, wscat, tyrus, wsbin };
 /** The program in that language. */
 export const snippet = (language, call) => WRITERS[language](call).trim();
 
-/** A string in JavaScript, Java and Python alike. */
-const quoted = (text) => JSON.stringify(text);
 const shell = (text) => `'${text.replaceAll("'", "'\\''")}'`;
-const lines = (...all) => all.flat().filter((line) => line !== null).join("\n");
-const when = (condition, line) => (condition ? line : null);
-
-/** A loopback server's certificate is one of its own making. */
-const isSelfSigned = (url) => /^wss:\/\/(localhost|127\.|\[::1\])/.test(url);
 
 function browser({ url, subprotocols, texts, closeAfter }) {
   return lines(
     `const socket = new WebSocket(${[quoted(url), ...protocolsOf(subprotocols)].join(", ")});`,
     `socket.binaryType = "arraybuffer";`,
     when(closeAfter, "let left = " + closeAfter + ";"),
-    sendOnOpen("socket.onopen = () => {", texts, (text) => `  socket.send(${quoted(text)});`, "};"),
+    sendOnOpen("socket.onopen = () => {", told(texts, closeAfter), "};"),
     "socket.onmessage = ({ data }) => {",
     "  console.log(data);",
     when(closeAfter, "  if (--left === 0) socket.close(1000);"),
@@ -52,7 +47,7 @@ function node({ url, subprotocols, texts, closeAfter }) {
     `const WebSocket = require("ws");`,
     `const socket = new WebSocket(${[quoted(url), ...protocols, ...options].join(", ")});`,
     when(closeAfter, "let left = " + closeAfter + ";"),
-    sendOnOpen(`socket.on("open", () => {`, texts, (text) => `  socket.send(${quoted(text)});`, "});"),
+    sendOnOpen(`socket.on("open", () => {`, told(texts, closeAfter), "});"),
     `socket.on("message", (data, isBinary) => {`,
     "  console.log(isBinary ? data : data.toString());",
     when(closeAfter, "  if (--left === 0) socket.close(1000);"),
@@ -77,8 +72,8 @@ function python({ url, subprotocols, texts, closeAfter }) {
     "    try:",
     `        async with websockets.connect(${[quoted(url), ...more].join(", ")}) as socket:`,
     texts.map((text) => `            await socket.send(${quoted(text)})`),
-    closeAfter
-      ? [`            for _ in range(${closeAfter}):`, "                print(await socket.recv())"]
+    closeAfter !== null
+      ? closing(closeAfter)
       : ["            async for message in socket:", "                print(message)"],
     "        print(socket.close_code, socket.close_reason)",
     "    except (websockets.InvalidHandshake, websockets.ConnectionClosed, OSError) as failure:",
@@ -86,6 +81,11 @@ function python({ url, subprotocols, texts, closeAfter }) {
     "",
     "asyncio.run(main())",
   );
+}
+
+function closing(after) {
+  const receive = [`            for _ in range(${after}):`, "                print(await socket.recv())"];
+  return [...(after ? receive : []), "            await socket.close()"];
 }
 
 /** Shows the handshake's answer, which no script in a browser sees. */
@@ -114,83 +114,10 @@ function wscat({ url, subprotocols, texts }) {
   return ["npx wscat", "-c", shell(url), ...options].join(" ");
 }
 
-function tyrus({ url, subprotocols, texts, closeAfter }) {
-  const offer = subprotocols.length ? `(subprotocols = {${subprotocols.map(quoted).join(", ")}})` : "";
-  const closing = when(closeAfter, `    if (++received == ${closeAfter}) session.close();`);
-  return lines(
-    "// java --class-path tyrus-standalone-client-2.2.2.jar Probe.java",
-    "import jakarta.websocket.*;",
-    "import java.net.URI;",
-    "import java.util.concurrent.CountDownLatch;",
-    "import org.glassfish.tyrus.client.ClientManager;",
-    "",
-    `@ClientEndpoint${offer}`,
-    "public class Probe {",
-    "  static final CountDownLatch ENDED = new CountDownLatch(1);",
-    when(closeAfter, "  int received;"),
-    "",
-    "  @OnOpen public void open(Session session) throws Exception {",
-    texts.map((text) => `    session.getBasicRemote().sendText(${quoted(text)});`),
-    "  }",
-    "",
-    "  @OnMessage public void text(Session session, String text) throws Exception {",
-    "    System.out.println(text);",
-    closing,
-    "  }",
-    "",
-    "  @OnMessage public void binary(Session session, byte[] bytes) throws Exception {",
-    `    System.out.println(bytes.length + " bytes");`,
-    closing,
-    "  }",
-    "",
-    "  @OnClose public void close(CloseReason reason) {",
-    "    System.out.println(reason);",
-    "    ENDED.countDown();",
-    "  }",
-    "",
-    "  public static void main(String[] args) throws Exception {",
-    `    ClientManager.createClient().connectToServer(Probe.class, URI.create(${quoted(url)}));`,
-    "    ENDED.await();",
-    "  }",
-    "}",
-  );
-}
-
-function wsbin({ url, subprotocols, texts, closeAfter }) {
-  return lines(
-    "// java --class-path wsbin-client.jar Probe.java",
-    "import static java.nio.charset.StandardCharsets.UTF_8;",
-    "",
-    "import java.net.URI;",
-    "import java.nio.ByteBuffer;",
-    "import org.wsbin.client.ClientWebSocket;",
-    "import org.wsbin.client.Received;",
-    when(texts.length, "import org.wsbin.protocol.MessageKind;"),
-    "",
-    "public class Probe {",
-    "  public static void main(String[] args) {",
-    "    try (ClientWebSocket socket = new ClientWebSocket()) {",
-    when(subprotocols.length, `      socket.control().subprotocols(${subprotocols.map(quoted).join(", ")});`),
-    `      socket.connect(URI.create(${quoted(url)}));`,
-    texts.map((text) => `      socket.send(UTF_8.encode(${quoted(text)}), MessageKind.TEXT, true);`),
-    "      ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);",
-    when(closeAfter, "      int received = 0;"),
-    `      while (${closeAfter ? `received < ${closeAfter}` : "true"}) {`,
-    "        Received part = socket.receive(buffer.clear());",
-    "        if (part.kind() == Received.Kind.CLOSE) break;",
-    "        buffer.flip();",
-    `        System.out.println(part.kind() == Received.Kind.TEXT ? UTF_8.decode(buffer) : part.count() + " bytes");`,
-    when(closeAfter, "        received += part.endOfMessage() ? 1 : 0;"),
-    "      }",
-    `      System.out.println(${closeAfter ? `socket.close(1000, "")` : "socket.closed()"});`,
-    "    }",
-    "  }",
-    "}",
-  );
-}
-
 const protocolsOf = (names) => (names.length ? [`[${names.map(quoted).join(", ")}]`] : []);
 
-function sendOnOpen(head, texts, send, tail) {
-  return texts.length ? [head, ...texts.map(send), tail] : [];
+/** What JavaScript does once it is open. */
+function told(texts, closeAfter) {
+  const sends = texts.map((text) => `  socket.send(${quoted(text)});`);
+  return closeAfter === 0 ? [...sends, "  socket.close(1000);"] : sends;
 }

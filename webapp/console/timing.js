@@ -1,6 +1,6 @@
 /** Samples that are kept, and that the percentiles are about. */
 export const MOST_SAMPLES = 2000;
-/** Messages that wait for their echo; beyond it the oldest are given up. */
+/** Messages that wait for their echo; beyond it the oldest of the same payload is given up. */
 const MOST_WAITING = 20_000;
 
 const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
@@ -46,8 +46,11 @@ export class Timing {
   #count = 0;
   #trips = new Samples();
   #offsets = new Samples();
+  /** Whether too many different messages wait for round trips to be told. */
+  gaveUp = false;
 
   reset() {
+    this.gaveUp = false;
     this.#waiting.clear();
     this.#count = 0;
     this.#trips = new Samples();
@@ -55,28 +58,33 @@ export class Timing {
   }
 
   sent({ kind, data, size }, at) {
-    const key = keyOf(kind, data, size);
-    const times = this.#waiting.get(key);
-    if (times) {
-      times.push(at);
-    } else {
-      this.#waiting.set(key, [at]);
+    if (this.gaveUp) {
+      return;
     }
+    const key = keyOf(kind, data, size);
+    const waiting = this.#waiting.get(key) ?? { times: [], ignored: 0 };
+    this.#waiting.set(key, waiting);
+    waiting.times.push(at);
     this.#count += 1;
     if (this.#count > MOST_WAITING) {
-      const [oldest, given] = this.#waiting.entries().next().value;
-      this.#count -= given.length;
-      this.#waiting.delete(oldest);
+      // its echo is the next of that payload, and not to be taken for a later one's
+      waiting.times.shift();
+      waiting.ignored += 1;
+      this.#count -= 1;
+    }
+    if (this.#waiting.size > 2 * MOST_WAITING) {
+      this.gaveUp = true;
+      this.#waiting.clear();
+      this.#count = 0;
     }
   }
 
   received({ kind, data, size }, at) {
-    const key = this.#count ? keyOf(kind, data, size) : null;
-    const times = key && this.#waiting.get(key);
-    if (times) {
-      this.#trips.add(at, at - times.shift());
-      this.#count -= 1;
-      if (!times.length) {
+    const key = this.#waiting.size ? keyOf(kind, data, size) : null;
+    const waiting = key && this.#waiting.get(key);
+    if (waiting) {
+      this.#answered(waiting, at);
+      if (!waiting.times.length && !waiting.ignored) {
         this.#waiting.delete(key);
       }
       return;
@@ -84,6 +92,15 @@ export class Timing {
     const stamp = kind === "text" ? stampOf(data) : NaN;
     if (!Number.isNaN(stamp)) {
       this.#offsets.add(at, performance.timeOrigin + at - stamp);
+    }
+  }
+
+  #answered(waiting, at) {
+    if (waiting.ignored) {
+      waiting.ignored -= 1;
+    } else {
+      this.#trips.add(at, at - waiting.times.shift());
+      this.#count -= 1;
     }
   }
 

@@ -37,7 +37,7 @@ export class Transcript {
   /** What the list sees: while paused, only what was there. */
   #window() {
     const filter = this.#filter;
-    const length = () => (this.#pausedAt === null ? filter.length : filter.indexOf(this.#pausedAt));
+    const length = () => (this.#pausedAt === null ? filter.length : Math.max(0, filter.indexOf(this.#pausedAt)));
     return {
       get length() {
         return length();
@@ -66,7 +66,9 @@ export class Transcript {
     const limit = byId("limit");
     limit.hidden = dropped === 0;
     if (dropped) {
-      limit.textContent = `${whole(dropped)} older entries were let go: the page keeps ${whole(MOST_ENTRIES)} entries and ${bytes(MOST_BYTES)} of payload.`;
+      const gone = this.#pausedAt !== null && this.#log.first >= this.#pausedAt;
+      const paused = gone ? " What was there when it was paused is among them: go on to see the newest." : "";
+      limit.textContent = `${whole(dropped)} older entries were let go: the page keeps ${whole(MOST_ENTRIES)} entries and ${bytes(MOST_BYTES)} of payload.${paused}`;
     }
   }
 
@@ -108,7 +110,7 @@ function draw(row, entry) {
   row.dataset.kind = entry.kind;
   row.dataset.direction = entry.direction;
   row.dataset.clean = entry.wasClean ?? "";
-    at.textContent = clock(entry.at);
+  at.textContent = clock(entry.at);
   since.textContent = `+${span(entry.since)}`;
   since.style.setProperty("--bar", bar(entry.since));
   sign.textContent = SIGNS[entry.direction];

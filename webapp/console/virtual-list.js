@@ -10,7 +10,7 @@ const MARGIN = 8;
  *
  * @param source has `length` and `at(index)`
  * @param draw puts an entry into a row
- * @param picked is told which entry was chosen, by pointer or by keyboard
+ * @param picked is told which entry was picked, and whether it is to be opened: by a click or Enter, not by arrow keys
  */
 export class VirtualList {
   #place;
@@ -40,7 +40,7 @@ export class VirtualList {
     place.addEventListener("click", (event) => {
       const row = event.target.closest(".row");
       if (row) {
-        this.#select(Number(row.dataset.index));
+        this.#select(Number(row.dataset.index), true);
       }
     });
     new ResizeObserver(() => this.render()).observe(place);
@@ -152,7 +152,7 @@ export class VirtualList {
     }
   }
 
-  #select(index) {
+  #select(index, opened = false) {
     if (index < 0 || index >= this.#source.length) {
       return;
     }
@@ -166,12 +166,17 @@ export class VirtualList {
       this.#anchorAt(place.scrollTop);
     }
     this.render();
-    this.#picked(entry);
+    this.#picked(entry, opened);
   }
 
   #key(event) {
     const page = Math.max(1, Math.floor(this.#place.clientHeight / ROW) - 1);
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -Infinity, End: Infinity };
+    if (event.key === "Enter" && this.#selected !== null) {
+      event.preventDefault();
+      this.#select(this.#source.indexOf(this.#selected), true);
+      return;
+    }
     const step = steps[event.key];
     if (step === undefined) {
       return;

@@ -58,6 +58,11 @@ final class ConsoleFiles extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    if (request.getRequestURI().equals(request.getContextPath())) {
+      // the page's addresses are relative, and need the slash
+      response.sendRedirect(request.getContextPath() + "/");
+      return;
+    }
     Optional<Content> content = content(request.getServletContext(), path(request));
     if (content.isEmpty()) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);

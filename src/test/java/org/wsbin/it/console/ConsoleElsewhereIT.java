@@ -49,6 +49,15 @@ class ConsoleElsewhereIT {
   }
 
   @Test
+  void aContextPathWithoutItsSlashLeadsToThePage() {
+    try (RunningServer below = Servers.startLike(server, Map.of("context-path", "/deep/er"));
+        ConsoleTab tab = ConsoleTab.open(chromium, below.base().resolve("../er"), "")) {
+      tab.connected();
+      assertThat(tab.page().url()).isEqualTo(below.base() + "#/ws/");
+    }
+  }
+
+  @Test
   void behindTlsItConnectsByWss() {
     try (RunningServer secure = Servers.startLike(server, Map.of("tls", "true"));
         ConsoleTab tab = ConsoleTab.open(chromium, secure.base(), "")) {

@@ -47,7 +47,7 @@ class ConsoleIT {
   @Test
   void whatIsNotAUrlIsSaid() {
     try (ConsoleTab tab = open("")) {
-      tab.connected().connect("ftp://localhost/").waitFor("news", "Failed to construct");
+      tab.connected().connect("ftp://localhost/").waitFor("news", "“ftp:” does not lead");
       tab.find(".row:not([hidden]) .what:has-text('not connected: ')").waitFor();
       assertThat(tab.text("state")).isEqualTo("connected");
     }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,6 +40,33 @@ class ConsoleLooksIT {
           "catalogue-phone.png",
           "echo-phone.png");
 
+  /** Pairs of things drawn over one another, of what is in sight. */
+  private static final String OVERLAPS =
+      """
+      () => {
+        const shown = [...document.querySelectorAll(
+            "h1, h2, button, input, select, textarea, .columns, .transcript, .ending, .facts")]
+          .filter((one) => one.checkVisibility() && !one.matches(".skip, .follow, .transcript *"))
+          .map((one) => {
+            let { left, top, right, bottom } = one.getBoundingClientRect();
+            for (let up = one.parentElement; up; up = up.parentElement) {
+              if (getComputedStyle(up).overflowY !== "visible") {
+                const edge = up.getBoundingClientRect();
+                top = Math.max(top, edge.top);
+                bottom = Math.min(bottom, edge.bottom);
+              }
+            }
+            return { one, left, top, right, bottom };
+          })
+          .filter(({ left, top, right, bottom }) => right - left > 2 && bottom - top > 2);
+        const name = (one) => one.id || one.className || one.textContent;
+        return shown.flatMap((a, i) => shown.slice(i + 1)
+          .filter((b) => !a.one.contains(b.one) && !b.one.contains(a.one)
+            && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
+            && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1)
+          .map((b) => name(a.one) + " and " + name(b.one)));
+      }""";
+
   private final RunningServer server;
   private final Chromium chromium;
 
@@ -50,7 +78,10 @@ class ConsoleLooksIT {
   enum Look {
     LIGHT(ColorScheme.LIGHT, 1440, 900),
     DARK(ColorScheme.DARK, 1440, 900),
-    PHONE(ColorScheme.LIGHT, 390, 844);
+    PHONE(ColorScheme.LIGHT, 390, 844),
+    /** A laptop's window, enlarged to 200 %. */
+    ENLARGED(ColorScheme.DARK, 720, 450),
+    SMALL(ColorScheme.LIGHT, 360, 640);
 
     private final ColorScheme scheme;
     private final int width;
@@ -145,6 +176,7 @@ class ConsoleLooksIT {
     assertThat(tab.page().evaluate("document.documentElement.scrollWidth"))
         .as("nothing sticks out at the side")
         .isEqualTo(look.width);
+    assertThat((List<?>) tab.page().evaluate(OVERLAPS)).as("drawn over one another").isEmpty();
     boolean update = Boolean.getBoolean("wsbin.docs.update") && IN_DOCS.contains(look.file(state));
     Path directory = update ? Path.of("docs", "console") : Path.of("target", "console");
     Files.createDirectories(directory);

@@ -10,8 +10,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +22,7 @@ import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.Peer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
 
 /** The programs that the console writes run as they stand. */
 @OnStandalone
@@ -106,22 +109,48 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTyrus(Meeting meeting) throws Exception {
-    String jar =
-        Pattern.compile(File.pathSeparator, Pattern.LITERAL)
-            .splitAsStream(classPath())
-            .filter(entry -> entry.contains("tyrus-standalone-client"))
-            .findFirst()
-            .orElseThrow();
-    assertThat(run(written(meeting, "tyrus", "Probe.java"), java(), "--class-path", jar))
+    assertThat(run(written(meeting, "tyrus", "Probe.java"), java(), "--class-path", tyrus()))
         .contains(meeting.said());
   }
 
   @ParameterizedTest
   @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTheClientOfWsbin(Meeting meeting) throws Exception {
-    String jar = Path.of("target", "wsbin-client.jar").toAbsolutePath().toString();
-    assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", jar))
+    assertThat(run(written(meeting, "wsbin", "Probe.java"), java(), "--class-path", wsbin()))
         .contains(meeting.said());
+  }
+
+  @Test
+  void behindTlsOfThisMachine() throws Exception {
+    try (RunningServer secure = Servers.startLike(server, Map.of("tls", "true"))) {
+      Path tyrus = written(secure, Meeting.ECHO, "tyrus", "Probe.java");
+      assertThat(run(tyrus, java(), "--class-path", tyrus())).contains(Meeting.ECHO.said());
+      Path wsbin = written(secure, Meeting.ECHO, "wsbin", "Probe.java");
+      assertThat(run(wsbin, java(), "--class-path", wsbin())).contains(Meeting.ECHO.said());
+    }
+  }
+
+  @Test
+  void aClientThatOnlyClosesDoesSo() {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo")) {
+      Locator item = tab.connected().find(".step[data-pattern=deflate]");
+      item.locator(".step-head").click();
+      String program = item.locator(".code").textContent();
+      assertThat((String) tab.page().evaluate(RUN_IN_BROWSER.formatted(program)))
+          .startsWith("1000");
+    }
+  }
+
+  private static String tyrus() {
+    return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
+        .splitAsStream(classPath())
+        .filter(entry -> entry.contains("tyrus-standalone-client"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String wsbin() {
+    return Path.of("target", "wsbin-client.jar").toAbsolutePath().toString();
   }
 
   private static String classPath() {
@@ -133,7 +162,12 @@ class ConsoleSnippetsIT {
   }
 
   private Path written(Meeting meeting, String language, String name) throws IOException {
-    try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/echo")) {
+    return written(server, meeting, language, name);
+  }
+
+  private Path written(RunningServer from, Meeting meeting, String language, String name)
+      throws IOException {
+    try (ConsoleTab tab = ConsoleTab.open(chromium, from.base(), "ws/echo")) {
       return Files.writeString(
           directory.resolve(name), program(tab.connected(), meeting, language) + "\n");
     }
