@@ -257,10 +257,10 @@ final class Sending {
 
   private void closeLocked(ByteBuffer body) {
     if (!ended && maySend()) {
-      frame(new FrameHeader(true, false, Opcode.CLOSE, body.remaining()), body);
       synchronized (closing) {
-        closing.sent();
+        closing.sent(); // before its answer can come
       }
+      frame(new FrameHeader(true, false, Opcode.CLOSE, body.remaining()), body);
     }
   }
 
