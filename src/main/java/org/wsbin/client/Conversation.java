@@ -263,24 +263,24 @@ final class Conversation implements MessageDecoder.Sink, Sending.Failing {
    */
   Closed closeAndWait(CloseStatus status, Duration most) {
     Deadline until = Deadline.in(most);
+    boolean alone = reading.tryLock(); // before the peer can answer, and wake who reads
     try {
       close(status);
-      if (!reading.tryLock()) {
+      if (!alone) {
         boolean unused = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
-      } else {
-        try {
-          dropping = true;
-          while (!peerHasClosed() && !ended) {
-            next(Duration.ofMillis(until.millisLeft("Closing")));
-          }
-        } finally {
-          reading.unlock();
-        }
+      }
+      dropping = alone;
+      while (alone && !peerHasClosed() && !ended) {
+        next(Duration.ofMillis(until.millisLeft("Closing")));
       }
     } catch (WebSocketException | SocketTimeoutException noClose) {
       // how it has ended is in what is returned
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
+    } finally {
+      if (alone) {
+        reading.unlock();
+      }
     }
     abort();
     return closed();
