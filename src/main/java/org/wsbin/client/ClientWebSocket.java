@@ -188,10 +188,10 @@ public final class ClientWebSocket implements AutoCloseable {
     connecting.abort();
   }
 
-  /** Closes with 1000 where it is open. */
+  /** Closes with 1000 where it is open, and waits where another thread closes. */
   @Override
   public void close() {
-    if (state == State.OPEN) {
+    if (state == State.OPEN || state == State.CLOSE_SENT) { // which another thread waits for
       close(CloseStatus.NORMAL, "");
     } else {
       abort();
