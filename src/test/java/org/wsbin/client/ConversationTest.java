@@ -91,12 +91,7 @@ class ConversationTest {
 
   @Test
   void aPeerThatIsSilentBehindAPingIsGivenUp() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            connection -> {
-              connection.open();
-              connection.in().readAllBytes();
-            })) {
+    try (ScriptedServer server = ScriptedServer.silent()) {
       ClientWebSocket socket = new ClientWebSocket();
       socket.control().pingInterval(Duration.ofMillis(200));
       socket.connect(server.uri("/"));
@@ -133,12 +128,7 @@ class ConversationTest {
 
   @Test
   void whatIsNotUtf8IsRefusedBeforeItLeaves() throws Exception {
-    try (ScriptedServer server =
-            ScriptedServer.start(
-                connection -> {
-                  connection.open();
-                  connection.in().readAllBytes();
-                });
+    try (ScriptedServer server = ScriptedServer.silent();
         ClientWebSocket socket = new ClientWebSocket()) {
       socket.control().closeTimeout(Duration.ofMillis(100));
       socket.connect(server.uri("/"));
@@ -161,12 +151,7 @@ class ConversationTest {
 
   @Test
   void aRefusedFragmentLeavesItsMessageAsItWas() throws Exception {
-    try (ScriptedServer server =
-            ScriptedServer.start(
-                connection -> {
-                  connection.open();
-                  connection.in().readAllBytes();
-                });
+    try (ScriptedServer server = ScriptedServer.silent();
         ClientWebSocket socket = new ClientWebSocket()) {
       socket.control().closeTimeout(Duration.ofMillis(100));
       socket.connect(server.uri("/"));
@@ -240,12 +225,7 @@ class ConversationTest {
 
   @Test
   void silenceIsNoticedAcrossShortReceives() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            connection -> {
-              connection.open();
-              connection.in().readAllBytes();
-            })) {
+    try (ScriptedServer server = ScriptedServer.silent()) {
       ClientWebSocket socket = new ClientWebSocket();
       socket.control().pingInterval(Duration.ofMillis(300)).receiveTimeout(Duration.ofMillis(50));
       socket.connect(server.uri("/"));

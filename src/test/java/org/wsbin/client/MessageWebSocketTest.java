@@ -15,12 +15,7 @@ import org.junit.jupiter.api.Test;
 class MessageWebSocketTest {
   @Test
   void halfOfASurrogatePairIsNoText() throws Exception {
-    try (ScriptedServer server =
-            ScriptedServer.start(
-                connection -> {
-                  connection.open();
-                  connection.in().readAllBytes();
-                });
+    try (ScriptedServer server = ScriptedServer.silent();
         MessageWebSocket socket = new MessageWebSocket()) {
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
       assertThatThrownBy(() -> socket.send("a\ud800")).isInstanceOf(IllegalArgumentException.class);
@@ -55,12 +50,7 @@ class MessageWebSocketTest {
 
   @Test
   void whoDependsOnASendMaySend() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            connection -> {
-              connection.open();
-              connection.in().readAllBytes();
-            })) {
+    try (ScriptedServer server = ScriptedServer.silent()) {
       MessageWebSocket socket = new MessageWebSocket();
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
       List<CompletableFuture<Void>> replies = new ArrayList<>();

@@ -59,6 +59,15 @@ final class ScriptedServer implements AutoCloseable {
     return server;
   }
 
+  /** Opens a WebSocket, and takes what comes without a word. */
+  static ScriptedServer silent() throws IOException {
+    return start(
+        connection -> {
+          connection.open();
+          connection.in().readAllBytes();
+        });
+  }
+
   private Void accept(Script script) throws IOException {
     while (true) {
       Socket socket = listening.accept();
