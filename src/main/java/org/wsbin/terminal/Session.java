@@ -61,6 +61,8 @@ final class Session implements Talk.Listener {
     if (input.typed()) {
       sending.interrupt();
       join(sending);
+    } else {
+      talk.settle(GRACE);
     }
     join(receiving);
     return told(ending);

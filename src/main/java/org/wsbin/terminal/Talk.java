@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.protocol.MessageKind;
 
-/** Does what the lines ask for; used by one thread. */
+/** Does what the lines ask for; used by one thread, but for {@link #settle}. */
 final class Talk {
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -29,6 +32,7 @@ final class Talk {
   private final Events events;
   private final Console progress;
   private final Listener listener;
+  private final ReentrantLock performing = new ReentrantLock();
   private boolean finished;
 
   Talk(ClientWebSocket socket, boolean binary, Events events, Console progress, Listener listener) {
@@ -45,6 +49,29 @@ final class Talk {
    * @throws IOException where a file ends in the middle, and with it the message
    */
   void perform(Command command) throws IOException {
+    performing.lock();
+    try {
+      act(command);
+    } finally {
+      performing.unlock();
+    }
+  }
+
+  /**
+   * Waits until what is being done is done, and told: an answer can be faster than the sentence
+   * about its question. Does not wait for input.
+   */
+  void settle(Duration most) {
+    try {
+      if (performing.tryLock(most.toNanos(), TimeUnit.NANOSECONDS)) {
+        performing.unlock();
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void act(Command command) throws IOException {
     if (command instanceof Command.Say say) {
       send(say.text(), true);
     } else if (command instanceof Command.Ping ping) {
