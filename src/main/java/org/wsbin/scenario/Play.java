@@ -232,7 +232,9 @@ public final class Play implements Behaviour {
     public void done() {
       if (!done) {
         done = true;
-        post(Play.this::next);
+        if (!ended) {
+          next();
+        }
       }
     }
 

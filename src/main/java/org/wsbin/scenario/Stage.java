@@ -45,7 +45,9 @@ public interface Stage {
   /** Whether no step follows. */
   boolean last();
 
-  /** The next step may start. Only the first call counts. */
+  /**
+   * Starts the next step, and those behind it that wait for nothing. Only the first call counts.
+   */
   void done();
 
   /** When the steps are done, the connection stays open: this one goes on. */

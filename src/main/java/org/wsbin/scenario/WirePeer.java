@@ -10,7 +10,9 @@ public interface WirePeer extends Peer {
   /** Ends TCP at once, after what was sent before, without a close frame. */
   void drop();
 
-  /** Reads nothing, or reads on. While nothing is read, no pong is awaited. */
+  /**
+   * Reads nothing, until it is told as often to read on. While nothing is read, no pong is awaited.
+   */
   void stall(boolean stalled);
 
   /** Answers nothing, neither pings nor a close; or answers again, and what is due at once. */

@@ -41,8 +41,8 @@ public final class Stall implements ConnectionStep {
       stage.after(
           duration,
           () -> {
-            stage.wire().stall(false);
             stage.done();
+            stage.wire().stall(false); // now, so that the steps that follow see all of it
           });
     }
 

@@ -42,7 +42,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   private ByteBuffer first = ByteBuffer.allocate(0);
   private volatile boolean handling;
   private boolean stopped;
-  private boolean stalled;
+  private int stalls;
   private boolean failed;
   private boolean outputEnded;
   private boolean dropping;
@@ -159,7 +159,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   /** What was gathered leaves; TCP ends where both have closed. */
   private void settle() throws IOException {
     out.flush();
-    while (in.hasRest() && !stalled && !out.blocked()) {
+    while (in.hasRest() && stalls == 0 && !out.blocked()) {
       in.takeRest();
       out.flush();
     }
@@ -179,7 +179,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   private synchronized boolean wantsInput() {
-    return !ended && !stalled && !out.blocked() && !in.hasRest();
+    return !ended && stalls == 0 && !out.blocked() && !in.hasRest();
   }
 
   private void readOnce() throws IOException {
@@ -199,7 +199,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   @Override
   public boolean paused() {
     return ended
-        || stalled
+        || stalls > 0
         || in.discarding()
         || (deflate.isPresent() && out.waitingBytes() >= connections.limits().sendQueue());
   }
@@ -289,12 +289,12 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     handle(() -> dropping = true); // when what was sent before has left
   }
 
-  /** Reads nothing, or reads on. */
+  /** Reads nothing, until it is told as often to read on. */
   void stall(boolean nothing) {
     wake(
         () -> {
-          stalled = nothing;
-          deadlines.stalled(nothing);
+          stalls += nothing ? 1 : -1;
+          deadlines.stalled(stalls > 0);
         });
   }
 

@@ -25,6 +25,8 @@ public final class FakePeer implements WirePeer {
 
   public boolean ready = true;
   public int fragments;
+  private final List<Runnable> piledUp = new ArrayList<>();
+  private int stalls;
   private boolean insideMessage;
 
   /** What each send throws, if anything. */
@@ -99,6 +101,20 @@ public final class FakePeer implements WirePeer {
   @Override
   public void stall(boolean stalled) {
     calls.add("stall " + stalled);
+    stalls += stalled ? 1 : -1;
+    if (stalls == 0) {
+      piledUp.forEach(Runnable::run);
+      piledUp.clear();
+    }
+  }
+
+  /** Something comes from the peer: it is handed over at once, or when it is read. */
+  public void comes(Runnable something) {
+    if (stalls > 0) {
+      piledUp.add(something);
+    } else {
+      something.run();
+    }
   }
 
   @Override

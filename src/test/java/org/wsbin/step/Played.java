@@ -110,7 +110,7 @@ final class Played {
   }
 
   void slice(MessageKind kind, byte[] bytes, boolean last) {
-    play.message(peer, kind, ByteBuffer.wrap(bytes), last);
+    peer.comes(() -> play.message(peer, kind, ByteBuffer.wrap(bytes), last));
   }
 
   void passes(String iso) {

@@ -20,6 +20,26 @@ class StallTest {
   }
 
   @Test
+  void whatPilesUpIsForTheStepsThatFollow() {
+    Played stall = Played.open("stall/300ms/fragment/2/echo");
+    stall.text("hello");
+    stall.passes("PT0.299S");
+    assertThat(stall.texts()).isEmpty();
+    stall.passes("PT0.001S");
+    assertThat(stall.texts()).containsExactly("hello");
+  }
+
+  @Test
+  void oneBehindAnotherLastsAsLongAsBoth() {
+    Played stall = Played.open("stall/1/stall/1/echo");
+    stall.text("hello");
+    stall.passes("PT1.999S");
+    assertThat(stall.texts()).isEmpty();
+    stall.passes("PT0.001S");
+    assertThat(stall.texts()).containsExactly("hello");
+  }
+
+  @Test
   void itMayNotLastForEver() {
     Played stall = Played.open("stall/1h");
     stall.passes("PT10M");

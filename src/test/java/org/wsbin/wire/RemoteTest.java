@@ -67,11 +67,24 @@ class RemoteTest {
   }
 
   @Test
+  void oneStallInAnotherEndsWithTheLast() {
+    wired.remote().stall(true);
+    wired.remote().stall(true);
+    wired.remote().stall(false);
+    assertThat(wired.receive(text("one"))).isFalse();
+    wired.remote().stall(false);
+    assertThat(wired.connection.readable()).isTrue();
+    assertThat(wired.network.frames()).containsExactly("TEXT one");
+  }
+
+  @Test
   void whatWasReadWithTheStallWaitsToo() {
     wired.behaviour.reaction =
         (peer, kind, slice, last) -> {
           peer.send(kind, slice, last);
-          wired.remote().stall(wired.behaviour.told.size() == 2);
+          if (wired.behaviour.told.size() == 2) {
+            wired.remote().stall(true);
+          }
         };
     assertThat(wired.receive(text("one"), text("two"), text("three"))).isFalse();
     assertThat(wired.network.frames()).containsExactly("TEXT one");
