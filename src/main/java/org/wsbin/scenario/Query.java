@@ -3,8 +3,10 @@ package org.wsbin.scenario;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.wsbin.protocol.Quoted;
 
 /**
@@ -47,6 +49,39 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
           "The parameter " + name + " came " + all.size() + " times; allowed is once.");
     }
     return all.stream().findFirst();
+  }
+
+  /**
+   * Refuses a name that is almost one of those: somebody has mistyped it. Others are let pass,
+   * since clients and proxies add what is theirs, such as a token.
+   *
+   * @throws BadParameterException naming both
+   */
+  public void checkSpelling(Set<String> known) {
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        known.stream()
+            .filter(meant -> isAlmost(name, meant))
+            .findFirst()
+            .ifPresent(meant -> misspelt(name, meant));
+      }
+    }
+  }
+
+  /** Short names are too much like others for that. */
+  private static boolean isAlmost(String name, String meant) {
+    int most = meant.length() < 4 ? 0 : meant.length() == 4 ? 1 : 2;
+    return Math.abs(name.length() - meant.length()) <= most
+        && Letters.distance(name.toLowerCase(Locale.ROOT), meant) <= most;
+  }
+
+  private static void misspelt(String name, String meant) {
+    throw new BadParameterException(
+        "The query has "
+            + Quoted.of(name)
+            + ", which nothing in the path takes; the nearest that it does is "
+            + meant
+            + ".");
   }
 
   private static String decode(String encoded) {

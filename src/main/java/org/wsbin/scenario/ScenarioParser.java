@@ -1,6 +1,7 @@
 package org.wsbin.scenario;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -67,6 +68,7 @@ public final class ScenarioParser {
     private final String path;
     private final Query query;
     private final List<String> parts = new ArrayList<>();
+    private final Set<String> inQuery = new HashSet<>();
     private final List<Placed<HandshakeStep>> handshake = new ArrayList<>();
     private final List<Placed<ConnectionStep>> connection = new ArrayList<>();
     private int at;
@@ -106,6 +108,7 @@ public final class ScenarioParser {
           handshake.add(new Placed<>(early, arguments));
         }
       }
+      query.checkSpelling(inQuery);
       return new Scenario(handshake, connection);
     }
 
@@ -188,6 +191,7 @@ public final class ScenarioParser {
     }
 
     private <T> void readQuery(Arguments.Reading reading, Parameter<T> parameter) {
+      inQuery.add(parameter.name());
       reading.put(parameter, parameter.read(query));
     }
 

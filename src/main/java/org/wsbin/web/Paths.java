@@ -3,6 +3,7 @@ package org.wsbin.web;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.wsbin.handshake.Routes;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
@@ -97,6 +98,7 @@ final class Paths {
         new Parameter<>("max_message_size", ValueType.size(1, largest), "10240");
     Parameter<Long> fragment =
         new Parameter<>("max_fragment_size", ValueType.size(1, largest), "2048");
+    query.checkSpelling(Set.of(message.name(), fragment.name()));
     long messageSize = message.read(query);
     long fragmentSize = fragment.read(query);
     if (fragmentSize > messageSize) {

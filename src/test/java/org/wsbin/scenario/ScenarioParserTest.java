@@ -45,6 +45,26 @@ class ScenarioParserTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"time=2, time", "tiems=2, tiems", "Times=2, Times", "timesss=2, timesss"})
+  void aNameThatIsAlmostRightIsRefused(String text, String name) {
+    Query query = Query.parse(Optional.of(text));
+    assertThatThrownBy(() -> steps.play("say/x/count/1", query))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage(
+            "The query has \""
+                + name
+                + "\", which nothing in the path takes; the nearest that it does is times.");
+    assertThat(steps.play("say/x", query)).containsExactly("say x");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"token=2", "t=2", "timestamp=2", "times=3"})
+  void anothersNameIsLetPass(String text) {
+    Query query = Query.parse(Optional.of(text));
+    assertThat(steps.play("count/1", query)).hasSize(1);
+  }
+
+  @ParameterizedTest
   @CsvSource({"time, [time 7]", "time/2, [time 2]", "time/2/time, '[time 2, time 7]'"})
   void ofTwoWithOneNameTheOneThatFits(String path, String played) {
     assertThat(steps.play(path)).hasToString(played);
