@@ -99,17 +99,19 @@ export function curl({ url, subprotocols }) {
   );
 }
 
-function websocat({ url, subprotocols, texts }) {
+function websocat({ url, subprotocols, texts, closeAfter }) {
+  const only = texts.length === 1 && closeAfter === 1 ? "1" : ""; // a question and its answer
   const options = `${isSelfSigned(url) ? "-k " : ""}${subprotocols.length ? `--protocol ${shell(subprotocols.join(", "))} ` : ""}`;
   const input = texts.length ? `printf '%s\\n' ${texts.map(shell).join(" ")} | ` : "";
-  return `${input}websocat -v -n ${options}${shell(url)}`;
+  return `${input}websocat -v -n${only} ${options}${shell(url)}`;
 }
 
-function wscat({ url, subprotocols, texts }) {
+function wscat({ url, subprotocols, texts, closeAfter }) {
   const options = [
     isSelfSigned(url) ? "-n" : null,
     ...subprotocols.map((name) => `-s ${shell(name)}`),
-    texts.length ? `-x ${shell(texts[0])} -w 2` : null,
+    ...texts.map((text) => `-x ${shell(text)}`),
+    texts.length ? `-w ${closeAfter === null ? -1 : 2}` : null,
   ].filter(Boolean);
   return ["npx wscat", "-c", shell(url), ...options].join(" ");
 }

@@ -106,6 +106,16 @@ class ConsoleSnippetsIT {
     assertThat(run(script, "sh")).contains("HTTP/1.1 101", "Sec-WebSocket-Accept");
   }
 
+  /** As it comes from npm; it shows closes to terminals only. */
+  @ParameterizedTest
+  @EnumSource
+  void withWscat(Meeting meeting) throws Exception {
+    assumeTrue(Peer.works("npx", "--yes", "wscat", "--version"), "wscat cannot be had from npm.");
+    Path script = written(meeting, "wscat", "probe.sh");
+    Files.writeString(script, Files.readString(script).replace("npx wscat", "npx --yes wscat"));
+    assertThat(run(script, "sh")).contains("hello").doesNotContain("error");
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"ECHO", "SUBPROTOCOL"})
   void withTyrus(Meeting meeting) throws Exception {
