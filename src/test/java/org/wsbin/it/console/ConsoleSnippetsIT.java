@@ -110,7 +110,9 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource
   void withWscat(Meeting meeting) throws Exception {
-    assumeTrue(Peer.works("npx", "--yes", "wscat", "--version"), "wscat cannot be had from npm.");
+    assumeTrue(
+        Peer.works("npx", "--yes", "--fetch-retries=0", "wscat", "--version"),
+        "wscat cannot be had from npm.");
     Path script = written(meeting, "wscat", "probe.sh");
     Files.writeString(script, Files.readString(script).replace("npx wscat", "npx --yes wscat"));
     assertThat(run(script, "sh")).contains("hello").doesNotContain("error");
