@@ -10,14 +10,19 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
 public final class ServletUpgrade implements HttpUpgradeHandler, Transport, ReadListener {
   private WireConnection connection;
-  private WebConnection network;
+  private WebConnection upgraded;
   private ServletInputStream in;
   private ServletOutputStream out;
   private volatile boolean closed;
+
+  /** The one that brings this connection's events. */
+  private volatile Optional<Thread> network = Optional.empty();
 
   static void start(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException {
@@ -26,7 +31,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
 
   @Override
   public void init(WebConnection upgraded) {
-    network = upgraded;
+    this.upgraded = upgraded;
     try {
       in = upgraded.getInputStream();
       out = upgraded.getOutputStream();
@@ -40,20 +45,38 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
 
   @Override
   public void onDataAvailable() {
+    network = Optional.of(Thread.currentThread());
     resume();
   }
 
+  /**
+   * Reads until nothing is there, or the connection has had enough: it is not said again that there
+   * is something. Any other thread than the network's is everybody's, and gets on with the rest
+   * between two reads.
+   */
   @Override
   public void resume() {
-    while (!closed && in.isReady() && connection.readable()) {
-      // until nothing is there, or the connection has had enough
+    boolean more = readOn();
+    if (network.filter(Thread.currentThread()::equals).isPresent()) {
+      while (more) {
+        more = readOn();
+      }
+    } else if (more) {
+      connection.connections.timer().after(Duration.ZERO, this::resume);
     }
+  }
+
+  private boolean readOn() {
+    return !closed && in.isReady() && connection.readable();
   }
 
   @Override
   public int read(ByteBuffer into) throws IOException {
     if (in.isFinished()) {
       return -1;
+    }
+    if (!in.isReady()) { // another thread was faster
+      return 0;
     }
     int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
     into.position(into.position() + Math.max(count, 0));
@@ -108,7 +131,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   public void close() {
     closed = true;
     try {
-      Abrupt.close(network);
+      Abrupt.close(upgraded);
     } catch (Exception gone) {
       connection.lost();
     }
@@ -127,6 +150,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   private final class Writing implements WriteListener {
     @Override
     public void onWritePossible() {
+      network = Optional.of(Thread.currentThread());
       connection.writable();
     }
 

@@ -35,6 +35,12 @@ class WireNeighboursIT {
   /** Neighbours take their share of the processor; what waited for one would take far longer. */
   private static final int TIMES = 100;
 
+  private static final int FLOOD_FRAMES = 50_000;
+  private static final int TIMESTAMPS = 200;
+
+  /** A thread that kept to the flood would make a gap of all that time: 200 times one. */
+  private static final int GAPS = 20;
+
   private final RunningServer server;
   private final List<AutoCloseable> neighbours = new ArrayList<>();
   private final AtomicBoolean going = new AtomicBoolean(true);
@@ -74,6 +80,21 @@ class WireNeighboursIT {
         });
   }
 
+  /** What piled up is read on by whoever ends the stall, which keeps everybody's time. */
+  @Test
+  void besideAFloodBehindAStallTimeGoesOn() throws IOException {
+    Bytes flood = Bytes.hex("828000000000".repeat(FLOOD_FRAMES));
+    AtomicLong taken = new AtomicLong();
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/time/1000/20ms"))) {
+      Duration alone = longestGap(socket);
+      send("wire/stall/200ms/mute/60", flooding -> flooding.sendRaw(flood), taken);
+      Duration beside = longestGap(socket);
+
+      assertThat(taken).hasValueGreaterThan(1);
+      assertThat(beside).isLessThan(alone.multipliedBy(GAPS));
+    }
+  }
+
   @Test
   void besideABlockedContainerThread() throws IOException {
     besideThem(
@@ -100,12 +121,21 @@ class WireNeighboursIT {
   }
 
   private void upload(String path, Frame frame, AtomicLong taken) throws IOException {
+    send(path, socket -> socket.send(frame), taken);
+  }
+
+  private interface Sending {
+    void to(RawWebSocket socket) throws IOException;
+  }
+
+  /** Again and again, until it is sent away. */
+  private void send(String path, Sending what, AtomicLong taken) throws IOException {
     RawWebSocket socket = RawWebSocket.open(server.ws(path));
     CompletableFuture<Long> sending =
         Background.start(
             () -> {
               while (going.get()) {
-                socket.send(frame);
+                what.to(socket);
                 taken.incrementAndGet();
               }
               return taken.get();
@@ -115,6 +145,17 @@ class WireNeighboursIT {
           socket.close();
           assertThat(sending.handle((count, cut) -> "ended")).succeedsWithin(LONG);
         });
+  }
+
+  private static Duration longestGap(RawWebSocket socket) throws IOException {
+    long longest = 0;
+    socket.read(ANSWER);
+    for (int i = 0; i < TIMESTAMPS; i++) {
+      long start = System.nanoTime();
+      socket.read(ANSWER);
+      longest = Math.max(longest, System.nanoTime() - start);
+    }
+    return Duration.ofNanos(longest);
   }
 
   private static Duration medianEcho(RawWebSocket socket) throws IOException {
