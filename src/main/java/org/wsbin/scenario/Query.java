@@ -1,5 +1,7 @@
 package org.wsbin.scenario;
 
+import static java.util.Comparator.comparingInt;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
       if (!known.contains(name)) {
         known.stream()
             .filter(meant -> isAlmost(name, meant))
-            .findFirst()
+            .min(comparingInt(meant -> Letters.distance(name, meant)))
             .ifPresent(meant -> misspelt(name, meant));
       }
     }

@@ -3,9 +3,11 @@ package org.wsbin.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +74,13 @@ class QueryTest {
     assertThatThrownBy(() -> parse("a=1&a=1&a=1").value("a"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The parameter a came 3 times; allowed is once.");
+  }
+
+  @Test
+  void ofTwoThatAMistypedNameIsLikeTheNearerIsTold() {
+    Query query = Query.parse(Optional.of("chink=1"));
+    Set<String> known = new LinkedHashSet<>(List.of("check", "chunk", "chunks"));
+    assertThatThrownBy(() -> query.checkSpelling(known)).hasMessageEndingWith(" is chunk.");
   }
 
   private static Query parse(String raw) {

@@ -22,7 +22,7 @@ class ConnectTest {
   private static final ServerSocketFactory PLAIN = ServerSocketFactory.getDefault();
 
   /** A text "hi", then close 1000. */
-  private static final String HI = "8102" + "6869" + "8802" + "03e8";
+  static final String HI = "8102" + "6869" + "8802" + "03e8";
 
   @ParameterizedTest
   @CsvSource({

@@ -21,9 +21,7 @@ class SessionTest {
     Payloads afterwards = (text, part, last) -> await(telling);
     try (PeerOnce peer =
         new PeerOnce(
-            PeerOnce.listen(ServerSocketFactory.getDefault()),
-            List.of(),
-            "8102" + "6869" + "8802" + "03e8")) {
+            PeerOnce.listen(ServerSocketFactory.getDefault()), List.of(), ConnectTest.HI)) {
       int exit =
           new Session(
                   new ClientWebSocket(),

@@ -32,7 +32,8 @@ class ConsoleSnippetsIT {
   private enum Meeting {
     ECHO("echo", "", "hello 1000"),
     MESSAGES("message/{text}", "close/4001?reason=enough", "hello 4001 enough"),
-    SUBPROTOCOL("subprotocol/{name}", "message/hello", "hello");
+    SUBPROTOCOL("subprotocol/{name}", "message/hello", "hello"),
+    SEVERAL("after/{n}", "message/enough", "enough 1000");
 
     private final String pattern;
     private final String behind;
@@ -115,7 +116,7 @@ class ConsoleSnippetsIT {
         "wscat cannot be had from npm.");
     Path script = written(meeting, "wscat", "probe.sh");
     Files.writeString(script, Files.readString(script).replace("npx wscat", "npx --yes wscat"));
-    assertThat(run(script, "sh")).contains("hello").doesNotContain("error");
+    assertThat(run(script, "sh")).contains(meeting.said()[0]).doesNotContain("error");
   }
 
   @ParameterizedTest
