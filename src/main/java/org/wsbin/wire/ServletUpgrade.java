@@ -10,19 +10,33 @@ import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.wsbin.scenario.Timer;
 
-/** The network of any container that upgrades by the Servlet API, non-blocking both ways. */
+/**
+ * The network of a container that upgrades by the Servlet API, non-blocking both ways; today that
+ * is WildFly. Undertow's streams have no lock, and its thread for a connection uses them before it
+ * says that something has happened. So that thread, which is an {@link Executor} too, does all of
+ * the reading and the closing; others only write, and not while that thread has something to write.
+ */
 public final class ServletUpgrade implements HttpUpgradeHandler, Transport, ReadListener {
+  /** So long one connection may keep the thread of many before the others have their turn. */
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Of compressed data so much is read at a time: it may inflate to a thousand times as much. */
+  private static final int COMPRESSED_BYTES = 4096;
+
   private WireConnection connection;
   private WebConnection upgraded;
   private ServletInputStream in;
   private ServletOutputStream out;
+  private boolean opened;
   private volatile boolean closed;
 
   /** The one that brings this connection's events. */
-  private volatile Optional<Thread> network = Optional.empty();
+  private Executor network;
 
   static void start(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException {
@@ -36,38 +50,54 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
       in = upgraded.getInputStream();
       out = upgraded.getOutputStream();
       out.setWriteListener(new Writing());
-      connection.opened(this);
-      in.setReadListener(this);
     } catch (IOException gone) {
       connection.lost();
     }
   }
 
+  /** The first that happens: there is room for what is to be written. */
+  private void open() {
+    opened = true;
+    network = (Executor) Thread.currentThread();
+    connection.opened(this);
+    in.setReadListener(this);
+  }
+
   @Override
   public void onDataAvailable() {
-    network = Optional.of(Thread.currentThread());
-    resume();
+    readOn();
   }
 
   /**
-   * Reads until nothing is there, or the connection has had enough: it is not said again that there
-   * is something. Any other thread than the network's is everybody's, and gets on with the rest
-   * between two reads.
+   * Reads until nothing is there, the connection has had enough, or its turn is over: it is not
+   * said again that there is something.
    */
-  @Override
-  public void resume() {
-    boolean more = readOn();
-    if (network.filter(Thread.currentThread()::equals).isPresent()) {
-      while (more) {
-        more = readOn();
+  private void readOn() {
+    Timer timer = connection.connections.timer();
+    long start = timer.nanos();
+    while (!closed && in.isReady() && connection.readable()) {
+      if (timer.nanos() - start > TURN_NANOS) {
+        Turns.here(network).add(this::readOn, timer);
+        return;
       }
-    } else if (more) {
-      connection.connections.timer().after(Duration.ZERO, this::resume);
     }
   }
 
-  private boolean readOn() {
-    return !closed && in.isReady() && connection.readable();
+  @Override
+  public void resume() {
+    onNetwork(this::readOn);
+  }
+
+  private void onNetwork(Runnable task) {
+    if (Thread.currentThread() == network) {
+      task.run();
+      return;
+    }
+    try {
+      network.execute(task);
+    } catch (RejectedExecutionException stopped) {
+      task.run(); // nothing can happen on that thread at the same time
+    }
   }
 
   @Override
@@ -75,12 +105,21 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     if (in.isFinished()) {
       return -1;
     }
-    if (!in.isReady()) { // another thread was faster
-      return 0;
-    }
-    int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+    int count = readArray(into);
     into.position(into.position() + Math.max(count, 0));
     return count;
+  }
+
+  private int readArray(ByteBuffer into) throws IOException {
+    try {
+      int most = connection.quick() ? into.remaining() : COMPRESSED_BYTES;
+      return in.read(into.array(), into.arrayOffset() + into.position(), most);
+    } catch (NullPointerException itsBufferIsGone) {
+      if (!in.isFinished()) {
+        throw itsBufferIsGone;
+      }
+      return -1; // the peer has ended its side after ours, which closes Undertow's stream inside
+    }
   }
 
   @Override
@@ -130,6 +169,10 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   @Override
   public void close() {
     closed = true;
+    onNetwork(this::closeNow);
+  }
+
+  private void closeNow() {
     try {
       Abrupt.close(upgraded);
     } catch (Exception gone) {
@@ -150,8 +193,11 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   private final class Writing implements WriteListener {
     @Override
     public void onWritePossible() {
-      network = Optional.of(Thread.currentThread());
-      connection.writable();
+      if (opened) {
+        connection.writable();
+      } else {
+        open();
+      }
     }
 
     /**

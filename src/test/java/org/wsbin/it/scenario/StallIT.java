@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,8 @@ class StallIT {
   private static final int IN_A_ROW = 20;
   private static final Frame LARGE = Frame.binary(Bytes.pattern(1 << 20));
 
+  private static final Frame SMALL = Frame.text("hello");
+
   private final RunningServer server;
 
   StallIT(RunningServer server) {
@@ -38,6 +42,29 @@ class StallIT {
     List<CompletableFuture<Integer>> rows =
         Stream.generate(() -> Background.start(() -> echoes(uri))).limit(AT_ONCE).toList();
     assertThat(rows).allSatisfy(row -> assertThat(row).succeedsWithin(LONG));
+  }
+
+  /** Whoever reads what has piled up may be about to find nothing more when more comes. */
+  @Test
+  void readingOnMeetsWhatComesMeanwhile() {
+    URI uri = server.ws("wire/" + "stall/1ms/delay/1ms/".repeat(15) + "echo");
+    List<CompletableFuture<Integer>> rows =
+        Stream.generate(() -> Background.start(() -> firstEchoes(uri))).limit(AT_ONCE).toList();
+    assertThat(rows).allSatisfy(row -> assertThat(row).succeedsWithin(LONG));
+  }
+
+  private static int firstEchoes(URI uri) throws Exception {
+    for (int i = 0; i < IN_A_ROW; i++) {
+      try (RawWebSocket socket = RawWebSocket.open(uri)) {
+        CompletableFuture<Frame> echo = Background.start(() -> socket.read(LONG));
+        while (!echo.isDone()) {
+          socket.send(SMALL);
+          LockSupport.parkNanos(50_000);
+        }
+        assertThat(echo.get()).isEqualTo(SMALL);
+      }
+    }
+    return IN_A_ROW;
   }
 
   private static int echoes(URI uri) throws IOException {

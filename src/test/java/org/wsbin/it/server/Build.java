@@ -65,6 +65,7 @@ final class Build {
       for (int n = 1; ; n++) {
         Path log = directory.resolve(name + "-" + n + ".log");
         if (created(log)) {
+          ServerLogs.add(log);
           return log;
         }
       }

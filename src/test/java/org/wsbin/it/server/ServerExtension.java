@@ -1,6 +1,8 @@
 package org.wsbin.it.server;
 
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.LifecycleMethodExecutionExceptionHandler;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.extension.TestWatcher;
  * wants other settings, takes {@link Servers#startLike}.
  */
 public final class ServerExtension
-    implements ParameterResolver, TestWatcher, LifecycleMethodExecutionExceptionHandler {
+    implements ParameterResolver,
+        TestWatcher,
+        AfterAllCallback,
+        LifecycleMethodExecutionExceptionHandler {
 
   private static final Namespace NAMESPACE = Namespace.create(ServerExtension.class);
 
@@ -57,6 +62,18 @@ public final class ServerExtension
       throws Throwable {
     shared(context).tally().beforeAll(failure);
     throw failure;
+  }
+
+  /** Whatever the tests have noticed: wsbin must not have logged a failure of its own. */
+  @Override
+  public void afterAll(ExtensionContext context) {
+    List<String> failures = ServerLogs.newFailures();
+    if (!failures.isEmpty()) {
+      shared(context).tally().failed();
+      throw new AssertionError(
+          "wsbin has logged failures of its own (%d):\n%s"
+              .formatted(failures.size(), failures.get(0)));
+    }
   }
 
   private static SharedServer shared(ExtensionContext context) {
