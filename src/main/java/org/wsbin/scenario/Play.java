@@ -115,7 +115,23 @@ public final class Play implements Behaviour {
     if (messagesTaken == turn.action.messages()) {
       messagesTaken = 0;
       taker++;
-      post(turn::hasAllMessages);
+      goOnBehind(turn::hasAllMessages);
+    }
+  }
+
+  /**
+   * What comes next is for the steps that follow; where another thread is at the events, they have
+   * not begun yet, and nothing is read until they have.
+   */
+  private void goOnBehind(Runnable event) {
+    stall(true);
+    post(event);
+    events.add(() -> stall(false));
+  }
+
+  private void stall(boolean nothing) {
+    if (connected.orElseThrow() instanceof WirePeer wire) {
+      wire.stall(nothing);
     }
   }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -25,12 +27,15 @@ public final class FakePeer implements WirePeer {
 
   public boolean ready = true;
   public int fragments;
-  private final List<Runnable> piledUp = new ArrayList<>();
+  private final Queue<Runnable> piledUp = new ArrayDeque<>();
   private int stalls;
   private boolean insideMessage;
 
   /** What each send throws, if anything. */
   public Optional<RuntimeException> fault = Optional.empty();
+
+  /** What happens at the same time as each send. */
+  public Runnable meanwhile = () -> {};
 
   private final FakeTimer timer;
 
@@ -47,6 +52,7 @@ public final class FakePeer implements WirePeer {
     String text = UTF_8.decode(slice).toString();
     insideMessage = !last;
     sent.add(new Sent(timer.passed(), kind, text, last));
+    meanwhile.run();
   }
 
   @Override
@@ -102,9 +108,8 @@ public final class FakePeer implements WirePeer {
   public void stall(boolean stalled) {
     calls.add("stall " + stalled);
     stalls += stalled ? 1 : -1;
-    if (stalls == 0) {
-      piledUp.forEach(Runnable::run);
-      piledUp.clear();
+    while (stalls == 0 && !piledUp.isEmpty()) {
+      piledUp.remove().run();
     }
   }
 

@@ -61,6 +61,20 @@ class AfterTest {
     assertThat(after.closes()).containsExactly("4000");
   }
 
+  /** As when one thread repeats while the network's brings the messages. */
+  @Test
+  void whatComesRightBehindIsForTheNextStepThoughAnotherIsAtWork() {
+    Played after = Played.open("repeat/tick/1s/after/1/echo");
+    after.peer.meanwhile =
+        () -> {
+          after.peer.meanwhile = () -> {};
+          after.text("one");
+          after.text("two");
+        };
+    after.passes("PT1S");
+    assertThat(after.texts()).containsExactly("tick", "two");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "1000001", "-1", "two"})
   void itWaitsForOneToAMillion(String count) {

@@ -10,13 +10,17 @@ class MuteTest {
   void theEchoIsSilentMeanwhile() {
     Played mute = Played.open("echo/after/1/mute/1s/message/back");
     mute.text("one");
-    assertThat(mute.peer.calls).containsExactly("mute true");
+    assertThat(mute.peer.calls)
+        .filteredOn(call -> call.startsWith("mute"))
+        .containsExactly("mute true");
     mute.text("lost");
     mute.passes("PT0.999S");
     assertThat(mute.texts()).containsExactly("one");
 
     mute.passes("PT0.001S");
-    assertThat(mute.peer.calls).containsExactly("mute true", "mute false");
+    assertThat(mute.peer.calls)
+        .filteredOn(call -> call.startsWith("mute"))
+        .containsExactly("mute true", "mute false");
     mute.text("two");
     assertThat(mute.texts()).containsExactly("one", "back", "two");
   }

@@ -135,7 +135,8 @@ public final class RawWebSocket implements AutoCloseable {
     return readThrough(frame -> frame.fin() && !frame.isControl(), wait);
   }
 
-  private List<Frame> readThrough(Predicate<Frame> last, Duration wait) throws IOException {
+  /** All frames up to the first such one. */
+  public List<Frame> readThrough(Predicate<Frame> last, Duration wait) throws IOException {
     Deadline deadline = Deadline.in(wait);
     List<Frame> frames = new ArrayList<>();
     do {
