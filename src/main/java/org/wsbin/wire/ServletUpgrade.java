@@ -70,16 +70,22 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
 
   /**
    * Reads until nothing is there, the connection has had enough, or its turn is over: it is not
-   * said again that there is something.
+   * said again that there is something, or that it was the last.
    */
   private void readOn() {
     Timer timer = connection.connections.timer();
     long start = timer.nanos();
-    while (!closed && in.isReady() && connection.readable()) {
+    while (!closed && in.isReady()) {
       if (timer.nanos() - start > TURN_NANOS) {
         Turns.here(network).add(this::readOn, timer);
         return;
       }
+      if (!connection.readable()) {
+        return;
+      }
+    }
+    if (!closed && in.isFinished()) {
+      connection.readable();
     }
   }
 
@@ -89,14 +95,15 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   }
 
   private void onNetwork(Runnable task) {
-    if (Thread.currentThread() == network) {
+    if (network == null || Thread.currentThread() == network) {
       task.run();
       return;
     }
     try {
       network.execute(task);
-    } catch (RejectedExecutionException stopped) {
-      task.run(); // nothing can happen on that thread at the same time
+    } catch (RejectedExecutionException stopping) {
+      closed = true;
+      closeNow();
     }
   }
 
@@ -152,13 +159,19 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     connection.readable();
   }
 
+  /** Of the channel, Undertow closes the half that has failed. */
   @Override
   public void onError(Throwable cause) {
     connection.lost();
+    close();
   }
 
   @Override
   public void endOutput() {
+    onNetwork(this::endOutputNow);
+  }
+
+  private void endOutputNow() {
     try {
       out.close();
     } catch (IOException gone) {
@@ -206,7 +219,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
      */
     @Override
     public void onError(Throwable cause) {
-      connection.lost();
+      ServletUpgrade.this.onError(cause);
       throw new IllegalStateException("The peer is gone, and nothing more can be written.", cause);
     }
   }

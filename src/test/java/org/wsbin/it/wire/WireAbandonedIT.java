@@ -1,16 +1,24 @@
 package org.wsbin.it.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
+import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.Background;
+import org.wsbin.it.NeverReading;
 import org.wsbin.it.raw.Bytes;
+import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.RawWebSocket;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -21,6 +29,8 @@ import org.wsbin.it.server.Servers;
 @TestInstance(PER_CLASS)
 class WireAbandonedIT {
   private static final int ABANDONED = 1000;
+  private static final int SOME = 20;
+  private static final Frame MUCH = Frame.binary(Bytes.pattern(8 << 20));
   private static final int MAX_CONNECTIONS = 1100;
   private static final Bytes HALF_A_FRAME = Bytes.hex("82 fe 1000 00000000 0102030405");
 
@@ -71,6 +81,63 @@ class WireAbandonedIT {
       }
     }
 
+    Places.assertAllFree(server, MAX_CONNECTIONS);
+  }
+
+  private interface Ending {
+    void of(RawWebSocket socket) throws IOException;
+  }
+
+  @Test
+  void aResetBetweenFramesLeavesNoSocket() throws IOException {
+    leaveNoSocket("wire/echo", RawWebSocket::reset);
+  }
+
+  @Test
+  void theEndDuringAStallLeavesNoSocket() throws IOException {
+    leaveNoSocket("wire/stall/300ms/echo", RawWebSocket::close);
+    leaveNoSocket("wire/stall/300ms/echo", RawWebSocket::reset);
+  }
+
+  @Test
+  void theEndRightBehindMuchLeavesNoSocket() throws IOException {
+    leaveNoSocket(
+        "wire/no-deflate/mute/60",
+        socket -> {
+          socket.send(MUCH);
+          socket.finish();
+        });
+  }
+
+  @Test
+  void theEndWhileTheServerCannotWriteLeavesNoSocket() throws IOException {
+    OpenSockets sockets = OpenSockets.of(server);
+    List<CompletableFuture<Long>> peers = new ArrayList<>();
+    for (int i = 0; i < SOME; i++) {
+      NeverReading peer = NeverReading.open(server.ws("wire/echo"));
+      peers.add(Background.start(() -> stuck(peer)));
+    }
+    assertThat(peers).allSatisfy(peer -> assertThat(peer).succeedsWithin(LONG));
+    sockets.assertNoMore();
+  }
+
+  /** Leaves, with what it has not read, when the server has stopped reading. */
+  private static long stuck(NeverReading peer) throws IOException, InterruptedException {
+    long sent = -1;
+    while (peer.framesSent() > sent) {
+      sent = peer.framesSent();
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    peer.close();
+    return sent;
+  }
+
+  private void leaveNoSocket(String path, Ending ending) throws IOException {
+    OpenSockets sockets = OpenSockets.of(server);
+    for (int i = 0; i < SOME; i++) {
+      ending.of(RawWebSocket.open(server.ws(path)));
+    }
+    sockets.assertNoMore();
     Places.assertAllFree(server, MAX_CONNECTIONS);
   }
 }
