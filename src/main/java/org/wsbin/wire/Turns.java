@@ -20,7 +20,10 @@ final class Turns {
   private static final Map<Thread, Turns> ALL = new ConcurrentHashMap<>();
 
   private final Executor network;
+
+  /** At most one for each connection: until its turn comes, nothing else brings it here. */
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+
   private boolean told;
 
   private Turns(Executor network) {

@@ -36,17 +36,19 @@ class WireAbandonedIT {
 
   private final RunningServer original;
   private RunningServer server;
+  private OpenSockets sockets;
 
   WireAbandonedIT(RunningServer original) {
     this.original = original;
   }
 
   @BeforeAll
-  void startWithoutPings() {
+  void startWithoutPings() throws IOException {
     server =
         Servers.startLike(
             original,
             Map.of("max-connections", Integer.toString(MAX_CONNECTIONS), "ping-interval", "0"));
+    sockets = OpenSockets.of(server);
   }
 
   @AfterAll
@@ -111,7 +113,6 @@ class WireAbandonedIT {
 
   @Test
   void theEndWhileTheServerCannotWriteLeavesNoSocket() throws IOException {
-    OpenSockets sockets = OpenSockets.of(server);
     List<CompletableFuture<Long>> peers = new ArrayList<>();
     for (int i = 0; i < SOME; i++) {
       NeverReading peer = NeverReading.open(server.ws("wire/echo"));
@@ -133,7 +134,6 @@ class WireAbandonedIT {
   }
 
   private void leaveNoSocket(String path, Ending ending) throws IOException {
-    OpenSockets sockets = OpenSockets.of(server);
     for (int i = 0; i < SOME; i++) {
       ending.of(RawWebSocket.open(server.ws(path)));
     }
