@@ -8,6 +8,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,20 +41,29 @@ class ArchitectureTest {
   /** For each package those of wsbin's own that it may import. */
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
+          entry("text", Set.of()),
           entry("protocol", Set.of()),
-          entry("settings", Set.of("protocol")),
-          entry("scenario", Set.of("protocol", "settings")),
-          entry("step", Set.of("protocol", "settings", "scenario")),
+          entry("settings", Set.of("text", "protocol")),
+          entry("scenario", Set.of("text", "protocol", "settings")),
+          entry("step", Set.of("text", "protocol", "settings", "scenario")),
           entry("handshake", Set.of("protocol", "settings", "scenario")),
-          entry("endpoint", Set.of("protocol", "settings", "scenario")),
+          entry("endpoint", Set.of("text", "protocol", "settings", "scenario")),
           entry("wire", Set.of("protocol", "settings", "scenario", "handshake")),
           entry(
               "web",
-              Set.of("protocol", "settings", "scenario", "step", "handshake", "endpoint", "wire")),
+              Set.of(
+                  "text",
+                  "protocol",
+                  "settings",
+                  "scenario",
+                  "step",
+                  "handshake",
+                  "endpoint",
+                  "wire")),
           entry("client", Set.of("protocol")),
           entry("server", Set.of("protocol", "settings")),
-          entry("terminal", Set.of("protocol", "settings", "scenario", "client")),
-          entry("cli", Set.of("protocol", "settings", "server", "terminal")),
+          entry("terminal", Set.of("text", "protocol", "settings", "client")),
+          entry("cli", Set.of("text", "protocol", "settings", "server", "terminal")),
           entry("launcher", Set.of()));
 
   static Set<String> packages() {
@@ -92,7 +104,7 @@ class ArchitectureTest {
     "org.apache.., server wire",
     "org.eclipse.jetty.., wire",
     "okhttp3.., server",
-    "tools.jackson.., scenario",
+    "tools.jackson.., text",
     "picocli.., cli",
     "org.jline.., terminal",
     "java.util.logging.., cli"
@@ -168,6 +180,17 @@ class ArchitectureTest {
   @Test
   void noStaticsThatChange() {
     fields().that().areStatic().should().beFinal().check(WSBIN);
+  }
+
+  /** One name, one thing: nobody has to look at the imports to know which is meant. */
+  @Test
+  void noTwoTopLevelTypesShareTheirSimpleName() {
+    Map<String, List<String>> byName =
+        WSBIN.stream()
+            .filter(JavaClass::isTopLevelClass)
+            .filter(type -> !type.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+    assertThat(byName.values()).isNotEmpty().allSatisfy(names -> assertThat(names).hasSize(1));
   }
 
   @Test

@@ -17,7 +17,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
-import org.wsbin.endpoint.Peers;
+import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
@@ -26,8 +26,8 @@ import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Query;
-import org.wsbin.scenario.Reply;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -40,12 +40,12 @@ public final class LocalServer implements AutoCloseable {
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings;
   private final Connections connections;
-  private final Peers peers;
+  private final ContainerEngine peers;
 
   private LocalServer(Settings settings) {
     this.settings = settings;
     this.connections = new Connections(settings.limits(), timer);
-    this.peers = new Peers(connections);
+    this.peers = new ContainerEngine(connections);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class LocalServer implements AutoCloseable {
 
   private static Upgrade playing(ContainerUpgrade engine, Behaviour behaviour) {
     return (request, response, accepted) ->
-        engine.answer(request, response, Reply.to(accepted), behaviour);
+        engine.answer(request, response, HandshakeReply.to(accepted), behaviour);
   }
 
   public int port() {
@@ -109,7 +109,7 @@ public final class LocalServer implements AutoCloseable {
     return connections;
   }
 
-  public Peers peers() {
+  public ContainerEngine peers() {
     return peers;
   }
 

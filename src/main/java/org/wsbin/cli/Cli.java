@@ -20,7 +20,7 @@ import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Setting;
 import org.wsbin.terminal.Connect;
 import org.wsbin.terminal.Flag;
-import org.wsbin.terminal.Surroundings;
+import org.wsbin.terminal.ProcessEnvironment;
 import org.wsbin.terminal.Terminals;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -196,10 +196,10 @@ final class Cli {
         err);
   }
 
-  private static Surroundings surroundings(
+  private static ProcessEnvironment surroundings(
       Path unpacked, PrintWriter err, Consumer<IntSupplier> atEnd) {
     System.setProperty("jline.tmpdir", unpacked.toString());
-    return new Surroundings(
+    return new ProcessEnvironment(
         System.in,
         new FileOutputStream(
             FileDescriptor.out), // which fails where nobody reads, as a PrintStream does not

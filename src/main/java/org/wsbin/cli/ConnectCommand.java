@@ -8,7 +8,7 @@ import java.util.Map;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.terminal.Flag;
-import org.wsbin.terminal.Nearest;
+import org.wsbin.text.NearestWord;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
@@ -97,7 +97,7 @@ final class ConnectCommand {
           "There is no option "
               + Quoted.of(option)
               + "; the nearest is "
-              + Nearest.to(option, names)
+              + NearestWord.to(option, names)
               + ".";
     } else if (wrong instanceof MissingParameterException missing) {
       ArgSpec option = missing.getMissing().get(0);

@@ -30,14 +30,14 @@ public final class ClientWebSocket implements AutoCloseable {
     ABORTED
   }
 
-  private final Connecting connecting = new Connecting();
-  private Optional<Part> rest = Optional.empty();
+  private final Connector connecting = new Connector();
+  private Optional<MessageSlice> rest = Optional.empty();
   private volatile State state = State.NONE;
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ZERO;
 
   /** What can be set before connecting. */
-  public Control control() {
+  public ClientOptions control() {
     return connecting.control();
   }
 
@@ -49,8 +49,8 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalStateException where this was called before
    */
   public void connect(URI uri) {
-    Connecting.check(uri);
-    Control.Settings settings = connecting.control().freeze();
+    Connector.check(uri);
+    ClientOptions.Settings settings = connecting.control().freeze();
     state = State.CONNECTING;
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
@@ -69,31 +69,31 @@ public final class ClientWebSocket implements AutoCloseable {
    *
    * @throws IllegalArgumentException where the buffer has no room
    */
-  public Received receive(ByteBuffer into) {
+  public ReceiveResult receive(ByteBuffer into) {
     if (!into.hasRemaining()) {
       throw new IllegalArgumentException("The buffer has no room; allowed is 1 byte or more.");
     }
     return conversation().reading(() -> next(into));
   }
 
-  private Received next(ByteBuffer into) {
+  private ReceiveResult next(ByteBuffer into) {
     boolean left = rest.isPresent() && !conversation().dropping();
-    Optional<Part> part = left ? rest : next(receiveTimeout);
+    Optional<MessageSlice> part = left ? rest : next(receiveTimeout);
     if (part.isEmpty()) {
       finish();
-      return new Received(Received.Kind.CLOSE, 0, true);
+      return new ReceiveResult(ReceiveResult.Kind.CLOSE, 0, true);
     }
     ByteBuffer bytes = part.get().bytes();
     int count = Math.min(bytes.remaining(), into.remaining());
     into.put(bytes.slice(bytes.position(), count));
     bytes.position(bytes.position() + count);
     rest = bytes.hasRemaining() ? part : Optional.empty();
-    Received.Kind kind =
-        part.get().kind() == MessageKind.TEXT ? Received.Kind.TEXT : Received.Kind.BINARY;
-    return new Received(kind, count, part.get().last() && rest.isEmpty());
+    ReceiveResult.Kind kind =
+        part.get().kind() == MessageKind.TEXT ? ReceiveResult.Kind.TEXT : ReceiveResult.Kind.BINARY;
+    return new ReceiveResult(kind, count, part.get().last() && rest.isEmpty());
   }
 
-  private Optional<Part> next(Duration wait) {
+  private Optional<MessageSlice> next(Duration wait) {
     try {
       return conversation().next(wait);
     } catch (WebSocketException failure) {
@@ -152,22 +152,22 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
    *     123 bytes
    */
-  public Closed close(int code, String reason) {
-    CloseStatus status = Connecting.status(code, reason);
-    Conversation conversation = conversation();
+  public CloseResult close(int code, String reason) {
+    CloseStatus status = Connector.status(code, reason);
+    Connection conversation = conversation();
     if (state == State.ABORTED) {
       return conversation.closed();
     }
     state = State.CLOSE_SENT;
-    Closed closed = conversation.closeAndWait(status, closeTimeout);
+    CloseResult closed = conversation.closeAndWait(status, closeTimeout);
     state = State.CLOSED;
     return closed;
   }
 
   /** How the connection has ended; empty where it has not. */
-  public Optional<Closed> closed() {
+  public Optional<CloseResult> closed() {
     return state == State.CLOSED || state == State.ABORTED
-        ? connecting.conversation().map(Conversation::closed)
+        ? connecting.conversation().map(Connection::closed)
         : Optional.empty();
   }
 
@@ -203,7 +203,7 @@ public final class ClientWebSocket implements AutoCloseable {
     state = State.CLOSED;
   }
 
-  private Conversation conversation() {
+  private Connection conversation() {
     return connecting.required();
   }
 }

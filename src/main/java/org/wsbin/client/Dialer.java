@@ -20,8 +20,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.wsbin.client.Control.Credentials;
-import org.wsbin.client.Control.Settings;
+import org.wsbin.client.ClientOptions.Credentials;
+import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.protocol.ClientHandshake;
 import org.wsbin.protocol.ClientHandshake.Outcome;
 import org.wsbin.protocol.Quoted;
@@ -44,7 +44,7 @@ final class Dialer {
       Optional<InetSocketAddress> local,
       Optional<InetSocketAddress> remote,
       String request,
-      Answer answer,
+      HttpResponse answer,
       Outcome.Opened opened) {
 
     Optional<SSLSession> tls() {
@@ -58,7 +58,7 @@ final class Dialer {
     void trying(Closeable attempt);
 
     /** This was sent, and this came. */
-    void said(URI uri, String request, Optional<Answer> answer);
+    void said(URI uri, String request, Optional<HttpResponse> answer);
   }
 
   private final Settings settings;
@@ -86,9 +86,9 @@ final class Dialer {
     Optional<String> authorization = Optional.empty();
     int redirects = 0;
     while (true) {
-      boolean home = Host.sameHost(first, uri);
+      boolean home = HostAndPort.sameHost(first, uri);
       Dialled dialled = once(uri, home ? authorization : Optional.empty(), home);
-      Answer answer = dialled.answer();
+      HttpResponse answer = dialled.answer();
       if (answer.status() == 101) {
         return dialled;
       }
@@ -108,15 +108,15 @@ final class Dialer {
     }
   }
 
-  private URI target(URI from, URI first, Answer answer, int redirects) {
+  private URI target(URI from, URI first, HttpResponse answer, int redirects) {
     List<String> locations = answer.header("Location");
     URI to = resolved(from, locations);
     boolean allowed =
         redirects <= settings.redirects()
             && to.getHost() != null
             && Set.of("ws", "wss").contains(to.getScheme())
-            && Host.isPort(to.getPort())
-            && (settings.redirectsAnywhere() || Host.sameHost(first, to));
+            && HostAndPort.isPort(to.getPort())
+            && (settings.redirectsAnywhere() || HostAndPort.sameHost(first, to));
     if (!allowed) {
       throw new WebSocketException(
           WebErrorStatus.REDIRECT_FAILED,
@@ -142,7 +142,7 @@ final class Dialer {
     }
   }
 
-  private Optional<String> proof(Answer answer) {
+  private Optional<String> proof(HttpResponse answer) {
     List<String> challenges = answer.header("WWW-Authenticate");
     if (settings.bearer().isPresent() && challenges.stream().anyMatch(c -> asks(c, "bearer"))) {
       return settings.bearer().map(token -> "Bearer " + token);
@@ -172,7 +172,7 @@ final class Dialer {
           ClientHandshake.create(settings.subprotocols(), settings.deflate());
       String request = request(uri, handshake, authorization, home);
       watcher.said(uri, request, Optional.empty());
-      Answer answer = exchange(socket, request, true);
+      HttpResponse answer = exchange(socket, request, true);
       watcher.said(uri, request, Optional.of(answer));
       Outcome.Opened opened = answer.status() == 101 ? opened(handshake, answer) : null;
       socket.setSoTimeout(0);
@@ -186,7 +186,7 @@ final class Dialer {
           request,
           answer,
           opened);
-    } catch (Answer.NotHttpException notHttp) {
+    } catch (HttpResponse.NotHttpException notHttp) {
       throw new WebSocketException(
           WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, notHttp.getMessage(), Optional.empty());
     } catch (IOException failure) {
@@ -198,7 +198,7 @@ final class Dialer {
     }
   }
 
-  private static Outcome.Opened opened(ClientHandshake handshake, Answer answer) {
+  private static Outcome.Opened opened(ClientHandshake handshake, HttpResponse answer) {
     Outcome outcome = handshake.judge(101, answer::header);
     if (outcome instanceof Outcome.Opened opened) {
       return opened;
@@ -222,7 +222,7 @@ final class Dialer {
     if (ascii.getRawQuery() != null) {
       request.append('?').append(ascii.getRawQuery());
     }
-    request.append(" HTTP/1.1\r\nHost: ").append(Host.authority(uri)).append("\r\n");
+    request.append(" HTTP/1.1\r\nHost: ").append(HostAndPort.authority(uri)).append("\r\n");
     handshake.headers().forEach(header -> line(request, header.getKey(), header.getValue()));
     for (Map.Entry<String, String> header : settings.headers()) {
       if (home) {
@@ -237,23 +237,23 @@ final class Dialer {
     request.append(name).append(": ").append(value).append("\r\n");
   }
 
-  private Answer exchange(Socket socket, String request, boolean hasBody) throws IOException {
+  private HttpResponse exchange(Socket socket, String request, boolean hasBody) throws IOException {
     socket.setSoTimeout(deadline.millisLeft("Connecting"));
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-    return Answer.read(new Bounded(socket, deadline), hasBody);
+    return HttpResponse.read(new DeadlineInputStream(socket, deadline), hasBody);
   }
 
   private Socket connected(URI uri) throws IOException {
     if (settings.proxy().isEmpty()) {
-      return reached(uri.getHost(), Host.port(uri));
+      return reached(uri.getHost(), HostAndPort.port(uri));
     }
-    Control.Proxy proxy = settings.proxy().get();
+    ClientOptions.Proxy proxy = settings.proxy().get();
     Socket socket = reached(proxy.address().getHostString(), proxy.address().getPort());
-    String target = Host.bracketed(uri.getHost()) + ":" + Host.port(uri);
+    String target = HostAndPort.bracketed(uri.getHost()) + ":" + HostAndPort.port(uri);
     StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\n");
     line(request, "Host", target);
     proxy.credentials().ifPresent(c -> line(request, "Proxy-Authorization", basic(c)));
-    Answer answer;
+    HttpResponse answer;
     try {
       answer = exchange(socket, request.append("\r\n").toString(), false);
     } catch (IOException failure) {
@@ -296,7 +296,9 @@ final class Dialer {
     SSLContext context = settings.sslContext().orElseGet(Dialer::defaultContext);
     SSLSocket socket =
         (SSLSocket)
-            context.getSocketFactory().createSocket(plain, uri.getHost(), Host.port(uri), true);
+            context
+                .getSocketFactory()
+                .createSocket(plain, uri.getHost(), HostAndPort.port(uri), true);
     if (settings.hostNameChecked()) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");

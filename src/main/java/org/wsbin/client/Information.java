@@ -24,7 +24,7 @@ public record Information(
     Optional<String> subprotocol,
     String extensions,
     Optional<String> request,
-    Optional<Answer> answer,
+    Optional<HttpResponse> answer,
     Optional<SSLSession> tls,
     long bytesSent,
     long bytesReceived,
@@ -33,7 +33,8 @@ public record Information(
     Optional<Duration> lastRoundTrip) {
 
   /** Of a handshake that has not ended in a connection, or not yet. */
-  static Information of(Optional<URI> uri, Optional<String> request, Optional<Answer> answer) {
+  static Information of(
+      Optional<URI> uri, Optional<String> request, Optional<HttpResponse> answer) {
     return new Information(
         uri,
         Optional.empty(),

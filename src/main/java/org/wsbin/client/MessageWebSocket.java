@@ -28,7 +28,7 @@ import org.wsbin.protocol.Opcode;
  */
 public final class MessageWebSocket implements AutoCloseable {
   /** Sends that may wait. */
-  public static final int MOST_SENDS = Sends.MOST;
+  public static final int MOST_SENDS = AsyncSender.MOST;
 
   /** A whole message, however it was fragmented. */
   public record Message(MessageKind kind, ByteBuffer bytes) {
@@ -43,15 +43,15 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
-  private final Connecting connecting = new Connecting();
-  private final Sends sends = new Sends();
+  private final Connector connecting = new Connector();
+  private final AsyncSender sends = new AsyncSender();
   private volatile Consumer<Message> onMessage = message -> {};
-  private volatile Consumer<Closed> onClosed = closed -> {};
+  private volatile Consumer<CloseResult> onClosed = closed -> {};
   private volatile MessageKind kind = MessageKind.TEXT;
   private Duration closeTimeout = Duration.ZERO;
 
   /** What can be set before connecting. */
-  public Control control() {
+  public ClientOptions control() {
     return connecting.control();
   }
 
@@ -69,7 +69,7 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   /** Is told once how the connection has ended, behind the last message. */
-  public MessageWebSocket onClosed(Consumer<Closed> callback) {
+  public MessageWebSocket onClosed(Consumer<CloseResult> callback) {
     connecting.control().change();
     onClosed = callback;
     return this;
@@ -93,8 +93,8 @@ public final class MessageWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
    */
   public CompletableFuture<Void> connect(URI uri) {
-    Connecting.check(uri);
-    Control.Settings settings = connecting.control().freeze();
+    Connector.check(uri);
+    ClientOptions.Settings settings = connecting.control().freeze();
     closeTimeout = settings.timeouts().close();
     CompletableFuture<Void> connected =
         new CompletableFuture<>() {
@@ -113,8 +113,8 @@ public final class MessageWebSocket implements AutoCloseable {
     return connected;
   }
 
-  private void run(URI uri, Control.Settings settings, CompletableFuture<Void> connected) {
-    Conversation conversation;
+  private void run(URI uri, ClientOptions.Settings settings, CompletableFuture<Void> connected) {
+    Connection conversation;
     try {
       conversation = connecting.connect(uri, settings);
     } catch (RuntimeException | Error failure) {
@@ -138,9 +138,9 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
-  private void receive(Conversation conversation, Duration wait) {
+  private void receive(Connection conversation, Duration wait) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    Optional<Part> next = next(conversation, wait, whole);
+    Optional<MessageSlice> next = next(conversation, wait, whole);
     while (next.isPresent()) {
       if (next.get().last()) {
         onMessage.accept(new Message(next.get().kind(), ByteBuffer.wrap(whole.toByteArray())));
@@ -150,12 +150,12 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
-  private static Optional<Part> next(
-      Conversation conversation, Duration wait, ByteArrayOutputStream whole) {
+  private static Optional<MessageSlice> next(
+      Connection conversation, Duration wait, ByteArrayOutputStream whole) {
     return conversation.reading(
         () -> {
-          Optional<Part> part = conversation.next(wait);
-          part.map(Part::bytes)
+          Optional<MessageSlice> part = conversation.next(wait);
+          part.map(MessageSlice::bytes)
               .ifPresent(
                   bytes ->
                       whole.write(
@@ -209,7 +209,7 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(ByteBuffer part, MessageKind of, boolean last) {
-    Conversation conversation = connecting.required();
+    Connection conversation = connecting.required();
     return sends.add(() -> conversation.send(of, part, last), this::abort);
   }
 
@@ -220,23 +220,23 @@ public final class MessageWebSocket implements AutoCloseable {
    *     123 bytes
    */
   public void close(int code, String reason) {
-    CloseStatus status = Connecting.status(code, reason);
-    Conversation conversation = connecting.required();
+    CloseStatus status = Connector.status(code, reason);
+    Connection conversation = connecting.required();
     CompletableFuture<Void> unusedBecauseOnClosedIsTold =
         sends.add(() -> close(conversation, status), this::abort);
   }
 
-  private void close(Conversation conversation, CloseStatus status) {
+  private void close(Connection conversation, CloseStatus status) {
     try {
       conversation.close(status);
     } catch (WebSocketException failure) {
       conversation.fail(failure); // which onClosed is told as well
     }
-    WeakReference<Conversation> kept = new WeakReference<>(conversation);
+    WeakReference<Connection> kept = new WeakReference<>(conversation);
     CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
         .execute(
             () -> {
-              Conversation still = kept.get();
+              Connection still = kept.get();
               if (still != null) {
                 still.abort();
               }
@@ -246,7 +246,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /** Closes with 1000, where there is a connection. */
   @Override
   public void close() {
-    if (connecting.conversation().filter(Conversation::isOpen).isPresent()) {
+    if (connecting.conversation().filter(Connection::isOpen).isPresent()) {
       close(CloseStatus.NORMAL, "");
     } else {
       abort();
@@ -260,7 +260,7 @@ public final class MessageWebSocket implements AutoCloseable {
 
   /** What the connection has failed of; empty where it has not, or was closed by either. */
   public Optional<WebSocketException> failure() {
-    return connecting.conversation().flatMap(Conversation::failure);
+    return connecting.conversation().flatMap(Connection::failure);
   }
 
   /** What is known of the connection; may be asked at any time. */

@@ -32,7 +32,7 @@ public final class StreamWebSocket implements AutoCloseable {
   /** RFC 6455 section 7.4.1: data of a kind that cannot be taken. */
   private static final int UNSUPPORTED = 1003;
 
-  private final Connecting connecting = new Connecting();
+  private final Connector connecting = new Connector();
   private final InputStream input = new Input();
   private final Output output = new Output();
   private Duration receiveTimeout = Duration.ZERO;
@@ -47,7 +47,7 @@ public final class StreamWebSocket implements AutoCloseable {
   }
 
   /** What can be set before connecting. */
-  public Control control() {
+  public ClientOptions control() {
     return connecting.control();
   }
 
@@ -58,8 +58,8 @@ public final class StreamWebSocket implements AutoCloseable {
    * @throws WebSocketException where it fails
    */
   public void connect(URI uri) {
-    Connecting.check(uri);
-    Control.Settings settings = connecting.control().freeze();
+    Connector.check(uri);
+    ClientOptions.Settings settings = connecting.control().freeze();
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
     connecting.connect(uri, settings);
@@ -94,9 +94,9 @@ public final class StreamWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
    *     123 bytes
    */
-  public Closed close(int code, String reason) {
-    CloseStatus status = Connecting.status(code, reason);
-    Conversation conversation = connecting.required();
+  public CloseResult close(int code, String reason) {
+    CloseStatus status = Connector.status(code, reason);
+    Connection conversation = connecting.required();
     endMessage();
     return conversation.closeAndWait(status, closeTimeout);
   }
@@ -115,7 +115,7 @@ public final class StreamWebSocket implements AutoCloseable {
   public void close() {
     connecting
         .conversation()
-        .filter(Conversation::isOpen)
+        .filter(Connection::isOpen)
         .ifPresent(
             open -> {
               endMessage();
@@ -178,9 +178,9 @@ public final class StreamWebSocket implements AutoCloseable {
     }
 
     private void next() throws IOException {
-      Conversation conversation = connecting.required();
+      Connection conversation = connecting.required();
       try {
-        Optional<Part> next = conversation.next(receiveTimeout);
+        Optional<MessageSlice> next = conversation.next(receiveTimeout);
         if (next.isPresent() && next.get().kind() == MessageKind.TEXT) {
           conversation.close(new CloseStatus(UNSUPPORTED, "Only binary messages are taken here."));
           conversation.abort();
@@ -189,7 +189,7 @@ public final class StreamWebSocket implements AutoCloseable {
               "A text came where only binary messages are taken.",
               Optional.empty());
         }
-        part = next.map(Part::bytes).orElse(part);
+        part = next.map(MessageSlice::bytes).orElse(part);
         ended = next.isEmpty();
       } catch (WebSocketException failure) {
         throw new IOException(failure.getMessage(), failure);

@@ -7,9 +7,9 @@ public final class WebSocketException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final WebErrorStatus status;
-  private final transient Optional<Answer> answer;
+  private final transient Optional<HttpResponse> answer;
 
-  WebSocketException(WebErrorStatus status, String sentence, Optional<Answer> answer) {
+  WebSocketException(WebErrorStatus status, String sentence, Optional<HttpResponse> answer) {
     super(sentence);
     this.status = status;
     this.answer = answer;
@@ -27,7 +27,7 @@ public final class WebSocketException extends RuntimeException {
   }
 
   /** What the server answered to the handshake, where it answered anything but a right 101. */
-  public Optional<Answer> answer() {
+  public Optional<HttpResponse> answer() {
     return answer == null ? Optional.empty() : answer;
   }
 }

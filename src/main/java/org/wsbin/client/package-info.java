@@ -2,8 +2,8 @@
  * WebSockets for Java programs, over the protocol core and a plain JDK socket: {@link
  * org.wsbin.client.ClientWebSocket} for sequential programs, {@link
  * org.wsbin.client.MessageWebSocket} for callbacks, {@link org.wsbin.client.StreamWebSocket} for
- * large transfers. What goes in is set by {@link org.wsbin.client.Control} before connecting; what
- * fails is a {@link org.wsbin.client.WebSocketException} with a status.
+ * large transfers. What goes in is set by {@link org.wsbin.client.ClientOptions} before connecting;
+ * what fails is a {@link org.wsbin.client.WebSocketException} with a status.
  *
  * <p>Each connects once. Threads of its own are daemons, and end with the connection: one for a
  * lookup of a name, one for pings where an interval is set, and of a {@code MessageWebSocket} one

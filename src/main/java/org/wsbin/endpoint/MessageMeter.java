@@ -3,7 +3,7 @@ package org.wsbin.endpoint;
 import java.util.Optional;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.Settings.Limits;
-import org.wsbin.settings.Sizes;
+import org.wsbin.text.Sizes;
 
 /**
  * Counts what the messages of one peer hold, slice by slice, and so before anything is kept. The

@@ -31,11 +31,11 @@ public final class ScenarioEndpoint {
   private static final String TOMCAT = "org.apache.tomcat.websocket.";
 
   private final Behaviour behaviour;
-  private final Peers peers;
+  private final ContainerEngine peers;
   private volatile SessionPeer peer;
 
   /** An endpoint that plays this behaviour to whoever connects. */
-  public ScenarioEndpoint(Behaviour behaviour, Peers peers) {
+  public ScenarioEndpoint(Behaviour behaviour, ContainerEngine peers) {
     this.behaviour = behaviour;
     this.peers = peers;
   }

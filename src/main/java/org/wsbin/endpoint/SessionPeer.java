@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.Liveness;
+import org.wsbin.protocol.KeepAlive;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
@@ -21,7 +21,7 @@ import org.wsbin.scenario.Peer;
  * One connection of the container's engine: meters what comes in, queues what goes out, watches
  * both, and keeps the behaviour's failures from the wire.
  */
-final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
+final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener {
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
   private static final CloseStatus INTERNAL =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
@@ -42,31 +42,31 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
 
   private final Session session;
   private final Behaviour behaviour;
-  private final Peers peers;
+  private final ContainerEngine peers;
   private final SessionSender sender;
-  private final Outbox outbox;
-  private final Inflow inflow;
-  private final Gatherer gatherer = new Gatherer();
+  private final SendQueue outbox;
+  private final ReadGate inflow;
+  private final MessageAssembler gatherer = new MessageAssembler();
   private final MessageMeter meter;
-  private final Liveness liveness;
+  private final KeepAlive liveness;
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
   private volatile long closingSince;
   private volatile boolean wantsRoom;
   private boolean refused;
 
-  SessionPeer(Session session, Behaviour behaviour, Peers peers) {
+  SessionPeer(Session session, Behaviour behaviour, ContainerEngine peers) {
     this.session = session;
     this.behaviour = behaviour;
     this.peers = peers;
     var limits = peers.limits();
     this.sender = new SessionSender(session, limits.closeTimeout());
     this.outbox =
-        new Outbox(sender, peers.blocking(), limits.sendQueue(), peers.timer()::nanos, this);
-    this.inflow = Inflow.of(session);
+        new SendQueue(sender, peers.blocking(), limits.sendQueue(), peers.timer()::nanos, this);
+    this.inflow = ReadGate.of(session);
     this.meter = new MessageMeter(limits);
     this.liveness =
-        new Liveness(
+        new KeepAlive(
             limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), peers.timer()::nanos);
   }
 
@@ -140,7 +140,7 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   /** In the order in which they are taken. */
   private boolean queue(MessageKind kind, ByteBuffer slice, boolean last) {
     boolean drain = false;
-    for (Outgoing item : gatherer.take(kind, slice, last)) {
+    for (QueuedSend item : gatherer.take(kind, slice, last)) {
       drain |= outbox.add(item);
     }
     return drain;
@@ -162,12 +162,12 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
 
   @Override
   public void ping(ByteBuffer payload) {
-    outbox.offer(new Outgoing.Ping(payload));
+    outbox.offer(new QueuedSend.Ping(payload));
   }
 
   @Override
   public void pongUnasked(ByteBuffer payload) {
-    outbox.offer(new Outgoing.Pong(payload));
+    outbox.offer(new QueuedSend.Pong(payload));
   }
 
   @Override
@@ -186,14 +186,14 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   @Override
   public void close(CloseStatus status) {
     if (startClosing()) {
-      outbox.offer(new Outgoing.Close(status));
+      outbox.offer(new QueuedSend.Close(status));
     }
   }
 
   /** Closes before anything that is queued. */
   private void closeNow(CloseStatus status) {
     if (startClosing()) {
-      outbox.abandon(Optional.of(new Outgoing.Close(status)));
+      outbox.abandon(Optional.of(new QueuedSend.Close(status)));
       endBehaviour();
     }
   }
@@ -235,7 +235,7 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
       liveness.waitFromNow();
     }
     switch (liveness.due()) {
-      case PING -> outbox.offer(new Outgoing.Ping(ByteBuffer.allocate(0)));
+      case PING -> outbox.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
       case GIVE_UP -> closeNow(NO_PONG);
       case NOTHING -> {}
     }
@@ -292,14 +292,14 @@ final class SessionPeer implements Peer, Connections.Member, Outbox.Listener {
   }
 
   @Override
-  public void sent(Outgoing item) {
+  public void sent(QueuedSend item) {
     if (wantsRoom && outbox.bytes() <= peers.limits().ownQueue() / 2) {
       wantsRoom = false;
       guarded(behaviour::roomAgain);
     }
-    if (item instanceof Outgoing.Ping) {
+    if (item instanceof QueuedSend.Ping) {
       liveness.waitFromNow();
-    } else if (item instanceof Outgoing.Close) {
+    } else if (item instanceof QueuedSend.Close) {
       closingSince = peers.timer().nanos();
     }
   }

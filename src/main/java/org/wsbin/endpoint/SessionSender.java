@@ -16,7 +16,7 @@ import org.wsbin.protocol.MessageKind;
 /**
  * Sends through a {@link Session}. The Jakarta API has no asynchronous send for part of a message.
  */
-final class SessionSender implements Sender {
+final class SessionSender implements MessageSender {
   private final Session session;
   private final Duration closeTimeout;
   private final boolean closesOnlyBetweenMessages;
@@ -38,7 +38,7 @@ final class SessionSender implements Sender {
   }
 
   @Override
-  public void send(Outgoing.Message message, Consumer<Optional<Throwable>> done) {
+  public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
     AtomicBoolean told = new AtomicBoolean();
     Consumer<Optional<Throwable>> once =
         failure -> {
@@ -66,16 +66,16 @@ final class SessionSender implements Sender {
   }
 
   @Override
-  public void sendBlocking(Outgoing item) throws IOException {
-    if (item instanceof Outgoing.Part part) {
+  public void sendBlocking(QueuedSend item) throws IOException {
+    if (item instanceof QueuedSend.Part part) {
       sendPart(part);
-    } else if (item instanceof Outgoing.Ping ping) {
+    } else if (item instanceof QueuedSend.Ping ping) {
       sendPing(ping);
-    } else if (item instanceof Outgoing.Pong pong) {
+    } else if (item instanceof QueuedSend.Pong pong) {
       session.getBasicRemote().sendPong(pong.payload());
-    } else if (item instanceof Outgoing.Close close) {
+    } else if (item instanceof QueuedSend.Close close) {
       if (closesOnlyBetweenMessages && unfinished.isPresent()) {
-        sendPart(new Outgoing.Part(unfinished.get(), ByteBuffer.allocate(0), true));
+        sendPart(new QueuedSend.Part(unfinished.get(), ByteBuffer.allocate(0), true));
       }
       // where a container waits for the answer, it stops waiting when the connection has been idle
       session.setMaxIdleTimeout(closeTimeout.toMillis());
@@ -91,7 +91,7 @@ final class SessionSender implements Sender {
     return pingLeftOut.getAndSet(false);
   }
 
-  private void sendPing(Outgoing.Ping ping) throws IOException {
+  private void sendPing(QueuedSend.Ping ping) throws IOException {
     if (pingsOnlyBetweenMessages && unfinished.isPresent()) {
       pingLeftOut.set(true);
     } else {
@@ -99,7 +99,7 @@ final class SessionSender implements Sender {
     }
   }
 
-  private void sendPart(Outgoing.Part part) throws IOException {
+  private void sendPart(QueuedSend.Part part) throws IOException {
     unfinished = part.last() ? Optional.empty() : Optional.of(part.kind());
     if (part.kind() == MessageKind.TEXT) {
       session.getBasicRemote().sendText(text(part.payload()), part.last());

@@ -17,7 +17,7 @@ import org.wsbin.protocol.Origin;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
-import org.wsbin.scenario.Reply;
+import org.wsbin.scenario.HandshakeReply;
 
 /**
  * Upgrades to the container's own WebSocket implementation ({@link
@@ -48,7 +48,10 @@ public final class ContainerUpgrade {
    * @return a refusal to be sent instead, where the container cannot
    */
   public Optional<Refused> answer(
-      HttpServletRequest request, HttpServletResponse response, Reply reply, Behaviour behaviour)
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HandshakeReply reply,
+      Behaviour behaviour)
       throws IOException, ServletException {
     Accepted accepted = reply.accepted();
     if (!(request.getServletContext().getAttribute(ServerContainer.class.getName())

@@ -12,10 +12,10 @@ import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
-import org.wsbin.scenario.Opening;
-import org.wsbin.scenario.Play;
-import org.wsbin.scenario.Reply;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Scenario;
+import org.wsbin.scenario.SharedServices;
 
 /** Carries out scenarios: the answer to the handshake, and then the play, on either engine. */
 public final class Scenarios {
@@ -29,23 +29,26 @@ public final class Scenarios {
      * @return a refusal to be sent instead, where nothing was answered
      */
     Optional<Refused> answer(
-        HttpServletRequest request, HttpServletResponse response, Reply reply, Behaviour behaviour)
+        HttpServletRequest request,
+        HttpServletResponse response,
+        HandshakeReply reply,
+        Behaviour behaviour)
         throws IOException, ServletException;
   }
 
   private final Map<Engine, Player> engines;
   private final Connections connections;
-  private final Play.Backstage backstage;
+  private final SharedServices services;
 
   /** Scenarios on these engines. */
-  public Scenarios(Map<Engine, Player> engines, Connections connections, Play.Backstage backstage) {
+  public Scenarios(Map<Engine, Player> engines, Connections connections, SharedServices services) {
     this.engines = Map.copyOf(engines);
     this.connections = connections;
-    this.backstage = backstage;
+    this.services = services;
   }
 
   /** An upgrade to that engine, which plays that scenario. */
-  public Upgrade playing(Engine engine, Scenario scenario, Reply.Compression compression) {
+  public Upgrade playing(Engine engine, Scenario scenario, HandshakeReply.Compression compression) {
     return (request, response, accepted) ->
         answer(engine, scenario, compression, request, response, accepted);
   }
@@ -53,22 +56,22 @@ public final class Scenarios {
   private Optional<Refused> answer(
       Engine engine,
       Scenario scenario,
-      Reply.Compression compression,
+      HandshakeReply.Compression compression,
       HttpServletRequest request,
       HttpServletResponse response,
       Accepted accepted)
       throws IOException, ServletException {
-    Opening opening = new ServletOpening(request, engine);
-    Reply reply = scenario.shape(Reply.to(accepted).with(compression), opening);
-    if (!reply.delay().isZero() && !Pending.hasWaited(request)) {
-      Pending.start(connections, request, response, bounded(reply.delay()));
+    OpeningRequest opening = new ServletOpeningRequest(request, engine);
+    HandshakeReply reply = scenario.shape(HandshakeReply.to(accepted).with(compression), opening);
+    if (!reply.delay().isZero() && !DelayedResponse.hasWaited(request)) {
+      DelayedResponse.start(connections, request, response, bounded(reply.delay()));
       return Optional.empty();
     }
     if (reply.instead().isPresent()) {
       return reply.instead();
     }
     Player player = Optional.ofNullable(engines.get(engine)).orElseThrow();
-    return player.answer(request, response, reply, scenario.play(opening, backstage));
+    return player.answer(request, response, reply, scenario.play(opening, services));
   }
 
   private Duration bounded(Duration delay) {

@@ -60,8 +60,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private final Limits limits;
   private final Optional<MessageInflater> inflater;
   private final Sink sink;
-  private final Gathered gathered = new Gathered();
-  private final Gathered control = new Gathered();
+  private final GrowingBuffer gathered = new GrowingBuffer();
+  private final GrowingBuffer control = new GrowingBuffer();
 
   private FrameHeader header = new FrameHeader(true, false, Opcode.CONTINUATION, 0);
   private MessageKind kind = MessageKind.BINARY;

@@ -23,7 +23,7 @@ public final class MessageDeflater implements AutoCloseable {
   }
 
   private final boolean contextTakeover;
-  private final Gathered gathered = new Gathered();
+  private final GrowingBuffer gathered = new GrowingBuffer();
   private Deflater deflater;
   private byte[] step = NONE;
   private boolean begun;

@@ -8,8 +8,8 @@ import org.wsbin.protocol.MessageKind;
  * on whatever thread, and may not block.
  */
 public interface Action {
-  /** Its turn has come: it acts, and says {@link Stage#done} when the next step may. */
-  void start(Stage stage);
+  /** Its turn has come: it acts, and says {@link StepContext#done} when the next step may. */
+  void start(StepContext stage);
 
   /**
    * How many of the peer's messages it takes. They are counted from the connection's first on, in
@@ -24,15 +24,15 @@ public interface Action {
    *
    * @param slice valid during the call only
    */
-  default void take(Stage stage, MessageKind kind, ByteBuffer slice, boolean last) {}
+  default void take(StepContext stage, MessageKind kind, ByteBuffer slice, boolean last) {}
 
   /** All its messages have come, and it has started. */
-  default void taken(Stage stage) {
+  default void taken(StepContext stage) {
     stage.done();
   }
 
   /** There is room in the peer's queue again. */
-  default void roomAgain(Stage stage) {}
+  default void roomAgain(StepContext stage) {}
 
   /** Whether {@code --max-duration} bounds a connection that does this. */
   default boolean bounded() {

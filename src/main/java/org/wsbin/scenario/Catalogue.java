@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wsbin.text.EditDistance;
 
 /** All steps that there are, by name. */
 public final class Catalogue {
@@ -56,7 +57,7 @@ public final class Catalogue {
     String family = hasLonger(start) ? start + "/" : "";
     return byName.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(family))
-        .min(comparingInt(entry -> Letters.distance(start, entry.getKey())))
+        .min(comparingInt(entry -> EditDistance.distance(start, entry.getKey())))
         .orElseThrow()
         .getValue()
         .get(0);

@@ -7,5 +7,5 @@ public non-sealed interface HandshakeStep extends Step {
    *
    * @throws BadParameterException with a sentence, where the request does not fit the step
    */
-  Reply shape(Reply reply, Arguments arguments, Opening opening);
+  HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening);
 }

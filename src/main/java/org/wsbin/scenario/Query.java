@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.text.EditDistance;
 
 /**
  * The query of a URL: names and their values in order, decoded.
@@ -64,7 +65,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
       if (!known.contains(name)) {
         known.stream()
             .filter(meant -> isAlmost(name, meant))
-            .min(comparingInt(meant -> Letters.distance(name, meant)))
+            .min(comparingInt(meant -> EditDistance.distance(name, meant)))
             .ifPresent(meant -> misspelt(name, meant));
       }
     }
@@ -74,7 +75,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   private static boolean isAlmost(String name, String meant) {
     int most = meant.length() < 4 ? 0 : meant.length() == 4 ? 1 : 2;
     return Math.abs(name.length() - meant.length()) <= most
-        && Letters.distance(name.toLowerCase(Locale.ROOT), meant) <= most;
+        && EditDistance.distance(name.toLowerCase(Locale.ROOT), meant) <= most;
   }
 
   private static void misspelt(String name, String meant) {
@@ -87,7 +88,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   }
 
   private static String decode(String encoded) {
-    return Percent.decode(encoded.replace('+', ' '))
+    return PercentEncoding.decode(encoded.replace('+', ' '))
         .orElseThrow(
             () ->
                 new BadParameterException(

@@ -4,17 +4,17 @@ import java.util.List;
 
 /** What one path asks for: steps that shape the handshake, then steps on the open connection. */
 public final class Scenario {
-  private final List<Placed<HandshakeStep>> handshake;
-  private final List<Placed<ConnectionStep>> connection;
+  private final List<BoundStep<HandshakeStep>> handshake;
+  private final List<BoundStep<ConnectionStep>> connection;
 
-  Scenario(List<Placed<HandshakeStep>> handshake, List<Placed<ConnectionStep>> connection) {
+  Scenario(List<BoundStep<HandshakeStep>> handshake, List<BoundStep<ConnectionStep>> connection) {
     this.handshake = List.copyOf(handshake);
     this.connection = List.copyOf(connection);
   }
 
   /** One step, for a path of its own. */
   public static Scenario of(ConnectionStep step, Arguments arguments) {
-    return new Scenario(List.of(), List.of(new Placed<>(step, arguments)));
+    return new Scenario(List.of(), List.of(new BoundStep<>(step, arguments)));
   }
 
   /**
@@ -22,10 +22,10 @@ public final class Scenario {
    *
    * @throws BadParameterException with a sentence, where the request does not fit a step
    */
-  public Reply shape(Reply reply, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, OpeningRequest opening) {
     boolean exact = connection.stream().anyMatch(placed -> placed.step().exact());
-    Reply shaped = exact ? reply.with(Reply.Compression.NONE) : reply;
-    for (Placed<HandshakeStep> placed : handshake) {
+    HandshakeReply shaped = exact ? reply.with(HandshakeReply.Compression.NONE) : reply;
+    for (BoundStep<HandshakeStep> placed : handshake) {
       if (shaped.instead().isEmpty()) {
         shaped = placed.step().shape(shaped, placed.arguments(), opening);
       }
@@ -34,7 +34,7 @@ public final class Scenario {
   }
 
   /** What is played on one connection; to be called once for each. */
-  public Behaviour play(Opening opening, Play.Backstage backstage) {
+  public Behaviour play(OpeningRequest opening, SharedServices services) {
     List<Action> actions =
         connection.stream()
             .map(placed -> placed.step().action(placed.arguments(), opening))
@@ -45,6 +45,6 @@ public final class Scenario {
           "The path has an echo and a step whose messages are larger than 32k, which would get mixed;"
               + " allowed are messages of up to 32k beside an echo.");
     }
-    return new Play(actions, backstage);
+    return new ScenarioRun(actions, services);
   }
 }

@@ -69,8 +69,8 @@ public final class ScenarioParser {
     private final Query query;
     private final List<String> parts = new ArrayList<>();
     private final Set<String> inQuery = new HashSet<>();
-    private final List<Placed<HandshakeStep>> handshake = new ArrayList<>();
-    private final List<Placed<ConnectionStep>> connection = new ArrayList<>();
+    private final List<BoundStep<HandshakeStep>> handshake = new ArrayList<>();
+    private final List<BoundStep<ConnectionStep>> connection = new ArrayList<>();
     private int at;
     private int number;
     private boolean ended;
@@ -103,9 +103,9 @@ public final class ScenarioParser {
         Arguments arguments = arguments(step.declaration());
         ended = step.declaration().ends();
         if (step instanceof ConnectionStep later) {
-          connection.add(new Placed<>(later, arguments));
+          connection.add(new BoundStep<>(later, arguments));
         } else if (step instanceof HandshakeStep early) {
-          handshake.add(new Placed<>(early, arguments));
+          handshake.add(new BoundStep<>(early, arguments));
         }
       }
       query.checkSpelling(inQuery);
@@ -205,7 +205,7 @@ public final class ScenarioParser {
   }
 
   private static String decoded(String part) {
-    return Percent.decode(part)
+    return PercentEncoding.decode(part)
         .orElseThrow(
             () ->
                 new BadParameterException(

@@ -57,7 +57,7 @@ public final class EmbeddedServer implements AutoCloseable {
     String path = listen.contextPath().equals("/") ? "" : listen.contextPath();
     prepareHost(work);
     if (tomcat.getHost() instanceof StandardHost host) {
-      host.setErrorReportValveClass(PlainErrors.class.getName());
+      host.setErrorReportValveClass(PlainTextErrors.class.getName());
     }
     tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
     tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wsbin.text.Durations;
+import org.wsbin.text.Sizes;
 
 /**
  * A kind of value that can be written as text.

@@ -6,9 +6,9 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.ValueType;
 
 /** Waits for messages. */
@@ -35,13 +35,13 @@ public final class After implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Waiting(arguments.get(COUNT));
   }
 
   private record Waiting(int messages) implements Action {
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       // the messages end it
     }
   }

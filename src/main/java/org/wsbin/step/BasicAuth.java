@@ -10,10 +10,10 @@ import java.util.Optional;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 
 /** Asks for a user and a password. */
@@ -25,7 +25,7 @@ public final class BasicAuth implements HandshakeStep {
               "USER",
               "a name without a colon",
               text -> Optional.of(text).filter(t -> !t.contains(":"))));
-  private static final Parameter<String> PASSWORD = Parameter.inPath("password", Types.text());
+  private static final Parameter<String> PASSWORD = Parameter.inPath("password", StepValues.text());
 
   @Override
   public Declaration declaration() {
@@ -48,7 +48,7 @@ public final class BasicAuth implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     byte[] pair = (arguments.get(USER) + ":" + arguments.get(PASSWORD)).getBytes(UTF_8);
     return Credentials.has(opening, "basic", Base64.getEncoder().encodeToString(pair))
         ? reply
@@ -63,7 +63,7 @@ public final class BasicAuth implements HandshakeStep {
   static final class Credentials {
     private Credentials() {}
 
-    static boolean has(Opening opening, String scheme, String proof) {
+    static boolean has(OpeningRequest opening, String scheme, String proof) {
       List<String> lines = opening.header("Authorization");
       if (lines.size() != 1) {
         return false;

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.BasicAuth.Credentials;
 
@@ -42,7 +42,7 @@ public final class Bearer implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     return Credentials.has(opening, "bearer", arguments.get(TOKEN))
         ? reply
         : reply.instead(

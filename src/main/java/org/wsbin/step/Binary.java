@@ -7,7 +7,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
@@ -29,7 +29,7 @@ public final class Binary implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     long size = arguments.get(SIZE);
     return new Bulk(new Bulk.Plan(size, Math.max(1, size), 0, MessageKind.BINARY, false));
   }

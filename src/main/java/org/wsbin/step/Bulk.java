@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Action;
-import org.wsbin.scenario.Json;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
+import org.wsbin.text.Json;
 
 /** Sends data as fast as the peer takes it, a piece at a time. */
 final class Bulk implements Action {
@@ -38,19 +38,19 @@ final class Bulk implements Action {
   }
 
   @Override
-  public void start(Stage stage) {
+  public void start(StepContext stage) {
     stage.soon(() -> piece(stage));
   }
 
   @Override
-  public void roomAgain(Stage stage) {
+  public void roomAgain(StepContext stage) {
     if (waiting) {
       waiting = false;
       stage.soon(() -> piece(stage));
     }
   }
 
-  private void piece(Stage stage) {
+  private void piece(StepContext stage) {
     if (!stage.peer().ready()) {
       waiting = true;
       return;
@@ -67,7 +67,7 @@ final class Bulk implements Action {
     }
   }
 
-  private void sent(Stage stage, int bytes, boolean last) {
+  private void sent(StepContext stage, int bytes, boolean last) {
     sent += bytes;
     inMessage = last ? 0 : inMessage + bytes;
     messages += last ? 1 : 0;
@@ -78,7 +78,7 @@ final class Bulk implements Action {
     }
   }
 
-  private void end(Stage stage) {
+  private void end(StepContext stage) {
     if (!plan.receipt()) {
       stage.done();
       return;

@@ -8,7 +8,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
@@ -50,7 +50,7 @@ public final class Close implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     CloseStatus status = new CloseStatus(arguments.get(CODE), arguments.get(REASON));
     return stage -> stage.peer().close(status);
   }

@@ -6,7 +6,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 
 /** Closes without a code, which a client reports as 1005. */
 public final class CloseWithoutCode implements ConnectionStep {
@@ -22,7 +22,7 @@ public final class CloseWithoutCode implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return stage -> stage.wire().closeWithoutCode();
   }
 }

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.wsbin.protocol.Subprotocols;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 
 /** Sets a cookie with the 101. */
@@ -41,7 +41,7 @@ public final class Cookie implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     String path = opening.contextPath().isEmpty() ? "/" : opening.contextPath();
     return reply.withHeader(
         "Set-Cookie",

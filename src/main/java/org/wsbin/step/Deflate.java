@@ -5,11 +5,11 @@ import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
-import org.wsbin.scenario.Reply.Compression;
 import org.wsbin.settings.ValueType;
 
 /** Insists on permessage-deflate. */
@@ -39,7 +39,7 @@ public final class Deflate implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     boolean offered =
         reply.accepted().extensions().stream()
             .anyMatch(extension -> extension.name().equals("permessage-deflate"));

@@ -7,12 +7,13 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 
 /** Waits for some time. */
 public final class Delay implements ConnectionStep {
-  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+  private static final Parameter<Duration> DURATION =
+      Parameter.inPath("duration", StepValues.seconds());
 
   @Override
   public Declaration declaration() {
@@ -24,7 +25,7 @@ public final class Delay implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return stage -> stage.after(arguments.get(DURATION), stage::done);
   }
 }

@@ -7,16 +7,17 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.ValueType;
 
 /** Sends slowly. */
 public final class Drip implements ConnectionStep {
   private static final Parameter<Integer> BYTES =
       Parameter.inPath("bytes", ValueType.integer("BYTES", 1, 65536));
-  private static final Parameter<Duration> INTERVAL = Parameter.inPath("interval", Types.millis());
+  private static final Parameter<Duration> INTERVAL =
+      Parameter.inPath("interval", StepValues.millis());
 
   @Override
   public Declaration declaration() {
@@ -33,7 +34,7 @@ public final class Drip implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Dripping(arguments.get(BYTES), arguments.get(INTERVAL));
   }
 
@@ -44,7 +45,7 @@ public final class Drip implements ConnectionStep {
 
   private record Dripping(int bytes, Duration interval) implements Action {
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       stage.wire().drip(bytes, interval);
       stage.done();
     }

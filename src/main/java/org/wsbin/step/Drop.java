@@ -6,7 +6,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 
 /** Ends TCP. */
 public final class Drop implements ConnectionStep {
@@ -25,7 +25,7 @@ public final class Drop implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return stage -> stage.wire().drop();
   }
 }

@@ -6,7 +6,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Peer;
 
 /** Sends each message back, slice by slice, so that any size takes constant memory. */
@@ -25,12 +25,12 @@ public final class Echo implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return action();
   }
 
   /** The echo by itself. */
   public static Action action() {
-    return new Listening(Peer::send);
+    return new ListenAction(Peer::send);
   }
 }

@@ -12,13 +12,13 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 
 /** Checks what the client sends. */
 public final class Expect implements ConnectionStep {
-  private static final Parameter<String> TEXT = Parameter.inPath("text", Types.text());
+  private static final Parameter<String> TEXT = Parameter.inPath("text", StepValues.text());
 
   @Override
   public Declaration declaration() {
@@ -39,7 +39,7 @@ public final class Expect implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Expecting(arguments.get(TEXT));
   }
 
@@ -60,7 +60,7 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       // the message ends it
     }
 
@@ -70,7 +70,7 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void take(Stage stage, MessageKind of, ByteBuffer slice, boolean last) {
+    public void take(StepContext stage, MessageKind of, ByteBuffer slice, boolean last) {
       kind = of;
       while (slice.hasRemaining()) {
         byte next = slice.get();
@@ -83,7 +83,7 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void taken(Stage stage) {
+    public void taken(StepContext stage) {
       if (kind == MessageKind.TEXT && !differs && length == bytes.length) {
         stage.done();
         return;

@@ -5,14 +5,15 @@ import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 import java.time.Duration;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 
 /** Answers the handshake late. */
 public final class HandshakeDelay implements HandshakeStep {
-  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+  private static final Parameter<Duration> DURATION =
+      Parameter.inPath("duration", StepValues.seconds());
 
   @Override
   public Declaration declaration() {
@@ -27,7 +28,7 @@ public final class HandshakeDelay implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     return reply.later(arguments.get(DURATION));
   }
 }

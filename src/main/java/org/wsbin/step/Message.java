@@ -8,12 +8,12 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 
 /** Sends a text. */
 public final class Message implements ConnectionStep {
-  private static final Parameter<String> TEXT = Parameter.inPath("text", Types.text());
+  private static final Parameter<String> TEXT = Parameter.inPath("text", StepValues.text());
 
   @Override
   public Declaration declaration() {
@@ -25,7 +25,7 @@ public final class Message implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(arguments.get(TEXT)), stage::done);
   }
 }

@@ -7,13 +7,14 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 
 /** Reads, and says nothing. */
 public final class Mute implements ConnectionStep {
-  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+  private static final Parameter<Duration> DURATION =
+      Parameter.inPath("duration", StepValues.seconds());
 
   @Override
   public Declaration declaration() {
@@ -38,15 +39,15 @@ public final class Mute implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Muting(arguments.get(DURATION));
   }
 
   private record Muting(Duration duration) implements Action {
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       stage.wire().mute(true);
-      Stage.Listener before = stage.listen(Stage.Listener.NOBODY);
+      StepContext.Listener before = stage.listen(StepContext.Listener.NOBODY);
       stage.after(
           duration,
           () -> {

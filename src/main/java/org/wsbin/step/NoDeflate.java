@@ -4,9 +4,9 @@ import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
-import org.wsbin.scenario.Reply;
+import org.wsbin.scenario.OpeningRequest;
 
 /** Does not agree to permessage-deflate. */
 public final class NoDeflate implements HandshakeStep {
@@ -30,7 +30,7 @@ public final class NoDeflate implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
-    return reply.with(Reply.Compression.NONE);
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
+    return reply.with(HandshakeReply.Compression.NONE);
   }
 }

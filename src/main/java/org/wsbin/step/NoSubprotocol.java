@@ -5,9 +5,9 @@ import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 import java.util.Optional;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
-import org.wsbin.scenario.Reply;
+import org.wsbin.scenario.OpeningRequest;
 
 /** Agrees to no subprotocol. */
 public final class NoSubprotocol implements HandshakeStep {
@@ -26,7 +26,7 @@ public final class NoSubprotocol implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     return reply.withSubprotocol(Optional.empty());
   }
 }

@@ -15,17 +15,18 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Json;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.ValueType;
+import org.wsbin.text.Json;
 
 /** Measures how long pongs take. */
 public final class Ping implements ConnectionStep {
   private static final Parameter<Integer> COUNT =
       Parameter.inPath("count", ValueType.integer("N", 1, 1000));
-  private static final Parameter<Duration> INTERVAL = Parameter.inPath("interval", Types.millis());
+  private static final Parameter<Duration> INTERVAL =
+      Parameter.inPath("interval", StepValues.millis());
 
   @Override
   public Declaration declaration() {
@@ -49,7 +50,7 @@ public final class Ping implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Pinging(arguments.get(COUNT), arguments.get(INTERVAL));
   }
 
@@ -71,12 +72,12 @@ public final class Ping implements ConnectionStep {
     }
 
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       stage.pongs(payload -> pong(stage, payload));
       ping(stage);
     }
 
-    private void ping(Stage stage) {
+    private void ping(StepContext stage) {
       awaited = "wsbin " + (roundTrips.size() + 1);
       sentAt = stage.timer().nanos();
       Duration timeout = stage.limits().pongTimeout();
@@ -84,19 +85,19 @@ public final class Ping implements ConnectionStep {
       stage.peer().ping(UTF_8.encode(awaited));
     }
 
-    private void pong(Stage stage, ByteBuffer payload) {
+    private void pong(StepContext stage, ByteBuffer payload) {
       if (!awaited.isEmpty() && payload.equals(UTF_8.encode(awaited))) {
         answered(stage, Optional.of((stage.timer().nanos() - sentAt) / NANOS_PER_MILLI));
       }
     }
 
-    private void timedOut(Stage stage) {
+    private void timedOut(StepContext stage) {
       if (!awaited.isEmpty()) {
         answered(stage, Optional.empty());
       }
     }
 
-    private void answered(Stage stage, Optional<Double> millis) {
+    private void answered(StepContext stage, Optional<Double> millis) {
       awaited = "";
       roundTrips.add(millis.map(exact -> Math.round(exact * 1000) / 1000.0));
       if (roundTrips.size() < count) {

@@ -7,7 +7,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 
 /** Sends a pong that nobody asked for. */
 public final class Pong implements ConnectionStep {
@@ -23,7 +23,7 @@ public final class Pong implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return stage -> {
       stage.peer().pongUnasked(UTF_8.encode("unasked"));
       stage.done();

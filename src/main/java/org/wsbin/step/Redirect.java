@@ -13,10 +13,10 @@ import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 
 /** Sends the client to another path of this server. */
@@ -27,7 +27,7 @@ public final class Redirect implements HandshakeStep {
           ValueType.choice(
               "CODE",
               new TreeMap<>(Map.of("301", 301, "302", 302, "303", 303, "307", 307, "308", 308))));
-  private static final Parameter<String> TO = new Parameter<>("to", Types.text(), "");
+  private static final Parameter<String> TO = new Parameter<>("to", StepValues.text(), "");
   private static final Set<String> SCHEMES = Set.of("http", "https", "ws", "wss");
 
   @Override
@@ -49,7 +49,7 @@ public final class Redirect implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     String to = arguments.get(TO);
     String target =
         to.isEmpty() ? opening.contextPath() + "/" + opening.engine().path() + "/echo" : to;
@@ -63,7 +63,7 @@ public final class Redirect implements HandshakeStep {
   }
 
   /** Whether a client that follows it stays on the host that it has asked. */
-  private static boolean staysHere(String target, Opening opening) {
+  private static boolean staysHere(String target, OpeningRequest opening) {
     List<String> hosts = opening.header("Host");
     if (hosts.size() != 1 || !target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '\\')) {
       return false;

@@ -12,9 +12,9 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Json;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Query;
+import org.wsbin.text.Json;
 
 /** Says what the server has seen of the handshake. */
 public final class Reflect implements ConnectionStep {
@@ -53,12 +53,12 @@ public final class Reflect implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     String json = Json.of(seen(opening));
     return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(json), stage::done);
   }
 
-  private Map<String, Object> seen(Opening opening) {
+  private Map<String, Object> seen(OpeningRequest opening) {
     Map<String, Object> seen = new LinkedHashMap<>();
     String query = opening.query().map(text -> "?" + text).orElse("");
     seen.put(

@@ -9,14 +9,15 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 
 /** Sends a text again and again, while the peer reads. */
 public final class Repeat implements ConnectionStep {
-  private static final Parameter<String> TEXT = Parameter.inPath("text", Types.text());
-  private static final Parameter<Duration> INTERVAL = Parameter.inPath("interval", Types.millis());
+  private static final Parameter<String> TEXT = Parameter.inPath("text", StepValues.text());
+  private static final Parameter<Duration> INTERVAL =
+      Parameter.inPath("interval", StepValues.millis());
 
   @Override
   public Declaration declaration() {
@@ -32,19 +33,19 @@ public final class Repeat implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Repeating(arguments.get(TEXT), arguments.get(INTERVAL));
   }
 
   private record Repeating(String text, Duration interval) implements Action {
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       stage.stay();
       stage.after(interval, () -> again(stage));
       stage.done();
     }
 
-    private void again(Stage stage) {
+    private void again(StepContext stage) {
       if (stage.peer().ready()) {
         stage.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
       }

@@ -11,10 +11,10 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Peer;
-import org.wsbin.scenario.Stage;
-import org.wsbin.settings.Sizes;
+import org.wsbin.scenario.StepContext;
+import org.wsbin.text.Sizes;
 
 /** An echo from the end to the beginning, which takes a whole message. */
 public final class Reverse implements ConnectionStep {
@@ -34,11 +34,11 @@ public final class Reverse implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
-    return new Listening(new Gathering());
+  public Action action(Arguments arguments, OpeningRequest opening) {
+    return new ListenAction(new Gathering());
   }
 
-  private static final class Gathering implements Stage.Listener {
+  private static final class Gathering implements StepContext.Listener {
     private ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
 
     @Override

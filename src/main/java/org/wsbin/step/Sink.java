@@ -15,10 +15,10 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Json;
-import org.wsbin.scenario.Opening;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.OpeningRequest;
+import org.wsbin.scenario.StepContext;
 import org.wsbin.scenario.WirePeer;
+import org.wsbin.text.Json;
 
 /** Takes one message of any size, and says what it was. */
 public final class Sink implements ConnectionStep {
@@ -40,7 +40,7 @@ public final class Sink implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Sinking();
   }
 
@@ -52,7 +52,7 @@ public final class Sink implements ConnectionStep {
     private long bytes;
 
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       // the message ends it
     }
 
@@ -62,7 +62,7 @@ public final class Sink implements ConnectionStep {
     }
 
     @Override
-    public void take(Stage stage, MessageKind kind, ByteBuffer slice, boolean last) {
+    public void take(StepContext stage, MessageKind kind, ByteBuffer slice, boolean last) {
       if (!begun) {
         begun = true;
         startedAt = stage.timer().nanos();
@@ -83,7 +83,7 @@ public final class Sink implements ConnectionStep {
     }
 
     @Override
-    public void taken(Stage stage) {
+    public void taken(StepContext stage) {
       stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), stage::done);
     }
   }

@@ -7,13 +7,14 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 
 /** Stops reading. */
 public final class Stall implements ConnectionStep {
-  private static final Parameter<Duration> DURATION = Parameter.inPath("duration", Types.seconds());
+  private static final Parameter<Duration> DURATION =
+      Parameter.inPath("duration", StepValues.seconds());
 
   @Override
   public Declaration declaration() {
@@ -30,13 +31,13 @@ public final class Stall implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     return new Stalling(arguments.get(DURATION));
   }
 
   private record Stalling(Duration duration) implements Action {
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       stage.wire().stall(true);
       stage.after(
           duration,

@@ -5,10 +5,10 @@ import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 
 /** Answers with another status than 101. */
@@ -16,7 +16,7 @@ public final class Status implements HandshakeStep {
   private static final Parameter<Integer> CODE =
       Parameter.inPath("code", ValueType.integer("CODE", 200, 599));
   private static final Parameter<String> BODY =
-      new Parameter<>("body", Types.text(), "This status was asked for.");
+      new Parameter<>("body", StepValues.text(), "This status was asked for.");
 
   @Override
   public Declaration declaration() {
@@ -35,7 +35,7 @@ public final class Status implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     return reply.instead(new Refused(arguments.get(CODE), arguments.get(BODY)));
   }
 }

@@ -9,10 +9,10 @@ import org.wsbin.protocol.Subprotocols;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Reply;
 import org.wsbin.settings.ValueType;
 
 /** Agrees to one subprotocol. */
@@ -46,7 +46,7 @@ public final class Subprotocol implements HandshakeStep {
   }
 
   @Override
-  public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+  public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     String name = arguments.get(NAME);
     List<String> offered = opening.subprotocols();
     if (!offered.contains(name)) {

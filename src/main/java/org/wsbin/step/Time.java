@@ -7,15 +7,15 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 
 /** Pushes the server's time. */
 public final class Time implements ConnectionStep {
   private static final Parameter<Integer> COUNT = Parameter.inPath("count", TimePlan.COUNT);
   private static final Parameter<Duration> INTERVAL =
-      Parameter.inPath("interval", Types.interval());
+      Parameter.inPath("interval", StepValues.interval());
 
   @Override
   public Declaration declaration() {
@@ -31,9 +31,9 @@ public final class Time implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
-    return new Times(
+  public Action action(Arguments arguments, OpeningRequest opening) {
+    return new TimeAction(
         new TimePlan(arguments.get(COUNT), arguments.get(INTERVAL), arguments.get(TimePlan.FORMAT)),
-        Stage::done);
+        StepContext::done);
   }
 }

@@ -8,7 +8,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
@@ -35,9 +35,9 @@ public final class TimeService implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     TimePlan plan =
         new TimePlan(arguments.get(COUNT), arguments.get(INTERVAL), arguments.get(TimePlan.FORMAT));
-    return new Times(plan, stage -> stage.peer().close(DONE));
+    return new TimeAction(plan, stage -> stage.peer().close(DONE));
   }
 }

@@ -10,7 +10,7 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Peer;
 
 /** An echo in capitals, slice by slice. */
@@ -26,8 +26,8 @@ public final class Upper implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
-    return new Listening(Upper::send);
+  public Action action(Arguments arguments, OpeningRequest opening) {
+    return new ListenAction(Upper::send);
   }
 
   private static void send(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {

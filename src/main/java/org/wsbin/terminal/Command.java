@@ -10,6 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.text.NearestWord;
 
 /** What a line asks for: a message, or something else where it begins with a slash. */
 sealed interface Command {
@@ -127,7 +128,7 @@ sealed interface Command {
         "There is no command "
             + Quoted.of(name)
             + "; the nearest is "
-            + Nearest.to(name, NAMES)
+            + NearestWord.to(name, NAMES)
             + ". A text with a slash in front begins with two.");
   }
 }

@@ -20,9 +20,9 @@ import org.wsbin.settings.InvalidSettingException;
 public final class Connect {
   private final Options options;
   private final ClientWebSocket socket = new ClientWebSocket();
-  private final Surroundings around;
+  private final ProcessEnvironment around;
 
-  private Connect(Options options, Surroundings around) {
+  private Connect(Options options, ProcessEnvironment around) {
     this.options = options;
     this.around = around;
   }
@@ -34,15 +34,15 @@ public final class Connect {
    * @return 0 closed normally, 1 failed, 3 closed abnormally
    * @throws InvalidSettingException with a sentence where the call is wrong; no network was touched
    */
-  public static int run(String url, Map<Flag, List<String>> given, Surroundings around) {
+  public static int run(String url, Map<Flag, List<String>> given, ProcessEnvironment around) {
     Connect connect = new Connect(Options.of(url, given), around);
-    Controls.set(given, connect.socket.control());
+    ConnectionOptions.set(given, connect.socket.control());
     try (OutputStream file = connect.file()) {
       around.atEnd().accept(connect::endedByASignal);
       return connect.isInteractive() ? connect.typed(file) : connect.piped(file);
     } catch (IOException failure) {
       around.err().println("The terminal or a file failed: " + failure.getMessage() + ".");
-      return Exit.FAILED;
+      return ExitCode.FAILED;
     }
   }
 
@@ -51,7 +51,7 @@ public final class Connect {
     socket.close();
     boolean cut =
         socket.closed().filter(closed -> closed.code() == CloseStatus.ABNORMAL).isPresent();
-    return cut ? Exit.ABNORMAL : Exit.OK;
+    return cut ? ExitCode.ABNORMAL : ExitCode.OK;
   }
 
   private OutputStream file() {
@@ -95,19 +95,21 @@ public final class Connect {
         toFile
             ? Optional.of(new Progress(err, "received", -1, System::nanoTime))
             : Optional.empty();
-    Payloads raw = new RawPayloads(toFile ? file : around.out(), progress);
-    Events events;
-    Payloads payloads;
+    PayloadSink raw = new RawPayloads(toFile ? file : around.out(), progress);
+    SessionEvents events;
+    PayloadSink payloads;
     if (options.json()) {
-      JsonEvents json = new JsonEvents(out, err, Clock.systemUTC(), options.verbose(), toFile);
+      JsonSessionEvents json =
+          new JsonSessionEvents(out, err, Clock.systemUTC(), options.verbose(), toFile);
       events = json;
-      payloads = toFile ? Payloads.both(raw, json) : json;
+      payloads = toFile ? PayloadSink.both(raw, json) : json;
     } else {
-      events = new PeopleEvents(err, style, !input.typed(), options.verbose(), options.showPings());
-      Payloads shown = new ShownPayloads(out, style, mark, toFile);
+      events =
+          new TextSessionEvents(err, style, !input.typed(), options.verbose(), options.showPings());
+      PayloadSink shown = new TextPayloads(out, style, mark, toFile);
       payloads =
           input.typed() && toFile
-              ? Payloads.both(raw, shown)
+              ? PayloadSink.both(raw, shown)
               : toFile || !around.terminals().out() ? raw : shown;
     }
     int code = new Session(socket, options, events, payloads).run(input, err);

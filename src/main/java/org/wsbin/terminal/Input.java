@@ -14,7 +14,7 @@ interface Input {
    *
    * @throws IOException where it cannot be read
    */
-  void sendBy(Talk talk) throws IOException;
+  void sendBy(CommandRunner talk) throws IOException;
 
   /** Whether somebody sits there, and the end of it is the end of the session. */
   default boolean typed() {
@@ -36,7 +36,7 @@ interface Input {
   static Input of(LineConsole console) {
     return new Input() {
       @Override
-      public void sendBy(Talk talk) throws IOException {
+      public void sendBy(CommandRunner talk) throws IOException {
         Optional<String> line = console.read();
         while (line.isPresent()) {
           if (!line.get().isEmpty()) {

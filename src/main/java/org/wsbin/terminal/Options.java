@@ -40,7 +40,7 @@ record Options(
    */
   static Options of(String url, Map<Flag, List<String>> given) {
     return new Options(
-        Address.of(url),
+        TargetUri.of(url),
         given.getOrDefault(Flag.EXECUTE, List.of()).stream().map(Options::command).toList(),
         wait(given),
         given.containsKey(Flag.BINARY),

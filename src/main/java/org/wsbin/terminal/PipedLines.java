@@ -12,7 +12,7 @@ record PipedLines(InputStream in) implements Input {
   static final int BUFFER_BYTES = 64 * 1024;
 
   @Override
-  public void sendBy(Talk talk) throws IOException {
+  public void sendBy(CommandRunner talk) throws IOException {
     byte[] piece = new byte[BUFFER_BYTES];
     int held = 0;
     boolean inside = false;
@@ -45,7 +45,8 @@ record PipedLines(InputStream in) implements Input {
     }
   }
 
-  private static void send(Talk talk, byte[] bytes, int from, int to, boolean last, long number)
+  private static void send(
+      CommandRunner talk, byte[] bytes, int from, int to, boolean last, long number)
       throws IOException {
     try {
       talk.send(ByteBuffer.wrap(bytes, from, to - from), last);

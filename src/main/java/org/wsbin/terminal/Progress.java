@@ -45,12 +45,12 @@ final class Progress {
     if (console.showsProgress()) {
       console.progress("");
     }
-    return Shown.size(done) + rate(nanos.getAsLong());
+    return TerminalText.size(done) + rate(nanos.getAsLong());
   }
 
   private String text(long now) {
     if (total <= 0) {
-      return what + " " + Shown.size(done) + rate(now);
+      return what + " " + TerminalText.size(done) + rate(now);
     }
     int cells = (int) (CELLS * Math.min(done, total) / total);
     return String.format(
@@ -60,12 +60,12 @@ final class Progress {
         "#".repeat(cells),
         "-".repeat(CELLS - cells),
         100 * Math.min(done, total) / total,
-        Shown.size(total),
+        TerminalText.size(total),
         rate(now));
   }
 
   private String rate(long now) {
     long took = Math.max(1, now - began);
-    return ", " + Shown.size((long) (done * 1e9 / took)) + "/s";
+    return ", " + TerminalText.size((long) (done * 1e9 / took)) + "/s";
   }
 }

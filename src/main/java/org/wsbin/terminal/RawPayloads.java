@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Messages as they are, a text with a newline behind it; nothing is kept. */
-record RawPayloads(OutputStream out, Optional<Progress> progress) implements Payloads {
+record RawPayloads(OutputStream out, Optional<Progress> progress) implements PayloadSink {
 
   @Override
   public void data(boolean text, ByteBuffer bytes, boolean last) throws IOException {

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.client.ClientWebSocket;
-import org.wsbin.client.Closed;
-import org.wsbin.client.Received;
+import org.wsbin.client.CloseResult;
+import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.protocol.CloseStatus;
@@ -20,7 +20,7 @@ import org.wsbin.protocol.CloseStatus;
  * One connection, from the handshake to the close. One thread receives, one sends, and the caller's
  * waits for the end.
  */
-final class Session implements Talk.Listener {
+final class Session implements CommandRunner.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   /** What is left to do when it has ended. */
@@ -31,13 +31,13 @@ final class Session implements Talk.Listener {
 
   private final ClientWebSocket socket;
   private final Options options;
-  private final Events events;
-  private final Payloads payloads;
-  private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+  private final SessionEvents events;
+  private final PayloadSink payloads;
+  private final CompletableFuture<SessionResult> ended = new CompletableFuture<>();
   private final AtomicReference<Optional<ByteBuffer>> asked =
       new AtomicReference<>(Optional.empty());
 
-  Session(ClientWebSocket socket, Options options, Events events, Payloads payloads) {
+  Session(ClientWebSocket socket, Options options, SessionEvents events, PayloadSink payloads) {
     this.socket = socket;
     this.options = options;
     this.events = events;
@@ -50,14 +50,15 @@ final class Session implements Talk.Listener {
     try {
       socket.connect(options.uri());
     } catch (WebSocketException failure) {
-      events.failed(Sentences.notConnected(failure, options.uri()), failure, socket.information());
-      return Exit.FAILED;
+      events.failed(
+          UserMessages.notConnected(failure, options.uri()), failure, socket.information());
+      return ExitCode.FAILED;
     }
     events.opened(socket.information());
-    Talk talk = new Talk(socket, options.binary(), events, progress, this);
+    CommandRunner talk = new CommandRunner(socket, options.binary(), events, progress, this);
     Thread receiving = start("wsbin-receive", this::receive);
     Thread sending = start("wsbin-send", () -> send(input, talk));
-    Ending ending = ended.join();
+    SessionResult ending = ended.join();
     if (input.typed()) {
       sending.interrupt();
       join(sending);
@@ -75,7 +76,7 @@ final class Session implements Talk.Listener {
               try {
                 task.run();
               } catch (RuntimeException failure) {
-                end(new Ending.Failed("The client failed unexpectedly: " + failure + "."));
+                end(new SessionResult.Failed("The client failed unexpectedly: " + failure + "."));
               }
             },
             name);
@@ -95,9 +96,9 @@ final class Session implements Talk.Listener {
   private void receive() {
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     try {
-      Received received = socket.receive(buffer.clear());
-      while (received.kind() != Received.Kind.CLOSE) {
-        boolean text = received.kind() == Received.Kind.TEXT;
+      ReceiveResult received = socket.receive(buffer.clear());
+      while (received.kind() != ReceiveResult.Kind.CLOSE) {
+        boolean text = received.kind() == ReceiveResult.Kind.TEXT;
         payloads.data(text, buffer.flip(), received.endOfMessage());
         if (options.oneMessage() && received.endOfMessage()) {
           finish(CloseStatus.NORMAL, "");
@@ -105,7 +106,7 @@ final class Session implements Talk.Listener {
         }
         received = socket.receive(buffer.clear());
       }
-      socket.closed().ifPresent(closed -> end(new Ending.Ended(closed)));
+      socket.closed().ifPresent(closed -> end(new SessionResult.Ended(closed)));
     } catch (WebSocketException failure) {
       end(broken(failure));
     } catch (IOException full) {
@@ -114,10 +115,10 @@ final class Session implements Talk.Listener {
   }
 
   /** After our own close, that nothing came any more is told by how it was closed. */
-  private Ending broken(WebSocketException failure) {
+  private SessionResult broken(WebSocketException failure) {
     return failure.status() == WebErrorStatus.CLOSED && socket.closed().isPresent()
-        ? new Ending.Ended(socket.closed().get())
-        : new Ending.Broken(failure);
+        ? new SessionResult.Ended(socket.closed().get())
+        : new SessionResult.Broken(failure);
   }
 
   /** Where a pipe is not read any more, as by {@code head}, there is nothing left to do. */
@@ -125,12 +126,12 @@ final class Session implements Talk.Listener {
     if (options.output().isEmpty()) {
       finish(CloseStatus.NORMAL, "");
     } else {
-      end(new Ending.Failed("The file cannot be written: " + full.getMessage() + "."));
+      end(new SessionResult.Failed("The file cannot be written: " + full.getMessage() + "."));
       socket.close();
     }
   }
 
-  private void send(Input input, Talk talk) {
+  private void send(Input input, CommandRunner talk) {
     try {
       input.sendBy(talk);
       if (input.typed()) {
@@ -140,10 +141,10 @@ final class Session implements Talk.Listener {
       }
     } catch (WebSocketException failure) {
       if (!isOver(FOUND_OUT)) { // else whoever receives has found out why
-        end(new Ending.Broken(failure));
+        end(new SessionResult.Broken(failure));
       }
     } catch (IOException unreadable) {
-      end(new Ending.Failed(unreadable.getMessage()));
+      end(new SessionResult.Failed(unreadable.getMessage()));
       socket.abort();
     }
   }
@@ -153,7 +154,7 @@ final class Session implements Talk.Listener {
       return;
     }
     if (options.oneMessage()) {
-      end(new Ending.Failed("No message came within the time of --wait."));
+      end(new SessionResult.Failed("No message came within the time of --wait."));
     }
     finish(CloseStatus.NORMAL, "");
   }
@@ -171,11 +172,11 @@ final class Session implements Talk.Listener {
 
   @Override
   public void finish(int code, String reason) {
-    end(new Ending.Ended(socket.close(code, reason)));
+    end(new SessionResult.Ended(socket.close(code, reason)));
   }
 
   /** Only the first is told. */
-  private void end(Ending ending) {
+  private void end(SessionResult ending) {
     ended.complete(ending);
   }
 
@@ -192,23 +193,23 @@ final class Session implements Talk.Listener {
     events.ponged(payload, socket.information().lastRoundTrip(), wanted);
   }
 
-  private int told(Ending ending) {
-    if (ending instanceof Ending.Ended ended) {
+  private int told(SessionResult ending) {
+    if (ending instanceof SessionResult.Ended ended) {
       events.closed(ended.closed());
       return code(ended.closed());
     }
-    if (ending instanceof Ending.Broken broken) {
+    if (ending instanceof SessionResult.Broken broken) {
       WebSocketException failure = broken.failure();
-      events.failed(Sentences.broken(failure), failure, socket.information());
-      return Sentences.isAbnormalEnd(failure.status()) ? Exit.ABNORMAL : Exit.FAILED;
+      events.failed(UserMessages.broken(failure), failure, socket.information());
+      return UserMessages.isAbnormalEnd(failure.status()) ? ExitCode.ABNORMAL : ExitCode.FAILED;
     }
-    events.failed(((Ending.Failed) ending).sentence());
-    return Exit.FAILED;
+    events.failed(((SessionResult.Failed) ending).sentence());
+    return ExitCode.FAILED;
   }
 
-  private static int code(Closed closed) {
+  private static int code(CloseResult closed) {
     boolean normal = closed.code() == CloseStatus.NORMAL || closed.code() == CloseStatus.NO_STATUS;
-    boolean asked = closed.by() == Closed.By.US && closed.code() != CloseStatus.ABNORMAL;
-    return normal || asked ? Exit.OK : Exit.ABNORMAL;
+    boolean asked = closed.by() == CloseResult.By.US && closed.code() != CloseStatus.ABNORMAL;
+    return normal || asked ? ExitCode.OK : ExitCode.ABNORMAL;
   }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.wsbin.endpoint.Peers;
+import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
@@ -29,8 +29,8 @@ import org.wsbin.scenario.BulkThreads;
 import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
-import org.wsbin.scenario.Play;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.InvalidSettingException;
@@ -38,7 +38,7 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 import org.wsbin.step.Steps;
 import org.wsbin.wire.Faults;
-import org.wsbin.wire.Wire;
+import org.wsbin.wire.WireEngine;
 
 /**
  * Starts and ends wsbin in a container. The front door is added in code and ahead of every other
@@ -52,7 +52,11 @@ public final class Application implements ServletContextListener {
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   private record Running(
-      SharedTimer timer, BulkThreads bulk, Connections connections, Peers peers, Faults faults) {}
+      SharedTimer timer,
+      BulkThreads bulk,
+      Connections connections,
+      ContainerEngine peers,
+      Faults faults) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -64,8 +68,8 @@ public final class Application implements ServletContextListener {
         .forEach(name -> LOG.log(WARNING, "{0} is set, but there is no such setting.", name));
     SharedTimer timer = new SharedTimer();
     Connections connections = new Connections(settings.limits(), timer);
-    Peers peers = new Peers(connections);
-    Wire wire = new Wire(connections);
+    ContainerEngine peers = new ContainerEngine(connections);
+    WireEngine wire = new WireEngine(connections);
     Faults faults = new Faults(wire, connections);
     BulkThreads bulk = new BulkThreads();
     running = Optional.of(new Running(timer, bulk, connections, peers, faults));
@@ -75,7 +79,7 @@ public final class Application implements ServletContextListener {
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    Play.Backstage backstage = new Play.Backstage(timer, settings.limits(), bulk);
+    SharedServices services = new SharedServices(timer, settings.limits(), bulk);
     Map<Engine, Scenarios.Player> engines =
         Map.of(
             Engine.CONTAINER,
@@ -83,8 +87,8 @@ public final class Application implements ServletContextListener {
             Engine.WIRE,
             (request, response, reply, behaviour) ->
                 wire.answer(request, response, reply, behaviour, wire.messages()));
-    Scenarios scenarios = new Scenarios(engines, connections, backstage);
-    Paths paths = new Paths(parser, scenarios, wire, faults, backstage);
+    Scenarios scenarios = new Scenarios(engines, connections, services);
+    Paths paths = new Paths(parser, scenarios, wire, faults, services);
     FrontDoor door = new FrontDoor(paths.routes(), rules, connections::haveRoom);
     context.addServlet("wsbin-faults", new FaultPages(faults)).addMapping("/wire/fault/*");
     context

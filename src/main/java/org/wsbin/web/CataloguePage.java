@@ -15,8 +15,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Engine;
-import org.wsbin.scenario.Json;
 import org.wsbin.scenario.Parameter;
+import org.wsbin.text.Json;
 
 /** {@code GET /catalogue}: every step, as JSON. */
 final class CataloguePage extends HttpServlet {

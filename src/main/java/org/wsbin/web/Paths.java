@@ -12,16 +12,17 @@ import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Play;
 import org.wsbin.scenario.Query;
-import org.wsbin.scenario.Reply;
-import org.wsbin.scenario.Reply.Compression;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ScenarioRun;
+import org.wsbin.scenario.SharedServices;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.Echo;
 import org.wsbin.wire.Faults;
-import org.wsbin.wire.Wire;
+import org.wsbin.wire.WireEngine;
 
 /** What each path below the context path asks for. */
 final class Paths {
@@ -32,21 +33,21 @@ final class Paths {
 
   private final ScenarioParser parser;
   private final Scenarios scenarios;
-  private final Wire wire;
+  private final WireEngine wire;
   private final Faults faults;
-  private final Play.Backstage backstage;
+  private final SharedServices services;
 
   Paths(
       ScenarioParser parser,
       Scenarios scenarios,
-      Wire wire,
+      WireEngine wire,
       Faults faults,
-      Play.Backstage backstage) {
+      SharedServices services) {
     this.parser = parser;
     this.scenarios = scenarios;
     this.wire = wire;
     this.faults = faults;
-    this.backstage = backstage;
+    this.services = services;
   }
 
   Routes routes() {
@@ -115,8 +116,8 @@ final class Paths {
         wire.answer(
             request,
             response,
-            Reply.to(accepted).with(Compression.NONE),
-            new Play(List.of(ECHO), backstage),
+            HandshakeReply.to(accepted).with(Compression.NONE),
+            new ScenarioRun(List.of(ECHO), services),
             limits);
   }
 }

@@ -2,14 +2,14 @@ package org.wsbin.wire;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.wsbin.protocol.Liveness;
+import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
 
 /** How long one connection may take for what it does. Guarded by its owner's lock. */
 final class Deadlines {
   private final Limits limits;
   private final LongSupplier nanos;
-  private final Liveness liveness;
+  private final KeepAlive liveness;
   private long closingSince;
   private boolean stalled;
   private long pingedAt;
@@ -19,7 +19,7 @@ final class Deadlines {
     this.limits = limits;
     this.nanos = nanos;
     this.liveness =
-        new Liveness(limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos);
+        new KeepAlive(limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos);
   }
 
   /** The peer may answer our close from now on. */
@@ -53,7 +53,7 @@ final class Deadlines {
    *
    * @param closed whether our close frame is on its way
    */
-  boolean areOver(Outflow out, boolean closed) {
+  boolean areOver(FrameOutput out, boolean closed) {
     if (endAt.isPresent() && nanos.getAsLong() - endAt.get() > 0) {
       return true;
     }
@@ -66,24 +66,24 @@ final class Deadlines {
   }
 
   /** What is due of pings and pongs; a peer that does not read could not answer. */
-  Liveness.Due due(Outflow out) {
+  KeepAlive.Due due(FrameOutput out) {
     if (stalled && !out.blocked()) {
       return pingOnly();
     }
     if (out.blocked()) {
       liveness.waitFromNow();
-      return Liveness.Due.NOTHING;
+      return KeepAlive.Due.NOTHING;
     }
     return liveness.due();
   }
 
   /** No pong can come, but where the peer is gone, a ping that cannot be sent shows it. */
-  private Liveness.Due pingOnly() {
+  private KeepAlive.Due pingOnly() {
     long interval = limits.pingInterval().toNanos();
     if (interval == 0 || nanos.getAsLong() - pingedAt < interval) {
-      return Liveness.Due.NOTHING;
+      return KeepAlive.Due.NOTHING;
     }
     pingedAt = nanos.getAsLong();
-    return Liveness.Due.PING;
+    return KeepAlive.Due.PING;
   }
 }

@@ -10,7 +10,7 @@ import org.wsbin.wire.RawPeer.Muting;
 sealed interface Fault {
 
   /** A 101 with other headers than it should have; then an echo, should the client not mind. */
-  record Headers(UnaryOperator<Answer> change) implements Fault {}
+  record Headers(UnaryOperator<SwitchingResponse> change) implements Fault {}
 
   /** Another status than 101. */
   record Status(int code) implements Fault {}

@@ -38,7 +38,7 @@ final class FaultLog implements AutoCloseable {
   }
 
   /** A connection has ended. */
-  void ended(String fault, Seen seen) {
+  void ended(String fault, ConnectionStats seen) {
     String line =
         "Fault "
             + fault

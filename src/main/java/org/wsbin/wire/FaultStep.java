@@ -8,9 +8,9 @@ import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Opening;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Stage;
+import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.ValueType;
 import org.wsbin.wire.Fault.Then;
@@ -75,13 +75,13 @@ final class FaultStep implements ConnectionStep {
   }
 
   @Override
-  public Action action(Arguments arguments, Opening opening) {
+  public Action action(Arguments arguments, OpeningRequest opening) {
     Fault fault =
         value.isPresent() ? arguments.get(value.get()) : entry.fault().apply("").orElseThrow();
     if (fault instanceof Fault.Bytes bytes) {
       return new Acting() {
         @Override
-        void act(Stage stage, RawPeer wire) {
+        void act(StepContext stage, RawPeer wire) {
           wire.raw(Fault.octets(bytes.hex()));
           if (bytes.then() == Then.DROP || (stage.last() && bytes.then() != Then.ECHO)) {
             stage.stay();
@@ -94,7 +94,7 @@ final class FaultStep implements ConnectionStep {
     if (fault instanceof Fault.Mute mute) {
       return new Acting() {
         @Override
-        void act(Stage stage, RawPeer wire) {
+        void act(StepContext stage, RawPeer wire) {
           wire.mute(mute.muting());
           wire.endAfter(limits.maxFaultDuration());
           stage.done();
@@ -119,14 +119,14 @@ final class FaultStep implements ConnectionStep {
     private Optional<RawPeer> acted = Optional.empty();
 
     @Override
-    public void start(Stage stage) {
+    public void start(StepContext stage) {
       // only this engine plays this step
       RawPeer wire = (RawPeer) stage.wire();
       acted = Optional.of(wire);
       act(stage, wire);
     }
 
-    abstract void act(Stage stage, RawPeer wire);
+    abstract void act(StepContext stage, RawPeer wire);
 
     @Override
     public void closed() {

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wsbin.handshake.Pending;
+import org.wsbin.handshake.DelayedResponse;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
@@ -24,12 +24,12 @@ public final class Faults implements AutoCloseable {
       "Basic "
           + Base64.getEncoder().encodeToString("wsbin:secret".getBytes(StandardCharsets.UTF_8));
 
-  private final Wire wire;
+  private final WireEngine wire;
   private final Connections connections;
   private final FaultLog log = new FaultLog();
   private final List<FaultEntry> entries = new ArrayList<>();
 
-  public Faults(Wire wire, Connections connections) {
+  public Faults(WireEngine wire, Connections connections) {
     this.wire = wire;
     this.connections = connections;
     entries.addAll(HandshakeFaults.all(connections.limits().maxFaultDuration()));
@@ -136,7 +136,8 @@ public final class Faults implements AutoCloseable {
 
     Optional<Refused> answer(Fault fault) throws IOException, ServletException {
       if (fault instanceof Fault.Headers headers) {
-        return upgrade(headers.change().apply(Answer.to(accepted, Optional.empty())), fault);
+        return upgrade(
+            headers.change().apply(SwitchingResponse.to(accepted, Optional.empty())), fault);
       }
       if (fault instanceof Fault.Status status) {
         return instead(
@@ -154,21 +155,21 @@ public final class Faults implements AutoCloseable {
         String echo = request.getContextPath() + "/wire/echo";
         return instead(redirect.code(), Map.of("Location", echo), "The echo is at " + echo + ".");
       }
-      if (fault instanceof Fault.Late late && !Pending.hasWaited(request)) {
+      if (fault instanceof Fault.Late late && !DelayedResponse.hasWaited(request)) {
         return wait(late.delay());
       }
       if (fault instanceof Fault.Silent) {
-        if (!Pending.hasWaited(request) && wire.takeInSilence(request, play(fault))) {
+        if (!DelayedResponse.hasWaited(request) && wire.takeInSilence(request, play(fault))) {
           return Optional.empty();
         }
-        return Pending.hasWaited(request)
+        return DelayedResponse.hasWaited(request)
             ? instead(503, Map.of("Connection", "close"), "This was to stay without an answer.")
             : wait(connections.limits().maxFaultDuration());
       }
-      return upgrade(Answer.to(accepted, Optional.empty()), fault);
+      return upgrade(SwitchingResponse.to(accepted, Optional.empty()), fault);
     }
 
-    private Optional<Refused> upgrade(Answer answer, Fault fault)
+    private Optional<Refused> upgrade(SwitchingResponse answer, Fault fault)
         throws IOException, ServletException {
       FaultPlay play = play(fault);
       if (fault instanceof Fault.AtOnce) {
@@ -192,7 +193,7 @@ public final class Faults implements AutoCloseable {
 
     /** No thread waits: the request comes back to the front door when its time has come. */
     private Optional<Refused> wait(Duration time) {
-      Pending.start(connections, request, response, time);
+      DelayedResponse.start(connections, request, response, time);
       return Optional.empty();
     }
   }

@@ -83,7 +83,8 @@ final class HandshakeFaults {
             new Fault.Silent()));
   }
 
-  private static FaultEntry headers(String name, String breaks, UnaryOperator<Answer> change) {
+  private static FaultEntry headers(
+      String name, String breaks, UnaryOperator<SwitchingResponse> change) {
     return FaultEntry.plain(name, SERVER, breaks, FAIL, new Fault.Headers(change));
   }
 }

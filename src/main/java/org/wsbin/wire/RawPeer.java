@@ -37,5 +37,5 @@ interface RawPeer extends WirePeer {
   void closeSent();
 
   /** What the peer has done so far. */
-  Seen seen();
+  ConnectionStats seen();
 }

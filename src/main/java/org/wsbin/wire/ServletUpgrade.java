@@ -77,7 +77,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     long start = timer.nanos();
     while (!closed && in.isReady()) {
       if (timer.nanos() - start > TURN_NANOS) {
-        Turns.here(network).add(this::readOn, timer);
+        IoThreadScheduler.here(network).add(this::readOn, timer);
         return;
       }
       if (!connection.readable()) {
@@ -187,7 +187,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
 
   private void closeNow() {
     try {
-      Abrupt.close(upgraded);
+      UndertowClose.close(upgraded);
     } catch (Exception gone) {
       connection.lost();
     }

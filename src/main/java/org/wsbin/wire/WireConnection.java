@@ -27,18 +27,18 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
 
   private final Behaviour behaviour;
   final Connections connections;
-  private final Buffers buffers;
+  private final BufferPool buffers;
   private final Optional<PerMessageDeflate> deflate;
-  final Remote remote = new Remote(this);
-  final Room room;
-  final Inbound in;
+  final ConnectionPeer remote = new ConnectionPeer(this);
+  final SendCredit room;
+  final FrameInput in;
   final Closing closing = new Closing(this::sendClose);
   private final ClosingHandshake handshake = closing.handshake();
   final Deadlines deadlines;
-  final Seen seen = new Seen();
+  final ConnectionStats seen = new ConnectionStats();
 
   private Transport transport;
-  Outflow out;
+  FrameOutput out;
   private ByteBuffer first = ByteBuffer.allocate(0);
   private volatile boolean handling;
   private boolean stopped;
@@ -56,15 +56,15 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   WireConnection(
       Behaviour behaviour,
       Connections connections,
-      Buffers buffers,
+      BufferPool buffers,
       Optional<PerMessageDeflate> deflate,
       MessageDecoder.Limits most) {
     this.behaviour = behaviour;
     this.connections = connections;
     this.buffers = buffers;
     this.deflate = deflate;
-    this.in = new Inbound(most, deflate, this, this::broken);
-    this.room = new Room(connections.limits().ownQueue());
+    this.in = new FrameInput(most, deflate, this, this::broken);
+    this.room = new SendCredit(connections.limits().ownQueue());
     this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
   }
 
@@ -83,7 +83,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     handle(
         () -> {
           transport = network;
-          out = new Outflow(network, buffers, connections.timer()::nanos, deflate);
+          out = new FrameOutput(network, buffers, connections.timer()::nanos, deflate);
           seen.opened(connections.timer().nanos());
           out.raw(first);
           connections.add(this); // which closes, where the server is going away

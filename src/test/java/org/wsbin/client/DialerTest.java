@@ -144,10 +144,10 @@ class DialerTest {
   @Test
   void aMoveToTlsStaysAtHome() {
     URI plain = URI.create("ws://example.com/");
-    assertThat(Host.sameHost(plain, URI.create("wss://example.com/"))).isTrue();
-    assertThat(Host.sameHost(URI.create("wss://example.com/"), plain)).isFalse();
-    assertThat(Host.sameHost(plain, URI.create("wss://example.com:444/"))).isFalse();
-    assertThat(Host.sameHost(plain, URI.create("ws://example.org/"))).isFalse();
+    assertThat(HostAndPort.sameHost(plain, URI.create("wss://example.com/"))).isTrue();
+    assertThat(HostAndPort.sameHost(URI.create("wss://example.com/"), plain)).isFalse();
+    assertThat(HostAndPort.sameHost(plain, URI.create("wss://example.com:444/"))).isFalse();
+    assertThat(HostAndPort.sameHost(plain, URI.create("ws://example.org/"))).isFalse();
   }
 
   @Test

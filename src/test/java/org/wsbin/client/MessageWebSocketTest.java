@@ -33,7 +33,7 @@ class MessageWebSocketTest {
               connection.out().write(new byte[] {(byte) 0x81, 1, 'a'});
               sent.add(connection.in().readNBytes(6));
             })) {
-      CompletableFuture<Closed> closed = new CompletableFuture<>();
+      CompletableFuture<CloseResult> closed = new CompletableFuture<>();
       MessageWebSocket socket = new MessageWebSocket();
       socket.control().closeTimeout(Duration.ofMillis(100));
       socket
@@ -43,7 +43,7 @@ class MessageWebSocketTest {
               })
           .onClosed(closed::complete);
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
-      assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(Closed.By.US);
+      assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(CloseResult.By.US);
       assertThat(sent.poll(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x88);
     }
   }
@@ -74,7 +74,7 @@ class MessageWebSocketTest {
               connection.open();
               over.join();
             })) {
-      CompletableFuture<Closed> closed = new CompletableFuture<>();
+      CompletableFuture<CloseResult> closed = new CompletableFuture<>();
       MessageWebSocket socket = new MessageWebSocket();
       socket.onClosed(closed::complete);
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * A network that a test drives: messages complete at once or when told, and blocking sends run when
  * told. For one thread.
  */
-final class FakeSender implements Sender, Executor {
+final class FakeSender implements MessageSender, Executor {
   /** What has begun to be sent, in order, as text; a close as {@code close 1000}. */
   final List<String> sent = new ArrayList<>();
 
@@ -32,7 +32,7 @@ final class FakeSender implements Sender, Executor {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   @Override
-  public void send(Outgoing.Message message, Consumer<Optional<Throwable>> done) {
+  public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
     sent.add(name(message));
     if (immediate) {
       done.accept(Optional.empty());
@@ -42,7 +42,7 @@ final class FakeSender implements Sender, Executor {
   }
 
   @Override
-  public void sendBlocking(Outgoing item) throws IOException {
+  public void sendBlocking(QueuedSend item) throws IOException {
     sent.add(name(item));
     atBlocking.run();
     if (fault.isPresent() && fault.get() instanceof IOException failure) {
@@ -79,12 +79,12 @@ final class FakeSender implements Sender, Executor {
     return inFlight.size() + tasks.size();
   }
 
-  static String name(Outgoing item) {
-    if (item instanceof Outgoing.Message message) {
+  static String name(QueuedSend item) {
+    if (item instanceof QueuedSend.Message message) {
       return text(message.payload().array());
-    } else if (item instanceof Outgoing.Part part) {
+    } else if (item instanceof QueuedSend.Part part) {
       return text(part.payload().array()) + (part.last() ? "" : "…");
-    } else if (item instanceof Outgoing.Close close) {
+    } else if (item instanceof QueuedSend.Close close) {
       return "close " + close.status().code();
     }
     return "ping";

@@ -39,7 +39,7 @@ class SessionPeerTest {
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
       new Connections(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
-  private final Peers peers = new Peers(connections);
+  private final ContainerEngine peers = new ContainerEngine(connections);
   private final FakeSession container = new FakeSession();
   private final Recorder behaviour = new Recorder();
   private final SessionPeer peer = new SessionPeer(container.session(), behaviour, peers);

@@ -23,8 +23,8 @@ class SessionSenderTest {
 
   @Test
   void wholeMessagesGoOutWithoutWaiting() {
-    sender.send(new Outgoing.Message(MessageKind.TEXT, bytes("€")), done::add);
-    sender.send(new Outgoing.Message(MessageKind.BINARY, bytes("abc")), done::add);
+    sender.send(new QueuedSend.Message(MessageKind.TEXT, bytes("€")), done::add);
+    sender.send(new QueuedSend.Message(MessageKind.BINARY, bytes("abc")), done::add);
     assertThat(container.calls).containsExactly("sendText €", "sendBinary 3 bytes");
     assertThat(done).isEmpty();
     container.handlers.forEach(handler -> handler.onResult(new SendResult()));
@@ -34,7 +34,7 @@ class SessionSenderTest {
   @Test
   void aFailureIsToldWithItsCause() {
     IOException cause = new IOException("on purpose");
-    sender.send(new Outgoing.Message(MessageKind.TEXT, bytes("a")), done::add);
+    sender.send(new QueuedSend.Message(MessageKind.TEXT, bytes("a")), done::add);
     container.handlers.get(0).onResult(new SendResult(cause));
     assertThat(done).containsExactly(Optional.of(cause));
   }
@@ -43,7 +43,7 @@ class SessionSenderTest {
   void aSendThatThrowsFailsAndIsToldOnce() {
     IllegalStateException cause = new IllegalStateException("closed");
     container.fault = Optional.of(cause);
-    sender.send(new Outgoing.Message(MessageKind.TEXT, bytes("a")), done::add);
+    sender.send(new QueuedSend.Message(MessageKind.TEXT, bytes("a")), done::add);
     container.handlers.get(0).onResult(new SendResult(new IOException("and once more")));
     assertThat(done).containsExactly(Optional.of(cause));
   }
@@ -51,10 +51,10 @@ class SessionSenderTest {
   @Test
   @DisplayName("RFC 6455 section 5.4: parts are fragments, the last one is marked")
   void partsGoOutBlocking() throws Exception {
-    sender.sendBlocking(new Outgoing.Part(MessageKind.TEXT, bytes("a"), false));
-    sender.sendBlocking(new Outgoing.Part(MessageKind.TEXT, bytes("é"), true));
-    sender.sendBlocking(new Outgoing.Part(MessageKind.BINARY, bytes("ab"), false));
-    sender.sendBlocking(new Outgoing.Ping(ByteBuffer.allocate(0)));
+    sender.sendBlocking(new QueuedSend.Part(MessageKind.TEXT, bytes("a"), false));
+    sender.sendBlocking(new QueuedSend.Part(MessageKind.TEXT, bytes("é"), true));
+    sender.sendBlocking(new QueuedSend.Part(MessageKind.BINARY, bytes("ab"), false));
+    sender.sendBlocking(new QueuedSend.Ping(ByteBuffer.allocate(0)));
     assertThat(container.calls)
         .containsExactly(
             "sendText a false", "sendText é true", "sendBinary 2 bytes false", "sendPing 0 bytes");
@@ -63,7 +63,7 @@ class SessionSenderTest {
   @Test
   @DisplayName("RFC 6455 section 7.1.1: after the close, the wait for its answer is bounded")
   void aCloseBoundsTheWaitForItsAnswer() throws Exception {
-    sender.sendBlocking(new Outgoing.Close(new CloseStatus(4000, "bye")));
+    sender.sendBlocking(new QueuedSend.Close(new CloseStatus(4000, "bye")));
     assertThat(container.calls).containsExactly("setMaxIdleTimeout 5000", "close 4000 bye");
   }
 

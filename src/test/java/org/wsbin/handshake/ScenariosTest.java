@@ -19,12 +19,12 @@ import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
-import org.wsbin.scenario.Play;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Query;
-import org.wsbin.scenario.Reply;
-import org.wsbin.scenario.Reply.Compression;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.SharedServices;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
@@ -40,7 +40,7 @@ class ScenariosTest {
   private final Connections connections = new Connections(limits, timer);
   private final FakeContainer container = new FakeContainer();
   private final List<String> answered = new ArrayList<>();
-  private final List<Reply> replies = new ArrayList<>();
+  private final List<HandshakeReply> replies = new ArrayList<>();
   private Optional<Refused> engineRefuses = Optional.empty();
 
   @Test
@@ -127,7 +127,7 @@ class ScenariosTest {
     return new Scenarios(
         Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER)),
         connections,
-        new Play.Backstage(timer, limits, Runnable::run));
+        new SharedServices(timer, limits, Runnable::run));
   }
 
   private Scenarios.Player player(Engine engine) {

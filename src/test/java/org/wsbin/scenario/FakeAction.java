@@ -11,7 +11,7 @@ import org.wsbin.protocol.MessageKind;
 final class FakeAction implements Action {
   private final String name;
   private final List<String> told;
-  private Optional<Stage> stage = Optional.empty();
+  private Optional<StepContext> stage = Optional.empty();
   private int messages;
   private boolean bounded;
   private boolean listening;
@@ -38,12 +38,12 @@ final class FakeAction implements Action {
   }
 
   /** Where it has started. */
-  Stage stage() {
+  StepContext stage() {
     return stage.orElseThrow();
   }
 
   @Override
-  public void start(Stage at) {
+  public void start(StepContext at) {
     stage = Optional.of(at);
     told.add(name + " starts");
     if (listening) {
@@ -57,17 +57,17 @@ final class FakeAction implements Action {
   }
 
   @Override
-  public void take(Stage at, MessageKind kind, ByteBuffer slice, boolean last) {
+  public void take(StepContext at, MessageKind kind, ByteBuffer slice, boolean last) {
     told.add(name + " takes " + UTF_8.decode(slice) + (last ? "" : "…"));
   }
 
   @Override
-  public void taken(Stage at) {
+  public void taken(StepContext at) {
     told.add(name + " has all");
   }
 
   @Override
-  public void roomAgain(Stage at) {
+  public void roomAgain(StepContext at) {
     told.add(name + " has room");
   }
 

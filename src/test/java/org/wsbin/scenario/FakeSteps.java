@@ -41,8 +41,9 @@ final class FakeSteps {
   List<String> play(String path, Query query) {
     Scenario scenario = new ScenarioParser(catalogue, Set.of(), "").parse(Engine.WIRE, path, query);
     FakeTimer timer = new FakeTimer();
-    scenario.shape(Reply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.play(null, new Play.Backstage(timer, null, Runnable::run));
+    scenario.shape(
+        HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
+    scenario.play(null, new SharedServices(timer, null, Runnable::run));
     return List.copyOf(played);
   }
 
@@ -70,7 +71,7 @@ final class FakeSteps {
     }
 
     @Override
-    public Reply shape(Reply reply, Arguments arguments, Opening opening) {
+    public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
       note(declaration, arguments);
       return reply;
     }
@@ -89,9 +90,9 @@ final class FakeSteps {
     }
 
     @Override
-    public Action action(Arguments arguments, Opening opening) {
+    public Action action(Arguments arguments, OpeningRequest opening) {
       note(declaration, arguments);
-      return Stage::done;
+      return StepContext::done;
     }
   }
 }

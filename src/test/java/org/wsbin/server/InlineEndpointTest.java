@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsbin.RawClient;
-import org.wsbin.endpoint.Peers;
+import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
@@ -49,12 +49,12 @@ import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Peer;
-import org.wsbin.scenario.Reply;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
-import org.wsbin.wire.Wire;
+import org.wsbin.wire.WireEngine;
 
 /** On which of Tomcat's threads things happen, where its network is an {@link InlineEndpoint}. */
 class InlineEndpointTest {
@@ -73,7 +73,7 @@ class InlineEndpointTest {
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings = Settings.load(List.of(Source.flags(Map.of())));
   private final Connections connections = new Connections(settings.limits(), timer);
-  private final Peers peers = new Peers(connections);
+  private final ContainerEngine peers = new ContainerEngine(connections);
   private final Threads threads = new Threads();
   private final CountDownLatch blocked = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
@@ -168,15 +168,16 @@ class InlineEndpointTest {
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    Wire wire = new Wire(connections);
+    WireEngine wire = new WireEngine(connections);
     Routes.Route ws =
         query ->
             (request, response, accepted) ->
-                engine.answer(request, response, Reply.to(accepted), threads);
+                engine.answer(request, response, HandshakeReply.to(accepted), threads);
     Routes.Route inline =
         query ->
             (request, response, accepted) ->
-                wire.answer(request, response, Reply.to(accepted), threads, wire.messages());
+                wire.answer(
+                    request, response, HandshakeReply.to(accepted), threads, wire.messages());
     context
         .addFilter(
             "front-door",

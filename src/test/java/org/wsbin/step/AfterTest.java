@@ -12,7 +12,7 @@ class AfterTest {
 
   @Test
   void itWaitsForSoManyMessages() {
-    Played after = Played.open("after/2/message/enough");
+    PlayedScenario after = PlayedScenario.open("after/2/message/enough");
     after.text("one");
     assertThat(after.texts()).isEmpty();
     after.binary(1, 2);
@@ -22,7 +22,7 @@ class AfterTest {
 
   @Test
   void aMessageInFragmentsIsOne() {
-    Played after = Played.open("after/2/message/enough");
+    PlayedScenario after = PlayedScenario.open("after/2/message/enough");
     after.part("o");
     after.part("n");
     after.text("e");
@@ -33,7 +33,7 @@ class AfterTest {
 
   @Test
   void messagesThatCameBeforeItsTurnCount() {
-    Played after = Played.open("delay/1s/after/2/message/enough");
+    PlayedScenario after = PlayedScenario.open("delay/1s/after/2/message/enough");
     after.text("one");
     after.text("two");
     assertThat(after.texts()).isEmpty();
@@ -43,7 +43,7 @@ class AfterTest {
 
   @Test
   void eachTakesItsOwn() {
-    Played after = Played.open("after/1/message/a/after/2/message/b");
+    PlayedScenario after = PlayedScenario.open("after/1/message/a/after/2/message/b");
     after.text("one");
     assertThat(after.texts()).containsExactly("a");
     after.text("two");
@@ -54,7 +54,7 @@ class AfterTest {
 
   @Test
   void theEchoOfTheLastMessageComesBeforeTheNextStep() {
-    Played after = Played.open("echo/after/2/close/4000");
+    PlayedScenario after = PlayedScenario.open("echo/after/2/close/4000");
     after.text("one");
     after.text("two");
     assertThat(after.texts()).containsExactly("one", "two");
@@ -64,7 +64,7 @@ class AfterTest {
   /** As when one thread repeats while the network's brings the messages. */
   @Test
   void whatComesRightBehindIsForTheNextStepThoughAnotherIsAtWork() {
-    Played after = Played.open("repeat/tick/1s/after/1/echo");
+    PlayedScenario after = PlayedScenario.open("repeat/tick/1s/after/1/echo");
     after.peer.meanwhile =
         () -> {
           after.peer.meanwhile = () -> {};
@@ -78,7 +78,7 @@ class AfterTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "1000001", "-1", "two"})
   void itWaitsForOneToAMillion(String count) {
-    assertThatThrownBy(() -> Played.scenario("after/" + count))
+    assertThatThrownBy(() -> PlayedScenario.scenario("after/" + count))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 1 is after/{n}, whose n is \""

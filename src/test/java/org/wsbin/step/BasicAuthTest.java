@@ -21,8 +21,8 @@ class BasicAuthTest {
       strings = {"Basic " + PROOF, "basic " + PROOF, "BASIC   " + PROOF, " Basic " + PROOF})
   @DisplayName("RFC 9110 section 11.1: the scheme may be in any case")
   void whoProvesItIsLetIn(String credentials) {
-    FakeOpening opening = new FakeOpening().header("Authorization", credentials);
-    assertThat(Played.reply("basic-auth/ada/secret/echo", opening).instead()).isEmpty();
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", credentials);
+    assertThat(PlayedScenario.reply("basic-auth/ada/secret/echo", opening).instead()).isEmpty();
   }
 
   @ParameterizedTest
@@ -37,33 +37,36 @@ class BasicAuthTest {
         ""
       })
   void whoDoesNotIsChallenged(String credentials) {
-    FakeOpening opening = new FakeOpening().header("Authorization", credentials);
-    assertThat(Played.reply("basic-auth/ada/secret/echo", opening).instead()).hasValue(challenge());
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", credentials);
+    assertThat(PlayedScenario.reply("basic-auth/ada/secret/echo", opening).instead())
+        .hasValue(challenge());
   }
 
   @Test
   void noneAndTwoAreChallengedToo() {
-    assertThat(Played.reply("basic-auth/ada/secret", new FakeOpening()).instead())
+    assertThat(PlayedScenario.reply("basic-auth/ada/secret", new FakeOpeningRequest()).instead())
         .hasValue(challenge());
-    FakeOpening twice =
-        new FakeOpening()
+    FakeOpeningRequest twice =
+        new FakeOpeningRequest()
             .header("Authorization", "Basic " + PROOF)
             .header("Authorization", "Basic " + PROOF);
-    assertThat(Played.reply("basic-auth/ada/secret", twice).instead()).hasValue(challenge());
+    assertThat(PlayedScenario.reply("basic-auth/ada/secret", twice).instead())
+        .hasValue(challenge());
   }
 
   @Test
   @DisplayName("RFC 7617 section 2.1: the pair is UTF-8, as the challenge says")
   void thePairIsUtf8() {
     String proof = Base64.getEncoder().encodeToString("zoë:schlüs:sel".getBytes(UTF_8));
-    FakeOpening opening = new FakeOpening().header("Authorization", "Basic " + proof);
-    assertThat(Played.reply("basic-auth/zo%C3%AB/schl%C3%BCs:sel", opening).instead()).isEmpty();
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", "Basic " + proof);
+    assertThat(PlayedScenario.reply("basic-auth/zo%C3%AB/schl%C3%BCs:sel", opening).instead())
+        .isEmpty();
   }
 
   @Test
   @DisplayName("RFC 7617 section 2: a user's name has no colon")
   void aUserHasNoColon() {
-    assertThatThrownBy(() -> Played.scenario("basic-auth/a:b/c"))
+    assertThatThrownBy(() -> PlayedScenario.scenario("basic-auth/a:b/c"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 1 is basic-auth/{user}/{password}, whose user is \"a:b\";"

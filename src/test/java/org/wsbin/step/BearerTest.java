@@ -15,15 +15,15 @@ class BearerTest {
   @ParameterizedTest
   @ValueSource(strings = {"Bearer abc123", "bearer abc123", "Bearer  abc123"})
   void theTokenLetsIn(String credentials) {
-    FakeOpening opening = new FakeOpening().header("Authorization", credentials);
-    assertThat(Played.reply("bearer/abc123/echo", opening).instead()).isEmpty();
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", credentials);
+    assertThat(PlayedScenario.reply("bearer/abc123/echo", opening).instead()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer abc", "Bearer ABC123", "abc123", "Basic abc123", "Bearer", ""})
   void anythingElseIsChallenged(String credentials) {
-    FakeOpening opening = new FakeOpening().header("Authorization", credentials);
-    assertThat(Played.reply("bearer/abc123/echo", opening).instead())
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", credentials);
+    assertThat(PlayedScenario.reply("bearer/abc123/echo", opening).instead())
         .hasValue(
             new Refused(
                 401,
@@ -33,14 +33,14 @@ class BearerTest {
 
   @Test
   void aSlashOfATokenIsEncoded() {
-    FakeOpening opening = new FakeOpening().header("Authorization", "Bearer a/b+c==");
-    assertThat(Played.reply("bearer/a%2Fb+c==/echo", opening).instead()).isEmpty();
+    FakeOpeningRequest opening = new FakeOpeningRequest().header("Authorization", "Bearer a/b+c==");
+    assertThat(PlayedScenario.reply("bearer/a%2Fb+c==/echo", opening).instead()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"a%20b", "a=b", "==", "%C3%A9", "a%0D%0A"})
   void whatIsNoTokenIsRefused(String token) {
-    assertThatThrownBy(() -> Played.scenario("bearer/" + token))
+    assertThatThrownBy(() -> PlayedScenario.scenario("bearer/" + token))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is bearer/{token}, whose token is ")
         .hasMessageEndingWith("allowed is letters, digits and -._~+/, perhaps with = at the end.");

@@ -11,7 +11,7 @@ class BinaryTest {
 
   @Test
   void noBytesAreAnEmptyMessage() {
-    Played binary = Played.open("binary/0");
+    PlayedScenario binary = PlayedScenario.open("binary/0");
     binary.runBulk(10);
     assertThat(binary.peer.sent)
         .containsExactly(new Sent(binary.timer.passed(), MessageKind.BINARY, "", true));
@@ -28,7 +28,7 @@ class BinaryTest {
 
   @Test
   void anySizeIsOneMessage() {
-    Played binary = Played.open("binary/100k");
+    PlayedScenario binary = PlayedScenario.open("binary/100k");
     binary.runBulk(10);
     assertThat(binary.peer.sent)
         .hasSize(4)

@@ -12,7 +12,7 @@ class BulkTest {
 
   @Test
   void itIsMadeOnAnotherThreadAPieceAtATime() {
-    Played bulk = Played.open("generate/100k?chunk=100k&kind=text");
+    PlayedScenario bulk = PlayedScenario.open("generate/100k?chunk=100k&kind=text");
     assertThat(bulk.texts()).isEmpty();
     bulk.runBulk(1);
     assertThat(bulk.texts()).extracting(String::length).containsExactly(Bulk.PIECE_BYTES);
@@ -25,7 +25,7 @@ class BulkTest {
 
   @Test
   void aMessageHasAChunkAndTheLastTheRest() {
-    Played bulk = Played.open("generate/20?chunk=8&kind=text");
+    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8&kind=text");
     bulk.runBulk(100);
     assertThat(bulk.peer.sent.subList(0, 3))
         .allMatch(Sent::last)
@@ -35,7 +35,7 @@ class BulkTest {
 
   @Test
   void whileThePeerTakesNothingNothingIsMade() {
-    Played bulk = Played.open("generate/20?chunk=8&kind=text");
+    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8&kind=text");
     bulk.runBulk(1);
     bulk.peer.ready = false;
     bulk.runBulk(100);
@@ -53,16 +53,16 @@ class BulkTest {
 
   @Test
   void roomWithoutHavingWaitedMakesNoSecondTask() {
-    Played bulk = Played.open("generate/20?chunk=8");
+    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
     bulk.play.roomAgain();
     assertThat(bulk.bulk).hasSize(1);
   }
 
   @Test
   void aPauseChangesNoByte() {
-    Played whole = Played.open("generate/1000?chunk=7&kind=text&seed=3");
+    PlayedScenario whole = PlayedScenario.open("generate/1000?chunk=7&kind=text&seed=3");
     whole.runBulk(1000);
-    Played paused = Played.open("generate/1000?chunk=7&kind=text&seed=3");
+    PlayedScenario paused = PlayedScenario.open("generate/1000?chunk=7&kind=text&seed=3");
     for (int i = 0; i < 50; i++) {
       paused.runBulk(3);
       paused.peer.ready = false;
@@ -77,7 +77,7 @@ class BulkTest {
 
   @Test
   void itStopsWhenTheConnectionHasEnded() {
-    Played bulk = Played.open("generate/20?chunk=8");
+    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
     bulk.runBulk(1);
     bulk.play.closed();
     bulk.runBulk(100);
@@ -87,7 +87,7 @@ class BulkTest {
 
   @Test
   void itMayNotLastForEver() {
-    Played bulk = Played.open("generate/20");
+    PlayedScenario bulk = PlayedScenario.open("generate/20");
     bulk.passes("PT10M");
     assertThat(bulk.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
   }

@@ -20,14 +20,14 @@ class CloseTest {
     "message/hello/close/1013, 1013"
   })
   void itClosesOnceWithCodeAndReason(String path, String close) {
-    assertThat(Played.open(path).closes()).containsExactly(close);
+    assertThat(PlayedScenario.open(path).closes()).containsExactly(close);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"999", "1004", "1005", "1006", "1015", "2999", "5000", "1e3", "01000"})
   @DisplayName("RFC 6455 section 7.4: a code that no frame may carry is refused")
   void codesThatMayNotBeSentAreRefused(String code) {
-    assertThatThrownBy(() -> Played.scenario("close/" + code))
+    assertThatThrownBy(() -> PlayedScenario.scenario("close/" + code))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 1 is close/{code}, whose code is \""
@@ -41,14 +41,14 @@ class CloseTest {
   @DisplayName("RFC 6455 section 5.5: a reason has 123 bytes at most")
   void theLongestReasonIsTaken(int bytes) {
     String reason = "r".repeat(bytes);
-    assertThat(Played.open("close/4000?reason=" + reason).closes())
+    assertThat(PlayedScenario.open("close/4000?reason=" + reason).closes())
         .containsExactly(("4000 " + reason).strip());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"r", "%E2%82%AC"})
   void aLongerReasonIsRefused(String character) {
-    assertThatThrownBy(() -> Played.scenario("close/4000?reason=" + character.repeat(124)))
+    assertThatThrownBy(() -> PlayedScenario.scenario("close/4000?reason=" + character.repeat(124)))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("The parameter reason is ")
         .hasMessageEndingWith("allowed is at most 123 bytes of text.");

@@ -8,7 +8,7 @@ class CloseWithoutCodeTest {
 
   @Test
   void itClosesOnceWithoutACode() {
-    Played close = Played.open("message/hello/close");
+    PlayedScenario close = PlayedScenario.open("message/hello/close");
     assertThat(close.texts()).containsExactly("hello");
     assertThat(close.peer.calls).containsExactly("close without a code");
     assertThat(close.closes()).isEmpty();

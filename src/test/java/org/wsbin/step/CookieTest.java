@@ -16,23 +16,25 @@ class CookieTest {
   @ParameterizedTest
   @CsvSource({"'', /", "/wsbin, /wsbin"})
   void itIsForTheDeploymentsPaths(String contextPath, String path) {
-    FakeOpening opening = new FakeOpening();
+    FakeOpeningRequest opening = new FakeOpeningRequest();
     opening.contextPath = contextPath;
-    assertThat(Played.reply("cookie/flavour/oat/echo", opening).headers())
+    assertThat(PlayedScenario.reply("cookie/flavour/oat/echo", opening).headers())
         .containsExactly(
             Map.entry("Set-Cookie", "flavour=oat; Path=" + path + "; HttpOnly; SameSite=Lax"));
   }
 
   @Test
   void eachIsAHeaderOfItsOwn() {
-    assertThat(Played.reply("cookie/a/1/cookie/b/2/echo", new FakeOpening()).headers()).hasSize(2);
+    assertThat(
+            PlayedScenario.reply("cookie/a/1/cookie/b/2/echo", new FakeOpeningRequest()).headers())
+        .hasSize(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"%20", "%22", ",", ";", "%5C", "%7F", "%00", "a%0D%0AX:1", "%C3%A9"})
   @DisplayName("RFC 6265 section 4.1.1: what no cookie-octet is")
   void aValueIsPrintableAndWithoutSeparators(String value) {
-    assertThatThrownBy(() -> Played.scenario("cookie/name/" + value))
+    assertThatThrownBy(() -> PlayedScenario.scenario("cookie/name/" + value))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is cookie/{name}/{value}, whose value is ");
   }
@@ -43,7 +45,7 @@ class CookieTest {
     for (char c = '!'; c <= '~'; c++) {
       if ("\",;\\".indexOf(c) < 0) {
         String path = String.format("cookie/name/%%%02X/echo", (int) c);
-        assertThat(Played.reply(path, new FakeOpening()).headers().get(0).getValue())
+        assertThat(PlayedScenario.reply(path, new FakeOpeningRequest()).headers().get(0).getValue())
             .startsWith("name=" + c + "; ");
       }
     }
@@ -52,7 +54,7 @@ class CookieTest {
   @ParameterizedTest
   @ValueSource(strings = {"a%20b", "a=b", "a;b", "%0A"})
   void aNameIsAToken(String name) {
-    assertThatThrownBy(() -> Played.scenario("cookie/" + name + "/value"))
+    assertThatThrownBy(() -> PlayedScenario.scenario("cookie/" + name + "/value"))
         .isInstanceOf(BadParameterException.class)
         .hasMessageContaining("whose name is ");
   }

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.protocol.Extension;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.scenario.BadParameterException;
-import org.wsbin.scenario.Reply;
-import org.wsbin.scenario.Reply.Compression;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Compression;
 
 class DeflateTest {
 
@@ -39,10 +39,12 @@ class DeflateTest {
                 + " Sec-WebSocket-Extensions.");
   }
 
-  private static Reply shaped(String path, String offered) {
+  private static HandshakeReply shaped(String path, String offered) {
     List<Extension> extensions = List.of(extension(offered));
-    return Played.scenario(path)
-        .shape(Reply.to(new Accepted("accept", Optional.empty(), extensions)), new FakeOpening());
+    return PlayedScenario.scenario(path)
+        .shape(
+            HandshakeReply.to(new Accepted("accept", Optional.empty(), extensions)),
+            new FakeOpeningRequest());
   }
 
   private static Extension extension(String name) {

@@ -12,7 +12,7 @@ class DelayTest {
   @ParameterizedTest
   @CsvSource({"2, PT2S", "0.1, PT0.1S", "200ms, PT0.2S", "PT3S, PT3S", "1h, PT1H", "0, PT0S"})
   void theNextStepWaitsThatLong(String written, Duration delay) {
-    Played played = Played.open("delay/" + written + "/message/late");
+    PlayedScenario played = PlayedScenario.open("delay/" + written + "/message/late");
     if (!delay.isZero()) {
       played.timer.advance(delay.minusNanos(1));
     }
@@ -24,14 +24,14 @@ class DelayTest {
 
   @Test
   void delaysAddUp() {
-    Played played = Played.open("delay/1/message/a/delay/2/message/b");
+    PlayedScenario played = PlayedScenario.open("delay/1/message/a/delay/2/message/b");
     played.passes("PT3S");
     assertThat(played.peer.sent).extracting(sent -> sent.at().toSeconds()).containsExactly(1L, 3L);
   }
 
   @Test
   void nothingComesBehindTheEndOfTheConnection() {
-    Played played = Played.open("delay/1/message/a");
+    PlayedScenario played = PlayedScenario.open("delay/1/message/a");
     played.play.closed();
     assertThat(played.timer.pending()).isZero();
     played.passes("PT2S");

@@ -10,7 +10,7 @@ class DropTest {
   @ParameterizedTest
   @ValueSource(strings = {"message/hello/drop", "message/hello/error/reset"})
   void tcpEndsWithoutAClose(String path) {
-    Played drop = Played.open(path);
+    PlayedScenario drop = PlayedScenario.open(path);
     assertThat(drop.texts()).containsExactly("hello");
     assertThat(drop.peer.calls).containsExactly("drop");
     assertThat(drop.closes()).isEmpty();

@@ -12,7 +12,7 @@ class EchoTest {
 
   @Test
   void eachSliceGoesBackAsItCame() {
-    Played echo = Played.open("echo");
+    PlayedScenario echo = PlayedScenario.open("echo");
     echo.part("frag");
     echo.part("");
     echo.text("ment");
@@ -29,7 +29,7 @@ class EchoTest {
 
   @Test
   void aStepsMessageWaitsForTheEndOfAnEcho() {
-    Played echo = Played.open("echo/delay/1s/message/hi/close/4000");
+    PlayedScenario echo = PlayedScenario.open("echo/delay/1s/message/hi/close/4000");
     echo.part("one ");
     echo.passes("PT2S");
     assertThat(echo.texts()).containsExactly("one ");
@@ -42,7 +42,7 @@ class EchoTest {
 
   @Test
   void aRepeatedTextIsLeftOutMeanwhile() {
-    Played echo = Played.open("echo/repeat/tick/1000");
+    PlayedScenario echo = PlayedScenario.open("echo/repeat/tick/1000");
     echo.part("one ");
     echo.passes("PT3S");
     echo.text("two");

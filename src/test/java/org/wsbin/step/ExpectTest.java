@@ -12,7 +12,7 @@ class ExpectTest {
 
   @Test
   void theTextLetsTheNextStepStart() {
-    Played expect = Played.open("expect/ping/message/pong");
+    PlayedScenario expect = PlayedScenario.open("expect/ping/message/pong");
     assertThat(expect.texts()).isEmpty();
     expect.text("ping");
     assertThat(expect.texts()).containsExactly("pong");
@@ -31,7 +31,7 @@ class ExpectTest {
           Gr%C3%BC%C3%9Fe | Gruesse | The text "Gruesse" came instead of "Gr\\xfc\\xdfe".
           """)
   void anotherTextClosesAndSaysWhatCame(String expected, String came, String reason) {
-    Played expect = Played.open("expect/" + expected + "/message/never");
+    PlayedScenario expect = PlayedScenario.open("expect/" + expected + "/message/never");
     expect.text(came);
     assertThat(expect.closes()).containsExactly("1008 " + reason);
     assertThat(expect.texts()).isEmpty();
@@ -39,7 +39,7 @@ class ExpectTest {
 
   @Test
   void aBinaryMessageIsNotTheText() {
-    Played expect = Played.open("expect/a");
+    PlayedScenario expect = PlayedScenario.open("expect/a");
     expect.binary('a');
     assertThat(expect.closes())
         .containsExactly("1008 A binary message of 1 B came instead of \"a\".");
@@ -47,7 +47,7 @@ class ExpectTest {
 
   @Test
   void theTextMayComeInFragments() {
-    Played expect = Played.open("expect/ping/message/pong");
+    PlayedScenario expect = PlayedScenario.open("expect/ping/message/pong");
     expect.part("pi");
     expect.part("");
     expect.text("ng");
@@ -56,14 +56,14 @@ class ExpectTest {
 
   @Test
   void anEmptyTextCanBeExpected() {
-    Played expect = Played.open("expect//message/pong");
+    PlayedScenario expect = PlayedScenario.open("expect//message/pong");
     expect.text("");
     assertThat(expect.texts()).containsExactly("pong");
   }
 
   @Test
   void messagesAreCheckedInOrder() {
-    Played expect = Played.open("expect/a/expect/b/message/both");
+    PlayedScenario expect = PlayedScenario.open("expect/a/expect/b/message/both");
     expect.text("a");
     expect.text("b");
     assertThat(expect.texts()).containsExactly("both");
@@ -71,13 +71,13 @@ class ExpectTest {
 
   @Test
   void aMessageThatCameEarlyIsCheckedWhenItsTurnComes() {
-    Played right = Played.open("delay/1s/expect/a/message/right");
+    PlayedScenario right = PlayedScenario.open("delay/1s/expect/a/message/right");
     right.text("a");
     right.text("more");
     right.passes("PT1S");
     assertThat(right.texts()).containsExactly("right");
 
-    Played wrong = Played.open("delay/1s/expect/a/message/right");
+    PlayedScenario wrong = PlayedScenario.open("delay/1s/expect/a/message/right");
     wrong.text("b");
     assertThat(wrong.closes()).isEmpty();
     wrong.passes("PT1S");
@@ -86,7 +86,7 @@ class ExpectTest {
 
   @Test
   void ofALongMessageLittleIsSaid() {
-    Played expect = Played.open("expect/a");
+    PlayedScenario expect = PlayedScenario.open("expect/a");
     for (int i = 0; i < 1000; i++) {
       expect.slice(MessageKind.TEXT, "b".repeat(1000).getBytes(UTF_8), i == 999);
     }

@@ -3,22 +3,22 @@ package org.wsbin.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.wsbin.scenario.Reply.Compression;
+import org.wsbin.scenario.HandshakeReply.Compression;
 
 class FragmentTest {
 
   @Test
   void whatFollowsLeavesInFragments() {
-    Played fragment = Played.open("fragment/3/message/hello");
+    PlayedScenario fragment = PlayedScenario.open("fragment/3/message/hello");
     assertThat(fragment.peer.calls).containsExactly("fragment 3");
     assertThat(fragment.texts()).containsExactly("hello");
   }
 
   @Test
   void fragmentsAreNotCompressedUnlessThatIsAskedFor() {
-    assertThat(Played.reply("fragment/3/echo", new FakeOpening()).compression())
+    assertThat(PlayedScenario.reply("fragment/3/echo", new FakeOpeningRequest()).compression())
         .isEqualTo(Compression.NONE);
-    assertThat(Played.reply("echo", new FakeOpening()).compression())
+    assertThat(PlayedScenario.reply("echo", new FakeOpeningRequest()).compression())
         .isEqualTo(Compression.EACH_MESSAGE);
   }
 }

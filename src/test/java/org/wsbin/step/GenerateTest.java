@@ -28,7 +28,8 @@ class GenerateTest {
   })
   void theReceiptHasTheHashOfAllBytes(String bytes, long seed, String chunk, int messages)
       throws NoSuchAlgorithmException {
-    Played generate = Played.open("generate/" + bytes + "?seed=" + seed + "&chunk=" + chunk);
+    PlayedScenario generate =
+        PlayedScenario.open("generate/" + bytes + "?seed=" + seed + "&chunk=" + chunk);
     generate.runBulk(1000);
     int count = bytes.equals("64k") ? 65536 : Integer.parseInt(bytes);
     assertThat(generate.texts().get(generate.texts().size() - 1))
@@ -43,7 +44,7 @@ class GenerateTest {
 
   @Test
   void theReceiptComesAsATextBehindAll() {
-    Played generate = Played.open("generate/8?chunk=4");
+    PlayedScenario generate = PlayedScenario.open("generate/8?chunk=4");
     generate.runBulk(100);
     assertThat(generate.peer.sent)
         .extracting(sent -> sent.kind())
@@ -69,11 +70,12 @@ class GenerateTest {
         "generate/1?chunk=0"
       })
   void whatIsOutOfRangeIsRefused(String path) {
-    assertThatThrownBy(() -> Played.scenario(path)).isInstanceOf(BadParameterException.class);
+    assertThatThrownBy(() -> PlayedScenario.scenario(path))
+        .isInstanceOf(BadParameterException.class);
   }
 
   private static String text(String path) {
-    Played generate = Played.open(path);
+    PlayedScenario generate = PlayedScenario.open(path);
     generate.runBulk(1);
     return generate.texts().get(0);
   }

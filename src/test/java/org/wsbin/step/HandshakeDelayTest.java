@@ -17,6 +17,6 @@ class HandshakeDelayTest {
     "handshake-delay/1/status/503, PT1S"
   })
   void theAnswerComesThatMuchLater(String path, Duration delay) {
-    assertThat(Played.reply(path, new FakeOpening()).delay()).isEqualTo(delay);
+    assertThat(PlayedScenario.reply(path, new FakeOpeningRequest()).delay()).isEqualTo(delay);
   }
 }

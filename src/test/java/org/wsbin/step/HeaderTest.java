@@ -15,7 +15,7 @@ class HeaderTest {
   @Test
   void headersAreAddedInOrder() {
     String path = "header/X-Colour/dark%20green/header/x-colour/a%22b/header/X-A/1/echo";
-    assertThat(Played.reply(path, new FakeOpening()).headers())
+    assertThat(PlayedScenario.reply(path, new FakeOpeningRequest()).headers())
         .containsExactly(
             Map.entry("X-Colour", "dark green"),
             Map.entry("x-colour", "a\"b"),
@@ -50,7 +50,7 @@ class HeaderTest {
       })
   @DisplayName("RFC 9110 section 7.6.1: no header about the connection, and none that is no name")
   void whatIsAboutTheConnectionIsRefused(String name) {
-    assertThatThrownBy(() -> Played.scenario("header/" + name + "/value"))
+    assertThatThrownBy(() -> PlayedScenario.scenario("header/" + name + "/value"))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is header/{name}/{value}, whose name is ")
         .hasMessageContaining("allowed is a header's name that is not about the connection itself");
@@ -75,7 +75,7 @@ class HeaderTest {
       })
   @DisplayName("RFC 9110 section 5.5: a value of printable ASCII, so that none splits the answer")
   void aValueIsPrintableAscii(String value) {
-    assertThatThrownBy(() -> Played.scenario("header/X-A/" + value + "/echo"))
+    assertThatThrownBy(() -> PlayedScenario.scenario("header/X-A/" + value + "/echo"))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is header/{name}/{value}, whose value is ")
         .hasMessageEndingWith("allowed is printable ASCII, without line breaks.");

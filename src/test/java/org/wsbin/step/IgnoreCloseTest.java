@@ -8,7 +8,7 @@ class IgnoreCloseTest {
 
   @Test
   void theNextStepFollowsAtOnce() {
-    Played ignoring = Played.open("ignore-close/message/hello");
+    PlayedScenario ignoring = PlayedScenario.open("ignore-close/message/hello");
     assertThat(ignoring.peer.calls).containsExactly("ignore close");
     assertThat(ignoring.texts()).containsExactly("hello");
   }

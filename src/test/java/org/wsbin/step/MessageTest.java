@@ -17,7 +17,7 @@ class MessageTest {
     "message//, ''"
   })
   void theTextIsOneMessage(String path, String text) {
-    Played message = Played.open(path);
+    PlayedScenario message = PlayedScenario.open(path);
     assertThat(message.texts()).containsExactly(text);
     assertThat(message.peer.sent).allMatch(sent -> sent.last());
     assertThat(message.closes()).containsExactly("1000");

@@ -8,7 +8,7 @@ class MuteTest {
 
   @Test
   void theEchoIsSilentMeanwhile() {
-    Played mute = Played.open("echo/after/1/mute/1s/message/back");
+    PlayedScenario mute = PlayedScenario.open("echo/after/1/mute/1s/message/back");
     mute.text("one");
     assertThat(mute.peer.calls)
         .filteredOn(call -> call.startsWith("mute"))
@@ -27,7 +27,7 @@ class MuteTest {
 
   @Test
   void aMessageThatBeganMeanwhileDoesNotComeBackInHalves() {
-    Played mute = Played.open("echo/after/1/mute/1s");
+    PlayedScenario mute = PlayedScenario.open("echo/after/1/mute/1s");
     mute.text("one");
     mute.part("half ");
     mute.passes("PT1S");
@@ -38,7 +38,7 @@ class MuteTest {
 
   @Test
   void whatComesMeanwhileIsCounted() {
-    Played mute = Played.open("mute/1s/after/1/message/counted");
+    PlayedScenario mute = PlayedScenario.open("mute/1s/after/1/message/counted");
     mute.text("one");
     mute.passes("PT1S");
     assertThat(mute.texts()).containsExactly("counted");
@@ -46,7 +46,7 @@ class MuteTest {
 
   @Test
   void itMayNotLastForEver() {
-    Played mute = Played.open("mute/1h");
+    PlayedScenario mute = PlayedScenario.open("mute/1h");
     mute.passes("PT10M");
     assertThat(mute.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
     assertThat(mute.peer.calls).as("where it cannot close").contains("end after PT5S");

@@ -3,13 +3,13 @@ package org.wsbin.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import org.wsbin.scenario.Reply.Compression;
+import org.wsbin.scenario.HandshakeReply.Compression;
 
 class NoDeflateTest {
 
   @Test
   void thereIsNoCompression() {
-    assertThat(Played.reply("no-deflate/echo", new FakeOpening()).compression())
+    assertThat(PlayedScenario.reply("no-deflate/echo", new FakeOpeningRequest()).compression())
         .isEqualTo(Compression.NONE);
   }
 }

@@ -8,8 +8,12 @@ class NoSubprotocolTest {
 
   @Test
   void noneIsAgreedTo() {
-    assertThat(Played.reply("echo", new FakeOpening()).accepted().subprotocol()).hasValue("chat");
-    assertThat(Played.reply("no-subprotocol/echo", new FakeOpening()).accepted().subprotocol())
+    assertThat(PlayedScenario.reply("echo", new FakeOpeningRequest()).accepted().subprotocol())
+        .hasValue("chat");
+    assertThat(
+            PlayedScenario.reply("no-subprotocol/echo", new FakeOpeningRequest())
+                .accepted()
+                .subprotocol())
         .isEmpty();
   }
 }

@@ -10,7 +10,7 @@ class PingTest {
 
   @Test
   void roundTripsAreReportedInMilliseconds() {
-    Played ping = Played.open("ping/2/50");
+    PlayedScenario ping = PlayedScenario.open("ping/2/50");
     assertThat(ping.peer.calls).containsExactly("ping wsbin 1");
     ping.passes("PT0.0123456S");
     pong(ping, "wsbin 1");
@@ -27,7 +27,7 @@ class PingTest {
 
   @Test
   void aPongThatDoesNotComeIsNull() {
-    Played ping = Played.open("ping/2/50");
+    PlayedScenario ping = PlayedScenario.open("ping/2/50");
     ping.passes("PT14.999S");
     assertThat(ping.texts()).isEmpty();
     ping.passes("PT0.001S");
@@ -39,7 +39,7 @@ class PingTest {
 
   @Test
   void otherPongsAreNoAnswer() {
-    Played ping = Played.open("ping/1/50");
+    PlayedScenario ping = PlayedScenario.open("ping/1/50");
     pong(ping, "");
     pong(ping, "wsbin 2");
     assertThat(ping.texts()).isEmpty();
@@ -50,7 +50,7 @@ class PingTest {
 
   @Test
   void aPongThatComesTooLateDoesNotAnswerTheNext() {
-    Played ping = Played.open("ping/2/50");
+    PlayedScenario ping = PlayedScenario.open("ping/2/50");
     ping.passes("PT15S");
     pong(ping, "wsbin 1");
     ping.passes("PT0.05S");
@@ -63,14 +63,14 @@ class PingTest {
 
   @Test
   void twoInARowEachHaveTheirOwn() {
-    Played ping = Played.open("ping/1/1/ping/1/1");
+    PlayedScenario ping = PlayedScenario.open("ping/1/1/ping/1/1");
     pong(ping, "wsbin 1");
     pong(ping, "wsbin 1");
     assertThat(ping.texts()).hasSize(2);
     assertThat(ping.closes()).containsExactly("1000");
   }
 
-  private static void pong(Played ping, String payload) {
+  private static void pong(PlayedScenario ping, String payload) {
     ping.play.pong(UTF_8.encode(payload));
   }
 }

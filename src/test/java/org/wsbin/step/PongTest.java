@@ -8,7 +8,7 @@ class PongTest {
 
   @Test
   void aPongComesUnasked() {
-    Played pong = Played.open("pong/message/hello");
+    PlayedScenario pong = PlayedScenario.open("pong/message/hello");
     assertThat(pong.peer.calls).containsExactly("pong unasked");
     assertThat(pong.texts()).containsExactly("hello");
   }

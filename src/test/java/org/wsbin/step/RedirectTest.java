@@ -20,10 +20,10 @@ class RedirectTest {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308})
   void byDefaultItLeadsToTheEcho(int code) {
-    FakeOpening opening = new FakeOpening();
+    FakeOpeningRequest opening = new FakeOpeningRequest();
     opening.contextPath = "/wsbin";
     opening.engine = Engine.CONTAINER;
-    assertThat(Played.reply("redirect/" + code, opening).instead())
+    assertThat(PlayedScenario.reply("redirect/" + code, opening).instead())
         .hasValue(
             new Refused(
                 code, Map.of("Location", "/wsbin/ws/echo"), "What was asked for is elsewhere."));
@@ -45,7 +45,7 @@ class RedirectTest {
         "/http://evil/"
       })
   void itLeadsAnywhereOnTheHost(String to) {
-    assertThat(Played.reply(path(to), new FakeOpening()).instead())
+    assertThat(PlayedScenario.reply(path(to), new FakeOpeningRequest()).instead())
         .hasValueSatisfying(answer -> assertThat(answer.headers()).containsEntry("Location", to));
   }
 
@@ -91,7 +91,7 @@ class RedirectTest {
         "a:b:c"
       })
   void itNeverLeavesTheHost(String to) {
-    assertThatThrownBy(() -> Played.reply(path(to), new FakeOpening()))
+    assertThatThrownBy(() -> PlayedScenario.reply(path(to), new FakeOpeningRequest()))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("The parameter to is \"")
         .hasMessageEndingWith("\"; allowed is a path or a URL of this host.");
@@ -99,15 +99,15 @@ class RedirectTest {
 
   @Test
   void withoutAHostThereIsNoRedirect() {
-    FakeOpening twice = new FakeOpening().header("Host", "evil");
-    assertThatThrownBy(() -> Played.reply("redirect/302?to=//evil/", twice))
+    FakeOpeningRequest twice = new FakeOpeningRequest().header("Host", "evil");
+    assertThatThrownBy(() -> PlayedScenario.reply("redirect/302?to=//evil/", twice))
         .isInstanceOf(BadParameterException.class);
   }
 
   @ParameterizedTest
   @CsvSource({"300", "304", "200", "400"})
   void otherCodesAreNoRedirects(String code) {
-    assertThatThrownBy(() -> Played.scenario("redirect/" + code))
+    assertThatThrownBy(() -> PlayedScenario.scenario("redirect/" + code))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 1 is redirect/{code}, whose code is \""

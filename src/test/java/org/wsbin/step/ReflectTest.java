@@ -8,12 +8,12 @@ class ReflectTest {
 
   @Test
   void itSaysWhatWasSeen() {
-    FakeOpening opening =
-        new FakeOpening()
+    FakeOpeningRequest opening =
+        new FakeOpeningRequest()
             .header("Cookie", "flavour=oat; a=b=c;  empty=; nameless")
             .header("X-Quoted", "\"\\");
     opening.query = "colour=green&colour=dark%20red";
-    Played reflect = Played.open("reflect?colour=green", opening);
+    PlayedScenario reflect = PlayedScenario.open("reflect?colour=green", opening);
     assertThat(reflect.texts())
         .containsExactly(
             "{\"request\":\"GET /wire/path?colour=green&colour=dark%20red HTTP/1.1\","

@@ -8,7 +8,7 @@ class RepeatTest {
 
   @Test
   void theTextComesEachInterval() {
-    Played repeat = Played.open("repeat/tick/500");
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/500");
     repeat.passes("PT0.499S");
     assertThat(repeat.texts()).isEmpty();
     repeat.passes("PT1.001S");
@@ -18,7 +18,7 @@ class RepeatTest {
 
   @Test
   void theNextStepsGoOnMeanwhile() {
-    Played repeat = Played.open("repeat/tick/500/delay/1200ms/close/4000");
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/500/delay/1200ms/close/4000");
     repeat.passes("PT1.2S");
     assertThat(repeat.texts()).containsExactly("tick", "tick");
     assertThat(repeat.closes()).containsExactly("4000");
@@ -26,7 +26,7 @@ class RepeatTest {
 
   @Test
   void whileThePeerTakesNothingNothingPilesUp() {
-    Played repeat = Played.open("repeat/tick/500");
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/500");
     repeat.peer.ready = false;
     repeat.passes("PT1M");
     assertThat(repeat.texts()).isEmpty();
@@ -37,7 +37,7 @@ class RepeatTest {
 
   @Test
   void itMayNotLastForEver() {
-    Played repeat = Played.open("repeat/tick/1h");
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/1h");
     repeat.passes("PT9M59.999S");
     assertThat(repeat.closes()).isEmpty();
     repeat.passes("PT0.001S");
@@ -46,7 +46,7 @@ class RepeatTest {
 
   @Test
   void itStopsWhenTheConnectionHasEnded() {
-    Played repeat = Played.open("repeat/tick/500");
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/500");
     repeat.play.closed();
     assertThat(repeat.timer.pending()).isZero();
   }

@@ -12,7 +12,7 @@ class ReverseTest {
   @ParameterizedTest
   @CsvSource({"one two, owt eno", "'', ''", "Grüße, eßürG", "a😀b, b😀a"})
   void aTextIsReversedByCharacters(String text, String reversed) {
-    Played reverse = Played.open("reverse");
+    PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.text(text);
     assertThat(reverse.texts()).containsExactly(reversed);
     assertThat(reverse.closes()).as("it goes on").isEmpty();
@@ -20,7 +20,7 @@ class ReverseTest {
 
   @Test
   void fragmentsMakeOneMessage() {
-    Played reverse = Played.open("reverse");
+    PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.part("on");
     reverse.part("e ");
     reverse.text("two");
@@ -29,7 +29,7 @@ class ReverseTest {
 
   @Test
   void aBinaryMessageIsReversedByBytes() {
-    Played reverse = Played.open("reverse");
+    PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.binary(1, 2, 3);
     assertThat(reverse.peer.sent)
         .extracting(sent -> sent.kind())
@@ -39,7 +39,7 @@ class ReverseTest {
 
   @Test
   void theLargestMessageIsTaken() {
-    Played reverse = Played.open("reverse");
+    PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES - 1], false);
     reverse.slice(MessageKind.BINARY, new byte[1], true);
     assertThat(reverse.texts()).extracting(String::length).containsExactly(Reverse.MOST_BYTES);
@@ -47,7 +47,7 @@ class ReverseTest {
 
   @Test
   void aLargerMessageClosesWith1009() {
-    Played reverse = Played.open("reverse");
+    PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES], false);
     reverse.slice(MessageKind.BINARY, new byte[1], true);
     assertThat(reverse.texts()).isEmpty();

@@ -12,7 +12,7 @@ class SinkTest {
 
   @Test
   void theReceiptSaysWhatCame() {
-    Played sink = Played.open("sink");
+    PlayedScenario sink = PlayedScenario.open("sink");
     sink.peer.fragments = 2;
     sink.passes("PT1S");
     sink.part("hel");
@@ -28,7 +28,7 @@ class SinkTest {
 
   @Test
   void anEmptyBinaryMessageHasAReceiptToo() {
-    Played sink = Played.open("sink");
+    PlayedScenario sink = PlayedScenario.open("sink");
     sink.binary();
     assertThat(sink.texts())
         .containsExactly(
@@ -39,7 +39,7 @@ class SinkTest {
 
   @Test
   void anEchoBeforeItStillGetsTheMessage() {
-    Played sink = Played.open("echo/sink");
+    PlayedScenario sink = PlayedScenario.open("echo/sink");
     sink.text("hello");
     assertThat(sink.texts()).hasSize(2).startsWith("hello");
     assertThat(sink.texts().get(1)).contains(SHA256_OF_HELLO);
@@ -47,7 +47,7 @@ class SinkTest {
 
   @Test
   void aMessageThatCameEarlyIsNotLost() {
-    Played sink = Played.open("delay/1s/sink/sink");
+    PlayedScenario sink = PlayedScenario.open("delay/1s/sink/sink");
     sink.text("hello");
     sink.text("");
     assertThat(sink.texts()).isEmpty();

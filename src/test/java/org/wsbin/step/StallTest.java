@@ -8,7 +8,7 @@ class StallTest {
 
   @Test
   void nothingIsReadMeanwhile() {
-    Played stall = Played.open("stall/300ms/message/hello");
+    PlayedScenario stall = PlayedScenario.open("stall/300ms/message/hello");
     assertThat(stall.peer.calls).containsExactly("stall true");
     stall.passes("PT0.299S");
     assertThat(stall.peer.calls).hasSize(1);
@@ -21,7 +21,7 @@ class StallTest {
 
   @Test
   void whatPilesUpIsForTheStepsThatFollow() {
-    Played stall = Played.open("stall/300ms/fragment/2/echo");
+    PlayedScenario stall = PlayedScenario.open("stall/300ms/fragment/2/echo");
     stall.text("hello");
     stall.passes("PT0.299S");
     assertThat(stall.texts()).isEmpty();
@@ -31,7 +31,7 @@ class StallTest {
 
   @Test
   void oneBehindAnotherLastsAsLongAsBoth() {
-    Played stall = Played.open("stall/1/stall/1/echo");
+    PlayedScenario stall = PlayedScenario.open("stall/1/stall/1/echo");
     stall.text("hello");
     stall.passes("PT1.999S");
     assertThat(stall.texts()).isEmpty();
@@ -41,7 +41,7 @@ class StallTest {
 
   @Test
   void itMayNotLastForEver() {
-    Played stall = Played.open("stall/1h");
+    PlayedScenario stall = PlayedScenario.open("stall/1h");
     stall.passes("PT10M");
     assertThat(stall.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
   }

@@ -19,7 +19,7 @@ class StatusTest {
         + " by Basic authentication.'"
   })
   void theFirstAnswerCounts(String path, int status, String body) {
-    assertThat(Played.reply(path, new FakeOpening()).instead())
+    assertThat(PlayedScenario.reply(path, new FakeOpeningRequest()).instead())
         .hasValueSatisfying(
             answer -> {
               assertThat(answer.status()).isEqualTo(status);
@@ -30,7 +30,7 @@ class StatusTest {
   @ParameterizedTest
   @ValueSource(strings = {"101", "199", "600", "ok"})
   void otherNumbersAreNoStatus(String code) {
-    assertThatThrownBy(() -> Played.scenario("status/" + code))
+    assertThatThrownBy(() -> PlayedScenario.scenario("status/" + code))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "Step 1 is status/{code}, whose code is \""

@@ -35,7 +35,7 @@ class StepsTest {
         .forEach(
             example -> {
               assertThat(("/" + example.path()).split("[/?]")).contains(step.name());
-              assertThat(Played.scenario(example.path())).isNotNull();
+              assertThat(PlayedScenario.scenario(example.path())).isNotNull();
               assertThat(example.transcript()).allMatch(line -> line.matches("[+=<>] .+"));
             });
   }

@@ -8,19 +8,19 @@ import org.junit.jupiter.api.Test;
 import org.wsbin.scenario.BadParameterException;
 
 class SubprotocolTest {
-  private final FakeOpening opening = new FakeOpening();
+  private final FakeOpeningRequest opening = new FakeOpeningRequest();
 
   @Test
   void theOneOfThePathIsAgreedTo() {
     opening.subprotocols = List.of("chat", "mqtt");
-    assertThat(Played.reply("subprotocol/mqtt/echo", opening).accepted().subprotocol())
+    assertThat(PlayedScenario.reply("subprotocol/mqtt/echo", opening).accepted().subprotocol())
         .hasValue("mqtt");
   }
 
   @Test
   void whatIsNotOfferedIsRefused() {
     opening.subprotocols = List.of("chat", "MQTT");
-    assertThatThrownBy(() -> Played.reply("subprotocol/mqtt/echo", opening))
+    assertThatThrownBy(() -> PlayedScenario.reply("subprotocol/mqtt/echo", opening))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "The path agrees to the subprotocol mqtt only; the client offers \"chat, MQTT\".");
@@ -28,7 +28,7 @@ class SubprotocolTest {
 
   @Test
   void aClientThatOffersNoneIsToldSo() {
-    assertThatThrownBy(() -> Played.reply("subprotocol/mqtt/echo", opening))
+    assertThatThrownBy(() -> PlayedScenario.reply("subprotocol/mqtt/echo", opening))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The path agrees to the subprotocol mqtt only; the client offers none.");
   }

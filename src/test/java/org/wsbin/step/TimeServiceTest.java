@@ -27,14 +27,14 @@ class TimeServiceTest {
           format   | short     | iso, long or epoch-millis
           """)
   void whatIsOutOfRangeIsNamed(String name, String value, String allowed) {
-    assertThatThrownBy(() -> Played.scenario("time?" + name + "=" + value))
+    assertThatThrownBy(() -> PlayedScenario.scenario("time?" + name + "=" + value))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The parameter " + name + " is \"" + value + "\"; allowed is " + allowed + ".");
   }
 
   @Test
   void aParameterIsGivenOnce() {
-    assertThatThrownBy(() -> Played.scenario("time?count=1&count=2"))
+    assertThatThrownBy(() -> PlayedScenario.scenario("time?count=1&count=2"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("The parameter count came 2 times; allowed is once.");
   }

@@ -8,7 +8,7 @@ class TimeTest {
 
   @Test
   void theTimeComesSoOftenAndThenTheNextStep() {
-    Played time = Played.open("time/2/0.1/message/done");
+    PlayedScenario time = PlayedScenario.open("time/2/0.1/message/done");
     time.passes("PT0.1S");
     assertThat(time.texts()).containsExactly("2026-11-22T15:45:00.223+01:00");
     time.passes("PT0.1S");

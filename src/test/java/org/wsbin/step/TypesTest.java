@@ -21,38 +21,38 @@ class TypesTest {
     "pt2s, PT2S"
   })
   void aNumberAloneIsSeconds(String text, Duration duration) {
-    assertThat(Types.seconds().parser().apply(text)).hasValue(duration);
+    assertThat(StepValues.seconds().parser().apply(text)).hasValue(duration);
   }
 
   @ParameterizedTest
   @CsvSource({"1, PT0.001S", "20, PT0.02S", "1.5, PT0.0015S", "3600000, PT1H", "2s, PT2S"})
   void aNumberAloneIsMilliseconds(String text, Duration duration) {
-    assertThat(Types.millis().parser().apply(text)).hasValue(duration);
+    assertThat(StepValues.millis().parser().apply(text)).hasValue(duration);
   }
 
   @ParameterizedTest
   @CsvSource({"1, PT1S", "0.001, PT0.001S", "1ms, PT0.001S"})
   void anIntervalIsSeconds(String text, Duration duration) {
-    assertThat(Types.interval().parser().apply(text)).hasValue(duration);
+    assertThat(StepValues.interval().parser().apply(text)).hasValue(duration);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "-1", "+1", "1,5", ".5", "5.", "1e3", "3601", "61m", "2 s", "999999999", "x"})
   void anythingElseIsNoDuration(String text) {
-    assertThat(Types.seconds().parser().apply(text)).isEmpty();
+    assertThat(StepValues.seconds().parser().apply(text)).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "0.0009", "0ms"})
   void anIntervalIsAtLeastAMillisecond(String text) {
-    assertThat(Types.interval().parser().apply(text)).isEmpty();
-    assertThat(Types.millis().parser().apply(text)).isEmpty();
+    assertThat(StepValues.interval().parser().apply(text)).isEmpty();
+    assertThat(StepValues.millis().parser().apply(text)).isEmpty();
   }
 
   @Test
   void anyTextIsAText() {
-    assertThat(Types.text().parser().apply("")).hasValue("");
-    assertThat(Types.text().parser().apply(" \n€")).hasValue(" \n€");
+    assertThat(StepValues.text().parser().apply("")).hasValue("");
+    assertThat(StepValues.text().parser().apply(" \n€")).hasValue(" \n€");
   }
 }

@@ -10,7 +10,7 @@ class UpperTest {
 
   @Test
   void aTextComesBackInCapitals() {
-    Played upper = Played.open("upper");
+    PlayedScenario upper = PlayedScenario.open("upper");
     upper.part("Stra");
     upper.text("ße i");
     assertThat(upper.texts()).containsExactly("STRA", "SSE I");
@@ -20,7 +20,7 @@ class UpperTest {
 
   @Test
   void aBinaryMessageComesBackAsItWas() {
-    Played upper = Played.open("upper");
+    PlayedScenario upper = PlayedScenario.open("upper");
     upper.slice(MessageKind.BINARY, "abc".getBytes(UTF_8), true);
     assertThat(upper.texts()).containsExactly("abc");
   }

@@ -34,7 +34,7 @@ class OptionsTest {
     "WSS://host/x, wss://host/x"
   })
   void aUrlNeedsNoScheme(String text, URI uri) {
-    assertThat(Address.of(text)).isEqualTo(uri);
+    assertThat(TargetUri.of(text)).isEqualTo(uri);
   }
 
   @ParameterizedTest
@@ -49,14 +49,14 @@ class OptionsTest {
         "host:0"
       })
   void anythingElseIsNoUrl(String text) {
-    assertThatThrownBy(() -> Address.of(text))
+    assertThatThrownBy(() -> TargetUri.of(text))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith("The URL is \"" + text + "\"; allowed is ws://HOST/PATH");
   }
 
   @Test
   void aUserInTheUrlIsNotRepeated() {
-    assertThatThrownBy(() -> Address.of("ws://ada:secret@host/"))
+    assertThatThrownBy(() -> TargetUri.of("ws://ada:secret@host/"))
         .hasMessageContaining("--auth")
         .hasMessageNotContaining("secret");
   }
@@ -107,7 +107,7 @@ class OptionsTest {
     assertThatThrownBy(
             () -> {
               Options unused = Options.of("host", given);
-              Controls.set(given, new ClientWebSocket().control());
+              ConnectionOptions.set(given, new ClientWebSocket().control());
             })
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(sentence);
@@ -129,7 +129,7 @@ class OptionsTest {
     "ORIGIN, https://example.com"
   })
   void aRightValueIsTaken(Flag flag, String value) {
-    Controls.set(Map.of(flag, List.of(value)), new ClientWebSocket().control());
+    ConnectionOptions.set(Map.of(flag, List.of(value)), new ClientWebSocket().control());
   }
 
   @Test

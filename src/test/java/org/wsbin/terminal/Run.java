@@ -32,7 +32,7 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
         Connect.run(
             url,
             given,
-            new Surroundings(
+            new ProcessEnvironment(
                 in,
                 out,
                 new PrintWriter(err, true),
@@ -52,8 +52,8 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
           new Session(
                   new ClientWebSocket(),
                   Options.of(url, Map.of()),
-                  new PeopleEvents(console, plain, false, false, false),
-                  new ShownPayloads(console, plain, "< ", false))
+                  new TextSessionEvents(console, plain, false, false, false),
+                  new TextPayloads(console, plain, "< ", false))
               .run(Input.of(console), console);
       terminal.flush();
       return new Run(exit, out, "");

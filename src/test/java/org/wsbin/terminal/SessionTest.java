@@ -18,7 +18,7 @@ class SessionTest {
     CountDownLatch telling = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
     Console slow = new Slow(telling, told);
-    Payloads afterwards = (text, part, last) -> await(telling);
+    PayloadSink afterwards = (text, part, last) -> await(telling);
     try (PeerOnce peer =
         new PeerOnce(
             PeerOnce.listen(ServerSocketFactory.getDefault()), List.of(), ConnectTest.HI)) {
@@ -26,7 +26,7 @@ class SessionTest {
           new Session(
                   new ClientWebSocket(),
                   Options.of("localhost:" + peer.port(), Map.of()),
-                  new PeopleEvents(slow, new Style(false), true, false, false),
+                  new TextSessionEvents(slow, new Style(false), true, false, false),
                   afterwards)
               .run(Input.of(List.of(new Command.Help())), slow);
       assertThat(exit).isZero();

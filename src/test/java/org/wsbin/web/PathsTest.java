@@ -18,20 +18,20 @@ import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
-import org.wsbin.scenario.Play;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
 import org.wsbin.step.Steps;
 import org.wsbin.wire.Faults;
-import org.wsbin.wire.Wire;
+import org.wsbin.wire.WireEngine;
 
 /** Handshakes in a container whose network is not known: what needs it is 501. */
 class PathsTest {
   private final Settings settings = Settings.load(List.of());
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections = new Connections(settings.limits(), timer);
-  private final Wire wire = new Wire(connections);
+  private final WireEngine wire = new WireEngine(connections);
   private final Faults faults = new Faults(wire, connections);
   private final List<String> played = new ArrayList<>();
 
@@ -119,11 +119,11 @@ class PathsTest {
     List<Step> steps = new ArrayList<>(Steps.all("container", "node"));
     steps.addAll(faults.steps());
     ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled, "");
-    Play.Backstage backstage = new Play.Backstage(timer, settings.limits(), Runnable::run);
+    SharedServices services = new SharedServices(timer, settings.limits(), Runnable::run);
     Map<Engine, Scenarios.Player> engines =
         Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER));
-    Scenarios scenarios = new Scenarios(engines, connections, backstage);
-    Paths paths = new Paths(parser, scenarios, wire, faults, backstage);
+    Scenarios scenarios = new Scenarios(engines, connections, services);
+    Paths paths = new Paths(parser, scenarios, wire, faults, services);
     FakeExchange exchange = new FakeExchange(path);
     new FrontDoor(paths.routes(), settings.handshakeRules(), () -> true)
         .doFilter(exchange.request(), exchange.response(), (request, response) -> {});

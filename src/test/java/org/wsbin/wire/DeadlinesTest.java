@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wsbin.protocol.Liveness.Due;
+import org.wsbin.protocol.KeepAlive.Due;
 import org.wsbin.scenario.FakeTimer;
 
 /** Sends may take 10 s, closes 5 s, pings are 20 s apart and their pongs may take 15 s. */
 class DeadlinesTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
-  private final Outflow out = new Outflow(network, Buffers.heap(), timer::nanos, Optional.empty());
+  private final FrameOutput out =
+      new FrameOutput(network, BufferPool.heap(), timer::nanos, Optional.empty());
   private final Deadlines deadlines = new Deadlines(Wired.limits(), timer::nanos);
 
   @Test

@@ -23,7 +23,7 @@ class FaultLogTest {
 
   @Test
   void aLineForEachFault() {
-    Seen seen = new Seen();
+    ConnectionStats seen = new ConnectionStats();
     seen.opened(0);
     seen.message();
     seen.closed(Optional.of(new CloseStatus(1002, "masked")));
@@ -79,6 +79,6 @@ class FaultLogTest {
   void afterItsEndItTakesNothingAndFailsNobody() {
     log.close();
     log.answered("late", 200);
-    log.ended("late", new Seen());
+    log.ended("late", new ConnectionStats());
   }
 }

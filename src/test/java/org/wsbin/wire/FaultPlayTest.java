@@ -133,7 +133,7 @@ class FaultPlayTest {
         new WireConnection(
             new FaultPlay(name, new Fault.AtOnce(HELLO), Wired.limits(), log),
             connections,
-            Buffers.heap(),
+            BufferPool.heap(),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.openWith(UTF_8.encode("head "));
@@ -147,7 +147,7 @@ class FaultPlayTest {
         new WireConnection(
             new FaultPlay(name, fault, Wired.limits(), log),
             connections,
-            Buffers.heap(),
+            BufferPool.heap(),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.opened(network);

@@ -24,12 +24,12 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
-import org.wsbin.scenario.Play;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Query;
-import org.wsbin.scenario.Reply;
-import org.wsbin.scenario.Reply.Compression;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.step.After;
 import org.wsbin.step.Echo;
@@ -40,12 +40,12 @@ class FaultStepTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
   private final Connections connections = new Connections(Wired.limits(), timer);
-  private final Faults faults = new Faults(new Wire(connections), connections);
+  private final Faults faults = new Faults(new WireEngine(connections), connections);
   private final ScenarioParser parser = new ScenarioParser(catalogue(), Set.of(), "");
 
   static Stream<Declaration> declarations() {
     Connections connections = new Connections(Wired.limits(), new FakeTimer());
-    try (Faults faults = new Faults(new Wire(connections), connections)) {
+    try (Faults faults = new Faults(new WireEngine(connections), connections)) {
       return faults.steps().stream().map(Step::declaration);
     }
   }
@@ -138,7 +138,7 @@ class FaultStepTest {
   @Test
   void aFaultOfTheHandshakeAllowsNoOtherSteps() {
     Scenario scenario = scenario("message/a/fault/accept-missing");
-    assertThatThrownBy(() -> scenario.play(null, backstage())) // no step looks at the handshake
+    assertThatThrownBy(() -> scenario.play(null, services())) // no step looks at the handshake
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "The fault accept-missing is one of the handshake, which allows no other steps:"
@@ -147,7 +147,7 @@ class FaultStepTest {
 
   @Test
   void bytesAreNotCompressed() {
-    Reply plain = Reply.to(new Accepted("", Optional.empty(), List.of()));
+    HandshakeReply plain = HandshakeReply.to(new Accepted("", Optional.empty(), List.of()));
     assertThat(scenario("fault/masked").shape(plain, null).compression())
         .isEqualTo(Compression.NONE);
   }
@@ -173,17 +173,17 @@ class FaultStepTest {
   private WireConnection play(String path) {
     WireConnection connection =
         new WireConnection(
-            scenario(path).play(null, backstage()), // no step looks at the handshake
+            scenario(path).play(null, services()), // no step looks at the handshake
             connections,
-            Buffers.heap(),
+            BufferPool.heap(),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.opened(network);
     return connection;
   }
 
-  private Play.Backstage backstage() {
-    return new Play.Backstage(timer, Wired.limits(), Runnable::run);
+  private SharedServices services() {
+    return new SharedServices(timer, Wired.limits(), Runnable::run);
   }
 
   private Catalogue catalogue() {

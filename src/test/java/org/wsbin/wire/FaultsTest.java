@@ -31,12 +31,12 @@ class FaultsTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections = new Connections(Wired.limits(), timer);
-  private final Faults faults = new Faults(new Wire(connections), connections);
+  private final Faults faults = new Faults(new WireEngine(connections), connections);
   private final Requests container = new Requests();
 
   static Stream<FaultEntry> entries() {
     Connections connections = new Connections(Wired.limits(), new FakeTimer());
-    try (Faults faults = new Faults(new Wire(connections), connections)) {
+    try (Faults faults = new Faults(new WireEngine(connections), connections)) {
       return faults.entries().stream();
     }
   }

@@ -49,7 +49,7 @@ class WireConnectionDeflateTest {
   void inputPausesWhileTheQueueIsFullAndGoesOnWhereItStopped() {
     Wired wired = Wired.deflatingEcho();
     byte[] frame = compressed(new byte[10 * MIB]);
-    assertThat(frame.length).isLessThan(Buffers.BYTES);
+    assertThat(frame.length).isLessThan(BufferPool.BYTES);
     wired.behaviour.reaction =
         (peer, kind, slice, last) ->
             peer.send(kind, ByteBuffer.wrap(noise(slice.remaining())), last);
@@ -96,7 +96,7 @@ class WireConnectionDeflateTest {
     wired.behaviour.reaction =
         (peer, kind, slice, last) -> {
           wired.network.fault = Optional.of(new IOException("on purpose"));
-          peer.send(kind, ByteBuffer.wrap(noise(3 * Buffers.BYTES)), last);
+          peer.send(kind, ByteBuffer.wrap(noise(3 * BufferPool.BYTES)), last);
           wired.behaviour.told.add("sent");
         };
     try (CapturedLog log = CapturedLog.of(WireConnection.class)) {

@@ -54,7 +54,7 @@ class WireConnectionStressTest {
         new WireConnection(
             new CountingEcho(echoed),
             connections,
-            Buffers.heap(),
+            BufferPool.heap(),
             deflate,
             Wired.most(Wired.limits()));
     connection.opened(network);

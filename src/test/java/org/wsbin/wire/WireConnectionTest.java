@@ -57,16 +57,16 @@ class WireConnectionTest {
   @Test
   void whatIsLargerThanABufferComesBackWhole() {
     Wired wired = Wired.echo();
-    wired.network.arrive(binary(3 * Buffers.BYTES + 300));
+    wired.network.arrive(binary(3 * BufferPool.BYTES + 300));
     for (int i = 0; i < 4; i++) {
       assertThat(wired.connection.readable()).isTrue();
     }
     // how much each read finds room for: the header of 14 bytes is the first one's
     assertThat(wired.network.frames())
         .containsExactly(
-            "BINARY " + (Buffers.BYTES - 14) + " bytes…",
-            "CONTINUATION " + Buffers.BYTES + " bytes…",
-            "CONTINUATION " + Buffers.BYTES + " bytes…",
+            "BINARY " + (BufferPool.BYTES - 14) + " bytes…",
+            "CONTINUATION " + BufferPool.BYTES + " bytes…",
+            "CONTINUATION " + BufferPool.BYTES + " bytes…",
             "CONTINUATION 314 bytes");
   }
 
@@ -239,7 +239,7 @@ class WireConnectionTest {
     wired.behaviour.reaction =
         (peer, kind, slice, last) -> {
           wired.network.fault = Optional.of(new IOException("on purpose"));
-          peer.send(MessageKind.BINARY, ByteBuffer.allocate(2 * Buffers.BYTES), true);
+          peer.send(MessageKind.BINARY, ByteBuffer.allocate(2 * BufferPool.BYTES), true);
         };
     assertThat(wired.receive(frames)).isFalse();
     assertThat(wired.behaviour.told).containsExactly("opened", "one", "closed");
@@ -305,11 +305,11 @@ class WireConnectionTest {
     List<Runnable> events =
         List.of(
             () -> wired.receive(text("one"), ping("two")),
-            () -> wired.receive(binary(3 * Buffers.BYTES)),
+            () -> wired.receive(binary(3 * BufferPool.BYTES)),
             () -> wired.connection.readable(),
-            () -> wired.send(3 * Buffers.BYTES),
+            () -> wired.send(3 * BufferPool.BYTES),
             () -> wired.network.room = 5,
-            () -> wired.send(3 * Buffers.BYTES),
+            () -> wired.send(3 * BufferPool.BYTES),
             () -> wired.send("waiting"),
             () -> wired.makeRoom(70_000),
             () -> wired.makeRoom(1_000_000),

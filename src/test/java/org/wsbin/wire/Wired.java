@@ -35,7 +35,7 @@ final class Wired {
 
   final FakeTimer timer = new FakeTimer();
   final FakeTransport network = new FakeTransport();
-  final Buffers buffers = Buffers.heap();
+  final BufferPool buffers = BufferPool.heap();
   final Recorder behaviour = new Recorder();
   final Connections connections = new Connections(limits(), timer);
   final WireConnection connection;

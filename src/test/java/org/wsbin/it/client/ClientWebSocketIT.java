@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.ClientWebSocket.State;
-import org.wsbin.client.Closed;
-import org.wsbin.client.Received;
+import org.wsbin.client.CloseResult;
+import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.server.RunningServer;
@@ -70,8 +70,8 @@ class ClientWebSocketIT {
     ClientWebSocket socket = new ClientWebSocket();
     socket.connect(server.ws("ws/close/4001?reason=enough"));
     assertThat(socket.receive(ByteBuffer.allocate(10)))
-        .isEqualTo(new Received(Received.Kind.CLOSE, 0, true));
-    assertThat(socket.closed()).hasValue(new Closed(4001, "enough", Closed.By.PEER));
+        .isEqualTo(new ReceiveResult(ReceiveResult.Kind.CLOSE, 0, true));
+    assertThat(socket.closed()).hasValue(new CloseResult(4001, "enough", CloseResult.By.PEER));
     assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, true))
         .isInstanceOfSatisfying(
             WebSocketException.class, e -> assertThat(e.status()).isEqualTo(WebErrorStatus.CLOSED));
@@ -160,8 +160,8 @@ class ClientWebSocketIT {
   void dataBehindACloseIsIgnored() {
     ClientWebSocket socket = new ClientWebSocket();
     socket.connect(server.ws("wire/fault/data-after-close"));
-    assertThat(socket.receive(ByteBuffer.allocate(10)).kind()).isEqualTo(Received.Kind.CLOSE);
-    assertThat(socket.closed()).hasValue(new Closed(1000, "", Closed.By.PEER));
+    assertThat(socket.receive(ByteBuffer.allocate(10)).kind()).isEqualTo(ReceiveResult.Kind.CLOSE);
+    assertThat(socket.closed()).hasValue(new CloseResult(1000, "", CloseResult.By.PEER));
   }
 
   @Test
@@ -221,7 +221,8 @@ class ClientWebSocketIT {
       CompletableFuture<Void> receiving = CompletableFuture.runAsync(() -> drain(socket));
       byte[] message = new byte[1_000_000];
       socket.send(ByteBuffer.wrap(message), MessageKind.BINARY, true);
-      assertThat(socket.close(4000, "enough")).isEqualTo(new Closed(4000, "", Closed.By.US));
+      assertThat(socket.close(4000, "enough"))
+          .isEqualTo(new CloseResult(4000, "", CloseResult.By.US));
       receiving.get(10, TimeUnit.SECONDS);
       assertThat(socket.state()).isEqualTo(State.CLOSED);
     }
@@ -249,7 +250,7 @@ class ClientWebSocketIT {
   private static byte[] message(ClientWebSocket socket) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     ByteBuffer buffer = ByteBuffer.allocate(10_000);
-    Received received;
+    ReceiveResult received;
     do {
       received = socket.receive(buffer.clear());
       whole.write(buffer.array(), 0, received.count());
@@ -258,7 +259,7 @@ class ClientWebSocketIT {
   }
 
   private static void drain(ClientWebSocket socket) {
-    while (socket.receive(ByteBuffer.allocate(1000)).kind() != Received.Kind.CLOSE) {
+    while (socket.receive(ByteBuffer.allocate(1000)).kind() != ReceiveResult.Kind.CLOSE) {
       // until it fails
     }
   }

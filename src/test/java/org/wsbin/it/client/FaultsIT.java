@@ -24,11 +24,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
-import org.wsbin.client.Closed;
-import org.wsbin.client.Control;
+import org.wsbin.client.CloseResult;
 import org.wsbin.client.MessageWebSocket;
-import org.wsbin.client.Received;
+import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.server.RunningServer;
@@ -135,7 +135,7 @@ class FaultsIT {
           socket.connect(uri);
           ByteBuffer buffer = ByteBuffer.allocate(1000);
           while (!end.equals("open")
-              && socket.receive(buffer.clear()).kind() != Received.Kind.CLOSE) {
+              && socket.receive(buffer.clear()).kind() != ReceiveResult.Kind.CLOSE) {
             // until it ends
           }
           if (end.equals("open")) {
@@ -150,7 +150,7 @@ class FaultsIT {
   void theClientWithCallbacks(String fault, String end, String code) throws Exception {
     MessageWebSocket socket = new MessageWebSocket();
     settings(socket.control(), fault);
-    CompletableFuture<Closed> closed = new CompletableFuture<>();
+    CompletableFuture<CloseResult> closed = new CompletableFuture<>();
     socket.onClosed(closed::complete);
     check(
         fault,
@@ -226,7 +226,7 @@ class FaultsIT {
     }
   }
 
-  private static void settings(Control control, String fault) {
+  private static void settings(ClientOptions control, String fault) {
     control
         .noDeflate()
         .basic("wsbin", "secret")

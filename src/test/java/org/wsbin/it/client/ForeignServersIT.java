@@ -20,12 +20,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
-import org.wsbin.client.Closed;
-import org.wsbin.client.Control;
+import org.wsbin.client.CloseResult;
 import org.wsbin.client.MessageWebSocket;
 import org.wsbin.client.MessageWebSocket.Message;
-import org.wsbin.client.Received;
+import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.it.Background;
 import org.wsbin.it.OnStandalone;
@@ -68,7 +68,7 @@ class ForeignServersIT {
     return peer;
   }
 
-  private static Control trusting(Control control, Peer peer) {
+  private static ClientOptions trusting(ClientOptions control, Peer peer) {
     peer.trust().ifPresent(control::sslContext);
     return control;
   }
@@ -84,19 +84,19 @@ class ForeignServersIT {
         socket.send(bytes(part), MessageKind.TEXT, part.endsWith("d"));
       }
       ByteBuffer buffer = ByteBuffer.allocate(100);
-      Received received;
+      ReceiveResult received;
       do {
         received = socket.receive(buffer);
       } while (!received.endOfMessage());
       assertThat(buffer.flip()).isEqualTo(bytes("Hello, wörld"));
-      assertThat(received.kind()).isEqualTo(Received.Kind.TEXT);
+      assertThat(received.kind()).isEqualTo(ReceiveResult.Kind.TEXT);
 
       socket.ping(bytes("are you there?"));
-      CompletableFuture<Received> reading =
+      CompletableFuture<ReceiveResult> reading =
           Background.start(() -> socket.receive(ByteBuffer.allocate(10)));
       await().atMost(ANSWER).until(() -> socket.information().lastRoundTrip().isPresent());
       socket.send(bytes("x"), MessageKind.BINARY, true);
-      assertThat(reading.get(10, TimeUnit.SECONDS).kind()).isEqualTo(Received.Kind.BINARY);
+      assertThat(reading.get(10, TimeUnit.SECONDS).kind()).isEqualTo(ReceiveResult.Kind.BINARY);
 
       assertThat(socket.information().tls().isPresent()).isEqualTo(peer.trust().isPresent());
       assertThat(socket.close(4001, "enough").code()).isEqualTo(4001);
@@ -108,7 +108,7 @@ class ForeignServersIT {
   void theClientWithCallbacks(Server server) throws Exception {
     Peer peer = start(server);
     BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-    CompletableFuture<Closed> closed = new CompletableFuture<>();
+    CompletableFuture<CloseResult> closed = new CompletableFuture<>();
     MessageWebSocket socket = new MessageWebSocket();
     socket.onMessage(messages::add).onClosed(closed::complete);
     trusting(socket.control(), peer);
@@ -121,7 +121,7 @@ class ForeignServersIT {
       assertThat(messages.poll(10, TimeUnit.SECONDS).text()).isEqualTo("message " + i);
     }
     socket.close(1000, "done");
-    assertThat(closed.get(10, TimeUnit.SECONDS)).extracting(Closed::code).isEqualTo(1000);
+    assertThat(closed.get(10, TimeUnit.SECONDS)).extracting(CloseResult::code).isEqualTo(1000);
     assertThat(socket.failure()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wsbin.client.Closed;
+import org.wsbin.client.CloseResult;
 import org.wsbin.client.MessageWebSocket;
 import org.wsbin.client.MessageWebSocket.Message;
 import org.wsbin.client.WebErrorStatus;
@@ -31,7 +31,7 @@ import org.wsbin.protocol.MessageKind;
 class MessageWebSocketIT {
   private final RunningServer server;
   private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-  private final CompletableFuture<Closed> closed = new CompletableFuture<>();
+  private final CompletableFuture<CloseResult> closed = new CompletableFuture<>();
 
   MessageWebSocketIT(RunningServer server) {
     this.server = server;
@@ -56,7 +56,7 @@ class MessageWebSocketIT {
     assertThat(binary.kind()).isEqualTo(MessageKind.BINARY);
     assertThat(binary.bytes()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 3}));
     socket.close(4000, "enough");
-    assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(Closed.By.US);
+    assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(CloseResult.By.US);
   }
 
   @Test
@@ -78,7 +78,8 @@ class MessageWebSocketIT {
   @Test
   void aLostConnectionIsToldAsSuch() throws Exception {
     connected("wire/drop");
-    assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(new Closed(1006, "", Closed.By.NETWORK));
+    assertThat(closed.get(10, TimeUnit.SECONDS))
+        .isEqualTo(new CloseResult(1006, "", CloseResult.By.NETWORK));
   }
 
   @Test

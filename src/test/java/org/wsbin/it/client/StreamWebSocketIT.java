@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wsbin.client.Closed;
+import org.wsbin.client.CloseResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
@@ -51,7 +51,7 @@ class StreamWebSocketIT {
       assertThat(socket.input().readNBytes(data.length)).isEqualTo(data);
       assertThat(sending.get(30, TimeUnit.SECONDS)).isEqualTo(data.length);
       assertThat(socket.information().messagesSent()).isEqualTo(1);
-      assertThat(socket.close(1000, "")).isEqualTo(new Closed(1000, "", Closed.By.US));
+      assertThat(socket.close(1000, "")).isEqualTo(new CloseResult(1000, "", CloseResult.By.US));
     }
   }
 

@@ -14,7 +14,7 @@ import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
 import org.wsbin.step.Steps;
 import org.wsbin.wire.Faults;
-import org.wsbin.wire.Wire;
+import org.wsbin.wire.WireEngine;
 
 /** The examples that the steps declare, each for each engine of its step. */
 public final class Examples {
@@ -33,7 +33,7 @@ public final class Examples {
   public static Catalogue catalogue() {
     try (SharedTimer timer = new SharedTimer();
         Connections connections = new Connections(Settings.load(List.of()).limits(), timer);
-        Faults faults = new Faults(new Wire(connections), connections)) {
+        Faults faults = new Faults(new WireEngine(connections), connections)) {
       List<Step> steps = new ArrayList<>(Steps.all("a container", "a node"));
       steps.addAll(faults.steps());
       return new Catalogue(steps);

@@ -1,0 +1,111 @@
+package org.wsbin.client;
+
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What is to be sent, in order, by a thread of its own, which ends where nothing is to be sent for
+ * a while. Whoever depends on a send goes on elsewhere, and so may send as well.
+ */
+final class AsyncSender {
+  /** How many may wait. */
+  static final int MOST = 1024;
+
+  private static final int IDLE_SECONDS = 10;
+
+  private final Semaphore room = new Semaphore(MOST);
+  private final ExecutorService thread = thread();
+
+  /**
+   * Does this behind what was added before; waits where too much is waiting.
+   *
+   * @param abort ends the connection, for who cancels the future
+   */
+  CompletableFuture<Void> add(Runnable send, Runnable abort) {
+    Sent sent = new Sent(abort);
+    try {
+      room.acquire();
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+      sent.completeExceptionally(new WebSocketException("Could not send", hurried));
+      return sent;
+    }
+    try {
+      thread.execute(() -> send(send, sent));
+    } catch (RejectedExecutionException ended) {
+      room.release();
+      sent.completeExceptionally(ConnectionWriter.closed());
+    }
+    return sent;
+  }
+
+  private void send(Runnable send, Sent sent) {
+    Optional<Throwable> failure = Optional.empty();
+    try {
+      send.run();
+    } catch (RuntimeException | Error thrown) {
+      failure = Optional.of(thrown);
+    } finally {
+      room.release();
+    }
+    sent.finish(failure);
+  }
+
+  /** What waits is still tried, which tells it that the connection has ended. */
+  void end() {
+    thread.shutdown();
+  }
+
+  private static ExecutorService thread() {
+    ThreadPoolExecutor one =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "wsbin-client-sends");
+              thread.setDaemon(true);
+              return thread;
+            });
+    one.allowCoreThreadTimeOut(true);
+    return one;
+  }
+
+  private static final class Sent extends CompletableFuture<Void> {
+    private final Runnable abort;
+
+    Sent(Runnable abort) {
+      this.abort = abort;
+    }
+
+    void finish(Optional<Throwable> failure) {
+      defaultExecutor()
+          .execute(
+              () -> {
+                if (failure.isPresent()) {
+                  completeExceptionally(failure.get());
+                } else {
+                  complete(null);
+                }
+              });
+    }
+
+    @Override
+    public boolean cancel(boolean interrupt) {
+      boolean cancelled = completeExceptionally(new CancellationException("the sender's"));
+      if (cancelled) {
+        abort.run();
+      }
+      return cancelled;
+    }
+  }
+}

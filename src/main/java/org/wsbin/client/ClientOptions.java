@@ -1,0 +1,315 @@
+package org.wsbin.client;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import org.wsbin.protocol.ClientHandshake.Deflate;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.protocol.Subprotocols;
+
+/**
+ * What can be set before connecting. Each setter gives this again; after connecting has begun it
+ * throws {@link IllegalStateException}, and a bad value {@link IllegalArgumentException} at once.
+ * Not safe from several threads.
+ */
+public final class ClientOptions {
+  private static final Set<String> OWN =
+      Set.of("host", "upgrade", "connection", "content-length", "transfer-encoding");
+
+  private static final Duration LONGEST = Duration.ofDays(365);
+
+  /** A user and a password. */
+  record Credentials(String user, String password) {}
+
+  /** An HTTP proxy, asked by CONNECT. */
+  record Proxy(InetSocketAddress address, Optional<Credentials> credentials) {}
+
+  private boolean frozen;
+  private List<String> subprotocols = List.of();
+  private final List<Map.Entry<String, String>> headers = new ArrayList<>();
+  private final List<String> cookies = new ArrayList<>();
+  private Optional<Credentials> basic = Optional.empty();
+  private Optional<String> bearer = Optional.empty();
+  private Optional<Proxy> proxy = Optional.empty();
+  private Optional<SSLContext> sslContext = Optional.empty();
+  private boolean hostNameChecked = true;
+  private Optional<Deflate> deflate = Optional.of(new Deflate(false));
+  private long maxMessage = 64L << 20;
+  private boolean noDelay = true;
+  private int redirects = 5;
+  private boolean redirectsAnywhere;
+  private Duration connectTimeout = Duration.ofSeconds(60);
+  private Duration sendTimeout = Duration.ofSeconds(30);
+  private Duration receiveTimeout = Duration.ZERO;
+  private Duration closeTimeout = Duration.ofSeconds(5);
+  private Duration pingInterval = Duration.ZERO;
+
+  ClientOptions() {}
+
+  /** Offers these, the preferred one first. */
+  public ClientOptions subprotocols(String... names) {
+    for (String name : names) {
+      check(Subprotocols.parse(name).isPresent(), "The subprotocol", name, "a token, such as chat");
+    }
+    check(
+        Set.copyOf(List.of(names)).size() == names.length,
+        "The list of subprotocols",
+        String.join(", ", names),
+        "each once");
+    change();
+    subprotocols = List.of(names);
+    return this;
+  }
+
+  /** Sends this header too; the ones of the handshake itself are not allowed. */
+  public ClientOptions header(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    boolean own = OWN.contains(lower) || lower.startsWith("sec-websocket-");
+    check(
+        Subprotocols.parse(name).isPresent() && !own,
+        "The header",
+        name,
+        "a name that is not the handshake's own");
+    checkValue(name, value);
+    change();
+    headers.add(Map.entry(name, value));
+    return this;
+  }
+
+  private static void checkValue(String name, String value) {
+    check(
+        value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
+        "The value of " + name,
+        value,
+        "a text of ISO 8859-1 without line breaks");
+  }
+
+  /** Sends this as a browser would say where its page is from. */
+  public ClientOptions origin(String origin) {
+    return header("Origin", origin);
+  }
+
+  /** Sends this cookie. */
+  public ClientOptions cookie(String name, String value) {
+    check(Subprotocols.parse(name).isPresent(), "The cookie", name, "a token");
+    check(!value.contains(";"), "The value of " + name, value, "a text without semicolons");
+    checkValue("Cookie", value);
+    change();
+    cookies.add(name + "=" + value);
+    return this;
+  }
+
+  /** Sends these where the server asks for Basic credentials with a 401; never to another host. */
+  public ClientOptions basic(String user, String password) {
+    check(!user.contains(":"), "The user", user, "a name without a colon");
+    change();
+    basic = Optional.of(new Credentials(user, password));
+    return this;
+  }
+
+  /** Sends this token where the server asks for one with a 401; never to another host. */
+  public ClientOptions bearer(String token) {
+    check(token.matches("[A-Za-z0-9._~+/-]+=*"), "The token", "…", "letters, digits and -._~+/");
+    change();
+    bearer = Optional.of(token);
+    return this;
+  }
+
+  /** Goes through this HTTP proxy. */
+  public ClientOptions proxy(String host, int port) {
+    check(port > 0 && port < 65536, "The port", Integer.toString(port), "1 to 65535");
+    change();
+    proxy =
+        Optional.of(new Proxy(InetSocketAddress.createUnresolved(host, port), Optional.empty()));
+    return this;
+  }
+
+  /** Goes through this HTTP proxy, with Basic credentials. */
+  public ClientOptions proxy(String host, int port, String user, String password) {
+    check(!user.contains(":"), "The user", user, "a name without a colon");
+    proxy(host, port);
+    proxy = proxy.map(p -> new Proxy(p.address(), Optional.of(new Credentials(user, password))));
+    return this;
+  }
+
+  /** Trusts and proves itself by this, instead of the JDK's defaults. */
+  public ClientOptions sslContext(SSLContext context) {
+    change();
+    sslContext = Optional.of(context);
+    return this;
+  }
+
+  /** Whether the certificate must name the host; it must, unless this is said. */
+  public ClientOptions hostNameChecked(boolean checked) {
+    change();
+    hostNameChecked = checked;
+    return this;
+  }
+
+  /** Offers permessage-deflate, with or without context takeover; offered without by default. */
+  public ClientOptions deflate(boolean contextTakeover) {
+    change();
+    deflate = Optional.of(new Deflate(contextTakeover));
+    return this;
+  }
+
+  /** Does not offer permessage-deflate. */
+  public ClientOptions noDeflate() {
+    change();
+    deflate = Optional.empty();
+    return this;
+  }
+
+  /** Closes with 1009 where a message is larger; 64 MiB by default. */
+  public ClientOptions maxMessage(long bytes) {
+    check(bytes > 0, "The largest message", Long.toString(bytes), "1 byte or more");
+    change();
+    maxMessage = bytes;
+    return this;
+  }
+
+  /** TCP_NODELAY; on by default. */
+  public ClientOptions noDelay(boolean on) {
+    change();
+    noDelay = on;
+    return this;
+  }
+
+  /** Follows so many redirects on the same host; 5 by default, 0 for none. */
+  public ClientOptions redirects(int most) {
+    check(most >= 0, "The number of redirects", Integer.toString(most), "0 or more");
+    change();
+    redirects = most;
+    return this;
+  }
+
+  /** Follows redirects to other hosts as well, where no header of this is sent. */
+  public ClientOptions redirectsAnywhere() {
+    change();
+    redirectsAnywhere = true;
+    return this;
+  }
+
+  /** For connecting in all, with all addresses, redirects and handshakes; 60 s by default. */
+  public ClientOptions connectTimeout(Duration time) {
+    connectTimeout = positive("connecting", time);
+    return this;
+  }
+
+  /** For each 64 KiB that a send hands to the network; 30 s by default. */
+  public ClientOptions sendTimeout(Duration time) {
+    sendTimeout = positive("sending", time);
+    return this;
+  }
+
+  /** For each receive; zero, for ever, by default. */
+  public ClientOptions receiveTimeout(Duration time) {
+    receiveTimeout = notNegative("The timeout", time);
+    return this;
+  }
+
+  /**
+   * Sends a ping that often; zero, never, by default. Where nothing comes for an interval behind a
+   * ping, although somebody receives, the connection fails with {@link WebErrorStatus#TIMEOUT}.
+   */
+  public ClientOptions pingInterval(Duration time) {
+    pingInterval = notNegative("The ping interval", time);
+    return this;
+  }
+
+  /** For the peer's answer to a close; 5 s by default. */
+  public ClientOptions closeTimeout(Duration time) {
+    closeTimeout = positive("closing", time);
+    return this;
+  }
+
+  private Duration positive(String what, Duration time) {
+    check(
+        !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
+        "The timeout for " + what,
+        time.toString(),
+        "more than zero, and at most " + LONGEST);
+    change();
+    return time;
+  }
+
+  private Duration notNegative(String what, Duration time) {
+    check(
+        !time.isNegative() && time.compareTo(LONGEST) <= 0,
+        what,
+        time.toString(),
+        "zero or more, and at most " + LONGEST);
+    change();
+    return time;
+  }
+
+  private static void check(boolean right, String what, String value, String allowed) {
+    if (!right) {
+      throw new IllegalArgumentException(
+          what + " is " + Quoted.of(value) + "; allowed is " + allowed + ".");
+    }
+  }
+
+  /** Refuses what comes too late. */
+  void change() {
+    if (frozen) {
+      throw new IllegalStateException(
+          "Connecting has begun: what can be set must be set before, and each connects once.");
+    }
+  }
+
+  /** Connecting begins: from now on this is what was set. */
+  Settings freeze() {
+    change();
+    frozen = true;
+    return new Settings(
+        subprotocols,
+        all(),
+        basic,
+        bearer,
+        proxy,
+        sslContext,
+        hostNameChecked,
+        deflate,
+        maxMessage,
+        noDelay,
+        redirects,
+        redirectsAnywhere,
+        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval));
+  }
+
+  /** The headers, with all cookies in one (RFC 6265 section 5.4). */
+  private List<Map.Entry<String, String>> all() {
+    List<Map.Entry<String, String>> all = new ArrayList<>(headers);
+    if (!cookies.isEmpty()) {
+      all.add(Map.entry("Cookie", String.join("; ", cookies)));
+    }
+    return List.copyOf(all);
+  }
+
+  /** What was set. */
+  record Settings(
+      List<String> subprotocols,
+      List<Map.Entry<String, String>> headers,
+      Optional<Credentials> basic,
+      Optional<String> bearer,
+      Optional<Proxy> proxy,
+      Optional<SSLContext> sslContext,
+      boolean hostNameChecked,
+      Optional<Deflate> deflate,
+      long maxMessage,
+      boolean noDelay,
+      int redirects,
+      boolean redirectsAnywhere,
+      Timeouts timeouts) {}
+
+  /** How long what may take. */
+  record Timeouts(
+      Duration connect, Duration send, Duration receive, Duration close, Duration ping) {}
+}

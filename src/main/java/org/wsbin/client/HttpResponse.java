@@ -1,0 +1,158 @@
+package org.wsbin.client;
+
+import static java.lang.System.Logger.Level.DEBUG;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.Quoted;
+
+/**
+ * An HTTP answer.
+ *
+ * @param headers lines in the order received
+ * @param body at most 64 KiB of it, as UTF-8; empty behind a 101
+ */
+public record HttpResponse(int status, List<Map.Entry<String, String>> headers, String body) {
+  private static final System.Logger LOG = System.getLogger(HttpResponse.class.getName());
+  private static final int MOST_HEAD_BYTES = 64 * 1024;
+  private static final String BEGINNING = "HTTP/1.";
+  private static final int MOST_QUOTED = 100;
+  private static final Duration BODY_TIME = Duration.ofSeconds(2);
+  private static final int MOST_BODY_BYTES = 64 * 1024;
+
+  /** The values of all lines of that header, in any case. */
+  public List<String> header(String name) {
+    return headers.stream()
+        .filter(line -> line.getKey().equalsIgnoreCase(name))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /**
+   * Reads one from a stream, and not a byte further where it is a 101.
+   *
+   * @throws IOException where it is not HTTP, or does not come whole
+   */
+  static HttpResponse read(DeadlineInputStream in, boolean hasBody) throws IOException {
+    HttpResponse answer = headed(in);
+    while (answer.status() < 200 && answer.status() != 101) {
+      answer = headed(in); // RFC 9110 section 15.2: any number of them may come before
+    }
+    if (!hasBody || answer.status() == 101 || answer.status() == 204 || answer.status() == 304) {
+      return answer;
+    }
+    in.hurry(BODY_TIME);
+    return new HttpResponse(answer.status(), answer.headers(), body(answer, in));
+  }
+
+  private static HttpResponse headed(InputStream in) throws IOException {
+    String head = head(in);
+    String[] lines = head.strip().split("\r?\n", -1);
+    if (!lines[0].matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?")) {
+      throw new NotHttpException(lines[0]);
+    }
+    int status = Integer.parseInt(lines[0].substring(9, 12));
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    for (int i = 1; i < lines.length; i++) {
+      int colon = lines[i].indexOf(':');
+      if (colon <= 0) {
+        throw new NotHttpException(lines[i]);
+      }
+      headers.add(Map.entry(lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()));
+    }
+    return new HttpResponse(status, List.copyOf(headers), "");
+  }
+
+  private static String head(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.indexOf("\r\n\r\n", Math.max(0, head.length() - 4)) < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw head.isEmpty()
+            ? new EOFException("The server has ended the connection without an answer.")
+            : new NotHttpException(head.toString());
+      }
+      if (head.length() == MOST_HEAD_BYTES) {
+        throw new NotHttpException(head.substring(0, 100));
+      }
+      head.append((char) next);
+      if (head.length() <= BEGINNING.length() && !BEGINNING.startsWith(head.toString())) {
+        while (in.available() > 0 && head.length() < MOST_QUOTED) {
+          head.append((char) in.read());
+        }
+        throw new NotHttpException(head.toString()); // more may never come
+      }
+    }
+    return head.toString();
+  }
+
+  /** As much of it as comes in time: what the server said is worth more than its end. */
+  private static String body(HttpResponse answer, InputStream in) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      if (answer.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+        int size = chunkSize(in);
+        while (size > 0 && body.size() < MOST_BODY_BYTES) {
+          copy(in, Math.min(size, MOST_BODY_BYTES - body.size()), body);
+          line(in);
+          size = chunkSize(in);
+        }
+      } else {
+        Optional<String> length = answer.header("Content-Length").stream().findFirst();
+        boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
+        long most = known ? Long.parseLong(length.get()) : MOST_BODY_BYTES;
+        copy(in, (int) Math.min(most, MOST_BODY_BYTES), body);
+      }
+    } catch (IOException early) {
+      LOG.log(DEBUG, "The body of the answer has not come whole.", early);
+    }
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  private static void copy(InputStream in, int count, ByteArrayOutputStream to) throws IOException {
+    byte[] piece = new byte[Math.min(count, 8192)];
+    int left = count;
+    while (left > 0) {
+      int got = in.read(piece, 0, Math.min(left, piece.length));
+      if (got < 0) {
+        return;
+      }
+      to.write(piece, 0, got);
+      left -= got;
+    }
+  }
+
+  /** RFC 9112 section 7.1. */
+  private static int chunkSize(InputStream in) throws IOException {
+    String line = line(in).replaceFirst(";.*", "").strip();
+    if (!line.matches("[0-9A-Fa-f]{1,7}")) {
+      throw new NotHttpException(line);
+    }
+    return Integer.parseInt(line, 16);
+  }
+
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int next = in.read(); next >= 0 && next != '\n' && line.length() < 100; next = in.read()) {
+      line.append((char) next);
+    }
+    return line.toString();
+  }
+
+  /** What came is no answer of HTTP/1.1. */
+  static final class NotHttpException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotHttpException(String line) {
+      super("The answer is not HTTP/1.1; it begins with " + Quoted.of(line) + ".");
+    }
+  }
+}

@@ -1,7 +1,0 @@
-package org.wsbin.client;
-
-import java.nio.ByteBuffer;
-import org.wsbin.protocol.MessageKind;
-
-/** A slice of a message; valid until the next one is asked for. */
-record Part(MessageKind kind, ByteBuffer bytes, boolean last) {}

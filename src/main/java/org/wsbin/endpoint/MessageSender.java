@@ -1,0 +1,18 @@
+package org.wsbin.endpoint;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The sending side of a connection. */
+interface MessageSender {
+
+  /**
+   * Sends a whole message without waiting; {@code done} is told once, on any thread, perhaps before
+   * this returns.
+   */
+  void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done);
+
+  /** Sends anything else; waits until it has left, or fails. */
+  void sendBlocking(QueuedSend item) throws IOException;
+}

@@ -1,0 +1,41 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Bytes that wait for others. It holds no memory while it is empty. */
+final class GrowingBuffer {
+  private static final byte[] NONE = {};
+  private static final int LEAST_BYTES = 128;
+
+  private byte[] bytes = NONE;
+  private int size;
+
+  boolean isEmpty() {
+    return size == 0;
+  }
+
+  int size() {
+    return size;
+  }
+
+  /**
+   * Appends what the slice holds. Memory grows with what has come, never with what is announced.
+   */
+  void add(ByteBuffer slice) {
+    int count = slice.remaining();
+    if (size + count > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(Math.max(LEAST_BYTES, 2 * bytes.length), size + count));
+    }
+    slice.get(bytes, size, count);
+    size += count;
+  }
+
+  /** Takes all but so many bytes at the end, which stay. */
+  ByteBuffer take(int staying) {
+    ByteBuffer taken = ByteBuffer.wrap(bytes, 0, size - staying);
+    bytes = staying == 0 ? NONE : Arrays.copyOfRange(bytes, size - staying, size);
+    size = staying;
+    return taken;
+  }
+}

@@ -1,4 +1,0 @@
-package org.wsbin.scenario;
-
-/** A step at its place in a path, with its arguments. */
-record Placed<S extends Step>(S step, Arguments arguments) {}

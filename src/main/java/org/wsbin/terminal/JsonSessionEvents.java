@@ -1,0 +1,171 @@
+package org.wsbin.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.client.CloseResult;
+import org.wsbin.client.HttpResponse;
+import org.wsbin.client.Information;
+import org.wsbin.client.WebSocketException;
+import org.wsbin.text.Json;
+
+/** Everything as JSON, one object a line. */
+final class JsonSessionEvents implements SessionEvents, PayloadSink {
+  /** More of a message is not held; what is cut says so. */
+  static final int MOST_HELD_BYTES = 1 << 20;
+
+  private final Console out;
+  private final Console notes;
+  private final Clock clock;
+  private final boolean verbose;
+  private final BoundedPrefix held;
+
+  /**
+   * Events on {@code out}, and what is not one on {@code notes}.
+   *
+   * @param sizesOnly leaves the contents of messages out
+   */
+  JsonSessionEvents(Console out, Console notes, Clock clock, boolean verbose, boolean sizesOnly) {
+    this.out = out;
+    this.notes = notes;
+    this.clock = clock;
+    this.verbose = verbose;
+    this.held = new BoundedPrefix(sizesOnly ? 0 : MOST_HELD_BYTES);
+  }
+
+  @Override
+  public void opened(Information information) {
+    Map<String, Object> event = event("open");
+    event.put("url", information.uri().map(Object::toString));
+    event.put("status", information.answer().map(HttpResponse::status));
+    event.put("subprotocol", information.subprotocol());
+    event.put("extensions", information.extensions());
+    event.put("local", information.local().map(JsonSessionEvents::address));
+    event.put("remote", information.remote().map(JsonSessionEvents::address));
+    event.put("tls", information.tls().map(tls -> tls.getProtocol()));
+    if (verbose) {
+      handshake(event, information);
+    }
+    write(event);
+  }
+
+  private static void handshake(Map<String, Object> event, Information information) {
+    event.put("request", information.request().map(text -> text.strip().lines().toList()));
+    information.answer().ifPresent(answer -> event.put("headers", headers(answer)));
+  }
+
+  private static List<String> headers(HttpResponse answer) {
+    return answer.headers().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
+  }
+
+  private static String address(InetSocketAddress address) {
+    return address.getAddress().getHostAddress() + ":" + address.getPort();
+  }
+
+  @Override
+  public void data(boolean text, ByteBuffer bytes, boolean last) {
+    held.add(bytes);
+    if (last) {
+      Map<String, Object> event = event("message");
+      event.put("kind", text ? "text" : "binary");
+      event.put("size", held.size());
+      if (held.isCut()) {
+        event.put("cut", true);
+      }
+      if (text) {
+        event.put("text", held.text());
+      } else {
+        event.put("base64", Base64.getEncoder().encodeToString(held.bytes()));
+      }
+      write(event);
+      held.clear();
+    }
+  }
+
+  @Override
+  public void pinged(ByteBuffer payload) {
+    Map<String, Object> event = event("ping");
+    payload(event, payload);
+    write(event);
+  }
+
+  @Override
+  public void ponged(ByteBuffer payload, Optional<Duration> roundTrip, boolean asked) {
+    Map<String, Object> event = event("pong");
+    payload(event, payload);
+    event.put("roundTripMillis", roundTrip.map(time -> time.toNanos() / 1e6));
+    write(event);
+  }
+
+  private static void payload(Map<String, Object> event, ByteBuffer payload) {
+    try {
+      event.put("text", UTF_8.newDecoder().decode(payload.duplicate()).toString());
+    } catch (CharacterCodingException binary) {
+      byte[] bytes = new byte[payload.remaining()];
+      payload.duplicate().get(bytes);
+      event.put("base64", Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  @Override
+  public void note(String text) {
+    notes.line(text);
+  }
+
+  @Override
+  public void closed(CloseResult closed) {
+    Map<String, Object> event = event("close");
+    event.put("code", closed.code());
+    event.put("reason", closed.reason());
+    event.put("by", closed.by().name().toLowerCase(Locale.ROOT));
+    write(event);
+  }
+
+  @Override
+  public void failed(String sentence, WebSocketException cause, Information information) {
+    Map<String, Object> event = event("error");
+    event.put("status", cause.status().name());
+    event.put("message", sentence);
+    cause.answer().ifPresent(answer -> event.put("httpStatus", answer.status()));
+    if (verbose) {
+      handshake(event, information);
+      cause.answer().ifPresent(answer -> event.put("body", answer.body()));
+      List<String> causes = new ArrayList<>();
+      for (Throwable next = cause; next != null && causes.size() < 10; next = next.getCause()) {
+        causes.add(next.toString());
+      }
+      event.put("causes", causes);
+    }
+    write(event);
+  }
+
+  @Override
+  public void failed(String sentence) {
+    Map<String, Object> event = event("error");
+    event.put("message", sentence);
+    write(event);
+  }
+
+  private Map<String, Object> event(String name) {
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", name);
+    event.put("time", clock.instant().toString());
+    return event;
+  }
+
+  /** JSON may hold controls above ASCII; a terminal must not get them. */
+  private void write(Map<String, Object> event) {
+    out.line(TerminalText.text(Json.of(event)));
+  }
+}

@@ -1,0 +1,134 @@
+package org.wsbin.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import org.wsbin.client.CloseResult;
+import org.wsbin.client.HttpResponse;
+import org.wsbin.client.Information;
+import org.wsbin.client.WebSocketException;
+
+/**
+ * Events as sentences.
+ *
+ * @param quiet leaves out what is as it should be, because messages go elsewhere
+ */
+record TextSessionEvents(
+    Console console, Style style, boolean quiet, boolean verbose, boolean showPings)
+    implements SessionEvents {
+
+  @Override
+  public void opened(Information information) {
+    if (verbose) {
+      handshake(information);
+    }
+    if (!quiet || verbose) {
+      StringBuilder agreed = new StringBuilder("Connected: 101");
+      information.subprotocol().ifPresent(name -> agreed.append(", subprotocol ").append(name));
+      if (!information.extensions().isEmpty()) {
+        agreed.append(", ").append(names(information.extensions()));
+      }
+      information.tls().ifPresent(tls -> agreed.append(", ").append(tls.getProtocol()));
+      console.line(style.aside(agreed + "."));
+    }
+    if (!quiet) {
+      console.line(style.aside("Type a message; /help lists commands, Ctrl-D closes."));
+    }
+  }
+
+  /** Without their parameters, which {@code -v} shows. */
+  private static String names(String extensions) {
+    return TerminalText.text(extensions.replaceAll(";[^,]*", ""), " ");
+  }
+
+  private void handshake(Information information) {
+    information
+        .request()
+        .ifPresent(
+            request -> request.strip().lines().forEach(line -> sent(TerminalText.text(line))));
+    information.answer().ifPresent(this::answer);
+  }
+
+  private void sent(String line) {
+    console.line(style.sent("> ") + line);
+  }
+
+  private void received(String line) {
+    console.line(style.received("< ") + line);
+  }
+
+  private void answer(HttpResponse answer) {
+    received("HTTP/1.1 " + answer.status());
+    answer
+        .headers()
+        .forEach(line -> received(TerminalText.text(line.getKey() + ": " + line.getValue(), " ")));
+    if (!answer.body().isEmpty()) {
+      received("");
+      answer.body().lines().forEach(line -> received(TerminalText.text(line)));
+    }
+  }
+
+  @Override
+  public void pinged(ByteBuffer payload) {
+    if (showPings) {
+      console.line(style.received("< ") + style.aside("ping" + text(payload) + ", answered"));
+    }
+  }
+
+  @Override
+  public void ponged(ByteBuffer payload, Optional<Duration> roundTrip, boolean asked) {
+    if (showPings || asked) {
+      String after = roundTrip.map(time -> " after " + UserMessages.millis(time)).orElse("");
+      console.line(style.received("< ") + style.aside("pong" + text(payload) + after));
+    }
+  }
+
+  private static String text(ByteBuffer payload) {
+    return payload.hasRemaining()
+        ? " \"" + TerminalText.text(UTF_8.decode(payload.duplicate()).toString(), "\\n") + "\""
+        : "";
+  }
+
+  @Override
+  public void note(String text) {
+    console.line(style.aside(text));
+  }
+
+  @Override
+  public void closed(CloseResult closed) {
+    boolean normal = closed.code() == 1000 || closed.code() == 1005;
+    String sentence = UserMessages.closed(closed);
+    if (!quiet
+        || verbose
+        || (!normal && closed.by() != CloseResult.By.US)
+        || closed.code() == 1006) {
+      console.line(normal ? style.aside(sentence) : style.bad(sentence));
+    }
+  }
+
+  @Override
+  public void failed(String sentence, WebSocketException cause, Information information) {
+    boolean refused = cause.answer().isPresent();
+    if (verbose && information.local().isEmpty()) {
+      handshake(information);
+    }
+    failed(sentence + (refused && !verbose ? " -v shows the answer." : ""));
+    if (verbose) {
+      Throwable next = cause;
+      for (int depth = 0; next != null && depth < 10; depth++) {
+        String type = next == cause ? cause.status().name() : next.getClass().getSimpleName();
+        String said = TerminalText.text(String.valueOf(next.getMessage()), " ");
+        console.line(
+            style.aside((depth == 0 ? "  status " : "  because of ") + type + ": " + said));
+        next = next.getCause();
+      }
+    }
+  }
+
+  @Override
+  public void failed(String sentence) {
+    console.line(style.bad(sentence));
+  }
+}

@@ -1,0 +1,24 @@
+package org.wsbin.text;
+
+/** How alike two words are, for sentences that name what may have been meant. */
+public final class EditDistance {
+  private EditDistance() {}
+
+  /** How many letters have to be changed, left out or put in (Levenshtein); both are short. */
+  public static int distance(String one, String other) {
+    int[] row = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      row[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = row[0];
+      row[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, 1 + Math.min(row[j], row[j - 1]));
+      }
+    }
+    return row[other.length()];
+  }
+}

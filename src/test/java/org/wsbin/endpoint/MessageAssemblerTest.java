@@ -1,0 +1,158 @@
+package org.wsbin.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.protocol.MessageKind;
+
+class MessageAssemblerTest {
+  private static final int CHUNK = MessageAssembler.CHUNK_BYTES;
+
+  private final MessageAssembler gatherer = new MessageAssembler();
+
+  @Test
+  void aMessageInOneSliceGoesOutWhole() {
+    assertThat(take(MessageKind.TEXT, bytes(5), true)).containsExactly("TEXT message 5");
+    assertThat(take(MessageKind.BINARY, bytes(0), true)).containsExactly("BINARY message 0");
+  }
+
+  @Test
+  void aSmallMessageInSlicesGoesOutWholeToo() {
+    assertThat(take(MessageKind.TEXT, bytes(0), false)).isEmpty();
+    assertThat(take(MessageKind.TEXT, bytes(5), false)).isEmpty();
+    assertThat(take(MessageKind.TEXT, bytes(CHUNK - 6), false)).isEmpty();
+    assertThat(take(MessageKind.TEXT, bytes(1), true)).containsExactly("TEXT message " + CHUNK);
+  }
+
+  @Test
+  void anEmptyMessageOfEmptyFragmentsStaysOne() {
+    assertThat(take(MessageKind.TEXT, bytes(0), false)).isEmpty();
+    assertThat(take(MessageKind.TEXT, bytes(0), true)).containsExactly("TEXT message 0");
+  }
+
+  @Test
+  void aLargeMessageGoesOutInPartsOfAChunk() {
+    assertThat(take(MessageKind.BINARY, bytes(CHUNK - 1), false)).isEmpty();
+    assertThat(take(MessageKind.BINARY, bytes(1), false))
+        .containsExactly("BINARY part " + CHUNK + " more");
+    assertThat(take(MessageKind.BINARY, bytes(CHUNK + 9), false))
+        .containsExactly("BINARY part " + (CHUNK + 9) + " more");
+    assertThat(take(MessageKind.BINARY, bytes(3), false)).isEmpty();
+    assertThat(take(MessageKind.BINARY, bytes(4), true)).containsExactly("BINARY part 7 last");
+  }
+
+  @Test
+  void theLastPartMayBeEmpty() {
+    take(MessageKind.TEXT, bytes(CHUNK), false);
+    assertThat(take(MessageKind.TEXT, bytes(0), true)).containsExactly("TEXT part 0 last");
+  }
+
+  @Test
+  void theNextMessageStartsAnew() {
+    take(MessageKind.TEXT, bytes(CHUNK), false);
+    take(MessageKind.TEXT, bytes(1), true);
+    assertThat(take(MessageKind.BINARY, bytes(2), false)).isEmpty();
+    assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY message 4");
+    assertThat(take(MessageKind.TEXT, bytes(1), true)).containsExactly("TEXT message 1");
+  }
+
+  @Test
+  void slicesAreCopied() {
+    ByteBuffer first = ByteBuffer.wrap(new byte[] {1, 2});
+    ByteBuffer second = ByteBuffer.wrap(new byte[] {3});
+    gatherer.take(MessageKind.BINARY, first, false);
+    first.clear().put(new byte[] {9, 9});
+    QueuedSend gathered = gatherer.take(MessageKind.BINARY, second, true).get(0);
+    second.clear().put((byte) 9);
+    assertThat(payload(gathered)).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void aSliceMayBeAWindowOfItsBuffer() {
+    ByteBuffer window = ByteBuffer.allocateDirect(10).put(new byte[] {7, 8, 9}).flip().position(1);
+    QueuedSend gathered = gatherer.take(MessageKind.BINARY, window, true).get(0);
+    assertThat(payload(gathered)).containsExactly(8, 9);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 1000, 8192, 65535, 65536, 65537, 200_000})
+  void allBytesComeThroughInOrder(int sliceBytes) {
+    byte[] message = new byte[500_000];
+    new Random(sliceBytes).nextBytes(message);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int at = 0; at < message.length; at += sliceBytes) {
+      int length = Math.min(sliceBytes, message.length - at);
+      boolean last = at + length == message.length;
+      gatherer
+          .take(MessageKind.BINARY, ByteBuffer.wrap(message, at, length), last)
+          .forEach(item -> out.writeBytes(payload(item)));
+    }
+    assertThat(out.toByteArray()).isEqualTo(message);
+  }
+
+  @Test
+  void fragmentsHaveTheSizeThatIsAskedFor() {
+    gatherer.fragment(3);
+    assertThat(take(MessageKind.BINARY, bytes(4), false)).containsExactly("BINARY part 3 more");
+    assertThat(take(MessageKind.BINARY, bytes(3), true))
+        .containsExactly("BINARY part 3 more", "BINARY part 1 last");
+    assertThat(take(MessageKind.TEXT, bytes(2), true)).containsExactly("TEXT part 2 last");
+    assertThat(take(MessageKind.TEXT, bytes(0), true)).containsExactly("TEXT part 0 last");
+  }
+
+  @Test
+  void fragmentsBeginWithTheNextMessage() {
+    assertThat(take(MessageKind.BINARY, bytes(2), false)).isEmpty();
+    gatherer.fragment(1);
+    assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY message 4");
+    assertThat(take(MessageKind.BINARY, bytes(2), true))
+        .containsExactly("BINARY part 1 more", "BINARY part 1 last");
+    gatherer.fragment(2);
+    assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY part 2 last");
+  }
+
+  @Test
+  void aFragmentEndsBetweenCharactersAndIsTheWholeOfItsBuffer() {
+    gatherer.fragment(4);
+    ByteBuffer text = StandardCharsets.UTF_8.encode("a€€");
+    List<QueuedSend> fragments = gatherer.take(MessageKind.TEXT, text, true);
+    assertThat(fragments)
+        .extracting(fragment -> new String(payload(fragment), StandardCharsets.UTF_8))
+        .containsExactly("a€", "€");
+  }
+
+  private List<String> take(MessageKind kind, ByteBuffer slice, boolean last) {
+    List<String> out = new ArrayList<>();
+    gatherer.take(kind, slice, last).forEach(item -> out.add(describe(item)));
+    return out;
+  }
+
+  private static String describe(QueuedSend item) {
+    if (item instanceof QueuedSend.Part part) {
+      return part.kind()
+          + " part "
+          + part.payload().remaining()
+          + (part.last() ? " last" : " more");
+    }
+    QueuedSend.Message message = (QueuedSend.Message) item;
+    return message.kind() + " message " + message.payload().remaining();
+  }
+
+  private static byte[] payload(QueuedSend item) {
+    return item instanceof QueuedSend.Part part
+        ? part.payload().array()
+        : ((QueuedSend.Message) item).payload().array();
+  }
+
+  private static ByteBuffer bytes(int count) {
+    return ByteBuffer.allocate(count);
+  }
+}

@@ -1,0 +1,112 @@
+package org.wsbin.wire;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.Verdict.Accepted;
+
+class SwitchingResponseTest {
+  private static final String ACCEPT = "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=";
+  private static final SwitchingResponse ANSWER =
+      SwitchingResponse.to(new Accepted(ACCEPT, Optional.empty(), List.of()), Optional.empty());
+
+  private final List<String> calls = new ArrayList<>();
+
+  @Test
+  @DisplayName("RFC 6455 section 1.3: the head of the 101, byte by byte")
+  void theHead() {
+    SwitchingResponse answer =
+        SwitchingResponse.to(
+            new Accepted(ACCEPT, Optional.of("chat"), List.of()), Optional.empty());
+    assertThat(ISO_8859_1.decode(answer.head()).toString())
+        .isEqualTo(
+            """
+            HTTP/1.1 101 Switching Protocols\r
+            Upgrade: websocket\r
+            Connection: Upgrade\r
+            Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+            Sec-WebSocket-Protocol: chat\r
+            \r
+            """);
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 5.1: what was agreed on is in the answer")
+  void compression() {
+    SwitchingResponse answer =
+        SwitchingResponse.to(
+            new Accepted(ACCEPT, Optional.empty(), List.of()), Optional.of(Wired.DEFLATE));
+    assertThat(answer.headers())
+        .last()
+        .isEqualTo(
+            Map.entry(
+                "Sec-WebSocket-Extensions",
+                "permessage-deflate; server_no_context_takeover; client_no_context_takeover"));
+  }
+
+  @Test
+  void aHeaderMayBeLeftOut() {
+    assertThat(ANSWER.without("Upgrade").headers())
+        .isEqualTo(ANSWER.headers().subList(1, 3))
+        .hasSize(2);
+    assertThat(ANSWER.without("Another")).isEqualTo(ANSWER);
+  }
+
+  @Test
+  void aHeaderMayBeAnother() {
+    assertThat(ANSWER.with("Upgrade", "h2c").headers())
+        .containsExactly(
+            Map.entry("Connection", "Upgrade"),
+            Map.entry("Sec-WebSocket-Accept", ACCEPT),
+            Map.entry("Upgrade", "h2c"));
+    assertThat(ANSWER.with("More", "x").headers()).hasSize(4).endsWith(Map.entry("More", "x"));
+  }
+
+  @Test
+  void aHeaderMayComeTwice() {
+    Map.Entry<String, String> accept = Map.entry("Sec-WebSocket-Accept", ACCEPT);
+    assertThat(ANSWER.twice("Sec-WebSocket-Accept").headers()).hasSize(4).endsWith(accept, accept);
+  }
+
+  @Test
+  void aResponseGetsStatusAndHeadersInOrder() {
+    ANSWER.twice("Upgrade").writeTo(response());
+    assertThat(calls)
+        .containsExactly(
+            "setStatus 101",
+            "addHeader Upgrade websocket",
+            "addHeader Connection Upgrade",
+            "addHeader Sec-WebSocket-Accept " + ACCEPT,
+            "addHeader Upgrade websocket");
+  }
+
+  @Test
+  void whatTheContainerAddsIsTakenAwayWhereItIsNotWanted() {
+    ANSWER.mendAfterUpgrade(response());
+    assertThat(calls).isEmpty();
+    ANSWER.without("Connection").mendAfterUpgrade(response());
+    assertThat(calls).containsExactly("setHeader Connection null");
+  }
+
+  private HttpServletResponse response() {
+    return (HttpServletResponse)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {HttpServletResponse.class},
+            (self, method, arguments) -> {
+              StringBuilder call = new StringBuilder(method.getName());
+              Arrays.stream(arguments).forEach(argument -> call.append(' ').append(argument));
+              calls.add(call.toString());
+              return null;
+            });
+  }
+}
