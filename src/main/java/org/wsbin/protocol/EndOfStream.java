@@ -1,0 +1,13 @@
+package org.wsbin.protocol;
+
+/** How the byte stream of a connection came to its end. */
+public enum EndOfStream {
+  /** The peer ended its side: a FIN. */
+  FIN,
+  /** The network failed: a reset by the peer, or an error while reading or writing. */
+  RESET,
+  /** We ended it, because the peer took longer than a limit allows. */
+  TIMEOUT,
+  /** We ended it: both had closed, or a program said so. */
+  LOCAL
+}
