@@ -1,7 +1,6 @@
 package org.wsbin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
@@ -17,6 +16,7 @@ import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
 /** What SIGTERM does to {@code java -jar}; a container shuts down in its own way. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ShutdownIT {
   private static final Duration AT_MOST = Duration.ofSeconds(10);
@@ -25,9 +25,6 @@ class ShutdownIT {
   private final RunningServer original;
 
   ShutdownIT(RunningServer original) {
-    assumeTrue(
-        original.name().equals("standalone"),
-        "how " + original.name() + " ends its process is not wsbin's to say");
     this.original = original;
   }
 
