@@ -18,6 +18,16 @@ final class ConnectionPeer implements RawPeer {
   }
 
   @Override
+  public void execute(Runnable task) {
+    connection.wake(task::run);
+  }
+
+  @Override
+  public void executeHere(Runnable task) {
+    connection.wake(task::run);
+  }
+
+  @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
     connection.handle(() -> connection.send(kind, slice, last));
   }

@@ -107,7 +107,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   /** Does what may make an end of not reading. */
-  private void wake(Event event) {
+  void wake(Event event) {
     boolean readOn;
     synchronized (this) {
       boolean inside = handling;
