@@ -170,5 +170,10 @@ class TimeActionTest {
       timer.after(delay, task);
       return () -> {};
     }
+
+    @Override
+    public Scheduled every(Duration interval, Runnable task) {
+      return timer.every(interval, task);
+    }
   }
 }
