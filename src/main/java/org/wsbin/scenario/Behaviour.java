@@ -1,6 +1,8 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
@@ -11,6 +13,14 @@ import org.wsbin.protocol.MessageKind;
  * ends the connection with 1011.
  */
 public interface Behaviour {
+
+  /**
+   * What sees each frame of the connection; asked for once, before it opens. wsbin's own engine has
+   * something to see, a container's has not.
+   */
+  default Optional<ConnectionObserver> observer() {
+    return Optional.empty();
+  }
 
   /** The connection is open. */
   default void opened(Peer peer) {}

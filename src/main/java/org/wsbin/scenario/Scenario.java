@@ -1,6 +1,7 @@
 package org.wsbin.scenario;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one path asks for: steps that shape the handshake, then steps on the open connection. */
 public final class Scenario {
@@ -20,10 +21,12 @@ public final class Scenario {
   /**
    * The answer that the steps make of this one.
    *
-   * @throws BadParameterException with a sentence, where the request does not fit a step
+   * @throws BadParameterException with a sentence, if the request does not fit a step
    */
   public HandshakeReply shape(HandshakeReply reply, OpeningRequest opening) {
-    boolean exact = connection.stream().anyMatch(placed -> placed.step().exact());
+    boolean exact =
+        Stream.concat(handshake.stream(), connection.stream())
+            .anyMatch(placed -> placed.step().exact());
     HandshakeReply shaped = exact ? reply.with(HandshakeReply.Compression.NONE) : reply;
     for (BoundStep<HandshakeStep> placed : handshake) {
       if (shaped.instead().isEmpty()) {
@@ -33,11 +36,19 @@ public final class Scenario {
     return shaped;
   }
 
+  /** The request was answered with this status instead of a 101. */
+  public void answered(int status) {
+    handshake.forEach(placed -> placed.step().answered(placed.arguments(), status));
+  }
+
   /** What is played on one connection; to be called once for each. */
   public Behaviour play(OpeningRequest opening, SharedServices services) {
     List<Action> actions =
-        connection.stream()
-            .map(placed -> placed.step().action(placed.arguments(), opening))
+        Stream.concat(
+                handshake.stream()
+                    .flatMap(placed -> placed.step().action(placed.arguments(), opening).stream()),
+                connection.stream()
+                    .map(placed -> placed.step().action(placed.arguments(), opening)))
             .toList();
     if (actions.stream().anyMatch(Action::listens)
         && actions.stream().anyMatch(Action::sendsSlices)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.text.Durations;
@@ -51,6 +52,12 @@ public final class ScenarioRun implements Behaviour {
         takers.add(turn);
       }
     }
+  }
+
+  @Override
+  public Optional<ConnectionObserver> observer() {
+    return ObserverList.of(
+        turns.stream().flatMap(turn -> turn.action.observer().stream()).toList());
   }
 
   @Override

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ClosingHandshake;
-import org.wsbin.wire.RawPeer.Muting;
+import org.wsbin.scenario.Silence;
 
 /** Which close frames leave one connection, and which do not. Guarded by its owner's lock. */
 final class Closing {
   private final ClosingHandshake handshake = new ClosingHandshake();
   private final Consumer<ByteBuffer> send;
-  private Muting muting = Muting.NONE;
+  private Silence muting = Silence.NONE;
 
   /**
    * Nothing is closed yet.
@@ -43,14 +43,14 @@ final class Closing {
   }
 
   /** Leaves unanswered what this says; where that is no more, a close that came is answered. */
-  void mute(Muting what) {
+  void mute(Silence what) {
     muting = what;
     if (!muting.close()) {
       handshake.received().ifPresent(this::answer);
     }
   }
 
-  Muting muting() {
+  Silence muting() {
     return muting;
   }
 

@@ -5,13 +5,15 @@ import java.time.Duration;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.scenario.Silence;
+import org.wsbin.scenario.WirePeer;
 
 /** The peer of one connection, as its behaviour has it. */
-final class ConnectionPeer implements RawPeer {
+final class ConnectionPeer implements WirePeer {
   private final WireConnection connection;
 
   /** What is never answered again; guarded by the connection's lock. */
-  private Muting lasting = Muting.NONE;
+  private Silence lasting = Silence.NONE;
 
   ConnectionPeer(WireConnection connection) {
     this.connection = connection;
@@ -98,13 +100,7 @@ final class ConnectionPeer implements RawPeer {
 
   @Override
   public void mute(boolean muted) {
-    connection.handle(() -> leaveUnanswered(muted ? Muting.ALL : lasting));
-  }
-
-  @Override
-  public void ignoreClose() {
-    mute(Muting.CLOSE);
-    endAfter(connection.connections.limits().maxFaultDuration());
+    connection.handle(() -> leaveUnanswered(muted ? Silence.ALL : lasting));
   }
 
   @Override
@@ -131,7 +127,7 @@ final class ConnectionPeer implements RawPeer {
   }
 
   @Override
-  public void mute(Muting what) {
+  public void keepSilent(Silence what) {
     connection.handle(
         () -> {
           lasting = lasting.or(what);
@@ -139,7 +135,7 @@ final class ConnectionPeer implements RawPeer {
         });
   }
 
-  private void leaveUnanswered(Muting what) {
+  private void leaveUnanswered(Silence what) {
     if (what.input()) {
       connection.in.discard();
     }
@@ -150,10 +146,5 @@ final class ConnectionPeer implements RawPeer {
   @Override
   public void closeSent() {
     connection.handle(connection.closing::sent);
-  }
-
-  @Override
-  public ConnectionStats seen() {
-    return connection.seen;
   }
 }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ClosingHandshake;
+import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
@@ -35,7 +36,8 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   final Closing closing = new Closing(this::sendClose);
   private final ClosingHandshake handshake = closing.handshake();
   final Deadlines deadlines;
-  final ConnectionStats seen = new ConnectionStats();
+  private final Observation seen;
+  private EndOfStream how = EndOfStream.RESET;
 
   private Transport transport;
   FrameOutput out;
@@ -48,11 +50,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   private boolean dropping;
   private boolean ended;
 
-  /**
-   * One that has not opened.
-   *
-   * @param most how large a message may be, and in how many fragments
-   */
+  /** One that has not opened; {@code most} bounds its messages. */
   WireConnection(
       Behaviour behaviour,
       Connections connections,
@@ -61,6 +59,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
       MessageDecoder.Limits most) {
     this.behaviour = behaviour;
     this.connections = connections;
+    this.seen = Observation.of(behaviour, connections.timer());
     this.buffers = buffers;
     this.deflate = deflate;
     this.in = new FrameInput(most, deflate, this, this::broken);
@@ -84,7 +83,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
         () -> {
           transport = network;
           out = new FrameOutput(network, buffers, connections.timer()::nanos, deflate);
-          seen.opened(connections.timer().nanos());
+          seen.opened();
           out.raw(first);
           connections.add(this); // which closes, where the server is going away
           tell(() -> behaviour.opened(remote));
@@ -107,7 +106,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   /** Does what may make an end of not reading. */
-  void wake(Event event) {
+  void wake(WireEvent event) {
     boolean readOn;
     synchronized (this) {
       boolean inside = handling;
@@ -131,12 +130,8 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     end();
   }
 
-  interface Event {
-    void happen() throws IOException;
-  }
-
   /** Does what happens, perhaps inside of another event; says whether to go on reading. */
-  synchronized boolean handle(Event event) {
+  synchronized boolean handle(WireEvent event) {
     if (ended) {
       return false;
     }
@@ -149,7 +144,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
       }
     } catch (IOException | RuntimeException | Error failure) {
       LOG.log(failure instanceof IOException ? DEBUG : ERROR, "A connection failed.", failure);
-      cut();
+      cut(failure instanceof IOException ? EndOfStream.RESET : EndOfStream.LOCAL);
     } finally {
       handling &= !outermost;
     }
@@ -184,8 +179,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
 
   private void readOnce() throws IOException {
     if (wantsInput() && !in.read(transport, buffers)) {
-      seen.tcpEnded();
-      cut();
+      cut(EndOfStream.FIN);
     } else if (in.insideFrame()) {
       deadlines.unfinished();
     }
@@ -207,7 +201,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   @Override
   public void data(MessageKind kind, ByteBuffer slice, boolean last) {
     if (last) {
-      seen.message();
+      seen.received(Opcode.of(kind));
     }
     if (!ended && !dropping && handshake.maySend()) {
       tell(() -> behaviour.message(remote, kind, slice, last));
@@ -224,7 +218,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
 
   @Override
   public void ping(ByteBuffer payload) {
-    seen.ping();
+    seen.received(Opcode.PING);
     if (!closing.muting().pong()) {
       handle(() -> control(Opcode.PONG, payload));
     }
@@ -232,7 +226,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
 
   @Override
   public void pong(ByteBuffer payload) {
-    seen.pong();
+    seen.received(Opcode.PONG);
     deadlines.pong();
     tell(() -> behaviour.pong(payload));
   }
@@ -312,7 +306,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     if (!transport.isOpen()) {
       end();
     } else if (deadlines.areOver(out, !handshake.maySend())) {
-      cut();
+      cut(EndOfStream.TIMEOUT);
     } else if (handshake.maySend() && handshake.mayReceive() && !closing.muting().own()) {
       checkLiveness();
     }
@@ -327,8 +321,13 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   @Override
-  public synchronized void cut() {
+  public void cut() {
+    cut(EndOfStream.LOCAL);
+  }
+
+  private synchronized void cut(EndOfStream because) {
     if (!ended) {
+      how = because;
       transport.close();
       end();
     }
@@ -340,7 +339,7 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
     }
     ended = true;
     connections.remove(this);
-    seen.ended(handshake.ending(), connections.timer().nanos());
+    seen.ended(handshake, how);
     in.close();
     if (out != null) { // it has opened
       out.abandon();

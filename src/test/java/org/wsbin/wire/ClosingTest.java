@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.wire.RawPeer.Muting;
+import org.wsbin.scenario.Silence;
 
 class ClosingTest {
   private final List<String> sent = new ArrayList<>();
@@ -54,26 +54,26 @@ class ClosingTest {
 
   @Test
   void aMutedOneAnswersWhenItIsMutedNoMore() {
-    closing.mute(Muting.ALL);
+    closing.mute(Silence.ALL);
     closing.received(status(4001));
     assertThat(sent).isEmpty();
     assertThat(closing.handshake().done()).isFalse();
-    closing.mute(Muting.NONE);
+    closing.mute(Silence.NONE);
     assertThat(sent).containsExactly("4001 ");
-    closing.mute(Muting.NONE);
+    closing.mute(Silence.NONE);
     assertThat(sent).hasSize(1);
   }
 
   @Test
   void whereNothingCameNothingIsAnsweredLater() {
-    closing.mute(Muting.ALL);
-    closing.mute(Muting.NONE);
+    closing.mute(Silence.ALL);
+    closing.mute(Silence.NONE);
     assertThat(sent).isEmpty();
   }
 
   @Test
   void oneThatIgnoresClosesMayCloseItself() {
-    closing.mute(Muting.CLOSE);
+    closing.mute(Silence.CLOSE);
     closing.received(status(4001));
     closing.ourselves(new CloseStatus(1000, "").body());
     assertThat(sent).containsExactly("1000 ");
@@ -81,7 +81,7 @@ class ClosingTest {
 
   @Test
   void aMutedOneDoesNotCloseItself() {
-    closing.mute(Muting.ALL);
+    closing.mute(Silence.ALL);
     closing.ourselves(ByteBuffer.allocate(0));
     assertThat(sent).isEmpty();
   }

@@ -38,8 +38,7 @@ class WireConnectionEndTest {
     assertThat(wired.network.writes).hasSize(1);
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last", "closed");
-    assertThat(wired.connection.remote.seen().reaction())
-        .isEqualTo("the client closed with 1001 \"bye\"");
+    assertThat(wired.behaviour.seen).containsExactly("close 1001 bye", "end: LOCAL");
   }
 
   @Test
@@ -172,7 +171,13 @@ class WireConnectionEndTest {
     assertThat(wired.network.calls).endsWith("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "right", "closed");
     assertThat(wired.network.frames()).hasSize(2);
-    assertThat(wired.connection.remote.seen().reaction()).contains("is not masked");
+    assertThat(wired.behaviour.seen)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("violation: ")
+        .contains("is not masked");
+    assertThat(wired.behaviour.seen).last().isEqualTo("end: FIN");
   }
 
   @Test
@@ -250,9 +255,7 @@ class WireConnectionEndTest {
     }
     assertFailed(wired);
     wired.receive(UNMASKED);
-    assertThat(wired.connection.remote.seen().reaction())
-        .as("what still comes has no meaning")
-        .isEqualTo("the client did not react");
+    assertThat(wired.behaviour.seen).as("what still comes has no meaning").isEmpty();
   }
 
   private static void assertFailed(Wired wired) {

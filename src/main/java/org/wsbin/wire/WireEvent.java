@@ -1,0 +1,9 @@
+package org.wsbin.wire;
+
+import java.io.IOException;
+
+/** Something that happens on a connection. */
+@FunctionalInterface
+interface WireEvent {
+  void happen() throws IOException;
+}
