@@ -1,6 +1,8 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
@@ -48,6 +50,11 @@ public interface Action {
   /** Whether it sends messages slice by slice, so that it cannot go together with one above. */
   default boolean sendsSlices() {
     return false;
+  }
+
+  /** What observes the connection from its opening on, before this action starts. */
+  default Optional<ConnectionObserver> observer() {
+    return Optional.empty();
   }
 
   /** The connection has ended; called only if it has started. */

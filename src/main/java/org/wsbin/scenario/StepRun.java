@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
@@ -46,6 +47,10 @@ final class StepRun implements StepContext {
   /** How many of the peer's messages it takes. */
   int messages() {
     return action.messages();
+  }
+
+  Optional<ConnectionObserver> observer() {
+    return action.observer();
   }
 
   boolean bounded() {
