@@ -48,7 +48,7 @@ class RoutesTest {
     "/wire/fault/rsv/1, wire fault/rsv/1"
   })
   void aPathIsFoundByItselfOrByItsBeginning(String path, String reached) {
-    routes.find(path).orElseThrow().apply(Query.NONE);
+    assertThat(routes.find(path).orElseThrow().apply(Query.NONE).engine()).isEqualTo(Engine.WIRE);
     assertThat(asked).containsExactly(reached);
   }
 
