@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /**
  * What waits to be sent to one peer: in order, one send in flight, so that no container's rule
  * about concurrent sends matters. It accepts whatever is offered; its owner stops reading from the
- * peer while {@link #full} holds, which bounds it to the limit and one slice.
+ * peer while {@link #full} is true, which bounds it to the limit and one slice.
  *
  * <p>Safe from any thread; no call waits. The lock guards all fields, and is never held while the
  * container sends or the listener is called. Whole messages go out without a thread of their own;
@@ -37,7 +37,7 @@ final class SendQueue {
 
   /** What the owner wants to know; called without locks held, from any thread. */
   interface Listener {
-    /** There is room again after {@link SendQueue#full} held. */
+    /** There is room again after {@link SendQueue#full} was true. */
     void roomAgain();
 
     /** That entry has left. */

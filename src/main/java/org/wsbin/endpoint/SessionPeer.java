@@ -101,7 +101,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     endBehaviour();
   }
 
-  /** At once: nothing here waits, so that nobody needs a turn. */
+  /** At once, because nothing here waits. */
   @Override
   public void execute(Runnable task) {
     task.run();

@@ -251,7 +251,7 @@ class SessionPeerTest {
 
   @Test
   @DisplayName("RFC 6455 section 7.4.1: a failure elsewhere than in a callback is 1011 as well")
-  void aFailureToldIs1011() {
+  void aFailureReportedIs1011() {
     peer.opened();
     Exception failure = new IllegalStateException("on purpose");
     try (CapturedLog log = CapturedLog.of(SessionPeer.class)) {
