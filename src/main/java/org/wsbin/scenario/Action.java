@@ -10,7 +10,9 @@ import org.wsbin.protocol.MessageKind;
  * run: one at a time, on any thread. None may block.
  */
 public interface Action {
-  /** Its turn has come: it acts, and calls {@link StepContext#done} when the next step may. */
+  /**
+   * The steps before are done: it acts, and calls {@link StepContext#done} when the next step may.
+   */
   void start(StepContext context);
 
   /**
@@ -22,7 +24,7 @@ public interface Action {
   }
 
   /**
-   * A slice of a message that it takes, perhaps before its turn. Called on the engine's thread, in
+   * A slice of a message that it takes, perhaps before its start. Called on the engine's thread, in
    * order, perhaps during an event; the last slice comes before the event {@link #receivedAll}.
    *
    * @param slice valid during the call only

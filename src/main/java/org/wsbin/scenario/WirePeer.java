@@ -12,7 +12,8 @@ public interface WirePeer extends Peer {
   void drop();
 
   /**
-   * Reads nothing, until it is told as often to read on. While nothing is read, no pong is awaited.
+   * Reads nothing, until this was called as often with false. While nothing is read, no pong is
+   * awaited.
    */
   void stall(boolean stalled);
 

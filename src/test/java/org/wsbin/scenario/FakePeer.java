@@ -32,7 +32,7 @@ public final class FakePeer implements WirePeer {
   public boolean ready = true;
   public int fragments;
 
-  /** How many of the tasks so far would have waited for their turn on their own thread. */
+  /** How many of the tasks so far came through {@link #executeHere}. */
   public int executedHere;
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
