@@ -228,7 +228,7 @@ final class ConnectionWriter {
 
   private void write() {
     try {
-      output.write(out);
+      output.write(out.array(), out.position());
     } catch (WebSocketException lost) {
       throw lifecycle.failure().orElse(lost); // it may have been ended for a reason
     }

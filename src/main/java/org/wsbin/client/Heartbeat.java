@@ -73,7 +73,7 @@ final class Heartbeat {
     answered.ifPresent(
         ping -> {
           roundTrip = Optional.of(Duration.ofNanos(clock.nanos() - ping.nanos()));
-          while (open.removeFirst() != ping) {
+          while (!open.removeFirst().equals(ping)) {
             // the ones before it will not be answered
           }
         });

@@ -2,7 +2,6 @@ package org.wsbin.client;
 
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,15 +18,15 @@ final class SocketOutput {
   }
 
   /**
-   * Writes what the buffer has up to its position.
+   * Writes the first bytes of the array.
    *
    * @throws WebSocketException if it cannot; what the peer has sent before can still be read
    */
-  void write(ByteBuffer full) {
+  void write(byte[] from, int count) {
     timeout.begin();
     try {
-      socket.getOutputStream().write(full.array(), 0, full.position());
-      bytes.addAndGet(full.position());
+      socket.getOutputStream().write(from, 0, count);
+      bytes.addAndGet(count);
     } catch (IOException lost) {
       WebSocketException cause = new WebSocketException("Could not send", lost);
       failure = Optional.of(cause);

@@ -94,7 +94,7 @@ final class FakeSocket extends Socket {
   }
 
   @Override
-  public void setSoTimeout(int millis) {
+  public synchronized void setSoTimeout(int millis) {
     timeout = millis;
   }
 
@@ -104,7 +104,7 @@ final class FakeSocket extends Socket {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
   }
 
@@ -117,13 +117,14 @@ final class FakeSocket extends Socket {
       }
 
       @Override
-      public int read(byte[] into) throws SocketTimeoutException, SocketException {
-        return FakeSocket.this.read(into);
+      public int read(byte[] into, int from, int most)
+          throws SocketTimeoutException, SocketException {
+        return FakeSocket.this.read(into, from, most);
       }
     };
   }
 
-  private int read(byte[] into) throws SocketTimeoutException, SocketException {
+  private int read(byte[] into, int from, int most) throws SocketTimeoutException, SocketException {
     checkOpen();
     onRead.run();
     if (incoming.isEmpty() && !peerEnded) {
@@ -132,8 +133,8 @@ final class FakeSocket extends Socket {
       throw new SocketTimeoutException("Read timed out");
     }
     int count = 0;
-    while (!incoming.isEmpty() && count < into.length) {
-      into[count] = incoming.remove();
+    while (!incoming.isEmpty() && count < most) {
+      into[from + count] = incoming.remove();
       count++;
     }
     return count == 0 ? -1 : count;
