@@ -77,7 +77,10 @@ class MessageWebSocketTest {
               sent.complete(connection.in().readAllBytes());
             })) {
       MessageWebSocket socket = new MessageWebSocket();
-      socket.onMessage(message -> socket.send(message.text()));
+      socket.onMessage(
+          message -> {
+            CompletableFuture<Void> unusedBecauseThePeerTells = socket.send(message.text());
+          });
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
       return MaskedFrames.parse(sent.get(10, TimeUnit.SECONDS));
     }
