@@ -10,7 +10,6 @@ import java.util.function.Supplier;
 import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.ViolationException;
@@ -26,7 +25,7 @@ final class Connection implements ConnectionReader.ControlFrames {
   private final Heartbeat heartbeat;
   private final ConnectionWriter writer;
   private final ConnectionReader reader;
-  private final ConnectionCloser closer;
+  private final ClientCloser closer;
   private final PingTask pings;
 
   /**
@@ -57,7 +56,7 @@ final class Connection implements ConnectionReader.ControlFrames {
         new ConnectionReader(
             dialled.socket(), clock, lifecycle, heartbeat, deflate, settings.maxMessage(), this);
     this.closer =
-        new ConnectionCloser(
+        new ClientCloser(
             clock, timeouts.close(), lifecycle, reader, writer, closes, this::abort);
     this.pings =
         new PingTask(
@@ -136,8 +135,8 @@ final class Connection implements ConnectionReader.ControlFrames {
   }
 
   @Override
-  public void close(Optional<CloseStatus> status) {
-    closer.peerCloses(new CloseFrame(status));
+  public void close(CloseFrame frame) {
+    closer.peerCloses(frame);
   }
 
   /** Sends a slice of a message. */
@@ -159,7 +158,7 @@ final class Connection implements ConnectionReader.ControlFrames {
   }
 
   /** Closes behind what was sent; ends TCP if the peer does not close in time. Does not wait. */
-  void close(CloseFrame frame) {
+  void startClose(CloseFrame frame) {
     closer.start(frame);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageInflater;
@@ -33,7 +33,7 @@ final class ConnectionReader implements MessageDecoder.Sink {
 
     void pong(ByteBuffer payload);
 
-    void close(Optional<CloseStatus> status);
+    void close(CloseFrame frame);
   }
 
   private final Socket socket;
@@ -163,8 +163,8 @@ final class ConnectionReader implements MessageDecoder.Sink {
   }
 
   @Override
-  public void close(Optional<CloseStatus> status) {
-    controlFrames.close(status);
+  public void close(CloseFrame frame) {
+    controlFrames.close(frame);
   }
 
   private static ByteBuffer copy(ByteBuffer payload) {

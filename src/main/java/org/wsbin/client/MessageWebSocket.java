@@ -229,7 +229,7 @@ public final class MessageWebSocket implements AutoCloseable {
    */
   public void close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
-    connector.required().close(CloseFrame.of(status));
+    connector.required().startClose(CloseFrame.of(status));
   }
 
   /** Closes with 1000, where there is a connection. */

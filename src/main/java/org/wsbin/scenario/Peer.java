@@ -6,10 +6,29 @@ import org.wsbin.protocol.MessageKind;
 
 /**
  * The other side of one open connection, as a behaviour sees it. Every method may be called from
- * any thread and none of them waits: what cannot leave at once is queued, within the engine's
- * limit.
+ * any thread. None but {@link #executeHere} waits: what cannot leave at once is queued, within the
+ * engine's limit.
  */
 public interface Peer {
+
+  /**
+   * Runs a task together with the connection's other events: now, if no other thread is at the
+   * connection, else soon, on the thread that is. Never waits, so that the timer may call it. The
+   * tasks of one thread keep their order. After the connection has ended, a task may be dropped.
+   *
+   * <p>On wsbin's own engine events run one at a time: while a task runs, no message, pong or other
+   * task is handed over. The container's engine has no such order of its own; there a task runs at
+   * once, perhaps beside others.
+   *
+   * @param task may not block, and may not throw
+   */
+  void execute(Runnable task);
+
+  /**
+   * Does as {@link #execute}, but always on the calling thread, which may wait for its turn. For
+   * threads that nobody else waits for; never for the timer's.
+   */
+  void executeHere(Runnable task);
 
   /**
    * Sends a slice of a message. Slices of one message follow each other; how they are put into

@@ -58,7 +58,9 @@ public final class ScenarioRun implements Behaviour {
     connected = Optional.of(peer);
     if (!ended && turns.stream().anyMatch(turn -> turn.action.bounded())) {
       Duration most = services.limits().maxDuration();
-      bound = Optional.of(services.timer().after(most, () -> post(() -> overdue(most))));
+      bound =
+          Optional.of(
+              services.timer().after(most, () -> peer.execute(() -> post(() -> overdue(most)))));
     }
     post(this::next);
   }
@@ -111,23 +113,7 @@ public final class ScenarioRun implements Behaviour {
     if (messagesTaken == turn.action.messages()) {
       messagesTaken = 0;
       taker++;
-      goOnBehind(turn::hasAllMessages);
-    }
-  }
-
-  /**
-   * What comes next is for the steps that follow; where another thread is at the events, they have
-   * not begun yet, and nothing is read until they have.
-   */
-  private void goOnBehind(Runnable event) {
-    stall(true);
-    post(event);
-    events.add(() -> stall(false));
-  }
-
-  private void stall(boolean nothing) {
-    if (connected.orElseThrow() instanceof WirePeer wire) {
-      wire.stall(nothing);
+      post(turn::hasAllMessages);
     }
   }
 
@@ -280,13 +266,14 @@ public final class ScenarioRun implements Behaviour {
     public synchronized void after(Duration delay, Runnable task) {
       scheduled.ifPresent(Timer.Scheduled::cancel);
       if (!over) {
-        scheduled = Optional.of(services.timer().after(delay, () -> post(task)));
+        scheduled =
+            Optional.of(services.timer().after(delay, () -> peer().execute(() -> post(task))));
       }
     }
 
     @Override
     public void soon(Runnable task) {
-      services.bulk().execute(() -> post(task));
+      services.bulk().execute(() -> peer().executeHere(() -> post(task)));
     }
   }
 }

@@ -165,7 +165,7 @@ class ConnectionTimeTest {
           if (first[0]) {
             first[0] = false;
             elsewhere(() -> receive(connection, Duration.ZERO));
-            elsewhere(() -> connection.close(CloseFrame.of(4000, "")));
+            elsewhere(() -> connection.startClose(CloseFrame.of(4000, "")));
           }
         });
     connection.send(MessageKind.BINARY, ByteBuffer.allocate(100_000), true);
@@ -187,8 +187,8 @@ class ConnectionTimeTest {
   @Test
   void nothingIsSentAfterOurClose() {
     Connection connection = open(new ClientOptions());
-    connection.close(CloseFrame.of(1000, ""));
-    connection.close(CloseFrame.of(4000, ""));
+    connection.startClose(CloseFrame.of(1000, ""));
+    connection.startClose(CloseFrame.of(4000, ""));
     assertThatThrownBy(() -> connection.send(MessageKind.TEXT, bytes("a"), true))
         .isInstanceOfSatisfying(
             WebSocketException.class, e -> assertThat(e.status()).isEqualTo(WebErrorStatus.CLOSED));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
@@ -99,6 +99,6 @@ class DeflatedSendTest {
     public void pong(ByteBuffer payload) {}
 
     @Override
-    public void close(Optional<CloseStatus> status) {}
+    public void close(CloseFrame frame) {}
   }
 }

@@ -7,6 +7,16 @@ import org.wsbin.protocol.MessageKind;
 /** A peer that can do what the standard API can, and takes no notice. */
 final class ContainerPeer implements Peer {
   @Override
+  public void execute(Runnable task) {
+    task.run();
+  }
+
+  @Override
+  public void executeHere(Runnable task) {
+    task.run();
+  }
+
+  @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {}
 
   @Override

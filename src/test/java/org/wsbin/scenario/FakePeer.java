@@ -12,7 +12,10 @@ import java.util.Queue;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
-/** Keeps what it is told, each with the time at which it was told. */
+/**
+ * Keeps what it is told, each with the time at which it was told. What happens at the connection
+ * happens one at a time: what comes meanwhile waits until that is done.
+ */
 public final class FakePeer implements WirePeer {
   public record Sent(Duration at, MessageKind kind, String text, boolean last) {}
 
@@ -27,7 +30,13 @@ public final class FakePeer implements WirePeer {
 
   public boolean ready = true;
   public int fragments;
-  private final Queue<Runnable> piledUp = new ArrayDeque<>();
+
+  /** How many of the tasks so far would have waited for their turn on their own thread. */
+  public int executedHere;
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final Queue<Runnable> unread = new ArrayDeque<>();
+  private boolean busy;
   private int stalls;
   private boolean insideMessage;
 
@@ -108,17 +117,43 @@ public final class FakePeer implements WirePeer {
   public void stall(boolean stalled) {
     calls.add("stall " + stalled);
     stalls += stalled ? 1 : -1;
-    while (stalls == 0 && !piledUp.isEmpty()) {
-      piledUp.remove().run();
-    }
+    goOn();
   }
 
   /** Something comes from the peer: it is handed over at once, or when it is read. */
   public void comes(Runnable something) {
-    if (stalls > 0) {
-      piledUp.add(something);
-    } else {
-      something.run();
+    unread.add(something);
+    goOn();
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    goOn();
+  }
+
+  @Override
+  public void executeHere(Runnable task) {
+    executedHere++;
+    execute(task);
+  }
+
+  /** Another thread is at the connection until {@link #leave}. */
+  public void enter() {
+    busy = true;
+  }
+
+  /** The other thread has left, and has done what came meanwhile. */
+  public void leave() {
+    busy = false;
+    goOn();
+  }
+
+  private void goOn() {
+    while (!busy && !(tasks.isEmpty() && (stalls > 0 || unread.isEmpty()))) {
+      busy = true;
+      (tasks.isEmpty() ? unread : tasks).remove().run();
+      busy = false;
     }
   }
 

@@ -134,6 +134,38 @@ class ScenarioRunTest {
   }
 
   @Test
+  void aTimersTaskIsLeftToTheThreadThatIsAtTheConnection() {
+    FakeAction action = new FakeAction("action", told);
+    play(action);
+    action.stage().after(Duration.ofSeconds(1), () -> told.add("task"));
+    peer.enter();
+    timer.advance(Duration.ofSeconds(1)); // which does not wait
+    assertThat(told).containsExactly("action starts");
+    peer.leave();
+    assertThat(told).containsExactly("action starts", "task");
+    assertThat(peer.executedHere).isZero();
+  }
+
+  @Test
+  void theBoundIsLeftToTheThreadThatIsAtTheConnection() {
+    play(new FakeAction("bounded", told).limited());
+    peer.enter();
+    timer.advance(Duration.ofMinutes(10));
+    assertThat(closes()).isEmpty();
+    peer.leave();
+    assertThat(closes()).hasSize(1);
+  }
+
+  @Test
+  void aLongTaskWaitsForItsTurnOnItsOwnThread() {
+    FakeAction action = new FakeAction("action", told);
+    play(action);
+    action.stage().soon(() -> told.add("soon"));
+    bulk.remove().run();
+    assertThat(peer.executedHere).isEqualTo(1);
+  }
+
+  @Test
   void roomIsToldToWhatHasStarted() {
     FakeAction first = new FakeAction("first", told);
     ScenarioRun play = play(first, new FakeAction("second", told));

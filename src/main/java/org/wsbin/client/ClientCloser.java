@@ -14,8 +14,8 @@ import org.wsbin.protocol.ViolationException;
  * Closes a connection in order, or ends it after the close timeout. The frame goes through the
  * queue of what is to be sent, if there is one, and so behind all that was sent before.
  */
-final class ConnectionCloser {
-  private static final System.Logger LOG = System.getLogger(ConnectionCloser.class.getName());
+final class ClientCloser {
+  private static final System.Logger LOG = System.getLogger(ClientCloser.class.getName());
 
   private final ClientClock clock;
   private final Duration timeout;
@@ -27,7 +27,7 @@ final class ConnectionCloser {
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean discarding;
 
-  ConnectionCloser(
+  ClientCloser(
       ClientClock clock,
       Duration timeout,
       ConnectionLifecycle lifecycle,
