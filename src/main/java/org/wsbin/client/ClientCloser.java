@@ -4,11 +4,13 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.wsbin.client.ClientClock.Alarm;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.protocol.ViolationException;
+import org.wsbin.protocol.EndOfStream;
 
 /**
  * Closes a connection in order, or ends it after the close timeout. The frame goes through the
@@ -23,7 +25,7 @@ final class ClientCloser {
   private final ConnectionReader reader;
   private final ConnectionWriter writer;
   private final Executor queue;
-  private final Runnable abort;
+  private final Consumer<EndOfStream> abort;
   private final CountDownLatch over = new CountDownLatch(1);
   private volatile boolean discarding;
 
@@ -34,7 +36,7 @@ final class ClientCloser {
       ConnectionReader reader,
       ConnectionWriter writer,
       Executor queue,
-      Runnable abort) {
+      Consumer<EndOfStream> abort) {
     this.clock = clock;
     this.timeout = timeout;
     this.lifecycle = lifecycle;
@@ -54,7 +56,7 @@ final class ClientCloser {
   }
 
   private Alarm alarm(Duration limit) {
-    return clock.after(limit, this, closer -> closer.abort.run());
+    return clock.after(limit, this, closer -> closer.abort.accept(EndOfStream.TIMEOUT));
   }
 
   /**
@@ -63,6 +65,7 @@ final class ClientCloser {
    */
   void closeAndWait(CloseFrame frame, Duration limit) {
     Alarm late = alarm(limit);
+    EndOfStream how = EndOfStream.LOCAL;
     boolean alone = reader.tryAcquire(); // before the peer can answer, and wake who reads
     try {
       queue.execute(() -> writer.close(frame, false));
@@ -72,8 +75,11 @@ final class ClientCloser {
         over.await();
       }
       writer.awaitClose();
-    } catch (IOException noClose) {
-      LOG.log(DEBUG, "The peer's close has not come.", noClose);
+    } catch (IOException lost) {
+      how = Connection.endOf(lost);
+      LOG.log(DEBUG, "The peer's close has not come.", lost);
+    } catch (WebSocketException broken) {
+      LOG.log(DEBUG, "The peer broke a rule instead of closing.", broken);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } finally {
@@ -81,18 +87,14 @@ final class ClientCloser {
         reader.release();
       }
       late.cancel();
-      abort.run();
+      abort.accept(how);
     }
   }
 
   private void discard() throws IOException {
     discarding = true;
-    try {
-      while (!lifecycle.peerHasClosed() && !lifecycle.hasEnded()) {
-        reader.next(Duration.ZERO);
-      }
-    } catch (ViolationException broken) {
-      reader.drain(); // what it sends has no meaning any more
+    while (!lifecycle.peerHasClosed() && !lifecycle.hasEnded()) {
+      Optional<MessageSlice> unusedBecauseWeHaveClosed = reader.next(Duration.ZERO);
     }
   }
 
@@ -130,18 +132,20 @@ final class ClientCloser {
    */
   void refuse(CloseFrame frame) {
     Alarm late = alarm(timeout);
+    EndOfStream how = EndOfStream.FIN;
     try {
       queue.execute(() -> writer.close(frame, true));
       reader.drain();
       writer.awaitClose();
     } catch (IOException gone) {
+      how = EndOfStream.RESET;
       LOG.log(DEBUG, "The peer has gone before our close.", gone);
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     } finally {
       late.cancel();
     }
-    abort.run();
+    abort.accept(how);
   }
 
   /** TCP has ended: nobody waits any more. */

@@ -1,5 +1,6 @@
 package org.wsbin.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -10,19 +11,27 @@ import java.util.function.Supplier;
 import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameReceiver;
+import org.wsbin.protocol.FrameSender;
+import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
-import org.wsbin.protocol.ViolationException;
+import org.wsbin.protocol.Role;
+import org.wsbin.protocol.Violation;
 
 /**
  * The protocol on one open socket: reading, writing, keep-alive and closing put together. One
  * thread may read while others send; the one that reads never waits for one that sends.
  */
-final class Connection implements ConnectionReader.ControlFrames {
+final class Connection implements ConnectionReader.Listener {
   private final Dialled dialled;
   private final ControlFrameListener listener;
   private final ConnectionLifecycle lifecycle = new ConnectionLifecycle();
-  private final Heartbeat heartbeat;
+  private final ConnectionObserver observer;
+  private final ClientClock clock;
+  private final ClientKeepAlive keepAlive;
   private final ConnectionWriter writer;
   private final ConnectionReader reader;
   private final ClientCloser closer;
@@ -33,34 +42,46 @@ final class Connection implements ConnectionReader.ControlFrames {
    *
    * @param closes how a close frame gets behind what was sent before: runs what it is given then,
    *     without making its caller wait
+   * @param watching sees both halves, one call at a time
    */
   Connection(
       Dialled dialled,
       Settings settings,
       ControlFrameListener listener,
       ClientClock clock,
-      Executor closes) {
+      Executor closes,
+      ConnectionObserver watching) {
     this.dialled = dialled;
     this.listener = listener;
+    this.clock = clock;
+    this.observer = SerialObserver.of(watching);
     var timeouts = settings.timeouts();
     var deflate = dialled.opened().deflate();
-    this.heartbeat = new Heartbeat(clock);
+    this.keepAlive = new ClientKeepAlive(clock, timeouts.ping());
+    SocketOutput output =
+        new SocketOutput(
+            dialled.socket(),
+            new WriteTimeout(clock, timeouts.send(), () -> overdue(timeouts.send())));
     this.writer =
         new ConnectionWriter(
             lifecycle,
-            new SocketOutput(
-                dialled.socket(),
-                new WriteTimeout(clock, timeouts.send(), () -> overdue(timeouts.send()))),
-            deflate);
+            output,
+            new FrameSender<>(Role.CLIENT, deflate, output, observer, clock::nanos));
+    var limits = new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE);
     this.reader =
         new ConnectionReader(
-            dialled.socket(), clock, lifecycle, heartbeat, deflate, settings.maxMessage(), this);
+            dialled.socket(),
+            clock,
+            lifecycle,
+            keepAlive,
+            this,
+            deflate.isPresent(),
+            target ->
+                new FrameReceiver(Role.CLIENT, limits, deflate, target, observer, clock::nanos));
     this.closer =
-        new ClientCloser(
-            clock, timeouts.close(), lifecycle, reader, writer, closes, this::abort);
-    this.pings =
-        new PingTask(
-            clock, timeouts.ping(), heartbeat, lifecycle, writer, reader::bytes, this::fail);
+        new ClientCloser(clock, timeouts.close(), lifecycle, reader, writer, closes, this::end);
+    this.pings = new PingTask(clock, timeouts.ping(), keepAlive, lifecycle, writer, this::fail);
+    observer.opened(clock.nanos());
     pings.start();
   }
 
@@ -94,17 +115,18 @@ final class Connection implements ConnectionReader.ControlFrames {
         checkEnd();
       }
       return next;
-    } catch (ViolationException broken) {
-      throw refuse(
-          CloseFrame.of(broken.violation().close()),
-          new WebSocketException(
-              WebErrorStatus.of(broken.violation()), broken.violation().sentence()));
     } catch (SocketTimeoutException late) {
       throw new WebSocketException("Nothing came within " + wait, late);
     } catch (IOException lost) {
-      fail(new WebSocketException("The connection was lost", lost));
+      lifecycle.fail(new WebSocketException("The connection was lost", lost));
+      end(endOf(lost));
       throw lifecycle.reason();
     }
+  }
+
+  /** How TCP came to its end, if a read fails with that. */
+  static EndOfStream endOf(IOException lost) {
+    return lost instanceof EOFException ? EndOfStream.FIN : EndOfStream.RESET;
   }
 
   private void checkEnd() {
@@ -130,13 +152,20 @@ final class Connection implements ConnectionReader.ControlFrames {
 
   @Override
   public void pong(ByteBuffer payload) {
-    heartbeat.pong(payload);
+    keepAlive.pong(payload);
     listener.onPong().accept(payload);
   }
 
   @Override
   public void close(CloseFrame frame) {
     closer.peerCloses(frame);
+  }
+
+  @Override
+  public void violation(Violation violation) {
+    throw refuse(
+        CloseFrame.of(violation.close()),
+        new WebSocketException(WebErrorStatus.of(violation), violation.sentence()));
   }
 
   /** Sends a slice of a message. */
@@ -152,7 +181,7 @@ final class Connection implements ConnectionReader.ControlFrames {
   void sendControl(Opcode opcode, ByteBuffer payload) {
     ConnectionWriter.checkControl(payload);
     if (opcode == Opcode.PING) {
-      heartbeat.ping(payload);
+      keepAlive.pinged(payload);
     }
     writer.control(opcode, payload);
   }
@@ -171,10 +200,10 @@ final class Connection implements ConnectionReader.ControlFrames {
     return closed();
   }
 
-  /** Ends TCP at once; the first cause is what every later call fails with. */
+  /** Ends TCP because something took too long; every later call fails with the first cause. */
   void fail(WebSocketException cause) {
     lifecycle.fail(cause);
-    abort();
+    end(EndOfStream.TIMEOUT);
   }
 
   /** What it failed of. */
@@ -184,7 +213,13 @@ final class Connection implements ConnectionReader.ControlFrames {
 
   /** Ends TCP at once. */
   void abort() {
-    lifecycle.end();
+    end(EndOfStream.LOCAL);
+  }
+
+  private void end(EndOfStream how) {
+    if (lifecycle.end()) {
+      observer.ended(lifecycle.state(), how, clock.nanos());
+    }
     if (lifecycle.state().clean()) {
       SocketOpener.close(dialled.socket()); // with TLS, saying so
     }
@@ -221,6 +256,6 @@ final class Connection implements ConnectionReader.ControlFrames {
         reader.bytes(),
         writer.messages(),
         reader.messages(),
-        heartbeat.roundTrip());
+        keepAlive.roundTrip());
   }
 }

@@ -41,9 +41,9 @@ final class ConnectionLifecycle {
     state.updateAndGet(now -> now.received(frame));
   }
 
-  /** TCP has ended. */
-  void end() {
-    state.updateAndGet(ConnectionState::ended);
+  /** TCP has ended; false if it had before. */
+  boolean end() {
+    return state.getAndUpdate(ConnectionState::ended).phase() != Phase.CLOSED;
   }
 
   /** The first failure counts, and none after the end. */

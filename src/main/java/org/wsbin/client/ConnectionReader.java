@@ -10,66 +10,66 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.protocol.FrameDecoder;
-import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.MessageInflater;
+import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.MessageKind;
-import org.wsbin.protocol.PerMessageDeflate;
-import org.wsbin.protocol.Role;
+import org.wsbin.protocol.Violation;
 
 /**
- * What comes in on one connection. One thread at a time may read: the one that {@linkplain
+ * The receiving half of one connection. One thread at a time may read: the one that {@linkplain
  * #exclusively has it}.
  */
-final class ConnectionReader implements MessageDecoder.Sink {
+final class ConnectionReader implements FrameReceiver.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int COMPRESSED_SLICE_BYTES = 1024;
 
-  /** Gets the control frames, on the thread that reads. A payload is the receiver's to keep. */
-  interface ControlFrames {
+  /** Gets what is no data, on the thread that reads. A payload is the receiver's to keep. */
+  interface Listener {
     void ping(ByteBuffer payload);
 
     void pong(ByteBuffer payload);
 
     void close(CloseFrame frame);
+
+    /** The peer broke a rule; may throw, which ends the read. */
+    void violation(Violation violation);
   }
 
   private final Socket socket;
   private final ClientClock clock;
   private final ConnectionLifecycle lifecycle;
-  private final Heartbeat heartbeat;
-  private final ControlFrames controlFrames;
-  private final Optional<MessageInflater> inflater;
-  private final FrameDecoder decoder;
+  private final ClientKeepAlive keepAlive;
+  private final Listener listener;
+  private final boolean inflating;
+  private final FrameReceiver receiver;
   private final Deque<MessageSlice> slices = new ArrayDeque<>();
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
 
+  /**
+   * A reader.
+   *
+   * @param inflating whether permessage-deflate was agreed on
+   * @param receiver makes the receiving half that tells this
+   */
   ConnectionReader(
       Socket socket,
       ClientClock clock,
       ConnectionLifecycle lifecycle,
-      Heartbeat heartbeat,
-      Optional<PerMessageDeflate> deflate,
-      long maxMessage,
-      ControlFrames controlFrames) {
+      ClientKeepAlive keepAlive,
+      Listener listener,
+      boolean inflating,
+      Function<FrameReceiver.Listener, FrameReceiver> receiver) {
     this.socket = socket;
     this.clock = clock;
     this.lifecycle = lifecycle;
-    this.heartbeat = heartbeat;
-    this.controlFrames = controlFrames;
-    this.inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
-    this.decoder =
-        new FrameDecoder(
-            Role.CLIENT,
-            inflater.isPresent(),
-            inflater.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
-            new MessageDecoder(
-                new MessageDecoder.Limits(maxMessage, Integer.MAX_VALUE), inflater, this));
+    this.keepAlive = keepAlive;
+    this.listener = listener;
+    this.inflating = inflating;
+    this.receiver = receiver.apply(this);
   }
 
   /** Does some work while nobody else reads; waits until it may. */
@@ -97,14 +97,13 @@ final class ConnectionReader implements MessageDecoder.Sink {
    * connection has ended, or the peer has closed.
    *
    * @param wait zero for ever
-   * @throws IOException if the connection is lost, or nothing comes in that time; and
-   *     ViolationException if the peer breaks a rule
+   * @throws IOException if the connection is lost, or nothing comes in that time
    */
   Optional<MessageSlice> next(Duration wait) throws IOException {
     Deadline until = Deadline.in(clock, wait);
     while (slices.isEmpty() && !lifecycle.hasEnded() && !lifecycle.peerHasClosed()) {
       if (in.hasRemaining()) {
-        decoder.decode(in);
+        receiver.receive(in);
       } else {
         fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));
       }
@@ -113,13 +112,13 @@ final class ConnectionReader implements MessageDecoder.Sink {
   }
 
   private void fill(int millis) throws IOException {
-    heartbeat.waitForBytes();
-    int count;
+    keepAlive.waitForBytes();
+    int count = 0;
     try {
       socket.setSoTimeout(millis);
       count = socket.getInputStream().read(in.array());
     } finally {
-      heartbeat.endWait();
+      keepAlive.endWait(count > 0);
     }
     if (count < 0) {
       throw new EOFException("TCP has ended without a close frame.");
@@ -128,7 +127,7 @@ final class ConnectionReader implements MessageDecoder.Sink {
     in.clear().limit(count);
   }
 
-  /** Drops what still comes, until the peer ends TCP or the socket is closed. */
+  /** Drops what still comes, until the peer ends TCP. */
   void drain() throws IOException {
     socket.setSoTimeout(0);
     int count;
@@ -139,13 +138,13 @@ final class ConnectionReader implements MessageDecoder.Sink {
 
   @Override
   public boolean paused() {
-    return !slices.isEmpty() || lifecycle.peerHasClosed();
+    return !slices.isEmpty();
   }
 
   @Override
   public void data(MessageKind kind, ByteBuffer slice, boolean last) {
     // nothing overwrites a slice before the next read, but an inflater gives several of them
-    ByteBuffer kept = inflater.isPresent() ? copy(slice) : slice.duplicate();
+    ByteBuffer kept = inflating ? copy(slice) : slice.duplicate();
     slices.add(new MessageSlice(kind, kept, last));
     if (last) {
       messages.incrementAndGet();
@@ -154,17 +153,22 @@ final class ConnectionReader implements MessageDecoder.Sink {
 
   @Override
   public void ping(ByteBuffer payload) {
-    controlFrames.ping(copy(payload));
+    listener.ping(copy(payload));
   }
 
   @Override
   public void pong(ByteBuffer payload) {
-    controlFrames.pong(copy(payload));
+    listener.pong(copy(payload));
   }
 
   @Override
   public void close(CloseFrame frame) {
-    controlFrames.close(frame);
+    listener.close(frame);
+  }
+
+  @Override
+  public void violation(Violation violation) {
+    listener.violation(violation);
   }
 
   private static ByteBuffer copy(ByteBuffer payload) {
@@ -175,7 +179,7 @@ final class ConnectionReader implements MessageDecoder.Sink {
   void freeIfEnded() {
     if (lifecycle.hasEnded() && lock.tryLock()) {
       try {
-        inflater.ifPresent(MessageInflater::close);
+        receiver.close();
       } finally {
         lock.unlock();
       }

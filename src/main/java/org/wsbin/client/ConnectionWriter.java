@@ -3,55 +3,49 @@ package org.wsbin.client;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.FrameEncoder;
-import org.wsbin.protocol.FrameHeader;
-import org.wsbin.protocol.MessageDeflater;
+import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
-import org.wsbin.protocol.PerMessageDeflate;
-import org.wsbin.protocol.Role;
 
 /**
- * What goes out on one connection, one frame at a time, from any thread. The lock is one that a
- * virtual thread may wait for. A pong and a close never wait for it: whoever holds it sends them
- * behind the frames that it is sending.
+ * The sending half of one connection, for any thread. The lock is one that a virtual thread may
+ * wait for. A pong and a close never wait for it: whoever holds it sends them behind the frames
+ * that it is sending.
  */
 final class ConnectionWriter {
   private static final System.Logger LOG = System.getLogger(ConnectionWriter.class.getName());
-  private static final int BUFFER_BYTES = 64 * 1024;
   private static final int MAX_CONTROL_BYTES = 125;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final ConnectionLifecycle lifecycle;
   private final SocketOutput output;
-  private final FrameEncoder encoder = FrameEncoder.client();
-  private final Optional<MessageDeflater> deflater;
-  private final OutgoingMessage message = new OutgoingMessage();
-  private final ByteBuffer out = ByteBuffer.allocate(BUFFER_BYTES);
+  private final FrameSender<WebSocketException> sender;
+  private final OutgoingText text = new OutgoingText();
   private final AtomicLong messages = new AtomicLong();
-  private boolean insideFrames;
 
   private final AtomicReference<ByteBuffer> pendingPong = new AtomicReference<>();
   private final AtomicReference<PendingClose> pendingClose = new AtomicReference<>();
   private final CountDownLatch closeDone = new CountDownLatch(1);
 
-  /** A close frame that is to leave as soon as it can; TCP's half may end behind it. */
+  /** A close frame that is to leave as soon as it can; our half of TCP may end behind it. */
   private record PendingClose(CloseFrame frame, boolean shutdown) {}
 
+  /**
+   * A writer.
+   *
+   * @param sender which fills {@code output}
+   */
   ConnectionWriter(
-      ConnectionLifecycle lifecycle, SocketOutput output, Optional<PerMessageDeflate> agreed) {
+      ConnectionLifecycle lifecycle, SocketOutput output, FrameSender<WebSocketException> sender) {
     this.lifecycle = lifecycle;
     this.output = output;
-    this.deflater = agreed.map(deflate -> deflate.deflater(Role.CLIENT));
+    this.sender = sender;
   }
 
   /**
@@ -64,28 +58,15 @@ final class ConnectionWriter {
     lock.lock();
     try {
       checkOpen();
-      message.add(kind, slice, last);
-      if (deflater.isEmpty()) {
-        fragment(kind, slice, last, false);
-      } else {
-        Deque<ByteBuffer> compressed = new ArrayDeque<>();
-        deflater.get().deflate(slice, last, (payload, end) -> compressed.add(payload));
-        while (!compressed.isEmpty()) {
-          ByteBuffer payload = compressed.poll();
-          fragment(kind, payload, last && compressed.isEmpty(), true);
-        }
+      Optional<MessageKind> begun = sender.begun();
+      if (kind == MessageKind.TEXT && begun.orElse(kind) == kind) {
+        text.add(slice, begun.isEmpty(), last);
       }
+      flushing(() -> sender.message(kind, slice, last));
       messages.addAndGet(last ? 1 : 0);
     } finally {
       release();
     }
-  }
-
-  private void fragment(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed) {
-    Opcode opcode = insideFrames ? Opcode.CONTINUATION : Opcode.of(kind);
-    boolean rsv1 = compressed && !insideFrames;
-    insideFrames = !last;
-    frame(new FrameHeader(last, rsv1, opcode, payload.remaining()), payload);
   }
 
   /**
@@ -98,7 +79,7 @@ final class ConnectionWriter {
     lock.lock();
     try {
       checkOpen();
-      frame(opcode, payload);
+      flushing(() -> sender.control(opcode, payload));
     } finally {
       release();
     }
@@ -125,7 +106,7 @@ final class ConnectionWriter {
       if (!maySend()) {
         return false;
       }
-      frame(Opcode.PING, payload);
+      flushing(() -> sender.control(Opcode.PING, payload));
       return true;
     } finally {
       release();
@@ -144,7 +125,7 @@ final class ConnectionWriter {
 
   /**
    * Sends a close frame, unless one was sent: at once, or behind the frames that are just being
-   * sent. {@link #awaitClose} tells when it has left.
+   * sent. {@link #awaitClose} waits until it has left.
    *
    * @param shutdown whether our half of TCP ends behind it
    */
@@ -180,7 +161,7 @@ final class ConnectionWriter {
   private void sendPendingPong() {
     ByteBuffer payload = pendingPong.getAndSet(null);
     if (payload != null && maySend()) {
-      frame(Opcode.PONG, payload);
+      flushing(() -> sender.control(Opcode.PONG, payload));
     }
   }
 
@@ -191,9 +172,7 @@ final class ConnectionWriter {
     }
     try {
       if (output.failure().isEmpty() && lifecycle.closing(close.frame())) {
-        frame(
-            Opcode.CLOSE,
-            close.frame().status().map(CloseStatus::body).orElse(ByteBuffer.allocate(0)));
+        flushing(() -> sender.close(close.frame()));
       }
       if (close.shutdown()) {
         output.shutdown();
@@ -213,22 +192,10 @@ final class ConnectionWriter {
     }
   }
 
-  private void frame(Opcode opcode, ByteBuffer payload) {
-    frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
-  }
-
-  private void frame(FrameHeader header, ByteBuffer payload) {
-    encoder.header(header, out.clear());
-    do {
-      encoder.payload(payload, out);
-      write();
-      out.clear();
-    } while (payload.hasRemaining());
-  }
-
-  private void write() {
+  private void flushing(Runnable send) {
     try {
-      output.write(out.array(), out.position());
+      send.run();
+      output.flush();
     } catch (WebSocketException lost) {
       throw lifecycle.failure().orElse(lost); // it may have been ended for a reason
     }
@@ -244,7 +211,7 @@ final class ConnectionWriter {
   private void freeIfEnded() {
     if (lifecycle.hasEnded() && lock.tryLock()) {
       try {
-        deflater.ifPresent(MessageDeflater::close);
+        sender.close();
       } finally {
         lock.unlock();
       }

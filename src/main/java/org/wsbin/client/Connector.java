@@ -12,6 +12,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.Quoted;
 
 /** The way from what was set to an open connection, which another thread can end at any time. */
@@ -102,7 +103,8 @@ final class Connector implements Dialer.Listener {
     ClientClock.Alarm expiry = clock.after(limit, this, Connector::expire);
     try {
       Dialer.Dialled dialled = new Dialer(settings, Deadline.in(clock, limit), this).dial(uri);
-      Connection made = new Connection(dialled, settings, controlFrames, clock, closes);
+      Connection made =
+          new Connection(dialled, settings, controlFrames, clock, closes, ConnectionObserver.NONE);
       if (!opened(made)) {
         made.abort();
         throw failure(Optional.empty(), uri, limit);

@@ -5,33 +5,30 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import org.wsbin.protocol.KeepAlive;
 
 /** Sends a ping each interval, and fails the connection if the peer stays silent behind one. */
 final class PingTask {
   private final ClientClock clock;
   private final Duration interval;
-  private final Heartbeat heartbeat;
+  private final ClientKeepAlive keepAlive;
   private final ConnectionLifecycle lifecycle;
   private final ConnectionWriter writer;
-  private final LongSupplier received;
   private final Consumer<WebSocketException> fail;
   private long count;
 
   PingTask(
       ClientClock clock,
       Duration interval,
-      Heartbeat heartbeat,
+      ClientKeepAlive keepAlive,
       ConnectionLifecycle lifecycle,
       ConnectionWriter writer,
-      LongSupplier received,
       Consumer<WebSocketException> fail) {
     this.clock = clock;
     this.interval = interval;
-    this.heartbeat = heartbeat;
+    this.keepAlive = keepAlive;
     this.lifecycle = lifecycle;
     this.writer = writer;
-    this.received = received;
     this.fail = fail;
   }
 
@@ -46,30 +43,30 @@ final class PingTask {
     if (!lifecycle.isOpen()) {
       return;
     }
-    long bytes = received.getAsLong();
-    if (heartbeat.isSilent(interval, bytes)) {
+    KeepAlive.Due due = keepAlive.due();
+    if (due == KeepAlive.Due.GIVE_UP) {
       fail.accept(
           new WebSocketException(
               WebErrorStatus.TIMEOUT, "The peer has not answered a ping for " + interval + "."));
       return;
     }
-    ping(bytes);
+    if (due == KeepAlive.Due.PING) {
+      ping();
+    }
     start();
   }
 
   /** Each has a payload of its own, so that its pong is known. */
-  private void ping(long bytes) {
+  private void ping() {
     count++;
     ByteBuffer payload = ByteBuffer.wrap(Long.toString(count).getBytes(US_ASCII));
-    heartbeat.ping(payload);
+    keepAlive.pinged(payload); // before its pong can come
     try {
-      if (writer.pingIfIdle(payload)) {
-        heartbeat.pingLeft(bytes);
-      } else {
-        heartbeat.pingStays();
+      if (!writer.pingIfIdle(payload)) {
+        keepAlive.pingDropped();
       }
     } catch (WebSocketException lost) {
-      heartbeat.pingStays(); // the next call of the user's fails with it
+      keepAlive.pingDropped(); // the next call of the user's fails with it
     }
   }
 }

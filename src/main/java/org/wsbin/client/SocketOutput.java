@@ -2,13 +2,18 @@ package org.wsbin.client;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.wsbin.protocol.FrameSender;
 
 /** Bytes out to a socket, each write within the timeout. One thread at a time may write. */
-final class SocketOutput {
+final class SocketOutput implements FrameSender.Output<WebSocketException> {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
   private final Socket socket;
   private final WriteTimeout timeout;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private final AtomicLong bytes = new AtomicLong();
   private volatile Optional<WebSocketException> failure = Optional.empty();
 
@@ -17,22 +22,29 @@ final class SocketOutput {
     this.timeout = timeout;
   }
 
+  @Override
+  public ByteBuffer room(int least) {
+    if (buffer.remaining() < least) {
+      flush();
+    }
+    return buffer;
+  }
+
   /**
-   * Writes the first bytes of the array.
+   * Writes what is in the buffer.
    *
    * @throws WebSocketException if it cannot; what the peer has sent before can still be read
    */
-  void write(byte[] from, int count) {
+  void flush() {
     timeout.begin();
     try {
-      socket.getOutputStream().write(from, 0, count);
-      bytes.addAndGet(count);
+      socket.getOutputStream().write(buffer.array(), 0, buffer.position());
+      bytes.addAndGet(buffer.position());
     } catch (IOException lost) {
-      WebSocketException cause = new WebSocketException("Could not send", lost);
-      failure = Optional.of(cause);
-      throw cause;
+      throw failed(lost);
     } finally {
       timeout.end();
+      buffer.clear();
     }
   }
 
@@ -41,8 +53,14 @@ final class SocketOutput {
     try {
       socket.shutdownOutput();
     } catch (IOException gone) {
-      failure = Optional.of(new WebSocketException("Could not send", gone));
+      throw failed(gone);
     }
+  }
+
+  private WebSocketException failed(IOException lost) {
+    WebSocketException cause = new WebSocketException("Could not send", lost);
+    failure = Optional.of(cause);
+    return cause;
   }
 
   /** Why nothing can be written any more. */

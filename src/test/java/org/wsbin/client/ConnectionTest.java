@@ -141,7 +141,7 @@ class ConnectionTest {
       assertThatThrownBy(() -> socket.send(cut, MessageKind.TEXT, true))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, true))
-          .hasMessage("The fragment is BINARY; allowed is TEXT, as its message has begun.");
+          .hasMessage("The fragment is BINARY; its message began as TEXT.");
       socket.send(ByteBuffer.wrap("d".getBytes(UTF_8)), MessageKind.TEXT, true);
       assertThat(socket.information().messagesSent()).isEqualTo(1);
     }

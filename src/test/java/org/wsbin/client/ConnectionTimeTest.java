@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.wsbin.it.Background;
 import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
@@ -27,7 +28,8 @@ class ConnectionTimeTest {
         options.freeze(),
         ControlFrameListener.NONE,
         clock,
-        Runnable::run);
+        Runnable::run,
+        ConnectionObserver.NONE);
   }
 
   private static Optional<MessageSlice> receive(Connection connection, Duration wait) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
@@ -30,7 +31,8 @@ class DeflatedSendTest {
           new ClientOptions().freeze(),
           ControlFrameListener.NONE,
           clock,
-          Runnable::run);
+          Runnable::run,
+          ConnectionObserver.NONE);
 
   private void send(MessageKind kind, String hex, boolean last) {
     connection.send(kind, ByteBuffer.wrap(HexFormat.of().parseHex(hex)), last);
@@ -58,7 +60,7 @@ class DeflatedSendTest {
     send(MessageKind.TEXT, "61", false);
     assertThatThrownBy(() -> send(MessageKind.BINARY, "62", false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("The fragment is BINARY; allowed is TEXT, as its message has begun.");
+        .hasMessage("The fragment is BINARY; its message began as TEXT.");
     send(MessageKind.TEXT, "63", true);
     send(MessageKind.BINARY, "64", true);
     assertThat(received()).containsExactly("TEXT 6163", "BINARY 64");
