@@ -1,13 +1,13 @@
 package org.wsbin.it.raw;
 
 /** A data message, its fragments joined; {@code opcode} is that of its first frame. */
-public record Message(int opcode, Bytes payload) {
-  public static Message text(String text) {
-    return new Message(Frame.TEXT, Bytes.utf8(text));
+public record WholeMessage(int opcode, Bytes payload) {
+  public static WholeMessage text(String text) {
+    return new WholeMessage(Frame.TEXT, Bytes.utf8(text));
   }
 
-  public static Message binary(Bytes payload) {
-    return new Message(Frame.BINARY, payload);
+  public static WholeMessage binary(Bytes payload) {
+    return new WholeMessage(Frame.BINARY, payload);
   }
 
   /** The payload of a text message. */

@@ -13,37 +13,44 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.glassfish.tyrus.client.ClientManager;
 import org.wsbin.it.raw.Bytes;
-import org.wsbin.it.raw.Message;
+import org.wsbin.it.raw.WholeMessage;
 
 /** A well-behaved client, Tyrus, which keeps the messages that it receives in their order. */
-final class TyrusPeer implements AutoCloseable {
-  private final BlockingQueue<Message> received = new LinkedBlockingQueue<>();
-  private final CompletableFuture<CloseReason> closed = new CompletableFuture<>();
+public final class RecordingClient implements AutoCloseable {
+  private final BlockingQueue<WholeMessage> received = new LinkedBlockingQueue<>();
+  private final CompletableFuture<String> closed = new CompletableFuture<>();
   private final Session session;
 
-  private TyrusPeer(URI uri) throws IOException {
+  private RecordingClient(URI uri, List<String> subprotocols) throws IOException {
     try {
       this.session =
           ClientManager.createClient()
               .connectToServer(
                   new Receiver(received, closed),
-                  ClientEndpointConfig.Builder.create().build(),
+                  ClientEndpointConfig.Builder.create().preferredSubprotocols(subprotocols).build(),
                   uri);
     } catch (DeploymentException refused) {
       throw new IOException("Tyrus could not connect to " + uri + ".", refused);
     }
   }
 
-  static TyrusPeer open(URI uri) throws IOException {
-    return new TyrusPeer(uri);
+  /** Connects, and offers those subprotocols. */
+  public static RecordingClient open(URI uri, String... subprotocols) throws IOException {
+    return new RecordingClient(uri, List.of(subprotocols));
   }
 
-  void send(String text) throws IOException {
+  /** The subprotocol that the server has chosen; empty if none. */
+  public String subprotocol() {
+    return session.getNegotiatedSubprotocol();
+  }
+
+  public void send(String text) throws IOException {
     session.getBasicRemote().sendText(text);
   }
 
@@ -56,8 +63,8 @@ final class TyrusPeer implements AutoCloseable {
   }
 
   /** The next message. */
-  Message next(Duration wait) throws IOException, InterruptedException {
-    Message message = received.poll(wait.toMillis(), MILLISECONDS);
+  public WholeMessage next(Duration wait) throws IOException, InterruptedException {
+    WholeMessage message = received.poll(wait.toMillis(), MILLISECONDS);
     if (message == null) {
       throw new IOException("No message came within " + wait + ".");
     }
@@ -69,21 +76,22 @@ final class TyrusPeer implements AutoCloseable {
     return received.size();
   }
 
-  /** What the connection was closed with, whoever closed it. */
-  CompletableFuture<CloseReason> closed() {
+  /** Done when the connection is closed, with code and reason, whoever chose them: "1000 Done". */
+  public CompletableFuture<String> closed() {
     return closed;
   }
 
+  /** Closes with 1000, if it is still open. */
   @Override
   public void close() throws IOException {
     session.close();
   }
 
   private static final class Receiver extends Endpoint {
-    private final BlockingQueue<Message> received;
-    private final CompletableFuture<CloseReason> closed;
+    private final BlockingQueue<WholeMessage> received;
+    private final CompletableFuture<String> closed;
 
-    Receiver(BlockingQueue<Message> received, CompletableFuture<CloseReason> closed) {
+    Receiver(BlockingQueue<WholeMessage> received, CompletableFuture<String> closed) {
       this.received = received;
       this.closed = closed;
     }
@@ -91,15 +99,17 @@ final class TyrusPeer implements AutoCloseable {
     @Override
     public void onOpen(Session session, EndpointConfig config) {
       session.addMessageHandler(
-          String.class, (MessageHandler.Whole<String>) text -> received.add(Message.text(text)));
+          String.class,
+          (MessageHandler.Whole<String>) text -> received.add(WholeMessage.text(text)));
       session.addMessageHandler(
           byte[].class,
-          (MessageHandler.Whole<byte[]>) octets -> received.add(Message.binary(Bytes.of(octets))));
+          (MessageHandler.Whole<byte[]>)
+              octets -> received.add(WholeMessage.binary(Bytes.of(octets))));
     }
 
     @Override
     public void onClose(Session session, CloseReason reason) {
-      closed.complete(reason);
+      closed.complete(reason.getCloseCode().getCode() + " " + reason.getReasonPhrase());
     }
   }
 }

@@ -10,11 +10,11 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** A server that this JVM started. */
-record LocalServer(String name, String product, URI base, OwnedProcess process)
+record ServerProcess(String name, String product, URI base, OwnedProcess process)
     implements RunningServer {
 
   /** Either it answers when this returns, or nothing of it is left. */
-  static LocalServer start(String name, Kind kind, Map<String, String> settings) {
+  static ServerProcess start(String name, Kind kind, Map<String, String> settings) {
     Scratch scratch = Scratch.create(name);
     try {
       Launch launch = kind.prepare(scratch);
@@ -29,10 +29,10 @@ record LocalServer(String name, String product, URI base, OwnedProcess process)
     }
   }
 
-  private static LocalServer ready(String name, Launch launch, OwnedProcess process) {
+  private static ServerProcess ready(String name, Launch launch, OwnedProcess process) {
     try {
       URI base = new Readiness().of(name, process, launch);
-      return new LocalServer(name, launch.product(), base, process);
+      return new ServerProcess(name, launch.product(), base, process);
     } catch (RuntimeException e) {
       process.close();
       throw e;

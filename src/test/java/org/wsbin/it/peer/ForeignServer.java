@@ -32,11 +32,12 @@ import org.awaitility.Awaitility;
  * @param uri of its echo, or of the proxy itself
  * @param trust what a client needs to trust it, where it speaks TLS
  */
-public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) implements Closeable {
+public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable running)
+    implements Closeable {
   private static final Path PYTHON = Path.of("/usr/bin/python3");
 
   /** An echo by Python's websockets. */
-  public static Peer python(Path directory) {
+  public static ForeignServer python(Path directory) {
     assumeTrue(
         works(PYTHON.toString(), "-c", "import websockets"),
         "there is no /usr/bin/python3 with websockets (Debian: python3-websockets)");
@@ -44,14 +45,14 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
   }
 
   /** An echo by Node's ws. */
-  public static Peer node(Path directory) {
+  public static ForeignServer node(Path directory) {
     assumeTrue(works("node", "--version"), "there is no node (Debian: nodejs)");
     unpackWs(directory);
     return echo("node", copied("echo.cjs", directory).toString());
   }
 
   /** nginx, which speaks TLS in front of that one. */
-  public static Peer nginx(Path directory, Peer upstream) {
+  public static ForeignServer nginx(Path directory, ForeignServer upstream) {
     assumeTrue(works("nginx", "-v"), "there is no nginx (Debian: nginx-light)");
     HeldCertificate held = Certificates.of("localhost").build();
     write(directory.resolve("certificate.pem"), held.certificatePem());
@@ -65,14 +66,14 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
     Process nginx =
         start(directory, "nginx", "-p", directory.toString(), "-c", "nginx.conf", "-e", "stderr");
     listens(port);
-    return new Peer(
+    return new ForeignServer(
         URI.create("wss://localhost:" + port + "/"),
         Optional.of(Certificates.trusting(held)),
         () -> end(nginx));
   }
 
   /** An HTTP proxy, for the user ada with the password secret. */
-  public static Peer tinyproxy(Path directory) {
+  public static ForeignServer tinyproxy(Path directory) {
     assumeTrue(works("tinyproxy", "-v"), "there is no tinyproxy (Debian: tinyproxy-bin)");
     int port = freePort();
     write(
@@ -80,10 +81,11 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
         resource("tinyproxy.conf").replace("LISTEN", Integer.toString(port)));
     Process proxy = start(directory, "tinyproxy", "-d", "-c", "tinyproxy.conf");
     listens(port);
-    return new Peer(URI.create("http://127.0.0.1:" + port), Optional.empty(), () -> end(proxy));
+    return new ForeignServer(
+        URI.create("http://127.0.0.1:" + port), Optional.empty(), () -> end(proxy));
   }
 
-  private static Peer echo(String... command) {
+  private static ForeignServer echo(String... command) {
     Process process = start(Path.of("."), command);
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
@@ -93,7 +95,7 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
         throw new IllegalStateException(String.join(" ", command) + " has said " + line);
       }
       URI uri = URI.create("ws://127.0.0.1:" + line.substring(5) + "/");
-      return new Peer(uri, Optional.empty(), () -> end(process));
+      return new ForeignServer(uri, Optional.empty(), () -> end(process));
     } catch (IOException failure) {
       end(process);
       throw new UncheckedIOException(failure);
@@ -158,7 +160,7 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
 
   /** Node's ws, from the JAR that carries it, for programs in that directory to require. */
   public static void unpackWs(Path directory) {
-    URL webjar = Peer.class.getResource("/META-INF/maven/org.webjars.npm/ws/pom.xml");
+    URL webjar = ForeignServer.class.getResource("/META-INF/maven/org.webjars.npm/ws/pom.xml");
     String jar = webjar.toString().replaceFirst("^jar:(.*)!.*", "$1");
     try (FileSystem files = FileSystems.newFileSystem(Path.of(URI.create(jar)));
         Stream<Path> found = Files.walk(files.getPath("/META-INF/resources/webjars/ws"), 10)) {
@@ -183,7 +185,7 @@ public record Peer(URI uri, Optional<SSLContext> trust, Closeable running) imple
   }
 
   private static String resource(String name) {
-    try (InputStream content = Peer.class.getResourceAsStream("/peers/" + name)) {
+    try (InputStream content = ForeignServer.class.getResourceAsStream("/peers/" + name)) {
       return new String(content.readAllBytes(), UTF_8);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

@@ -30,7 +30,7 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
 /** The front door to a test's own routes, on Tomcat in this process. */
-public final class LocalServer implements AutoCloseable {
+public final class FrontDoorServer implements AutoCloseable {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
 
   private final Tomcat tomcat = new Tomcat();
@@ -39,7 +39,7 @@ public final class LocalServer implements AutoCloseable {
   private final Connections connections;
   private final ContainerEngine peers;
 
-  private LocalServer(Settings settings) {
+  private FrontDoorServer(Settings settings) {
     this.settings = settings;
     this.connections = new Connections(settings.limits(), timer);
     this.peers = new ContainerEngine(connections);
@@ -52,11 +52,11 @@ public final class LocalServer implements AutoCloseable {
    * @param routes the behaviours by path
    * @param flags settings by name
    */
-  public static LocalServer start(
+  public static FrontDoorServer start(
       Path documents, Map<String, Function<Query, Behaviour>> routes, Map<String, String> flags)
       throws LifecycleException {
     TOMCAT.setLevel(Level.SEVERE);
-    LocalServer server = new LocalServer(Settings.load(List.of(Source.flags(flags))));
+    FrontDoorServer server = new FrontDoorServer(Settings.load(List.of(Source.flags(flags))));
     server.tomcat.setBaseDir(documents.toString());
     server.tomcat.setPort(0);
     server.tomcat.getConnector();

@@ -10,12 +10,12 @@ import org.wsbin.it.raw.Bytes;
  * @param octets all that is sent; the masking keys are zero, so that payloads can be read
  * @param code what the server closes with
  */
-record Violation(String name, String section, Bytes octets, int code) {
-  static Violation of(int code, String section, String name, String hex) {
-    return new Violation(name, section, Bytes.hex(hex), code);
+record ViolationCase(String name, String section, Bytes octets, int code) {
+  static ViolationCase of(int code, String section, String name, String hex) {
+    return new ViolationCase(name, section, Bytes.hex(hex), code);
   }
 
-  static Stream<Violation> all() {
+  static Stream<ViolationCase> all() {
     return Stream.of(
             HeaderViolations.all(),
             SequenceViolations.all(),

@@ -4,9 +4,9 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /** A point in time up to which several reads may last together. */
-record Deadline(long nanos, Duration given) {
-  static Deadline in(Duration duration) {
-    return new Deadline(System.nanoTime() + duration.toNanos(), duration);
+record ReadDeadline(long nanos, Duration given) {
+  static ReadDeadline in(Duration duration) {
+    return new ReadDeadline(System.nanoTime() + duration.toNanos(), duration);
   }
 
   /** What is left, as a socket's timeout: at least 1, because 0 would be forever. */
