@@ -17,16 +17,13 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.websocket.server.WsSci;
+import org.wsbin.BehaviourDoor.Place;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
-import org.wsbin.handshake.FrontDoor;
-import org.wsbin.handshake.Routes;
-import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
@@ -76,21 +73,13 @@ public final class FrontDoorServer implements AutoCloseable {
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    Map<String, Routes.Route> routes = new HashMap<>();
-    played.forEach(
-        (path, behaviour) -> routes.put(path, query -> playing(engine, behaviour.apply(query))));
+    Map<String, Place> places = new HashMap<>();
+    played.forEach((path, behaviour) -> places.put(path, new Place(engine, behaviour)));
 
     context.addServlet("pages", DefaultServlet.class).addMapping("/");
     context
-        .addFilter(
-            "front-door",
-            new FrontDoor(new Routes(routes, Map.of(), List.of()), rules, connections::haveRoom))
+        .addFilter("front-door", BehaviourDoor.to(places, rules, connections))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
-  }
-
-  private static Upgrade playing(ContainerUpgrade engine, Behaviour behaviour) {
-    return (request, response, accepted) ->
-        engine.answer(request, response, HandshakeReply.to(accepted), behaviour);
   }
 
   public int port() {

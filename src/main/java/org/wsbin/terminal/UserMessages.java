@@ -13,8 +13,38 @@ final class UserMessages {
 
   /** Why there is no connection. */
   static String notConnected(WebSocketException failure, URI uri) {
+    return failure
+        .proxy()
+        .map(proxy -> notConnected(failure, uri, "the proxy " + proxy))
+        .orElseGet(() -> notConnectedToServer(failure, uri));
+  }
+
+  private static String notConnected(WebSocketException failure, URI uri, String proxy) {
+    String target = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    String status = failure.response().map(response -> response.status() + "").orElse("no status");
+    return "Not connected: "
+        + switch (failure.status()) {
+          case HOST_NAME_NOT_RESOLVED -> "the host name of " + proxy + " is not known.";
+          case CONNECTION_REFUSED -> proxy + " refuses the connection; does a proxy listen there?";
+          case CONNECTION_RESET, CONNECTION_ABORTED ->
+              proxy + " ended the connection before it answered.";
+          case CANNOT_CONNECT -> proxy + " cannot be reached.";
+          case TIMEOUT -> proxy + " took too long (--connect-timeout).";
+          case PROXY_AUTHENTICATION_REQUIRED ->
+              proxy + " wants other credentials (407 Proxy Authentication Required).";
+          case FORBIDDEN ->
+              proxy + " does not allow a connection to " + target + " (403 Forbidden).";
+          case HANDSHAKE_NOT_WEBSOCKET -> plain(failure);
+          default ->
+              failure.response().isPresent()
+                  ? proxy + " did not connect to " + target + " (" + status + ")."
+                  : plain(failure);
+        };
+  }
+
+  private static String notConnectedToServer(WebSocketException failure, URI uri) {
     String where = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    String status = failure.answer().map(answer -> answer.status() + "").orElse("no status");
+    String status = failure.response().map(response -> response.status() + "").orElse("no status");
     return "Not connected: "
         + switch (failure.status()) {
           case HOST_NAME_NOT_RESOLVED -> "the host name is not known: " + uri.getHost() + ".";
@@ -38,7 +68,7 @@ final class UserMessages {
           case FORBIDDEN -> "the server does not allow it (403 Forbidden).";
           case NOT_FOUND -> "there is nothing at " + path(uri) + " (404 Not Found).";
           case PROXY_AUTHENTICATION_REQUIRED ->
-              "the proxy wants other credentials (407 Proxy Authentication Required).";
+              "the server wants a proxy's credentials (407 Proxy Authentication Required).";
           case UPGRADE_REQUIRED -> "the server wants another upgrade (426 Upgrade Required).";
           case TOO_MANY_REQUESTS -> "there were too many requests (429 Too Many Requests).";
           case SERVER_ERROR -> "the server cannot do it now (" + status + ").";

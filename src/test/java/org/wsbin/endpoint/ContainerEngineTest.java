@@ -38,7 +38,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  @DisplayName("RFC 6455 section 7.4.1: everyone is told 1001 when the server goes away")
+  @DisplayName("RFC 6455 section 7.4.1: everyone gets 1001 if the server goes away")
   void closingAllTells1001() throws Exception {
     RecordingClient one = connect();
     RecordingClient other = connect();
@@ -77,7 +77,7 @@ class ContainerEngineTest {
   }
 
   @Test
-  void whoComesAfterwardsFindsNoRoomOrIsTold1001() throws Exception {
+  void whoComesAfterwardsFindsNoRoomOrGets1001() throws Exception {
     server.connections().closeAll(Duration.ZERO);
     assertThat(server.connections().haveRoom()).isFalse();
     FakeSession container = new FakeSession();

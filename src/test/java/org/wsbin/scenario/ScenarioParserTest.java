@@ -77,8 +77,6 @@ class ScenarioParserTest {
           """
           sya/x         | Step 1 is "sya", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           say/x/cuont/3 | Step 2 is "cuont", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
-          fault/maskd   | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and /catalogue lists all.
-          fault         | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and /catalogue lists all.
           /             | Step 1 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           wired//       | Step 2 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           SAY/x         | Step 1 is "SAY", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
@@ -97,6 +95,22 @@ class ScenarioParserTest {
     assertThatThrownBy(() -> steps.run(path))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))
+        .hasMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fault/maskd       | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and all of them are fault/masked, fault/rsv.
+          fault             | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and all of them are fault/masked, fault/rsv.
+          say/x/error/wird  | Step 2 is "error/wird", and there is no such step; the nearest is wired, and all of them are error/wired.
+          """)
+  void ofNamesThatBeginAlikeAnUnknownOneIs404AndAllAreNamed(String path, String sentence) {
+    assertThatThrownBy(() -> steps.run(path))
+        .isInstanceOfSatisfying(
+            BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(404))
         .hasMessage(sentence);
   }
 

@@ -38,11 +38,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsbin.BehaviourDoor;
+import org.wsbin.BehaviourDoor.Place;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
-import org.wsbin.handshake.FrontDoor;
-import org.wsbin.handshake.Routes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawWebSocket;
@@ -51,7 +51,6 @@ import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Peer;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
@@ -172,22 +171,12 @@ class InlineEndpointTest {
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
     WireEngine wire = new WireEngine(connections);
-    Routes.Route ws =
-        query ->
-            (request, response, accepted) ->
-                engine.answer(request, response, HandshakeReply.to(accepted), threads);
-    Routes.Route inline =
-        query ->
-            (request, response, accepted) ->
-                wire.answer(
-                    request, response, HandshakeReply.to(accepted), threads, wire.messages());
+    Map<String, Place> places =
+        Map.of(
+            "/ws", new Place(engine, query -> threads),
+            "/wire", new Place(wire, query -> threads));
     context
-        .addFilter(
-            "front-door",
-            new FrontDoor(
-                new Routes(Map.of("/ws", ws, "/wire", inline), Map.of(), List.of()),
-                rules,
-                () -> true))
+        .addFilter("front-door", BehaviourDoor.to(places, rules, connections))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
     context.addServlet("files", DefaultServlet.class).addMapping("/");
     context.addServlet("page", new BlockingPage()).addMapping("/page");

@@ -62,6 +62,7 @@ class ProxyIT {
         .isInstanceOfSatisfying(
             WebSocketException.class,
             e -> assertThat(e.status()).isEqualTo(WebErrorStatus.PROXY_AUTHENTICATION_REQUIRED))
-        .hasMessageContaining("The proxy answered with 407");
+        .hasMessageContaining(
+            "The proxy 127.0.0.1:" + proxy.uri().getPort() + " answered with 407");
   }
 }

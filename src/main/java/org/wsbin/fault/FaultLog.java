@@ -1,4 +1,4 @@
-package org.wsbin.wire;
+package org.wsbin.fault;
 
 import static java.lang.System.Logger.Level.INFO;
 
@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A line for each fault that was played. The lines are written on a thread of their own, because a
- * log may block, and the threads that end connections may not; where it falls {@link #MOST_WAITING}
- * lines behind, further ones are dropped and counted.
+ * log may block, and the threads that end connections may not. While {@link #MOST_WAITING} lines
+ * wait, further ones are dropped and counted.
  */
 final class FaultLog implements AutoCloseable {
   static final int MOST_WAITING = 1024;
@@ -39,17 +39,16 @@ final class FaultLog implements AutoCloseable {
 
   /** A connection has ended. */
   void ended(String fault, ConnectionStats seen) {
-    String line =
+    write(
         "Fault "
             + fault
             + ": "
-            + seen.reaction()
+            + seen.outcome()
             + " after "
             + seen.millis()
             + " ms ("
             + seen.received()
-            + ").";
-    write(line);
+            + ").");
   }
 
   /** A handshake got another answer than a 101. */

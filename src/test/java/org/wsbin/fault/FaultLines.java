@@ -1,4 +1,4 @@
-package org.wsbin.wire;
+package org.wsbin.fault;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +12,7 @@ import java.util.logging.Logger;
  * The lines about some faults, kept from the console while this is open; they can be held up. Lines
  * of other tests, which may come late, are not counted.
  */
-final class FaultLines extends Handler implements AutoCloseable {
+public final class FaultLines extends Handler implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private final Logger logger = Logger.getLogger("org.wsbin.faults"); // held, the JDK does not
@@ -29,7 +29,7 @@ final class FaultLines extends Handler implements AutoCloseable {
   }
 
   /** Of the faults whose names begin like that. */
-  static FaultLines of(String fault) {
+  public static FaultLines of(String fault) {
     return new FaultLines(fault, false);
   }
 
@@ -42,7 +42,8 @@ final class FaultLines extends Handler implements AutoCloseable {
     released.countDown();
   }
 
-  List<String> lines() {
+  /** Those that were written so far. */
+  public List<String> lines() {
     return lines;
   }
 

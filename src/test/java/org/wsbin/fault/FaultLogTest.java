@@ -1,4 +1,4 @@
-package org.wsbin.wire;
+package org.wsbin.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wsbin.fault.ConnectionStats.Awaits;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver.Direction;
 import org.wsbin.protocol.ConnectionState;
@@ -27,11 +28,11 @@ class FaultLogTest {
 
   @Test
   void aLineForEachFault() {
-    ConnectionStats seen = new ConnectionStats();
+    ConnectionStats seen = new ConnectionStats(Awaits.REACTION, stats -> {});
+    CloseFrame close = CloseFrame.of(1002, "masked");
     seen.opened(0);
     seen.frame(
-        Direction.RECEIVED, new FrameHeader(true, false, Opcode.TEXT, 0), OptionalInt.empty(), 1);
-    CloseFrame close = CloseFrame.of(1002, "masked");
+        Direction.RECEIVED, new FrameHeader(true, false, Opcode.TEXT, 1), OptionalInt.empty(), 1);
     seen.close(Direction.RECEIVED, close, 2);
     seen.ended(
         ConnectionState.OPEN.received(close).sent(close).ended(),
@@ -86,6 +87,6 @@ class FaultLogTest {
   void afterItsEndItTakesNothingAndFailsNobody() {
     log.close();
     log.answered("late", 200);
-    log.ended("late", new ConnectionStats());
+    log.ended("late", new ConnectionStats(Awaits.REACTION, stats -> {}));
   }
 }
