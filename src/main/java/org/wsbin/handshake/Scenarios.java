@@ -58,7 +58,7 @@ public final class Scenarios {
       return instead;
     }
     Upgrade engine = Optional.ofNullable(engines.get(route.engine())).orElseThrow();
-    return engine.answer(request, response, reply, route.scenario().play(opening, services));
+    return engine.answer(request, response, reply, route.scenario().run(opening, services));
   }
 
   private Duration bounded(Duration delay) {

@@ -30,12 +30,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     /** A pong; its payload is valid during the call only. */
     void pong(ByteBuffer payload);
 
-    /**
-     * A close frame.
-     *
-     * @param status empty where it has no code
-     */
-    void close(Optional<CloseStatus> status);
+    /** A close frame. */
+    void close(CloseFrame frame);
 
     /** Whether to stop before the next slice of a frame's payload is looked at. */
     default boolean paused() {
@@ -44,7 +40,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   }
 
   /**
-   * How much a message may be.
+   * How much a message may be, and what a peer's is that is more: the same sentences wherever it is
+   * counted.
    *
    * @param maxMessage bytes, after inflation
    * @param maxFragments frames
@@ -54,6 +51,31 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     /** No limit on a single frame but that on its message. */
     public Limits(long maxMessage, int maxFragments) {
       this(maxMessage, maxFragments, Long.MAX_VALUE);
+    }
+
+    /** A message with more bytes. */
+    public Violation tooLarge() {
+      return tooBig("The message is larger than " + maxMessage + " bytes.");
+    }
+
+    /** A message whose compressed bytes alone are more than DEFLATE makes of an allowed one. */
+    public Violation tooLargeCompressed() {
+      return tooBig("The message is larger than " + maxMessage + " bytes, even compressed.");
+    }
+
+    /** A frame with more bytes. */
+    public Violation fragmentTooLarge() {
+      return tooBig("A fragment is larger than " + maxFragment + " bytes.");
+    }
+
+    /** A message in more frames. */
+    public Violation tooManyFragments() {
+      return new Violation(
+          Rule.TOO_MANY_FRAGMENTS, "The message has more than " + maxFragments + " fragments.");
+    }
+
+    private static Violation tooBig(String sentence) {
+      return new Violation(Rule.TOO_BIG, sentence);
     }
   }
 
@@ -102,13 +124,10 @@ public final class MessageDecoder implements FrameDecoder.Sink {
       start(next);
     }
     if (++fragments > limits.maxFragments()) {
-      throw new ViolationException(
-          Rule.TOO_MANY_FRAGMENTS,
-          "The message has more than " + limits.maxFragments() + " fragments.");
+      throw new ViolationException(limits.tooManyFragments());
     }
     if (next.length() > limits.maxFragment()) {
-      throw new ViolationException(
-          Rule.TOO_BIG, "A fragment is larger than " + limits.maxFragment() + " bytes.");
+      throw new ViolationException(limits.fragmentTooLarge());
     }
     if (compressed) {
       countCompressed(next.length());
@@ -121,9 +140,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private void countCompressed(long more) {
     long overhead = (limits.maxMessage() >> 8) + WHOLE_FRAME_BYTES;
     if (more - overhead > limits.maxMessage() - compressedBytes) {
-      throw new ViolationException(
-          Rule.TOO_BIG,
-          "The message is larger than " + limits.maxMessage() + " bytes, even compressed.");
+      throw new ViolationException(limits.tooLargeCompressed());
     }
     compressedBytes += more;
   }
@@ -141,8 +158,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   private void count(long more) {
     if (more > limits.maxMessage() - bytes) {
-      throw new ViolationException(
-          Rule.TOO_BIG, "The message is larger than " + limits.maxMessage() + " bytes.");
+      throw new ViolationException(limits.tooLarge());
     }
     bytes += more;
   }
@@ -179,7 +195,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     switch (header.opcode()) {
       case PING -> sink.ping(payload);
       case PONG -> sink.pong(payload);
-      default -> sink.close(CloseStatus.parse(payload));
+      default -> sink.close(new CloseFrame(CloseStatus.parse(payload)));
     }
   }
 

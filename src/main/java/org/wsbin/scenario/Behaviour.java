@@ -14,10 +14,7 @@ import org.wsbin.protocol.MessageKind;
  */
 public interface Behaviour {
 
-  /**
-   * What sees each frame of the connection; asked for once, before it opens. wsbin's own engine has
-   * something to see, a container's has not.
-   */
+  /** Who observes the connection's frames, on wsbin's own engine; asked once, before it opens. */
   default Optional<ConnectionObserver> observer() {
     return Optional.empty();
   }

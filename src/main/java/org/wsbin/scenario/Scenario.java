@@ -26,11 +26,11 @@ public final class Scenario {
   public HandshakeReply shape(HandshakeReply reply, OpeningRequest opening) {
     boolean exact =
         Stream.concat(handshake.stream(), connection.stream())
-            .anyMatch(placed -> placed.step().exact());
+            .anyMatch(step -> step.step().exact());
     HandshakeReply shaped = exact ? reply.with(HandshakeReply.Compression.NONE) : reply;
-    for (BoundStep<HandshakeStep> placed : handshake) {
+    for (BoundStep<HandshakeStep> step : handshake) {
       if (shaped.instead().isEmpty()) {
-        shaped = placed.step().shape(shaped, placed.arguments(), opening);
+        shaped = step.step().shape(shaped, step.arguments(), opening);
       }
     }
     return shaped;
@@ -38,17 +38,16 @@ public final class Scenario {
 
   /** The request was answered with this status instead of a 101. */
   public void answered(int status) {
-    handshake.forEach(placed -> placed.step().answered(placed.arguments(), status));
+    handshake.forEach(step -> step.step().answered(step.arguments(), status));
   }
 
-  /** What is played on one connection; to be called once for each. */
-  public Behaviour play(OpeningRequest opening, SharedServices services) {
+  /** A run of the steps on one connection; to be called once for each. */
+  public Behaviour run(OpeningRequest opening, SharedServices services) {
     List<Action> actions =
         Stream.concat(
                 handshake.stream()
-                    .flatMap(placed -> placed.step().action(placed.arguments(), opening).stream()),
-                connection.stream()
-                    .map(placed -> placed.step().action(placed.arguments(), opening)))
+                    .flatMap(step -> step.step().action(step.arguments(), opening).stream()),
+                connection.stream().map(step -> step.step().action(step.arguments(), opening)))
             .toList();
     if (actions.stream().anyMatch(Action::listens)
         && actions.stream().anyMatch(Action::sendsSlices)) {

@@ -28,12 +28,14 @@ public final class WireEngine implements Upgrade {
               + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here.");
 
   private final Connections connections;
-  private final Map<ContainerAdapter, BufferPool> buffers = new EnumMap<>(ContainerAdapter.class);
+  private final Map<ContainerAdapter, EngineResources> resources =
+      new EnumMap<>(ContainerAdapter.class);
 
   public WireEngine(Connections connections) {
     this.connections = connections;
+    IoThreadScheduler ioThreads = new IoThreadScheduler(connections.timer());
     for (ContainerAdapter network : ContainerAdapter.values()) {
-      buffers.put(network, network.buffers());
+      resources.put(network, new EngineResources(connections, network.buffers(), ioThreads));
     }
   }
 
@@ -84,7 +86,7 @@ public final class WireEngine implements Upgrade {
       Behaviour behaviour,
       Optional<PerMessageDeflate> deflate) {
     MessageDecoder.Limits most = reply.messages().orElseGet(this::messages);
-    return new WireConnection(behaviour, connections, buffers.get(network), deflate, most);
+    return new WireConnection(behaviour, resources.get(network), deflate, most);
   }
 
   /** How large a message of a peer may be, by the settings. */

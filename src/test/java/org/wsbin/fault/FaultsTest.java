@@ -89,13 +89,13 @@ class FaultsTest {
     assertThat(fault.examples())
         .isNotEmpty()
         .allSatisfy(
-            example -> assertThat(scenario(example.path()).play(opening, services())).isNotNull());
+            example -> assertThat(scenario(example.path()).run(opening, services())).isNotNull());
   }
 
   @ParameterizedTest
   @MethodSource("declarations")
   void eachIsAScenarioByItself(Declaration fault) {
-    assertThat(scenario(alone(fault)).play(opening, services())).isNotNull();
+    assertThat(scenario(alone(fault)).run(opening, services())).isNotNull();
   }
 
   @ParameterizedTest
@@ -261,7 +261,7 @@ class FaultsTest {
   @Test
   void aFaultWhoseTurnHasNotComeIsNotLogged() {
     try (FaultLines log = FaultLines.of("")) {
-      Behaviour play = scenario("after/1/fault/masked/fault/rsv/1").play(opening, services());
+      Behaviour play = scenario("after/1/fault/masked/fault/rsv/1").run(opening, services());
       play.observer().orElseThrow().ended(ConnectionState.OPEN.ended(), EndOfStream.FIN, 0);
       faults.close(); // all lines are written
       assertThat(log.lines()).noneMatch(line -> line.matches("Fault (masked|rsv/1): .*"));
@@ -269,7 +269,7 @@ class FaultsTest {
   }
 
   private boolean echoes(String path) {
-    Behaviour play = scenario(path).play(opening, services());
+    Behaviour play = scenario(path).run(opening, services());
     play.opened(peer);
     peer.sent.clear();
     play.message(peer, MessageKind.TEXT, UTF_8.encode("anybody?"), true);

@@ -262,9 +262,8 @@ class FaultScenarioTest {
   private WireConnection connection(String path) {
     SharedServices services = new SharedServices(timer, Wired.limits(), Runnable::run);
     return new WireConnection(
-        parser.parse(Engine.WIRE, path, Query.NONE).play(new FakeOpeningRequest(), services),
-        connections,
-        BufferPool.heap(),
+        parser.parse(Engine.WIRE, path, Query.NONE).run(new FakeOpeningRequest(), services),
+        Wired.resources(connections),
         Optional.empty(),
         Wired.most(Wired.limits()));
   }

@@ -26,9 +26,6 @@ final class Recorder implements Behaviour {
   /** Each call in order: {@code "opened"}, the texts, {@code "closed"}. */
   final List<String> told = new ArrayList<>();
 
-  /** What its observer saw: closes and violations of the peer, and how the stream ended. */
-  final List<String> seen = new ArrayList<>();
-
   /** How many bytes of messages came. */
   long bytes;
 
@@ -43,9 +40,15 @@ final class Recorder implements Behaviour {
   /** What to do at the end. */
   Runnable ending = () -> {};
 
+  /** What its observer saw: closes and violations of the peer, and how the stream ended. */
+  final List<String> seen = new ArrayList<>();
+
+  /** Who observes the connection's frames. */
+  ConnectionObserver observer = new Notes();
+
   @Override
   public Optional<ConnectionObserver> observer() {
-    return Optional.of(new Notes());
+    return Optional.of(observer);
   }
 
   @Override

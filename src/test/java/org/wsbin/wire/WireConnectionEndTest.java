@@ -30,11 +30,12 @@ class WireConnectionEndTest {
       "CLOSE 1002 A client's frame is not masked: a client masks every frame.";
 
   @Test
-  @DisplayName("RFC 6455 section 5.5.1: a close is answered with its code, then TCP ends")
+  @DisplayName(
+      "RFC 6455 section 5.5.1: a close is answered with its code and reason, then TCP ends")
   void aCloseIsAnswered() {
     Wired wired = Wired.echo();
     assertThat(wired.receive(text("last"), close(1001, "bye"), text("ignored"))).isFalse();
-    assertThat(wired.network.frames()).containsExactly("TEXT last", "CLOSE 1001 ");
+    assertThat(wired.network.frames()).containsExactly("TEXT last", "CLOSE 1001 bye");
     assertThat(wired.network.writes).hasSize(1);
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last", "closed");

@@ -106,7 +106,7 @@ class WireConnectionLivenessTest {
   @Test
   void aMutedOneAnswersNoPingNoCloseAndAsksForNothing() {
     Wired wired = Wired.open();
-    wired.connection.remote.keepSilent(Silence.ALL);
+    wired.connection.peer.keepSilent(Silence.ALL);
     assertThat(wired.receive(ping("p"), ClientBytes.close(1000, ""))).isTrue();
     wired.passes(Duration.ofMinutes(1));
     assertThat(wired.network.taken()).isEmpty();
@@ -117,7 +117,7 @@ class WireConnectionLivenessTest {
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
     Wired wired = Wired.echo();
-    wired.connection.remote.keepSilent(Silence.PONG);
+    wired.connection.peer.keepSilent(Silence.PONG);
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));
     assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");
@@ -129,8 +129,8 @@ class WireConnectionLivenessTest {
   @Test
   void aTimeOfItsOwnReplacesTheUsualLimits() {
     Wired wired = Wired.open();
-    wired.connection.remote.closeSent();
-    wired.connection.remote.endAfter(Duration.ofSeconds(30));
+    wired.connection.peer.closeSent();
+    wired.connection.peer.endAfter(Duration.ofSeconds(30));
     wired.passes(Duration.ofSeconds(30));
     assertThat(wired.network.calls).isEmpty();
     wired.passes(Duration.ofMillis(200));

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PerMessageDeflate;
@@ -43,7 +44,15 @@ final class Wired {
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
-    connection = new WireConnection(behaviour, connections, buffers, deflate, most(limits()));
+    this(deflate, Optional.empty());
+  }
+
+  /** Not opened yet, and observed. */
+  Wired(Optional<PerMessageDeflate> deflate, Optional<ConnectionObserver> observer) {
+    observer.ifPresent(other -> behaviour.observer = other);
+    EngineResources resources =
+        new EngineResources(connections, buffers, new IoThreadScheduler(timer));
+    connection = new WireConnection(behaviour, resources, deflate, most(limits()));
   }
 
   static Wired open() {
@@ -58,6 +67,12 @@ final class Wired {
   /** One that sends back what comes, and has agreed on compression. */
   static Wired deflatingEcho() {
     return new Wired(Optional.of(DEFLATE)).opened().echoing();
+  }
+
+  /** Resources with buffers of their own. */
+  static EngineResources resources(Connections connections) {
+    return new EngineResources(
+        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()));
   }
 
   static Limits limits() {
@@ -101,7 +116,7 @@ final class Wired {
 
   /** The peer, as the behaviour has it. */
   WirePeer remote() {
-    return connection.remote;
+    return connection.peer;
   }
 
   void passes(Duration time) {
