@@ -1,15 +1,19 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * What a step does on one connection. But for {@link #take}, its methods are called one at a time,
- * on whatever thread, and may not block.
+ * What a step does on one connection. All methods but {@link #receive} are called as events of the
+ * run: one at a time, on any thread. None may block.
  */
 public interface Action {
-  /** Its turn has come: it acts, and says {@link StepContext#done} when the next step may. */
-  void start(StepContext stage);
+  /**
+   * The steps before are done: it acts, and calls {@link StepContext#done} when the next step may.
+   */
+  void start(StepContext context);
 
   /**
    * How many of the peer's messages it takes. They are counted from the connection's first on, in
@@ -20,19 +24,20 @@ public interface Action {
   }
 
   /**
-   * A slice of a message that it takes, perhaps before its turn; on the engine's thread.
+   * A slice of a message that it takes, perhaps before its start. Called on the engine's thread, in
+   * order, perhaps during an event; the last slice comes before the event {@link #receivedAll}.
    *
    * @param slice valid during the call only
    */
-  default void take(StepContext stage, MessageKind kind, ByteBuffer slice, boolean last) {}
+  default void receive(StepContext context, MessageKind kind, ByteBuffer slice, boolean last) {}
 
   /** All its messages have come, and it has started. */
-  default void taken(StepContext stage) {
-    stage.done();
+  default void receivedAll(StepContext context) {
+    context.done();
   }
 
   /** There is room in the peer's queue again. */
-  default void roomAgain(StepContext stage) {}
+  default void roomAgain(StepContext context) {}
 
   /** Whether {@code --max-duration} bounds a connection that does this. */
   default boolean bounded() {
@@ -49,6 +54,11 @@ public interface Action {
     return false;
   }
 
-  /** The connection has ended after it had started. */
+  /** What observes the connection from its opening on, before this action starts. */
+  default Optional<ConnectionObserver> observer() {
+    return Optional.empty();
+  }
+
+  /** The connection has ended; called only if it has started. */
   default void closed() {}
 }

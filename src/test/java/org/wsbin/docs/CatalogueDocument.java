@@ -21,8 +21,9 @@ record CatalogueDocument(List<Declaration> steps) {
       A path is an engine and then steps, each a name and its values, all percent-encoded:
       `/ws/delay/2/message/hello/after/3/close/4001?reason=enough` waits for two seconds, says hello, and after the client's third
       message closes with 4001. `/ws/…` is the container's own WebSocket implementation, `/wire/…` is wsbin's. Steps about the
-      handshake come first. When the steps are done the server closes with 1000, unless one of them goes on, such as `echo`. A path
-      has at most 32 steps. What is wrong with a path is said in the body of a 400, before the upgrade.
+      handshake come first. When the steps are done the server closes with 1000, unless one of them goes on, such as `echo`. A fault
+      that the client need not mind, such as `fault/accept-wrong`, is an echo if no other step acts on the connection. A path has at
+      most 32 steps. If a path is wrong, the body of a 400 says why, before the upgrade; 404 if there is no such fault.
 
       The transcripts are what a client sees: `+` a header that it sends, `=` status, headers and body of the answer (101 where
       nothing is said), `>` what it sends, `<` what comes: a text, `0x…` a binary message, `one|two` a message in two fragments, a
@@ -43,7 +44,7 @@ record CatalogueDocument(List<Declaration> steps) {
     return "### `"
         + step.pattern()
         + "`\n\n"
-        + step.summary()
+        + step.description()
         + "\n\n"
         + facts(step)
         + parameters(step)

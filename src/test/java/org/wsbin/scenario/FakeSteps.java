@@ -22,40 +22,40 @@ final class FakeSteps {
       new Catalogue(
           List.of(
               new Shaping(of("shape").path(TEXT).done()),
-              new Playing(of("say").path(TEXT).done()),
-              new Playing(of("count").path(COUNT).query(TIMES).done()),
-              new Playing(of("time").path(COUNT).done()),
-              new Playing(of("time").query(TIMES).ending().done()),
-              new Playing(of("wired").wireOnly().alias("error/wired").done()),
-              new Playing(of("end").ending().done()),
-              new Playing(of("fault/masked").wireOnly().done()),
-              new Playing(of("fault/rsv").path(COUNT).wireOnly().done())));
+              new Acting(of("say").path(TEXT).done()),
+              new Acting(of("count").path(COUNT).query(TIMES).done()),
+              new Acting(of("time").path(COUNT).done()),
+              new Acting(of("time").query(TIMES).ending().done()),
+              new Acting(of("wired").wireOnly().alias("error/wired").done()),
+              new Acting(of("end").ending().done()),
+              new Acting(of("fault/masked").wireOnly().done()),
+              new Acting(of("fault/rsv").path(COUNT).wireOnly().done())));
 
-  private final List<String> played = new ArrayList<>();
+  private final List<String> started = new ArrayList<>();
 
   /** The steps of a path, with their values in order, such as {@code say hello}. */
-  List<String> play(String path) {
-    return play(path, Query.NONE);
+  List<String> run(String path) {
+    return run(path, Query.NONE);
   }
 
-  List<String> play(String path, Query query) {
+  List<String> run(String path, Query query) {
     Scenario scenario = new ScenarioParser(catalogue, Set.of(), "").parse(Engine.WIRE, path, query);
     FakeTimer timer = new FakeTimer();
     scenario.shape(
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.play(null, new SharedServices(timer, null, Runnable::run));
-    return List.copyOf(played);
+    scenario.run(null, new SharedServices(timer, null, Runnable::run));
+    return List.copyOf(started);
   }
 
   private static Declaration.Builder of(String name) {
-    return Declaration.of(name, FLOW, "It plays.");
+    return Declaration.of(name, FLOW, "It acts.");
   }
 
   private void note(Declaration step, Arguments arguments) {
     List<String> words = new ArrayList<>(List.of(step.name()));
     step.path().forEach(parameter -> words.add(arguments.get(parameter).toString()));
     step.query().forEach(parameter -> words.add(arguments.get(parameter).toString()));
-    played.add(String.join(" ", words));
+    started.add(String.join(" ", words));
   }
 
   private final class Shaping implements HandshakeStep {
@@ -77,10 +77,10 @@ final class FakeSteps {
     }
   }
 
-  private final class Playing implements ConnectionStep {
+  private final class Acting implements ConnectionStep {
     private final Declaration declaration;
 
-    Playing(Declaration declaration) {
+    Acting(Declaration declaration) {
       this.declaration = declaration;
     }
 

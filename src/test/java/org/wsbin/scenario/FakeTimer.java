@@ -14,6 +14,9 @@ public final class FakeTimer implements Timer {
 
   private record Task(long due, long number, Runnable code) {}
 
+  /** What another thread does, once, while somebody asks for the time. */
+  public Runnable meanwhile = () -> {};
+
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
   private final Duration lateness;
@@ -36,6 +39,9 @@ public final class FakeTimer implements Timer {
 
   @Override
   public long nanos() {
+    Runnable once = meanwhile;
+    meanwhile = () -> {};
+    once.run();
     return FIRST_NANO + passed;
   }
 
@@ -44,6 +50,11 @@ public final class FakeTimer implements Timer {
     Task task = new Task(passed + delay.plus(lateness).toNanos(), scheduled++, code);
     tasks.add(task);
     return () -> tasks.remove(task);
+  }
+
+  @Override
+  public Scheduled every(Duration interval, Runnable code) {
+    return new Repetition(interval, code);
   }
 
   public void advance(Duration time) {
@@ -69,5 +80,27 @@ public final class FakeTimer implements Timer {
   /** How many tasks there have been. */
   public long scheduled() {
     return scheduled;
+  }
+
+  private final class Repetition implements Scheduled {
+    private final Duration interval;
+    private final Runnable code;
+    private Scheduled next;
+
+    Repetition(Duration interval, Runnable code) {
+      this.interval = interval;
+      this.code = code;
+      this.next = after(interval, this::run);
+    }
+
+    private void run() {
+      next = after(interval, this::run);
+      code.run();
+    }
+
+    @Override
+    public void cancel() {
+      next.cancel();
+    }
   }
 }

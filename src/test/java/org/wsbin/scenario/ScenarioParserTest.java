@@ -33,14 +33,14 @@ class ScenarioParserTest {
     "say/fault/fault/masked, '[say fault, fault/masked]'",
     "shape/a/shape/b/say/c, '[shape a, shape b, say c]'"
   })
-  void stepsAreChained(String path, String played) {
-    assertThat(steps.play(path)).hasToString(played);
+  void stepsAreChained(String path, String expected) {
+    assertThat(steps.run(path)).hasToString(expected);
   }
 
   @Test
   void theQueryIsForEveryStepThatHasTheParameter() {
     Query query = Query.parse(Optional.of("times=2&other=x"));
-    assertThat(steps.play("count/1/say/x/count/3", query))
+    assertThat(steps.run("count/1/say/x/count/3", query))
         .containsExactly("count 1 2", "say x", "count 3 2");
   }
 
@@ -48,26 +48,26 @@ class ScenarioParserTest {
   @CsvSource({"time=2, time", "tiems=2, tiems", "Times=2, Times", "timesss=2, timesss"})
   void aNameThatIsAlmostRightIsRefused(String text, String name) {
     Query query = Query.parse(Optional.of(text));
-    assertThatThrownBy(() -> steps.play("say/x/count/1", query))
+    assertThatThrownBy(() -> steps.run("say/x/count/1", query))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "The query has \""
                 + name
                 + "\", which nothing in the path takes; the nearest that it does is times.");
-    assertThat(steps.play("say/x", query)).containsExactly("say x");
+    assertThat(steps.run("say/x", query)).containsExactly("say x");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"token=2", "t=2", "timestamp=2", "times=3"})
   void anothersNameIsLetPass(String text) {
     Query query = Query.parse(Optional.of(text));
-    assertThat(steps.play("count/1", query)).hasSize(1);
+    assertThat(steps.run("count/1", query)).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"time, [time 7]", "time/2, [time 2]", "time/2/time, '[time 2, time 7]'"})
-  void ofTwoWithOneNameTheOneThatFits(String path, String played) {
-    assertThat(steps.play(path)).hasToString(played);
+  void ofTwoWithOneNameTheOneThatFits(String path, String expected) {
+    assertThat(steps.run(path)).hasToString(expected);
   }
 
   @ParameterizedTest
@@ -77,8 +77,6 @@ class ScenarioParserTest {
           """
           sya/x         | Step 1 is "sya", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           say/x/cuont/3 | Step 2 is "cuont", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
-          fault/maskd   | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and /catalogue lists all.
-          fault         | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and /catalogue lists all.
           /             | Step 1 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           wired//       | Step 2 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
           SAY/x         | Step 1 is "SAY", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
@@ -94,23 +92,39 @@ class ScenarioParserTest {
           ''            | The path names no step; /wire/echo has one, /catalogue lists all.
           """)
   void aRefusalSaysWhereWhatAndWhatIsAllowed(String path, String sentence) {
-    assertThatThrownBy(() -> steps.play(path))
+    assertThatThrownBy(() -> steps.run(path))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))
         .hasMessage(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fault/maskd       | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and all of them are fault/masked, fault/rsv.
+          fault             | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and all of them are fault/masked, fault/rsv.
+          say/x/error/wird  | Step 2 is "error/wird", and there is no such step; the nearest is wired, and all of them are error/wired.
+          """)
+  void ofNamesThatBeginAlikeAnUnknownOneIs404AndAllAreNamed(String path, String sentence) {
+    assertThatThrownBy(() -> steps.run(path))
+        .isInstanceOfSatisfying(
+            BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(404))
+        .hasMessage(sentence);
+  }
+
   @Test
   void noMoreThan32Steps() {
-    assertThat(steps.play("wired/".repeat(32))).hasSize(32);
-    assertThatThrownBy(() -> steps.play("wired/".repeat(33)))
+    assertThat(steps.run("wired/".repeat(32))).hasSize(32);
+    assertThatThrownBy(() -> steps.run("wired/".repeat(33)))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("Step 33 is wired; allowed are 32 steps.");
   }
 
   @Test
   void stepsOfTheHandshakeCountToo() {
-    assertThatThrownBy(() -> steps.play("shape/a/".repeat(17) + "say/b/".repeat(16)))
+    assertThatThrownBy(() -> steps.run("shape/a/".repeat(17) + "say/b/".repeat(16)))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("Step 33 is say/{text}; allowed are 32 steps.");
   }

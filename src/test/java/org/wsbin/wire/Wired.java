@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.WirePeer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
@@ -42,6 +44,12 @@ final class Wired {
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
+    this(deflate, Optional.empty());
+  }
+
+  /** Not opened yet, and observed. */
+  Wired(Optional<PerMessageDeflate> deflate, Optional<ConnectionObserver> observer) {
+    behaviour.observer = observer;
     EngineResources resources =
         new EngineResources(connections, buffers, new IoThreadScheduler(timer));
     connection = new WireConnection(behaviour, resources, deflate, most(limits()));
@@ -107,7 +115,7 @@ final class Wired {
   }
 
   /** The peer, as the behaviour has it. */
-  RawPeer remote() {
+  WirePeer remote() {
     return connection.peer;
   }
 

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
 /** The jar of the client library, used as a program of somebody else's would. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ClientJarIT {
   private static final Pattern EXAMPLE =

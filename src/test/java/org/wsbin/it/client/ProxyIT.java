@@ -14,7 +14,7 @@ import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.OnStandalone;
-import org.wsbin.it.peer.Peer;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -24,7 +24,7 @@ import org.wsbin.it.server.ServerExtension;
 class ProxyIT {
   private final RunningServer server;
   @TempDir private Path directory;
-  private Peer proxy;
+  private ForeignServer proxy;
 
   ProxyIT(RunningServer server) {
     this.server = server;
@@ -32,7 +32,7 @@ class ProxyIT {
 
   @BeforeEach
   void start() {
-    proxy = Peer.tinyproxy(directory);
+    proxy = ForeignServer.tinyproxy(directory);
   }
 
   @AfterEach
