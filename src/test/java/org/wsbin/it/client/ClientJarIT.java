@@ -43,8 +43,8 @@ class ClientJarIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Timestamps | (?s)(> \\d\\d.*\\R){10}Closed\\[code=1000, reason=Done, by=PEER\\]\\R",
-        "Messages   | < hello\\RClosed\\[code=1000, reason=enough, by=US\\]\\R",
+        "Timestamps | (?s)(> \\d\\d.*\\R){10}CloseResult\\[code=1000, reason=Done, by=PEER\\]\\R",
+        "Messages   | < hello\\RCloseResult\\[code=1000, reason=enough, by=US\\]\\R",
         "Download   | 10485760 bytes\\R.*127.0.0.1:\\d+\\R"
       })
   void theReadmesExamplesRunAsTheyStand(String name, String output) throws Exception {

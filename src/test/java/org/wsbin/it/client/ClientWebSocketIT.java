@@ -240,7 +240,7 @@ class ClientWebSocketIT {
       byte[] message = new byte[1_000_000];
       socket.send(ByteBuffer.wrap(message), MessageKind.BINARY, true);
       assertThat(socket.close(4000, "enough"))
-          .isEqualTo(new CloseResult(4000, "", CloseResult.By.US));
+          .isEqualTo(new CloseResult(4000, "enough", CloseResult.By.US));
       receiving.get(10, TimeUnit.SECONDS);
       assertThat(socket.state()).isEqualTo(State.CLOSED);
     }
