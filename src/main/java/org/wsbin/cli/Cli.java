@@ -74,15 +74,17 @@ final class Cli {
     CommandSpec root = withServeOptions("wsbin");
     root.usageMessage()
         .description(
-            "httpbin for WebSockets: a server that plays every kind of WebSocket server on request."
-                + " Without a command it serves.")
+            "httpbin for WebSockets: a server that behaves like any kind of WebSocket server, on request."
+                + " The default command is serve.")
         .footer(
             "",
             "Each option is also an environment variable: --max-message is WSBIN_MAX_MESSAGE.",
-            "Sizes are bytes, or have a unit: 64k, 16m, 1g. Durations have one: 500ms, 2s, 5m, 1h.",
-            "Exit codes: 0 ended as asked, 1 failed, 2 called wrongly.");
+            "Sizes are in bytes or have a unit: 64k, 16m, 1g. Durations have a unit: 500ms, 2s, 5m, 1h.",
+            "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage.");
     CommandSpec serveSpec = withServeOptions("serve");
-    serveSpec.usageMessage().description("Serves until it is told to end (SIGTERM or Ctrl-C).");
+    serveSpec
+        .usageMessage()
+        .description("Runs the server until it is stopped (SIGTERM or Ctrl-C).");
     root.addSubcommand("serve", serveSpec);
     root.addSubcommand(
         ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
@@ -150,7 +152,7 @@ final class Cli {
         .ifPresent(
             name -> {
               throw new InvalidSettingException(
-                  "The option --" + name + " belongs to serve, and not before connect.");
+                  "The option --" + name + " belongs to serve, not to connect: leave it out.");
             });
     ParseResult own = parsed.subcommand();
     return talk.run(ConnectCommand.url(own), ConnectCommand.given(own));

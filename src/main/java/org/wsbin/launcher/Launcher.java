@@ -51,7 +51,7 @@ public final class Launcher {
       System.err.println("wsbin failed unexpectedly: " + failure.getCause());
       return 1;
     } catch (ReflectiveOperationException broken) {
-      System.err.println("This is not a whole wsbin.war: " + broken);
+      System.err.println("This wsbin.war is incomplete: " + broken);
       return 1;
     }
   }

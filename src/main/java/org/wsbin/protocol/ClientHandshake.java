@@ -46,7 +46,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
     }
     if (subprotocols.stream().distinct().count() < subprotocols.size()) {
       throw new IllegalArgumentException(
-          "The subprotocols are " + subprotocols + "; allowed is each once.");
+          "The subprotocols are " + subprotocols + "; each is allowed only once.");
     }
   }
 
@@ -82,7 +82,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
    */
   public Outcome judge(int status, Function<String, List<String>> answer) {
     if (status != 101) {
-      return failed("The status is " + status + ": a WebSocket opens with 101.");
+      return failed("The status is " + status + ": a WebSocket handshake needs 101.");
     }
     return objection(answer)
         .or(() -> subprotocolObjection(answer.apply("Sec-WebSocket-Protocol")))
@@ -122,7 +122,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
         : Optional.of(
             "The Sec-WebSocket-Protocol header is "
                 + shown(lines)
-                + ": offered was "
+                + ": the client offered "
                 + (subprotocols.isEmpty() ? "none" : String.join(", ", subprotocols))
                 + ".");
   }
@@ -144,7 +144,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
         : failed(
             "The Sec-WebSocket-Extensions header is "
                 + shown(lines)
-                + ": offered was "
+                + ": the client offered "
                 + deflate.map(o -> PerMessageDeflate.offer(o.contextTakeover())).orElse("none")
                 + ".");
   }

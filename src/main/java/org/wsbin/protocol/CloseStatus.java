@@ -67,16 +67,16 @@ public record CloseStatus(int code, String reason) {
     }
     if (body.remaining() == 1) {
       throw new ViolationException(
-          Rule.CLOSE_BODY, "A close frame has a body of 1 byte: a code has 2.");
+          Rule.CLOSE_BODY, "A close frame has a body of 1 byte, but a close code has 2.");
     }
     int code = ((body.get() & 0xff) << Byte.SIZE) | (body.get() & 0xff);
     if (!mayBeSent(code)) {
       throw new ViolationException(
-          Rule.CLOSE_CODE, "The close code " + code + " may not be sent in a frame.");
+          Rule.CLOSE_CODE, "A close frame cannot carry the code " + code + ".");
     }
     Utf8Validator utf8 = new Utf8Validator();
     if (utf8.check(body) != Utf8Validator.VALID || utf8.unfinished() > 0) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The reason of the close is not UTF-8.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The close reason is not valid UTF-8.");
     }
     return Optional.of(new CloseStatus(code, UTF_8.decode(body).toString()));
   }

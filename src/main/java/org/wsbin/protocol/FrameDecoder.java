@@ -137,9 +137,9 @@ public final class FrameDecoder {
       throw startsMessage
           ? new ViolationException(
               Rule.MESSAGE_INSIDE_MESSAGE,
-              "A " + opcode + " frame came inside a message: only continuations may follow.")
+              "A " + opcode + " frame came inside a message: only continuation frames can follow.")
           : new ViolationException(
-              Rule.CONTINUATION_UNSTARTED, "A continuation came where no message had begun.");
+              Rule.CONTINUATION_UNSTARTED, "A continuation frame came, but no message has begun.");
     }
   }
 
@@ -150,8 +150,8 @@ public final class FrameDecoder {
       throw new ViolationException(
           Rule.MASKING,
           masked
-              ? "A server's frame is masked: only a client masks."
-              : "A client's frame is not masked: a client masks every frame.");
+              ? "The server's frame is masked: only a client masks."
+              : "The client's frame is not masked: a client masks every frame.");
     }
     int length = second & FrameHeader.LENGTH;
     if (length > FrameHeader.MAX_SHORT && (head[0] & 0x8) != 0) {
@@ -201,7 +201,7 @@ public final class FrameDecoder {
             || (field == FrameHeader.LENGTH_64 && left <= FrameHeader.MAX_16);
     if (wasteful) {
       throw new ViolationException(
-          Rule.LENGTH_NOT_MINIMAL, "The length " + left + " takes more bytes than it needs.");
+          Rule.LENGTH_NOT_MINIMAL, "The length " + left + " is not written in the fewest bytes.");
     }
   }
 
@@ -215,7 +215,7 @@ public final class FrameDecoder {
 
   private static String reservedBits(int bits) {
     return (bits & 4) != 0
-        ? "RSV1 is set on a frame that no extension allows it on."
-        : "RSV2 or RSV3 is set: no extension was agreed on that uses them.";
+        ? "RSV1 is set, but no extension allows it on this frame."
+        : "RSV2 or RSV3 is set, but no agreed extension uses them.";
   }
 }

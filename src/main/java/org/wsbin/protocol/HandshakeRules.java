@@ -76,7 +76,9 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             new Refused(
                 405,
                 Map.of("Allow", "GET"),
-                "The method " + Quoted.of(request.method()) + " opens no WebSocket: use GET."));
+                "The method "
+                    + Quoted.of(request.method())
+                    + " cannot open a WebSocket: use GET."));
   }
 
   /** RFC 6455 section 4.2.1, item 1: HTTP/1.1 or higher. */
@@ -120,7 +122,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
   private static Optional<Refused> body(HandshakeRequest request) {
     List<String> lengths = request.header("Content-Length");
     if (!request.header("Transfer-Encoding").isEmpty()) {
-      return bad("The Transfer-Encoding header announces a body: a handshake has none.");
+      return bad("The Transfer-Encoding header announces a body, but a handshake has none.");
     }
     return lengths.stream().allMatch(length -> length.strip().equals("0"))
         ? Optional.empty()

@@ -210,10 +210,10 @@ public final class MessageDecoder implements FrameDecoder.Sink {
       return;
     }
     if (utf8.check(slice) != Utf8Validator.VALID) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The text is not UTF-8.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The text is not valid UTF-8.");
     }
     if (last && utf8.unfinished() > 0) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The text ends inside of a UTF-8 character.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The text ends inside a UTF-8 character.");
     }
   }
 

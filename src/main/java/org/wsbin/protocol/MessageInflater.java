@@ -52,7 +52,8 @@ public final class MessageInflater implements AutoCloseable {
       drain(compressed, out);
       over = true;
     } catch (DataFormatException notDeflate) {
-      throw new ViolationException(Rule.INVALID_DEFLATE, "The compressed data is not DEFLATE.");
+      throw new ViolationException(
+          Rule.INVALID_DEFLATE, "The compressed data is not valid DEFLATE.");
     } finally {
       if (!over) {
         close();
@@ -75,7 +76,7 @@ public final class MessageInflater implements AutoCloseable {
 
   private static void truncated(ByteBuffer unexpected) {
     throw new ViolationException(
-        Rule.INVALID_DEFLATE, "The compressed message breaks off inside of a block.");
+        Rule.INVALID_DEFLATE, "The compressed message ends inside a block.");
   }
 
   private void drain(ByteBuffer compressed, Consumer<ByteBuffer> out) throws DataFormatException {

@@ -39,8 +39,8 @@ public record OriginRule(List<OriginPattern> welcome) {
     return Optional.of(
         "The Origin "
             + Quoted.of(value)
-            + " is not allowed here: the server's own origin and loopback origins are, and those"
-            + " listed in --allowed-origins.");
+            + " is not allowed: the server accepts its own origin, loopback origins, and those in"
+            + " --allowed-origins.");
   }
 
   private boolean isWelcome(Origin origin, Optional<Origin> own) {

@@ -21,7 +21,7 @@ public final class Connections implements AutoCloseable {
       new CloseStatus(CloseStatus.GOING_AWAY, "The server is shutting down.");
 
   private static final CloseStatus TOO_MANY =
-      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has as many connections as it may.");
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has reached its connection limit.");
 
   /** One of them. */
   public interface Member {
@@ -125,7 +125,7 @@ public final class Connections implements AutoCloseable {
           try {
             action.accept(member);
           } catch (RuntimeException | Error failure) {
-            LOG.log(WARNING, "Could not look after a connection.", failure);
+            LOG.log(WARNING, "Could not check a connection.", failure);
           }
         });
   }

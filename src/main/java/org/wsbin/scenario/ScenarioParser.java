@@ -88,13 +88,13 @@ public final class ScenarioParser {
     Scenario read() {
       if (path.isEmpty()) {
         throw new BadParameterException(
-            "The path names no step; "
+            "The path names no step: try "
                 + contextPath
                 + "/"
                 + engine.path()
-                + "/echo has one, "
+                + "/echo, or see "
                 + contextPath
-                + "/catalogue lists all.");
+                + "/catalogue for all steps.");
       }
       while (at < parts.size()) {
         number++;
@@ -121,10 +121,11 @@ public final class ScenarioParser {
       if (named.isEmpty()) {
         String like = catalogue.hasLonger(name) ? longName : name;
         throw wrong(
-            Quoted.of(like)
-                + ", and there is no such step; the nearest is "
+            "unknown: "
+                + Quoted.of(like)
+                + "; did you mean "
                 + catalogue.nearest(like).declaration().pattern()
-                + ", and /catalogue lists all.");
+                + "? See /catalogue for all steps.");
       }
       // of two with one name, the one with a value wants something that is no step
       boolean value = at < parts.size() && !catalogue.has(parts.get(at));
@@ -138,23 +139,23 @@ public final class ScenarioParser {
       Declaration declaration = step.declaration();
       checkEnabled(declaration.name());
       if (number > MOST_STEPS) {
-        throw wrong(declaration.pattern() + "; allowed are " + MOST_STEPS + " steps.");
+        throw wrong(declaration.pattern() + "; a path can have at most " + MOST_STEPS + " steps.");
       }
       if (ended) {
-        throw wrong(declaration.pattern() + ", but nothing can come behind the step before it.");
+        throw wrong(declaration.pattern() + ", but the step before it must be the last.");
       }
       if (step instanceof HandshakeStep && !connection.isEmpty()) {
         throw wrong(
             declaration.pattern()
-                + ", which shapes the handshake; allowed is it before all steps that act on the"
+                + ", which acts on the handshake; it must come before all steps that act on the"
                 + " connection.");
       }
       if (!declaration.engines().contains(engine)) {
         throw wrong(
             declaration.pattern()
-                + ", which is at "
+                + ", which works only at "
                 + onWire()
-                + " only: a container's own WebSocket implementation cannot do it.");
+                + ": a container's own WebSocket implementation cannot do it.");
       }
     }
 
@@ -209,9 +210,9 @@ public final class ScenarioParser {
         .orElseThrow(
             () ->
                 new BadParameterException(
-                    "The path has "
+                    "The path contains "
                         + Quoted.of(part)
-                        + ", whose percent-encoding is broken; allowed is % and two hexadecimal"
-                        + " digits, which make UTF-8."));
+                        + ", which is not valid percent-encoding: write each byte of UTF-8 as % and"
+                        + " two hexadecimal digits."));
   }
 }

@@ -50,7 +50,7 @@ record Certificate(KeyStore keys, String password) {
           new java.security.cert.Certificate[] {made.certificate()});
       return new Certificate(keys, IN_MEMORY);
     } catch (GeneralSecurityException | IOException failure) {
-      throw new ServerException("A self-signed certificate could not be made.", failure);
+      throw new ServerException("Cannot create a self-signed certificate.", failure);
     }
   }
 
@@ -77,9 +77,9 @@ record Certificate(KeyStore keys, String password) {
       throw new ServerException(
           "The key store "
               + Quoted.of(file.toString())
-              + " is not a PKCS#12 or JKS file, or it or its key does not open with the password in "
+              + " is not a PKCS#12 or JKS file, or the password in "
               + Quoted.of(passwordFile.toString())
-              + ".",
+              + " does not open it or its key.",
           failure);
     }
   }

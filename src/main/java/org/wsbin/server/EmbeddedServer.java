@@ -94,7 +94,7 @@ public final class EmbeddedServer implements AutoCloseable {
         tomcat.getHost().findChildren().length > 0
             && tomcat.getHost().findChildren()[0].getState().isAvailable();
     if (!available) {
-      throw new ServerException("The application did not start; the log says why.", null);
+      throw new ServerException("The application did not start; the log has the reason.", null);
     }
   }
 
@@ -125,7 +125,7 @@ public final class EmbeddedServer implements AutoCloseable {
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {
-        return ": " + bind.getMessage() + ". Choose another --port (0 for any free) or --host.";
+        return ": " + bind.getMessage() + ". Choose another --port (0 picks a free one) or --host.";
       }
     }
     return ": " + failure.getMessage() + ".";
@@ -136,7 +136,8 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       return InetAddress.getByName(host).getHostAddress();
     } catch (UnknownHostException unknown) {
-      throw new ServerException("The host " + Quoted.of(host) + " is not known here.", unknown);
+      throw new ServerException(
+          "The host " + Quoted.of(host) + " is unknown on this machine.", unknown);
     }
   }
 

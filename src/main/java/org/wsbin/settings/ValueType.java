@@ -106,7 +106,7 @@ public record ValueType<T>(
     return new ValueType<>(
         Form.range("size", Sizes.format(least), Sizes.format(most)),
         "SIZE",
-        "bytes, or a number with k, m or g, " + range,
+        "a size such as 65536, 64k or 16m, " + range,
         text -> Sizes.parse(text).filter(n -> n >= least && n <= most));
   }
 }

@@ -56,7 +56,7 @@ public final class BasicAuth implements HandshakeStep {
             new Refused(
                 401,
                 Map.of("WWW-Authenticate", "Basic realm=\"wsbin\", charset=\"UTF-8\""),
-                "The path asks for the user and the password in it, by Basic authentication."));
+                "This path requires Basic authentication with the user and the password in it."));
   }
 
   /** What a client sends to prove who it is (RFC 9110 section 11.4). */

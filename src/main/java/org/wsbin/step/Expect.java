@@ -25,8 +25,8 @@ public final class Expect implements ConnectionStep {
     return Declaration.of(
             "expect",
             FLOW,
-            "Waits for the client's next message, which must be this text; else closes with 1008"
-                + " and says what came.")
+            "Waits for the client's next message. If it is not this text, closes with 1008 and says"
+                + " what came instead.")
         .path(TEXT)
         .example("expect/hello/message/welcome", "> hello", "< welcome", "< close 1000")
         .example(

@@ -13,9 +13,7 @@ public final class NoDeflate implements HandshakeStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "no-deflate",
-            HANDSHAKE,
-            "Does not agree to permessage-deflate, even where it is offered.")
+            "no-deflate", HANDSHAKE, "Does not accept permessage-deflate, even if it is offered.")
         .wireOnly()
         .rfc("RFC 7692 section 5")
         .example(

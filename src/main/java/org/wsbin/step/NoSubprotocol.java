@@ -14,7 +14,7 @@ public final class NoSubprotocol implements HandshakeStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "no-subprotocol", HANDSHAKE, "Agrees to no subprotocol, whatever the client offers.")
+            "no-subprotocol", HANDSHAKE, "Selects no subprotocol, whatever the client offers.")
         .rfc("RFC 6455 section 1.9")
         .example(
             "no-subprotocol/message/hello",

@@ -33,9 +33,9 @@ public final class Ping implements ConnectionStep {
     return Declaration.of(
             "ping",
             FRAMES,
-            "Pings that many times, each an interval after the pong before it, then sends the round"
-                + " trips in milliseconds as JSON. A pong that does not come within"
-                + " --pong-timeout is null there.")
+            "Pings that many times, each one interval after the previous pong, then sends the round"
+                + " trips in milliseconds as JSON. A pong that does not come within --pong-timeout"
+                + " is null.")
         .path(COUNT, INTERVAL)
         .rfc("RFC 6455 section 5.5.2")
         .example(

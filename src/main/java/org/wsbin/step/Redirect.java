@@ -59,7 +59,9 @@ public final class Redirect implements HandshakeStep {
     }
     return reply.instead(
         new Refused(
-            arguments.get(CODE), Map.of("Location", target), "What was asked for is elsewhere."));
+            arguments.get(CODE),
+            Map.of("Location", target),
+            "Connect to the address in the Location header."));
   }
 
   /** Whether a client that follows it stays on the host that it has asked. */

@@ -37,9 +37,9 @@ public final class Reflect implements ConnectionStep {
     return Declaration.of(
             "reflect",
             MESSAGES,
-            "Sends one JSON message with what the server has seen of the handshake: request line,"
-                + " headers, cookies, query, address, TLS, and where it runs. What the container"
-                + " does not tell is null.")
+            "Sends one JSON message with what the server saw of the handshake: request line, headers,"
+                + " cookies, query, address and TLS; and with the engine, container and node. What"
+                + " the container does not provide is null.")
         .example(
             "reflect?colour=green",
             "+ Cookie: flavour=oat",

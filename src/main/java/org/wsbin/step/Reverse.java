@@ -26,9 +26,9 @@ public final class Reverse implements ConnectionStep {
     return Declaration.of(
             "reverse",
             MESSAGES,
-            "From now on every message of up to "
+            "From now on, sends back every message of up to "
                 + Sizes.format(MOST_BYTES)
-                + " comes back reversed: a text by its characters, a binary message by its bytes.")
+                + " reversed: a text by its characters, a binary message by its bytes.")
         .example("reverse", "> one two", "< owt eno", "> close 1000", "< close 1000")
         .done();
   }
@@ -48,7 +48,7 @@ public final class Reverse implements ConnectionStep {
         peer.close(
             new CloseStatus(
                 CloseStatus.TOO_BIG,
-                "The step reverse takes messages of up to " + Sizes.format(MOST_BYTES) + "."));
+                "The step reverse accepts messages of up to " + Sizes.format(MOST_BYTES) + "."));
         return;
       }
       byte[] bytes = new byte[slice.remaining()];

@@ -27,9 +27,9 @@ public final class Sink implements ConnectionStep {
     return Declaration.of(
             "sink",
             BULK,
-            "Takes the client's next message, of any size up to --max-message, and answers with a"
-                + " receipt in JSON: its length, its fragments (null on /ws, whose API does not"
-                + " tell), its SHA-256, and the milliseconds from its first byte to its last.")
+            "Reads the client's next message, of any size up to --max-message, and answers with a"
+                + " receipt in JSON: its length, its fragments (null on /ws, whose API hides them),"
+                + " its SHA-256, and the milliseconds from its first byte to its last.")
         .example(
             "sink",
             "> hello",

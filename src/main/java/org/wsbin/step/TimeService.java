@@ -26,8 +26,8 @@ public final class TimeService implements ConnectionStep {
     return Declaration.of(
             "time",
             MESSAGES,
-            "What /ws/ serves: sends the server's time, ten times every two seconds unless the"
-                + " query says otherwise, then closes with 1000 \"Done\".")
+            "The behaviour of /ws/: sends the server's time ten times, one every two seconds, unless"
+                + " the query says otherwise; then closes with 1000 \"Done\".")
         .query(COUNT, INTERVAL, TimePlan.FORMAT)
         .ending()
         .example("time?count=2&interval=100ms&format=iso", "< 2…T…", "< 2…T…", "< close 1000 Done")

@@ -20,7 +20,7 @@ public final class Upper implements ConnectionStep {
     return Declaration.of(
             "upper",
             MESSAGES,
-            "From now on every text comes back in capitals, and a binary message as it was.")
+            "From now on, sends back every text in capitals, and every binary message unchanged.")
         .example("upper", "> Straße", "< STRASSE", "> close 1000", "< close 1000")
         .done();
   }

@@ -31,7 +31,9 @@ record Options(
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final ValueType<Duration> SECONDS =
       new ValueType<>(
-          "SECONDS", "seconds from 0 to 86400, such as 2 or 0.5, or -1 for ever", Options::seconds);
+          "SECONDS",
+          "seconds from 0 to 86400, such as 2 or 0.5, or -1 to wait forever",
+          Options::seconds);
 
   /**
    * Reads them.

@@ -66,7 +66,7 @@ final class Pem {
         return found;
       }
     } catch (CertificateException impossible) {
-      throw new IllegalStateException("This Java knows no X.509.", impossible);
+      throw new IllegalStateException("This Java does not support X.509.", impossible);
     }
     throw Options.wrong(flag, file, "a PEM file with -----BEGIN CERTIFICATE-----");
   }
@@ -95,7 +95,7 @@ final class Pem {
       throw Options.wrong(
           flag,
           file,
-          "an unencrypted key in PKCS#8, which `openssl pkcs8 -topk8 -nodes -in FILE` makes of this one");
+          "an unencrypted key in PKCS#8; convert it with `openssl pkcs8 -topk8 -nodes -in FILE`");
     }
     for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
       Optional<PrivateKey> key = key(algorithm, found.group(2));

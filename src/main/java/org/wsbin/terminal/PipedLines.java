@@ -54,7 +54,7 @@ record PipedLines(InputStream in) implements Input {
       throw new IOException(
           "Line "
               + number
-              + " of the input cannot be sent as a text; -b sends bytes. "
+              + " of the input cannot be sent as text; -b sends bytes. "
               + notUtf8.getMessage(),
           notUtf8);
     }

@@ -126,7 +126,7 @@ final class Session implements CommandRunner.Listener {
     if (options.output().isEmpty()) {
       finish(CloseStatus.NORMAL, "");
     } else {
-      end(new SessionResult.Failed("The file cannot be written: " + full.getMessage() + "."));
+      end(new SessionResult.Failed("Cannot write the file: " + full.getMessage() + "."));
       socket.close();
     }
   }
@@ -154,7 +154,7 @@ final class Session implements CommandRunner.Listener {
       return;
     }
     if (options.oneMessage()) {
-      end(new SessionResult.Failed("No message came within the time of --wait."));
+      end(new SessionResult.Failed("No message arrived within --wait."));
     }
     finish(CloseStatus.NORMAL, "");
   }

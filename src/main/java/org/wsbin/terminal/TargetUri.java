@@ -23,7 +23,7 @@ final class TargetUri {
           new URI(url.replaceFirst("(?i)^(?:http|ws)(s?)://", "ws$1://").replace("wsS:", "wss:"));
       if (uri.getUserInfo() != null) {
         throw new InvalidSettingException(
-            "The URL has a user in it; give it by --auth, and the URL without it.");
+            "The URL contains a user name; remove it, and use --auth instead.");
       }
       if (String.valueOf(uri.getScheme()).matches("wss?")
           && uri.getHost() != null
@@ -42,7 +42,7 @@ final class TargetUri {
     return new InvalidSettingException(
         "The URL is "
             + Quoted.of(text)
-            + "; allowed is ws://HOST/PATH or wss://HOST/PATH, perhaps with a port and a query,"
-            + " and without a fragment.");
+            + "; allowed is ws://HOST/PATH or wss://HOST/PATH, with a port and a query if needed,"
+            + " but without a fragment.");
   }
 }

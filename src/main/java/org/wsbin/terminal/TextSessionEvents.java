@@ -114,14 +114,13 @@ record TextSessionEvents(
     if (verbose && information.local().isEmpty()) {
       handshake(information);
     }
-    failed(sentence + (refused && !verbose ? " -v shows the answer." : ""));
+    failed(sentence + (refused && !verbose ? " Use -v to see the response." : ""));
     if (verbose) {
       Throwable next = cause;
       for (int depth = 0; next != null && depth < 10; depth++) {
         String type = next == cause ? cause.status().name() : next.getClass().getSimpleName();
         String said = TerminalText.text(String.valueOf(next.getMessage()), " ");
-        console.line(
-            style.aside((depth == 0 ? "  status " : "  because of ") + type + ": " + said));
+        console.line(style.aside((depth == 0 ? "  status " : "  caused by ") + type + ": " + said));
         next = next.getCause();
       }
     }

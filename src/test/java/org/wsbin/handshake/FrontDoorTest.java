@@ -170,7 +170,7 @@ class FrontDoorTest {
         .endsWith("\r\n\r\nThe parameter is wrong.\n");
     assertThat(handshake("/echo?name=%zz"))
         .startsWith("HTTP/1.1 400")
-        .contains("\r\n\r\nThe query has \"%zz\", whose percent-encoding is broken;");
+        .contains("\r\n\r\nThe query contains \"%zz\", which is not valid percent-encoding:");
   }
 
   @Test
@@ -195,9 +195,7 @@ class FrontDoorTest {
     assertThat(handshake("/echo"))
         .startsWith("HTTP/1.1 503")
         .contains("\r\nRetry-After: 5\r\n")
-        .endsWith(
-            "\r\n\r\nThe server has as many connections as --max-connections allows:"
-                + " try again later.\n");
+        .endsWith("\r\n\r\nThe server has reached --max-connections:" + " try again later.\n");
     first.close();
     await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
     Connection second = RecordingClient.connect(server.ws("/echo")).get();

@@ -88,7 +88,7 @@ class ConnectTest {
       Run run =
           Run.of("ws://nowhere.invalid/", Map.of(Flag.PROXY, List.of("localhost:" + peer.port())));
       assertThat(run.exit()).isEqualTo(1);
-      assertThat(run.err()).startsWith("Not connected: the proxy wants other credentials (407");
+      assertThat(run.err()).startsWith("The proxy requires other credentials (407");
     }
   }
 
@@ -121,9 +121,9 @@ class ConnectTest {
     assertThat(unproven.exit()).isEqualTo(1);
     Run untrusted = secured(tls, "localhost", without(given, Flag.CA));
     assertThat(untrusted.exit()).isEqualTo(1);
-    assertThat(untrusted.err()).contains("is not trusted; see --ca");
+    assertThat(untrusted.err()).contains("is not trusted; use --ca");
     Run wrongHost = secured(tls, "127.0.0.1", given);
-    assertThat(wrongHost.err()).contains("the certificate is not for 127.0.0.1");
+    assertThat(wrongHost.err()).contains("The certificate is not for 127.0.0.1");
     Map<Flag, List<String>> unchecked = new HashMap<>(without(given, Flag.CA));
     unchecked.put(Flag.NO_CHECK, List.of());
     assertThat(secured(tls, "127.0.0.1", unchecked).text()).isEqualTo("hi\n");

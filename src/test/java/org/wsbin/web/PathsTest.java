@@ -107,7 +107,7 @@ class PathsTest {
           /websocket/echo                                               | 501 This container has no network
           /websocket/echo?max_message_size=1&max_fragment_size=1        | 501 This container has no network
           /websocket/echo?max_message_size=0                            | 400 The parameter max_message_size is "0"
-          /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; allowed is max_message_size, 100, at most.
+          /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; it can be at most max_message_size, which is 100.
           /websocket/echo?max_fragment_size=x                           | 400 The parameter max_fragment_size is "x"
           """)
   void theEchoOfHttpbinHasLimitsOfItsOwn(String path, String answer) throws Exception {

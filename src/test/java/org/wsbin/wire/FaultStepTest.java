@@ -114,7 +114,7 @@ class FaultStepTest {
   void nothingComesBehindADrop() {
     assertThatThrownBy(() -> scenario("fault/drop/message/hello"))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("Step 2 is message/{text}, but nothing can come behind the step before it.");
+        .hasMessage("Step 2 is message/{text}, but the step before it must be the last.");
   }
 
   @Test
