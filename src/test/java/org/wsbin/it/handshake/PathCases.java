@@ -30,7 +30,7 @@ final class PathCases {
                         accepted("path /" + path, upgrade(path)),
                         refused(400, "plain GET of /" + path, plain("GET", path), "ws://")));
     Stream<HandshakeCase> unknown =
-        Stream.of("nope", "WS/echo", "org/wsbin/launcher/Main.class")
+        Stream.of("nope", "WS/echo", "org/wsbin/launcher/Launcher.class")
             .flatMap(
                 path ->
                     Stream.of(
