@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.client.Dialer.Dialled;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
@@ -212,8 +213,8 @@ final class Connection implements MessageDecoder.Sink, ConnectionWriter.Failing 
   }
 
   @Override
-  public void close(Optional<CloseStatus> status) {
-    sending.closed(status, closeTimeout);
+  public void close(CloseFrame frame) {
+    sending.closed(frame.status(), closeTimeout);
     over.countDown();
   }
 

@@ -67,7 +67,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.meter = new MessageMeter(limits);
     this.liveness =
         new KeepAlive(
-            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), peers.timer()::nanos);
+            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), peers.timer().nanos());
   }
 
   void opened() {
@@ -85,9 +85,9 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       return;
     }
     if (sender.takePingLeftOut()) {
-      liveness.pong();
+      heard();
     } else if (!last) {
-      liveness.waitFromNow();
+      waitFromNow();
     }
     guarded(() -> behaviour.message(this, kind, slice, last));
     if (outbox.full()) {
@@ -96,7 +96,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   void pong(ByteBuffer payload) {
-    liveness.pong();
+    heard();
     guarded(() -> behaviour.pong(payload));
   }
 
@@ -243,9 +243,9 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   private void checkLiveness() {
     if (outbox.bytes() > 0) {
-      liveness.waitFromNow();
+      waitFromNow();
     }
-    switch (liveness.due()) {
+    switch (due()) {
       case PING -> outbox.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
       case GIVE_UP -> closeNow(NO_PONG);
       case NOTHING -> {}
@@ -309,7 +309,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       guarded(behaviour::roomAgain);
     }
     if (item instanceof QueuedSend.Ping) {
-      liveness.waitFromNow();
+      waitFromNow();
     } else if (item instanceof QueuedSend.Close) {
       closingSince = peers.timer().nanos();
     }
@@ -319,5 +319,23 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   public void failed(Throwable cause) {
     LOG.log(DEBUG, "A send failed.", cause);
     cut(NOT_READING);
+  }
+
+  private void heard() {
+    synchronized (liveness) {
+      liveness.heard();
+    }
+  }
+
+  private void waitFromNow() {
+    synchronized (liveness) {
+      liveness.waitFromNow(peers.timer().nanos());
+    }
+  }
+
+  private KeepAlive.Due due() {
+    synchronized (liveness) {
+      return liveness.due(peers.timer().nanos());
+    }
   }
 }

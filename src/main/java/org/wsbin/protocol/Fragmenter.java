@@ -4,26 +4,26 @@ import java.nio.ByteBuffer;
 
 /**
  * Cuts messages into fragments of one size (RFC 6455 section 5.4); the last of a message has the
- * rest. Keeps at most one fragment. Not safe from several threads.
+ * rest. It keeps at most one fragment, and allocates for what has come only. Not safe from several
+ * threads.
  */
 public final class Fragmenter {
+
   /** Gets the fragments. */
   @FunctionalInterface
   public interface Sink<E extends Exception> {
     /**
      * One fragment.
      *
-     * @param payload not used by the fragmenter any more
+     * @param payload valid during the call only
      * @param last whether the message ends with it
      */
     void fragment(ByteBuffer payload, boolean last) throws E;
   }
 
-  private static final int LONGEST_CHARACTER_BYTES = 4;
-
   private final int size;
   private final boolean wholeCharacters;
-  private ByteBuffer held;
+  private final GrowingBuffer kept = new GrowingBuffer();
 
   /**
    * A fragmenter for one connection.
@@ -35,40 +35,64 @@ public final class Fragmenter {
   public Fragmenter(int size, boolean wholeCharacters) {
     this.size = size;
     this.wholeCharacters = wholeCharacters;
-    this.held = empty();
   }
 
-  /** Takes a slice, and gives the fragments that are complete with it. */
+  /**
+   * Takes a slice, and gives the fragments that are complete with it.
+   *
+   * @param slice used up; of a text, whole characters if those are to be kept whole
+   */
   public <E extends Exception> void add(
       MessageKind kind, ByteBuffer slice, boolean last, Sink<E> sink) throws E {
     boolean text = wholeCharacters && kind == MessageKind.TEXT;
     while (slice.hasRemaining()) {
-      int unit = text ? characterBytes(slice.get(slice.position())) : 1;
-      if (held.position() > 0 && held.position() + unit > size) {
-        give(false, sink);
-      }
-      int count = text ? unit : Math.min(size - held.position(), slice.remaining());
-      held.put(slice.slice(slice.position(), count));
+      int count = fitting(slice, text);
+      boolean more = slice.remaining() > count;
+      ByteBuffer piece = slice.slice(slice.position(), count);
       slice.position(slice.position() + count);
+      if (kept.isEmpty() && (more || last)) {
+        sink.fragment(piece, !more);
+        if (!more) {
+          return;
+        }
+      } else {
+        kept.add(piece);
+        if (more) {
+          sink.fragment(kept.take(0), false);
+        }
+      }
     }
     if (last) {
-      give(true, sink);
+      sink.fragment(kept.take(0), true);
     }
   }
 
-  private <E extends Exception> void give(boolean last, Sink<E> sink) throws E {
-    ByteBuffer full = held.flip();
-    held = empty();
-    sink.fragment(full, last);
+  /** How many bytes of the slice go into the fragment that is being filled. */
+  private int fitting(ByteBuffer slice, boolean text) {
+    int room = size - kept.size();
+    int count = Math.max(0, Math.min(room, slice.remaining()));
+    if (!text || count == slice.remaining()) {
+      return count;
+    }
+    int end = slice.position() + count;
+    while (end > slice.position() && isContinuation(slice.get(end))) {
+      end--;
+    }
+    boolean longCharacter = end == slice.position() && kept.isEmpty();
+    return longCharacter ? character(slice) : end - slice.position();
   }
 
-  private ByteBuffer empty() {
-    return ByteBuffer.allocate(Math.max(size, LONGEST_CHARACTER_BYTES));
+  /** How long the first character is. */
+  private static int character(ByteBuffer slice) {
+    int end = slice.position() + 1;
+    while (end < slice.limit() && isContinuation(slice.get(end))) {
+      end++;
+    }
+    return end - slice.position();
   }
 
-  /** How long the character is that begins with this byte (RFC 3629 section 3). */
-  private static int characterBytes(byte first) {
-    int value = first & 0xff;
-    return value < 0x80 ? 1 : value < 0xe0 ? 2 : value < 0xf0 ? 3 : 4;
+  /** RFC 3629 section 3: every byte of a character but its first begins with the bits 10. */
+  private static boolean isContinuation(byte octet) {
+    return (octet & 0xc0) == 0x80;
   }
 }

@@ -1,6 +1,7 @@
 package org.wsbin.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 
 /**
  * Bytes in, frames out (RFC 6455 section 5.2). Bytes may come in any split; nothing is kept but the
@@ -39,6 +40,7 @@ public final class FrameDecoder {
   private int need = 2;
   private long left;
   private int key;
+  private int frameKey;
   private boolean insidePayload;
   private boolean insideMessage;
 
@@ -78,6 +80,16 @@ public final class FrameDecoder {
   /** Whether a frame has begun and has not ended. */
   public boolean insideFrame() {
     return have > 0 || insidePayload;
+  }
+
+  /** The masking key of the frame whose header came last; empty if it is not masked. */
+  OptionalInt maskingKey() {
+    return role == Role.SERVER ? OptionalInt.of(frameKey) : OptionalInt.empty();
+  }
+
+  /** The bytes of a header that is not complete, or broke a rule. */
+  ByteBuffer unfinishedHeader() {
+    return ByteBuffer.wrap(head, 0, have).asReadOnlyBuffer();
   }
 
   private boolean header(ByteBuffer in) {
@@ -180,6 +192,7 @@ public final class FrameDecoder {
     }
     checkLength(length);
     key = role == Role.SERVER ? (int) number(keyAt, Integer.BYTES) : 0;
+    frameKey = key;
     Opcode opcode = Opcode.of(head[0] & FrameHeader.OPCODE).orElseThrow();
     boolean fin = (head[0] & FrameHeader.FIN) != 0;
     if (!opcode.isControl()) {

@@ -2,6 +2,7 @@ package org.wsbin.protocol;
 
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /**
@@ -12,10 +13,16 @@ public final class FrameEncoder {
   private final Role role;
   private final IntSupplier keys;
   private int key;
+  private int frameKey;
 
   private FrameEncoder(Role role, IntSupplier keys) {
     this.role = role;
     this.keys = keys;
+  }
+
+  /** The encoder of that end. */
+  static FrameEncoder of(Role role) {
+    return role == Role.CLIENT ? client() : server();
   }
 
   /** A server's: nothing is masked. */
@@ -68,8 +75,14 @@ public final class FrameEncoder {
     }
     if (role == Role.CLIENT) {
       key = keys.getAsInt();
+      frameKey = key;
       putBigEndian(key, Integer.BYTES, out);
     }
+  }
+
+  /** The masking key of the frame whose header was written last; empty if it is not masked. */
+  OptionalInt maskingKey() {
+    return role == Role.CLIENT ? OptionalInt.of(frameKey) : OptionalInt.empty();
   }
 
   /**

@@ -30,12 +30,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     /** A pong; its payload is valid during the call only. */
     void pong(ByteBuffer payload);
 
-    /**
-     * A close frame.
-     *
-     * @param status empty where it has no code
-     */
-    void close(Optional<CloseStatus> status);
+    /** A close frame. */
+    void close(CloseFrame frame);
 
     /** Whether to stop before the next slice of a frame's payload is looked at. */
     default boolean paused() {
@@ -179,7 +175,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     switch (header.opcode()) {
       case PING -> sink.ping(payload);
       case PONG -> sink.pong(payload);
-      default -> sink.close(CloseStatus.parse(payload));
+      default -> sink.close(new CloseFrame(CloseStatus.parse(payload)));
     }
   }
 

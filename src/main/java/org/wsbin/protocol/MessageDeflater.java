@@ -17,9 +17,9 @@ public final class MessageDeflater implements AutoCloseable {
 
   /** What a message compresses to, in fragments. */
   @FunctionalInterface
-  public interface Output {
-    /** The payload of a frame; {@code last} where the message ends with it. */
-    void fragment(ByteBuffer payload, boolean last);
+  public interface Output<E extends Exception> {
+    /** The payload of a frame; {@code last} if the message ends with it. */
+    void fragment(ByteBuffer payload, boolean last) throws E;
   }
 
   private final boolean contextTakeover;
@@ -42,7 +42,8 @@ public final class MessageDeflater implements AutoCloseable {
    *
    * @param last whether the message ends here; only then is it certain that anything comes out
    */
-  public void deflate(ByteBuffer slice, boolean last, Output out) {
+  public <E extends Exception> void deflate(ByteBuffer slice, boolean last, Output<E> out)
+      throws E {
     boolean empty = !begun && last && !slice.hasRemaining();
     if (empty) {
       // section 7.2.3.6: an empty message is one byte, an empty block without its end
@@ -72,7 +73,7 @@ public final class MessageDeflater implements AutoCloseable {
     }
   }
 
-  private void run(int flush, Output out) {
+  private <E extends Exception> void run(int flush, Output<E> out) throws E {
     int count;
     do {
       count = deflater.deflate(step, 0, step.length, flush);

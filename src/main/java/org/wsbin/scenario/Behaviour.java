@@ -1,6 +1,8 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
@@ -11,6 +13,11 @@ import org.wsbin.protocol.MessageKind;
  * ends the connection with 1011.
  */
 public interface Behaviour {
+
+  /** Who observes the connection's frames, on wsbin's own engine; asked once, before it opens. */
+  default Optional<ConnectionObserver> observer() {
+    return Optional.empty();
+  }
 
   /** The connection is open. */
   default void opened(Peer peer) {}

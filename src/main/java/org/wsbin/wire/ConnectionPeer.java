@@ -2,67 +2,103 @@ package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
-/** The peer of one connection, as its behaviour has it. */
+/**
+ * The peer of one connection, as its behaviour has it: what it asks for happens inside the gate.
+ */
 final class ConnectionPeer implements RawPeer {
   private final WireConnection connection;
+  private final SendCredit credit;
 
-  /** What is never answered again; guarded by the connection's lock. */
+  /** What is never answered again; guarded by the connection's gate. */
   private Muting lasting = Muting.NONE;
 
-  ConnectionPeer(WireConnection connection) {
+  ConnectionPeer(WireConnection connection, long ownQueue) {
     this.connection = connection;
+    this.credit = new SendCredit(ownQueue);
   }
 
   @Override
   public void execute(Runnable task) {
-    connection.wake(task::run);
+    connection.gate.leave(task::run);
   }
 
+  /** A worker that inflates is inside for long: it takes the task between two slices. */
   @Override
   public void executeHere(Runnable task) {
-    connection.wake(task::run);
+    if (connection.quick()) {
+      connection.gate.enter(task::run);
+    } else {
+      connection.gate.leave(task::run);
+    }
   }
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    connection.handle(() -> connection.send(kind, slice, last));
+    connection.gate.enter(
+        () -> {
+          if (connection.closer.state().maySend()) {
+            connection.sender.message(kind, slice, last);
+          }
+        });
   }
 
   @Override
   public boolean offer(MessageKind kind, ByteBuffer message) {
     boolean[] sent = {true};
-    connection.handle(
+    connection.gate.enter(
         () -> {
-          sent[0] = connection.room.betweenMessages(connection.out);
+          sent[0] = credit.betweenMessages(insideMessage());
           if (sent[0]) {
-            connection.send(kind, message, true);
+            send(kind, message, true);
           }
         });
     return sent[0];
   }
 
   @Override
+  public boolean ready() {
+    boolean[] ready = {true};
+    connection.gate.enter(() -> ready[0] = credit.hasRoom(connection.out.waitingBytes()));
+    return ready[0];
+  }
+
+  /** Whether the behaviour was waiting to send, and may go on now; called inside the gate. */
+  boolean creditGranted() {
+    return credit.granted(connection.out.waitingBytes(), insideMessage());
+  }
+
+  private boolean insideMessage() {
+    return connection.sender.begun().isPresent();
+  }
+
+  @Override
   public void fragment(int bytes) {
-    connection.handle(() -> connection.out.fragments(bytes));
+    connection.gate.enter(() -> connection.sender.fragmentSize(bytes));
   }
 
   @Override
   public void ping(ByteBuffer payload) {
-    connection.handle(() -> connection.control(Opcode.PING, payload));
+    control(Opcode.PING, payload);
   }
 
   @Override
   public void pongUnasked(ByteBuffer payload) {
-    connection.handle(() -> connection.control(Opcode.PONG, payload));
+    control(Opcode.PONG, payload);
   }
 
-  @Override
-  public boolean ready() {
-    return connection.ready();
+  /** Sends a ping or a pong, unless our close frame has left. */
+  void control(Opcode opcode, ByteBuffer payload) {
+    connection.gate.enter(
+        () -> {
+          if (connection.closer.state().maySend()) {
+            connection.sender.control(opcode, payload);
+          }
+        });
   }
 
   @Override
@@ -72,18 +108,21 @@ final class ConnectionPeer implements RawPeer {
 
   @Override
   public void close(CloseStatus status) {
-    connection.handle(() -> connection.closing.ourselves(status.body()));
-  }
-
-  /** The server closes, and not the behaviour: a silence that is to end anyway ends now. */
-  void closeFromAbove(CloseStatus status) {
-    mute(false);
-    close(status);
+    close(CloseFrame.of(status));
   }
 
   @Override
   public void closeWithoutCode() {
-    connection.handle(() -> connection.closing.ourselves(ByteBuffer.allocate(0)));
+    close(CloseFrame.WITHOUT_CODE);
+  }
+
+  private void close(CloseFrame frame) {
+    connection.gate.enter(() -> connection.closer.close(frame));
+  }
+
+  @Override
+  public void closeSent() {
+    connection.gate.enter(connection.closer::sentAsBytes);
   }
 
   @Override
@@ -97,42 +136,44 @@ final class ConnectionPeer implements RawPeer {
   }
 
   @Override
+  public void drip(int bytes, Duration interval) {
+    connection.gate.enter(() -> connection.drip(bytes, interval));
+  }
+
+  @Override
+  public int fragments() {
+    return connection.receiver.fragments();
+  }
+
+  @Override
+  public void endAfter(Duration time) {
+    connection.gate.enter(() -> connection.deadlines.endAfter(time.toNanos()));
+  }
+
+  @Override
+  public void raw(ByteBuffer bytes) {
+    connection.gate.enter(() -> connection.sender.raw(bytes));
+  }
+
+  @Override
+  public ConnectionStats seen() {
+    return connection.stats;
+  }
+
+  @Override
   public void mute(boolean muted) {
-    connection.handle(() -> leaveUnanswered(muted ? Muting.ALL : lasting));
+    connection.gate.enter(() -> leaveUnanswered(muted ? Muting.ALL : lasting));
   }
 
   @Override
   public void ignoreClose() {
     mute(Muting.CLOSE);
-    endAfter(connection.connections.limits().maxFaultDuration());
-  }
-
-  @Override
-  public void drip(int bytes, Duration interval) {
-    connection.handle(
-        () ->
-            connection.out.drip(
-                bytes, interval, connection.connections.timer(), connection::writable));
-  }
-
-  @Override
-  public int fragments() {
-    return connection.in.fragments();
-  }
-
-  @Override
-  public void endAfter(Duration time) {
-    connection.handle(() -> connection.deadlines.endAfter(time.toNanos()));
-  }
-
-  @Override
-  public void raw(ByteBuffer bytes) {
-    connection.handle(() -> connection.out.raw(bytes));
+    endAfter(connection.resources.limits().maxFaultDuration());
   }
 
   @Override
   public void mute(Muting what) {
-    connection.handle(
+    connection.gate.enter(
         () -> {
           lasting = lasting.or(what);
           leaveUnanswered(lasting);
@@ -141,19 +182,9 @@ final class ConnectionPeer implements RawPeer {
 
   private void leaveUnanswered(Muting what) {
     if (what.input()) {
-      connection.in.discard();
+      connection.receiver.drop();
     }
     connection.deadlines.unfinished();
-    connection.closing.mute(what);
-  }
-
-  @Override
-  public void closeSent() {
-    connection.handle(connection.closing::sent);
-  }
-
-  @Override
-  public ConnectionStats seen() {
-    return connection.seen;
+    connection.closer.mute(what);
   }
 }

@@ -1,14 +1,20 @@
 package org.wsbin.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.ClosingHandshake.Ending;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Violation;
 
 /** What the server saw a peer do on one connection. Guarded by the connection's lock. */
-final class ConnectionStats {
+final class ConnectionStats implements ConnectionObserver {
   private long openedAt;
   private long endedAt;
   private long messages;
@@ -16,39 +22,42 @@ final class ConnectionStats {
   private long pongs;
   private boolean tcpEnded;
   private Optional<Optional<CloseStatus>> close = Optional.empty();
-  private Optional<Ending> ending = Optional.empty();
+  private Optional<ConnectionState> ending = Optional.empty();
   private Optional<Violation> violation = Optional.empty();
 
-  void opened(long nanos) {
+  @Override
+  public void opened(long nanos) {
     openedAt = nanos;
   }
 
-  void message() {
-    messages++;
+  @Override
+  public void frame(Direction direction, FrameHeader header, OptionalInt maskingKey, long nanos) {
+    if (direction == Direction.RECEIVED) {
+      switch (header.opcode()) {
+        case PING -> pings++;
+        case PONG -> pongs++;
+        case CLOSE -> {}
+        default -> messages += header.fin() ? 1 : 0;
+      }
+    }
   }
 
-  void ping() {
-    pings++;
+  @Override
+  public void close(Direction direction, CloseFrame frame, long nanos) {
+    if (direction == Direction.RECEIVED) {
+      close = Optional.of(frame.status());
+    }
   }
 
-  void pong() {
-    pongs++;
-  }
-
-  void closed(Optional<CloseStatus> status) {
-    close = close.isPresent() ? close : Optional.of(status);
-  }
-
-  void violation(Violation broken) {
+  @Override
+  public void violation(Violation broken, ByteBuffer header, long nanos) {
     violation = Optional.of(broken);
   }
 
-  void tcpEnded() {
-    tcpEnded = true;
-  }
-
-  void ended(Ending how, long nanos) {
-    ending = Optional.of(how);
+  @Override
+  public void ended(ConnectionState state, EndOfStream how, long nanos) {
+    tcpEnded = how == EndOfStream.FIN;
+    ending = Optional.of(state);
     endedAt = nanos;
   }
 

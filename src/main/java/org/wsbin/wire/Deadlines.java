@@ -1,15 +1,16 @@
 package org.wsbin.wire;
 
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
 
-/** How long one connection may take for what it does. Guarded by its owner's lock. */
+/** How long one connection may take for what it does. Guarded by its connection's gate. */
 final class Deadlines {
   private final Limits limits;
   private final LongSupplier nanos;
-  private final KeepAlive liveness;
+  private final KeepAlive keepAlive;
   private long closingSince;
   private boolean stalled;
   private long pingedAt;
@@ -18,8 +19,9 @@ final class Deadlines {
   Deadlines(Limits limits, LongSupplier nanos) {
     this.limits = limits;
     this.nanos = nanos;
-    this.liveness =
-        new KeepAlive(limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos);
+    this.keepAlive =
+        new KeepAlive(
+            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos.getAsLong());
   }
 
   /** The peer may answer our close from now on. */
@@ -32,20 +34,20 @@ final class Deadlines {
     endAt = Optional.of(nanos.getAsLong() + time);
   }
 
-  void pong() {
-    liveness.pong();
+  void pong(ByteBuffer payload) {
+    keepAlive.pong(payload, nanos.getAsLong());
   }
 
   /** Part of a frame came, which is a sign of life: no pong can come in the middle of it. */
   void unfinished() {
-    liveness.waitFromNow();
+    keepAlive.waitFromNow(nanos.getAsLong());
   }
 
   /** Nothing is read, so that no pong can come; or it is read on. */
   void stalled(boolean nothing) {
     stalled = nothing;
     pingedAt = nanos.getAsLong();
-    liveness.waitFromNow();
+    keepAlive.waitFromNow(nanos.getAsLong());
   }
 
   /**
@@ -71,10 +73,10 @@ final class Deadlines {
       return pingOnly();
     }
     if (out.blocked()) {
-      liveness.waitFromNow();
+      keepAlive.waitFromNow(nanos.getAsLong());
       return KeepAlive.Due.NOTHING;
     }
-    return liveness.due();
+    return keepAlive.due(nanos.getAsLong());
   }
 
   /** No pong can come, but where the peer is gone, a ping that cannot be sent shows it. */

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.wsbin.scenario.Timer;
 
 /**
- * Lets bytes out slowly: so many in one write, one each interval. Guarded by its connection's lock.
+ * Lets bytes out slowly: so many in one write, one each interval. Guarded by its connection's gate.
  */
 final class DripWriter {
   private final int bytes;
   private final long interval;
   private final Timer timer;
+  private final Executor gate;
   private final Runnable writable;
   private Optional<Timer.Scheduled> next = Optional.empty();
   private long dueAt;
@@ -21,12 +23,14 @@ final class DripWriter {
   /**
    * From now on.
    *
-   * @param writable to be called when the next write is due
+   * @param gate runs a task inside the connection's gate, without waiting
+   * @param writable to be called there when the next write is due
    */
-  DripWriter(int bytes, Duration interval, Timer timer, Runnable writable) {
+  DripWriter(int bytes, Duration interval, Timer timer, Executor gate, Runnable writable) {
     this.bytes = bytes;
     this.interval = interval.toNanos();
     this.timer = timer;
+    this.gate = gate;
     this.writable = writable;
     this.dueAt = timer.nanos();
   }
@@ -53,7 +57,7 @@ final class DripWriter {
   void whenDue() {
     if (next.isEmpty()) {
       long delay = Math.max(0, dueAt - timer.nanos());
-      next = Optional.of(timer.after(Duration.ofNanos(delay), this::due));
+      next = Optional.of(timer.after(Duration.ofNanos(delay), () -> gate.execute(this::due)));
     }
   }
 

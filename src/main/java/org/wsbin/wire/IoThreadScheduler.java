@@ -6,59 +6,70 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.wsbin.scenario.Timer;
 
 /**
- * What the connections of one network thread still have to do when their turn is over: one of them
- * goes on at a time, and in between the thread looks at the network. It does all that it was told
- * to before it looks, so the next is told to it by another thread, when the one before has ended.
+ * Shares each I/O thread between its connections: what a connection still has to do when its time
+ * is over runs when those before it had theirs, one at a time, and in between the thread looks at
+ * the network. An I/O thread runs all tasks that it has before it looks, so that the next one is
+ * handed to it by the timer's thread, after the one before has ended.
  *
- * <p>Used on that network thread only. There is one for each such thread, and not with a thread
- * local variable, by which the container's thread would hold on to the application.
+ * <p>One for an engine; it knows a thread only while something waits for it.
  */
 final class IoThreadScheduler {
-  private static final Map<Thread, IoThreadScheduler> ALL = new ConcurrentHashMap<>();
+  private final Timer timer;
 
-  private final Executor network;
+  /** By thread; each queue is used on its own thread only. */
+  private final Map<Executor, Queue<Runnable>> waiting = new ConcurrentHashMap<>();
 
-  /** At most one for each connection: until its turn comes, nothing else brings it here. */
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
-
-  private boolean told;
-
-  private IoThreadScheduler(Executor network) {
-    this.network = network;
+  IoThreadScheduler(Timer timer) {
+    this.timer = timer;
   }
 
   /**
-   * Those of the current thread.
+   * Runs a task later on this thread, when those that wait had their turn. A connection has at most
+   * one task here: until it runs, nothing else brings it here.
    *
-   * @param network runs tasks on it
+   * @param ioThread the current thread
    */
-  static IoThreadScheduler here(Executor network) {
-    return ALL.computeIfAbsent(Thread.currentThread(), thread -> new IoThreadScheduler(network));
-  }
-
-  /** Does it when those before it have had their turn. */
-  void add(Runnable rest, Timer timer) {
-    waiting.add(rest);
-    tellNext(timer);
-  }
-
-  private void tellNext(Timer timer) {
-    if (!told && !waiting.isEmpty()) {
-      told = true;
-      timer.after(Duration.ZERO, () -> network.execute(() -> next(timer)));
+  void add(Executor ioThread, Runnable task) {
+    Queue<Runnable> queue = waiting.get(ioThread);
+    if (queue == null) {
+      queue = new ArrayDeque<>();
+      waiting.put(ioThread, queue);
+      handOverNext(ioThread);
     }
+    queue.add(task);
   }
 
-  private void next(Timer timer) {
-    told = false;
-    Runnable rest = waiting.remove();
+  /** How many threads something waits for. */
+  int threads() {
+    return waiting.size();
+  }
+
+  private void handOverNext(Executor ioThread) {
+    timer.after(
+        Duration.ZERO,
+        () -> {
+          try {
+            ioThread.execute(() -> runNext(ioThread));
+          } catch (RejectedExecutionException stopping) {
+            waiting.remove(ioThread);
+          }
+        });
+  }
+
+  private void runNext(Executor ioThread) {
+    Queue<Runnable> queue = waiting.get(ioThread);
     try {
-      rest.run();
+      queue.remove().run();
     } finally {
-      tellNext(timer);
+      if (queue.isEmpty()) {
+        waiting.remove(ioThread);
+      } else {
+        handOverNext(ioThread);
+      }
     }
   }
 }

@@ -1,38 +1,42 @@
 package org.wsbin.wire;
 
 /**
- * Whether a behaviour may send by itself, and whether it waits until it may. Guarded by its
- * connection's lock.
+ * Whether a behaviour may send by itself, and whether one is waiting for credit. Guarded by its
+ * connection's gate.
  */
 final class SendCredit {
-  private final long most;
-  private boolean full;
-  private boolean refused;
+  private final long limit;
+  private boolean waitsForRoom;
+  private boolean waitsForMessageEnd;
 
-  /** Room for that many waiting bytes. */
-  SendCredit(long most) {
-    this.most = most;
+  /**
+   * Credit for one connection.
+   *
+   * @param limit bytes that may wait for the network
+   */
+  SendCredit(long limit) {
+    this.limit = limit;
   }
 
-  /** Whether little waits; else {@link #again} will be true once. */
-  boolean isThere(FrameOutput out) {
-    boolean there = out.waitingBytes() < most;
-    full |= !there;
-    return there;
+  /** Whether little waits; if not, {@link #granted} will be true once. */
+  boolean hasRoom(long waitingBytes) {
+    boolean room = waitingBytes < limit;
+    waitsForRoom |= !room;
+    return room;
   }
 
-  /** Whether no message has begun that has not ended; else {@link #again} will be true once. */
-  boolean betweenMessages(FrameOutput out) {
-    refused |= out.insideMessage();
-    return !out.insideMessage();
+  /** Whether no message is unfinished; if one is, {@link #granted} will be true once. */
+  boolean betweenMessages(boolean insideMessage) {
+    waitsForMessageEnd |= insideMessage;
+    return !insideMessage;
   }
 
-  /** Whether somebody waits, and may go on now. */
-  boolean again(FrameOutput out) {
-    boolean roomAgain = full && out.waitingBytes() <= most / 2;
-    boolean messageEnded = refused && !out.insideMessage();
-    full &= !roomAgain;
-    refused &= !messageEnded;
-    return roomAgain || messageEnded;
+  /** Whether a behaviour was waiting, and may go on now. */
+  boolean granted(long waitingBytes, boolean insideMessage) {
+    boolean room = waitsForRoom && waitingBytes <= limit / 2;
+    boolean messageEnded = waitsForMessageEnd && !insideMessage;
+    waitsForRoom &= !room;
+    waitsForMessageEnd &= !messageEnded;
+    return room || messageEnded;
   }
 }

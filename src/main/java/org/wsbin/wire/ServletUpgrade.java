@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.wsbin.scenario.Timer;
 
 /**
  * The network of a container that upgrades by the Servlet API, non-blocking both ways; today that
@@ -73,11 +72,11 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
    * said again that there is something, or that it was the last.
    */
   private void readOn() {
-    Timer timer = connection.connections.timer();
-    long start = timer.nanos();
+    EngineResources resources = connection.resources;
+    long start = resources.nanos();
     while (!closed && in.isReady()) {
-      if (timer.nanos() - start > TURN_NANOS) {
-        IoThreadScheduler.here(network).add(this::readOn, timer);
+      if (resources.nanos() - start > TURN_NANOS) {
+        resources.ioThreads().add(network, this::readOn);
         return;
       }
       if (!connection.readable()) {

@@ -1,122 +1,125 @@
 package org.wsbin.wire;
 
-import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.ClosingHandshake;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameReceiver;
+import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.protocol.Role;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.Timer;
 
 /**
  * One connection of this engine: the protocol core between a {@link Transport} and a {@link
- * Behaviour}. Whatever comes in is handled on the thread that brings it, under the connection's
- * lock, and what is answered leaves with the same call; where the network does not take it, reading
- * stops until it does.
+ * Behaviour}. Events happen one at a time ({@link EventGate}). What comes in is handled on the
+ * thread that brings it, and what is answered leaves with the same call; while the network does not
+ * take it, nothing is read.
  */
-final class WireConnection implements Connections.Member, MessageDecoder.Sink {
+final class WireConnection implements Connections.Member, FrameReceiver.Listener, EventGate.Owner {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
 
+  /** What becomes of TCP when all that was sent has left. */
+  private enum TcpEnd {
+    NONE,
+    /** The connection has failed: our side ends, and the peer may take the close frame. */
+    OUTPUT_DUE,
+    OUTPUT_DONE,
+    /** It ends without a closing handshake. */
+    DUE
+  }
+
   private final Behaviour behaviour;
-  final Connections connections;
-  private final BufferPool buffers;
+  final EngineResources resources;
   private final Optional<PerMessageDeflate> deflate;
-  final ConnectionPeer remote = new ConnectionPeer(this);
-  final SendCredit room;
-  final FrameInput in;
-  final Closing closing = new Closing(this::sendClose);
-  private final ClosingHandshake handshake = closing.handshake();
+  private final ConnectionObserver observer;
+  final ConnectionStats stats = new ConnectionStats();
+  final EventGate gate = new EventGate(this);
+  final FrameReceiver receiver;
+  private final FrameInput in;
+  final ConnectionPeer peer;
+  final ConnectionCloser closer = new ConnectionCloser(this::sendClose);
   final Deadlines deadlines;
-  final ConnectionStats seen = new ConnectionStats();
 
   private Transport transport;
   FrameOutput out;
-  private ByteBuffer first = ByteBuffer.allocate(0);
-  private volatile boolean handling;
-  private boolean stopped;
+  FrameSender<IOException> sender;
+  private ByteBuffer head = ByteBuffer.allocate(0);
+  private TcpEnd tcpEnd = TcpEnd.NONE;
   private int stalls;
-  private boolean failed;
-  private boolean outputEnded;
-  private boolean dropping;
-  private boolean ended;
 
   /**
    * One that has not opened.
    *
-   * @param most how large a message may be, and in how many fragments
+   * @param limits how large a message may be, and in how many fragments
    */
   WireConnection(
       Behaviour behaviour,
-      Connections connections,
-      BufferPool buffers,
+      EngineResources resources,
       Optional<PerMessageDeflate> deflate,
-      MessageDecoder.Limits most) {
+      MessageDecoder.Limits limits) {
     this.behaviour = behaviour;
-    this.connections = connections;
-    this.buffers = buffers;
+    this.resources = resources;
     this.deflate = deflate;
-    this.in = new FrameInput(most, deflate, this, this::broken);
-    this.room = new SendCredit(connections.limits().ownQueue());
-    this.deadlines = new Deadlines(connections.limits(), connections.timer()::nanos);
+    this.observer = behaviour.observer().orElse(stats);
+    this.receiver =
+        new FrameReceiver(Role.SERVER, limits, deflate, this, observer, resources::nanos);
+    this.in = new FrameInput(receiver, resources.buffers());
+    this.peer = new ConnectionPeer(this, resources.limits().ownQueue());
+    this.deadlines = new Deadlines(resources.limits(), resources::nanos);
   }
 
-  /** Whether the thread that polls may do what happens on it: inflating would take too long. */
+  /** Whether the thread that polls may run its events: inflating would take too long. */
   boolean quick() {
     return deflate.isEmpty();
   }
 
   /** Before it opens: the head of the 101, which the container leaves to this connection. */
-  void openWith(ByteBuffer head) {
-    first = head;
+  void openWith(ByteBuffer responseHead) {
+    head = responseHead;
   }
 
   /** The 101 has left: the network is there. */
   void opened(Transport network) {
-    handle(
+    gate.enter(
         () -> {
           transport = network;
-          out = new FrameOutput(network, buffers, connections.timer()::nanos, deflate);
-          seen.opened(connections.timer().nanos());
-          out.raw(first);
-          connections.add(this); // which closes, where the server is going away
-          tell(() -> behaviour.opened(remote));
+          out = new FrameOutput(network, resources.buffers(), resources::nanos);
+          sender = new FrameSender<>(Role.SERVER, deflate, out, observer, resources::nanos);
+          closer.opened();
+          observer.opened(resources.nanos());
+          out.put(head);
+          resources.connections().add(this); // which closes, if the server is going away
+          guarded(() -> behaviour.opened(peer));
         });
   }
 
   /**
-   * There may be something to read: reads it, once.
+   * There may be something to read: reads it, once. Waits for its turn.
    *
    * @return whether to call again when there may be more; else {@link Transport#resume} says when
    */
-  synchronized boolean readable() {
-    stopped = !handle(this::readOnce);
-    return !stopped;
+  boolean readable() {
+    return gate.read(this::readOnce);
   }
 
-  /** There is room in the network again. */
+  /** There is room in the network again. Waits for its turn. */
   void writable() {
-    wake(this::writeOn);
-  }
-
-  /** Does what may make an end of not reading. */
-  void wake(Event event) {
-    boolean readOn;
-    synchronized (this) {
-      boolean inside = handling;
-      readOn = handle(event) && stopped && !inside;
-      stopped &= !readOn;
-    }
-    if (readOn) {
-      transport.resume();
-    }
+    gate.enter(this::writeOn);
   }
 
   private void writeOn() throws IOException {
@@ -127,224 +130,205 @@ final class WireConnection implements Connections.Member, MessageDecoder.Sink {
   }
 
   /** The network is gone, or the container takes it away. */
-  synchronized void lost() {
-    end();
+  void lost() {
+    gate.enter(() -> end(EndOfStream.RESET));
   }
 
-  interface Event {
-    void happen() throws IOException;
+  @Override
+  public boolean closed() {
+    return closer.state().phase() == ConnectionState.Phase.CLOSED;
   }
 
-  /** Does what happens, perhaps inside of another event; says whether to go on reading. */
-  synchronized boolean handle(Event event) {
-    if (ended) {
-      return false;
-    }
-    boolean outermost = !handling;
-    handling = true;
-    try {
-      event.happen();
-      if (outermost) {
-        settle();
-      }
-    } catch (IOException | RuntimeException | Error failure) {
-      LOG.log(failure instanceof IOException ? DEBUG : ERROR, "A connection failed.", failure);
-      cut();
-    } finally {
-      handling &= !outermost;
-    }
-    return wantsInput();
+  @Override
+  public void resume() {
+    transport.resume();
   }
 
-  /** What was gathered leaves; TCP ends where both have closed. */
-  private void settle() throws IOException {
+  /** What was gathered leaves; TCP ends if both have closed. */
+  @Override
+  public void settle() throws IOException {
+    gate.runEventsLeft();
     out.flush();
     while (in.hasRest() && stalls == 0 && !out.blocked()) {
       in.takeRest();
+      gate.runEventsLeft();
       out.flush();
     }
-    if (room.again(out)) {
-      tell(behaviour::roomAgain);
+    if (peer.creditGranted()) {
+      guarded(behaviour::roomAgain);
       out.flush();
     }
-    if (ended || out.blocked()) {
+    if (out.blocked()) {
       return;
     }
-    if (handshake.done() || dropping) {
-      cut();
-    } else if (failed && !outputEnded) {
-      outputEnded = true;
+    if (closer.state().clean() || tcpEnd == TcpEnd.DUE) {
+      cut(EndOfStream.LOCAL);
+    } else if (tcpEnd == TcpEnd.OUTPUT_DUE) {
+      tcpEnd = TcpEnd.OUTPUT_DONE;
       transport.endOutput();
     }
   }
 
-  private synchronized boolean wantsInput() {
-    return !ended && stalls == 0 && !out.blocked() && !in.hasRest();
+  @Override
+  public boolean wantsInput() {
+    return !closed() && stalls == 0 && !out.blocked() && !in.hasRest();
   }
 
   private void readOnce() throws IOException {
-    if (wantsInput() && !in.read(transport, buffers)) {
-      seen.tcpEnded();
-      cut();
-    } else if (in.insideFrame()) {
+    if (wantsInput() && !in.read(transport)) {
+      cut(EndOfStream.FIN);
+    } else if (receiver.insideFrame()) {
       deadlines.unfinished();
     }
   }
 
-  private void broken(Violation violation) {
-    seen.violation(violation);
-    fail(violation.close());
-  }
-
+  /** Inflating stops for events of other threads, and if too much waits for the peer. */
   @Override
   public boolean paused() {
-    return ended
-        || stalls > 0
-        || in.discarding()
-        || (deflate.isPresent() && out.waitingBytes() >= connections.limits().sendQueue());
+    return stalls > 0
+        || (deflate.isPresent()
+            && (gate.hasEventsLeft() || out.waitingBytes() >= resources.limits().sendQueue()));
   }
 
   @Override
   public void data(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (last) {
-      seen.message();
-    }
-    if (!ended && !dropping && handshake.maySend()) {
-      tell(() -> behaviour.message(remote, kind, slice, last));
-    }
-  }
-
-  private void tell(Runnable call) {
-    try {
-      call.run();
-    } catch (RuntimeException | Error failure) {
-      fail(failure);
+    if (tcpEnd != TcpEnd.DUE && closer.state().maySend()) {
+      guarded(() -> behaviour.message(peer, kind, slice, last));
     }
   }
 
   @Override
   public void ping(ByteBuffer payload) {
-    seen.ping();
-    if (!closing.muting().pong()) {
-      handle(() -> control(Opcode.PONG, payload));
+    if (!closer.muting().pong()) {
+      peer.control(Opcode.PONG, payload);
     }
   }
 
   @Override
   public void pong(ByteBuffer payload) {
-    seen.pong();
-    deadlines.pong();
-    tell(() -> behaviour.pong(payload));
+    deadlines.pong(payload);
+    guarded(() -> behaviour.pong(payload));
   }
 
   @Override
-  public void close(Optional<CloseStatus> status) {
-    seen.closed(status);
-    in.discard();
-    closing.received(status);
-  }
-
-  /** Sends a slice of a message, where no close was sent before. */
-  void send(MessageKind kind, ByteBuffer slice, boolean last) throws IOException {
-    if (handshake.maySend()) {
-      out.message(kind, slice, last);
-    }
-  }
-
-  /** Sends a control frame other than a close, where no close was sent before. */
-  void control(Opcode opcode, ByteBuffer payload) throws IOException {
-    if (handshake.maySend()) {
-      out.control(opcode, payload);
-    }
-  }
-
-  synchronized boolean ready() {
-    return ended || room.isThere(out);
+  public void close(CloseFrame frame) {
+    closer.received(frame);
   }
 
   @Override
-  public void close(CloseStatus status) {
-    remote.closeFromAbove(status);
+  public void violation(Violation violation) {
+    fail(violation.close());
   }
 
-  private void sendClose(ByteBuffer body) {
+  private void guarded(Runnable callback) {
+    try {
+      callback.run();
+    } catch (RuntimeException | Error failure) {
+      fail(failure);
+    }
+  }
+
+  private void sendClose(CloseFrame frame) {
     deadlines.closing();
-    handle(() -> out.control(Opcode.CLOSE, body));
+    gate.enter(() -> sender.close(frame));
   }
 
   /** Closes because the connection has failed: what still comes has no meaning. */
   private void fail(CloseStatus status) {
-    closing.ourselves(status.body());
-    in.discard();
-    failed = true;
+    closer.close(CloseFrame.of(status));
+    receiver.drop();
+    tcpEnd = tcpEnd == TcpEnd.NONE ? TcpEnd.OUTPUT_DUE : tcpEnd;
   }
 
   /** The behaviour has failed. */
   void fail(Throwable cause) {
     LOG.log(ERROR, "A behaviour failed.", cause);
-    handle(() -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error")));
+    gate.enter(() -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error")));
   }
 
+  /** Ends TCP when what was sent before has left. */
   void drop() {
-    handle(() -> dropping = true); // when what was sent before has left
+    gate.enter(() -> tcpEnd = TcpEnd.DUE);
   }
 
-  /** Reads nothing, until it is told as often to read on. */
-  void stall(boolean nothing) {
-    wake(
+  /** Reads nothing until this was called as often with false. */
+  void stall(boolean stalled) {
+    gate.enter(
         () -> {
-          stalls += nothing ? 1 : -1;
+          stalls += stalled ? 1 : -1;
           deadlines.stalled(stalls > 0);
         });
   }
 
+  /** Sends that many bytes in a write, one write each interval. */
+  void drip(int bytes, Duration interval) {
+    Timer timer = resources.connections().timer();
+    Executor inside = task -> gate.leave(task::run);
+    out.drip(new DripWriter(bytes, interval, timer, inside, this::writable));
+  }
+
+  /** The server closes, and not the behaviour: a silence that is to end anyway ends now. */
+  @Override
+  public void close(CloseStatus status) {
+    gate.leave(
+        () -> {
+          peer.mute(false);
+          closer.close(CloseFrame.of(status));
+        });
+  }
+
+  /** Skips a connection that somebody is inside of: the next sweep comes soon. */
   @Override
   public void sweep() {
-    if (!handling) { // inflating may take a while, and others are to be looked after
-      if (out.blocked() && transport.takesMore()) {
-        writable();
-      }
-      wake(this::doWhatIsDue);
-    }
+    gate.tryEnter(this::doWhatIsDue);
   }
 
   private void doWhatIsDue() throws IOException {
+    if (out.blocked() && transport.takesMore()) {
+      writeOn();
+    }
     if (!transport.isOpen()) {
-      end();
-    } else if (deadlines.areOver(out, !handshake.maySend())) {
-      cut();
-    } else if (handshake.maySend() && handshake.mayReceive() && !closing.muting().own()) {
-      checkLiveness();
+      end(EndOfStream.RESET);
+    } else if (deadlines.areOver(out, !closer.state().maySend())) {
+      cut(EndOfStream.TIMEOUT);
+    } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.muting().own()) {
+      keepAlive();
     }
   }
 
-  private void checkLiveness() throws IOException {
+  private void keepAlive() throws IOException {
     switch (deadlines.due(out)) {
-      case PING -> out.control(Opcode.PING, ByteBuffer.allocate(0));
+      case PING -> sender.control(Opcode.PING, ByteBuffer.allocate(0));
       case GIVE_UP -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout"));
       case NOTHING -> {}
     }
   }
 
   @Override
-  public synchronized void cut() {
-    if (!ended) {
+  public void cut() {
+    gate.enter(() -> cut(EndOfStream.LOCAL));
+  }
+
+  @Override
+  public void cut(EndOfStream how) {
+    if (!closed()) {
       transport.close();
-      end();
+      end(how);
     }
   }
 
-  private void end() {
-    if (ended) {
+  private void end(EndOfStream how) {
+    if (closed()) {
       return;
     }
-    ended = true;
-    connections.remove(this);
-    seen.ended(handshake.ending(), connections.timer().nanos());
+    closer.ended();
+    resources.connections().remove(this);
+    observer.ended(closer.state(), how, resources.nanos());
     in.close();
     if (out != null) { // it has opened
       out.abandon();
-      tell(behaviour::closed);
+      sender.close();
+      guarded(behaviour::closed);
     }
   }
 }

@@ -20,12 +20,14 @@ import org.wsbin.scenario.HandshakeReply.Compression;
 public final class WireEngine {
 
   private final Connections connections;
-  private final Map<ContainerAdapter, BufferPool> buffers = new EnumMap<>(ContainerAdapter.class);
+  private final Map<ContainerAdapter, EngineResources> resources =
+      new EnumMap<>(ContainerAdapter.class);
 
   public WireEngine(Connections connections) {
     this.connections = connections;
+    IoThreadScheduler ioThreads = new IoThreadScheduler(connections.timer());
     for (ContainerAdapter network : ContainerAdapter.values()) {
-      buffers.put(network, network.buffers());
+      resources.put(network, new EngineResources(connections, network.buffers(), ioThreads));
     }
   }
 
@@ -133,6 +135,6 @@ public final class WireEngine {
       Behaviour behaviour,
       Optional<PerMessageDeflate> deflate,
       MessageDecoder.Limits most) {
-    return new WireConnection(behaviour, connections, buffers.get(network), deflate, most);
+    return new WireConnection(behaviour, resources.get(network), deflate, most);
   }
 }

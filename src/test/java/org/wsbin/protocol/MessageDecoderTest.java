@@ -207,8 +207,8 @@ class MessageDecoderTest {
     }
 
     @Override
-    public void close(Optional<CloseStatus> status) {
-      log.close(status);
+    public void close(CloseFrame frame) {
+      log.close(frame);
     }
 
     @Override

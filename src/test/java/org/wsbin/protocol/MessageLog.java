@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a message decoder tells: a line for each message and each control frame, such as {@code
@@ -53,8 +52,8 @@ final class MessageLog implements MessageDecoder.Sink {
   }
 
   @Override
-  public void close(Optional<CloseStatus> status) {
-    messages.add("CLOSE" + status.map(s -> " " + s.code() + " " + s.reason()).orElse(""));
+  public void close(CloseFrame frame) {
+    messages.add("CLOSE" + frame.status().map(s -> " " + s.code() + " " + s.reason()).orElse(""));
   }
 
   /** The line of a message. */

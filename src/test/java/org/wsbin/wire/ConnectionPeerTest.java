@@ -123,7 +123,7 @@ class ConnectionPeerTest {
     assertThat(wired.network.calls).isEmpty();
 
     wired.remote().mute(false);
-    assertThat(wired.network.frames()).containsExactly("CLOSE 4001 ");
+    assertThat(wired.network.frames()).containsExactly("CLOSE 4001 bye");
     assertThat(wired.network.calls).containsExactly("close");
   }
 

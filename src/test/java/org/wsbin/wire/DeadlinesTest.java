@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.KeepAlive.Due;
@@ -15,8 +14,7 @@ import org.wsbin.scenario.FakeTimer;
 class DeadlinesTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
-  private final FrameOutput out =
-      new FrameOutput(network, BufferPool.heap(), timer::nanos, Optional.empty());
+  private final FrameOutput out = new FrameOutput(network, BufferPool.heap(), timer::nanos);
   private final Deadlines deadlines = new Deadlines(Wired.limits(), timer::nanos);
 
   @Test
@@ -75,7 +73,7 @@ class DeadlinesTest {
     assertThat(deadlines.due(out)).isEqualTo(Due.PING);
     timer.advance(Duration.ofSeconds(15));
     assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
-    deadlines.pong();
+    deadlines.pong(ByteBuffer.allocate(0));
     timer.advance(Duration.ofSeconds(5));
     assertThat(deadlines.due(out)).isEqualTo(Due.PING);
     timer.advance(Duration.ofSeconds(15).plusNanos(1));
@@ -126,7 +124,7 @@ class DeadlinesTest {
 
   private void block() throws IOException {
     network.room = 0;
-    out.raw(ByteBuffer.allocate(10));
+    out.put(ByteBuffer.allocate(10));
     out.flush();
   }
 }

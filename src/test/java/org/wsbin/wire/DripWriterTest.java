@@ -16,7 +16,8 @@ class DripWriterTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
   private int due;
-  private final DripWriter dripping = new DripWriter(2, INTERVAL, timer, () -> due++);
+  private final DripWriter dripping =
+      new DripWriter(2, INTERVAL, timer, Runnable::run, () -> due++);
 
   @Test
   void soManyBytesLeaveInOneWrite() throws IOException {

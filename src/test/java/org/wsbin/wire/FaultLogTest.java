@@ -5,13 +5,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.ClosingHandshake;
+import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.ConnectionObserver.Direction;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameHeader;
+import org.wsbin.protocol.Opcode;
 
 class FaultLogTest {
   private final FaultLog log = new FaultLog();
@@ -25,10 +29,13 @@ class FaultLogTest {
   void aLineForEachFault() {
     ConnectionStats seen = new ConnectionStats();
     seen.opened(0);
-    seen.message();
-    seen.closed(Optional.of(new CloseStatus(1002, "masked")));
+    seen.frame(
+        Direction.RECEIVED, new FrameHeader(true, false, Opcode.TEXT, 0), OptionalInt.empty(), 1);
+    CloseFrame close = CloseFrame.of(1002, "masked");
+    seen.close(Direction.RECEIVED, close, 2);
     seen.ended(
-        new ClosingHandshake.Ending(ClosingHandshake.Party.PEER, 1002, "masked", true),
+        ConnectionState.OPEN.received(close).sent(close).ended(),
+        EndOfStream.LOCAL,
         Duration.ofMillis(3).toNanos());
     try (FaultLines lines = FaultLines.of("a-line/")) {
       log.ended("a-line/1", seen);

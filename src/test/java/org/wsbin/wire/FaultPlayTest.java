@@ -49,7 +49,7 @@ class FaultPlayTest {
     assertThat(connection.readable()).isTrue();
     timer.advance(Duration.ofMillis(500));
     assertThat(connection.readable()).isFalse();
-    assertThat(network.frames()).containsExactly("TEXT Hello", "CLOSE 1002 ");
+    assertThat(network.frames()).containsExactly("TEXT Hello", "CLOSE 1002 no");
     assertLogged("the client closed with 1002 \"no\" after 500 ms (1 messages, 0 pings, 0 pongs)");
   }
 
@@ -132,8 +132,7 @@ class FaultPlayTest {
     WireConnection connection =
         new WireConnection(
             new FaultPlay(name, new Fault.AtOnce(HELLO), Wired.limits(), log),
-            connections,
-            BufferPool.heap(),
+            Wired.resources(connections),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.openWith(UTF_8.encode("head "));
@@ -146,8 +145,7 @@ class FaultPlayTest {
     WireConnection connection =
         new WireConnection(
             new FaultPlay(name, fault, Wired.limits(), log),
-            connections,
-            BufferPool.heap(),
+            Wired.resources(connections),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.opened(network);

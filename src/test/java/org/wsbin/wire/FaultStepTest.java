@@ -174,8 +174,7 @@ class FaultStepTest {
     WireConnection connection =
         new WireConnection(
             scenario(path).play(null, services()), // no step looks at the handshake
-            connections,
-            BufferPool.heap(),
+            Wired.resources(connections),
             Optional.empty(),
             Wired.most(Wired.limits()));
     connection.opened(network);

@@ -18,23 +18,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.MessageDecoder;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.protocol.Role;
+import org.wsbin.protocol.Violation;
 
 class FrameInputTest {
   private final FakeTransport network = new FakeTransport();
   private final BufferPool buffers = BufferPool.heap();
   private final Log log = new Log();
-  private final FrameInput in =
-      new FrameInput(
-          Wired.most(Wired.limits()), Optional.empty(), log, violation -> log.add("violation"));
+  private final FrameReceiver receiver = receiver(log, Optional.empty());
+  private final FrameInput in = new FrameInput(receiver, buffers);
 
   @Test
   void whatOneReadBringsIsHandedOver() throws IOException {
     network.arrive(joined(text("one"), ping("p"), pong(), text("two"), close(1000, "bye")));
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
     assertThat(log.lines).containsExactly("one", "ping p", "pong", "two", "close 1000");
     assertThat(in.hasRest()).isFalse();
     assertThat(buffers.kept()).isEqualTo(1);
@@ -42,16 +46,16 @@ class FrameInputTest {
 
   @Test
   void nothingIsNotTheEnd() throws IOException {
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
     network.endInput();
-    assertThat(in.read(network, buffers)).isFalse();
+    assertThat(in.read(network)).isFalse();
     assertThat(buffers.kept()).isEqualTo(1);
   }
 
   @Test
   void aBufferIsGivenBackWhereTheNetworkFails() {
     network.fault = Optional.of(new IOException("on purpose"));
-    assertThatThrownBy(() -> in.read(network, buffers)).hasMessage("on purpose");
+    assertThatThrownBy(() -> in.read(network)).hasMessage("on purpose");
     assertThat(buffers.kept()).isEqualTo(1);
   }
 
@@ -59,7 +63,7 @@ class FrameInputTest {
   void whereTheSinkPausesTheRestWaits() throws IOException {
     network.arrive(joined(text("one"), text("two"), text("three")));
     log.pauseAfter = 1;
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
     assertThat(log.lines).containsExactly("one");
     assertThat(in.hasRest()).isTrue();
 
@@ -79,9 +83,9 @@ class FrameInputTest {
   @Test
   void aPauseInsideOfAFrame() throws IOException {
     network.arrive(frame(true, Opcode.BINARY, new byte[100_000]));
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
     log.pauseAfter = 0;
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
     assertThat(in.hasRest()).isTrue();
     log.pauseAfter = Integer.MAX_VALUE;
     in.takeRest();
@@ -90,15 +94,10 @@ class FrameInputTest {
 
   @Test
   void compressedDataIsTakenInSlicesSoThatAPauseComesSoon() throws IOException {
-    FrameInput inflating =
-        new FrameInput(
-            Wired.most(Wired.limits()),
-            Optional.of(Wired.DEFLATE),
-            log,
-            violation -> log.add("violation"));
+    FrameInput inflating = new FrameInput(receiver(log, Optional.of(Wired.DEFLATE)), buffers);
     network.arrive(compressed(new byte[10 * 1024 * 1024]));
     log.pauseAfter = 1;
-    assertThat(inflating.read(network, buffers)).isTrue();
+    assertThat(inflating.read(network)).isTrue();
     assertThat(inflating.hasRest()).isTrue();
     assertThat(log.bytes).isBetween(1, 2 * 1024 * 1024);
     inflating.close();
@@ -109,9 +108,9 @@ class FrameInputTest {
   void aViolationIsToldOnceAndNothingHasAMeaningAfterIt() throws IOException {
     network.arrive(joined(text("one"), UNMASKED, text("two")));
     network.arrive(joined(text("three"), UNMASKED));
-    assertThat(in.read(network, buffers)).isTrue();
-    assertThat(in.discarding()).isTrue();
-    assertThat(in.read(network, buffers)).isTrue();
+    assertThat(in.read(network)).isTrue();
+    assertThat(receiver.dropping()).isTrue();
+    assertThat(in.read(network)).isTrue();
     assertThat(log.lines).containsExactly("one", "violation");
     assertThat(in.hasRest()).isFalse();
   }
@@ -120,8 +119,8 @@ class FrameInputTest {
   void whatWaitsMayBeDiscarded() throws IOException {
     network.arrive(joined(text("one"), text("two")));
     log.pauseAfter = 1;
-    assertThat(in.read(network, buffers)).isTrue();
-    in.discard();
+    assertThat(in.read(network)).isTrue();
+    receiver.drop();
     log.pauseAfter = Integer.MAX_VALUE;
     in.takeRest();
     assertThat(log.lines).containsExactly("one");
@@ -133,17 +132,22 @@ class FrameInputTest {
     FrameInput[] self = new FrameInput[1];
     Log closing = new Log();
     closing.then = () -> self[0].close();
-    self[0] =
-        new FrameInput(Wired.most(Wired.limits()), Optional.of(Wired.DEFLATE), closing, v -> {});
+    FrameReceiver inflating = receiver(closing, Optional.of(Wired.DEFLATE));
+    self[0] = new FrameInput(inflating, buffers);
     closing.pauseAfter = 1;
     network.arrive(compressed(new byte[1024 * 1024]));
-    assertThat(self[0].read(network, buffers)).isTrue();
+    assertThat(self[0].read(network)).isTrue();
     assertThat(closing.lines).isNotEmpty();
     assertThat(self[0].hasRest()).isFalse();
-    assertThat(self[0].discarding()).isTrue();
+    assertThat(inflating.dropping()).isTrue();
   }
 
-  private static final class Log implements MessageDecoder.Sink {
+  private static FrameReceiver receiver(Log log, Optional<PerMessageDeflate> deflate) {
+    return new FrameReceiver(
+        Role.SERVER, Wired.most(Wired.limits()), deflate, log, ConnectionObserver.NONE, () -> 0);
+  }
+
+  private static final class Log implements FrameReceiver.Listener {
     private final List<String> lines = new ArrayList<>();
     private int pauseAfter = Integer.MAX_VALUE;
     private int bytes;
@@ -176,8 +180,13 @@ class FrameInputTest {
     }
 
     @Override
-    public void close(Optional<CloseStatus> status) {
-      add("close " + status.map(CloseStatus::code).orElse(CloseStatus.NO_STATUS));
+    public void violation(Violation violation) {
+      add("violation");
+    }
+
+    @Override
+    public void close(CloseFrame frame) {
+      add("close " + frame.status().map(CloseStatus::code).orElse(CloseStatus.NO_STATUS));
     }
   }
 }

@@ -12,20 +12,25 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.protocol.Role;
 
 class FrameOutputTest {
   private final FakeTransport network = new FakeTransport();
   private final BufferPool buffers = BufferPool.heap();
   private long now = Long.MAX_VALUE - 1000;
-  private final FrameOutput out = new FrameOutput(network, buffers, () -> now, Optional.empty());
+  private final FrameOutput out = new FrameOutput(network, buffers, () -> now);
+  private final FrameSender<IOException> sender = sender(out, Optional.empty());
 
   @Test
   void framesAreGatheredUntilTheFlush() throws IOException {
     text("one");
-    out.control(Opcode.PING, utf8("p"));
-    out.raw(ByteBuffer.wrap(new byte[] {(byte) 0x81, 1, 'x'}));
+    sender.control(Opcode.PING, utf8("p"));
+    sender.raw(ByteBuffer.wrap(new byte[] {(byte) 0x81, 1, 'x'}));
     assertThat(network.writes).isEmpty();
     assertThat(out.waitingBytes()).isEqualTo(5 + 3 + 3);
     out.flush();
@@ -44,7 +49,7 @@ class FrameOutputTest {
 
   @Test
   void aFullBufferLeavesBeforeTheFlush() throws IOException {
-    out.message(MessageKind.BINARY, ByteBuffer.allocate(BufferPool.BYTES), true);
+    sender.message(MessageKind.BINARY, ByteBuffer.allocate(BufferPool.BYTES), true);
     assertThat(network.writes).containsExactly(BufferPool.BYTES);
     out.flush();
     assertThat(network.writes).containsExactly(BufferPool.BYTES, 10);
@@ -54,7 +59,7 @@ class FrameOutputTest {
 
   @Test
   void aHeaderIsNeverCutInTwo() throws IOException {
-    out.raw(ByteBuffer.allocate(BufferPool.BYTES - 13));
+    sender.raw(ByteBuffer.allocate(BufferPool.BYTES - 13));
     text("hello");
     out.flush();
     assertThat(network.writes).containsExactly(BufferPool.BYTES - 13, 7);
@@ -63,11 +68,11 @@ class FrameOutputTest {
   @Test
   @DisplayName("RFC 6455 section 5.4: slices are fragments, with control frames between")
   void slicesAreFragments() throws IOException {
-    out.message(MessageKind.TEXT, utf8("hel"), false);
-    out.control(Opcode.PONG, utf8(""));
-    out.message(MessageKind.TEXT, utf8(""), false);
-    out.message(MessageKind.TEXT, utf8("lo"), true);
-    out.message(MessageKind.BINARY, utf8("x"), true);
+    sender.message(MessageKind.TEXT, utf8("hel"), false);
+    sender.control(Opcode.PONG, utf8(""));
+    sender.message(MessageKind.TEXT, utf8(""), false);
+    sender.message(MessageKind.TEXT, utf8("lo"), true);
+    sender.message(MessageKind.BINARY, utf8("x"), true);
     out.flush();
     assertThat(network.frames())
         .containsExactly("TEXT hel…", "PONG ", "CONTINUATION …", "CONTINUATION lo", "BINARY x");
@@ -76,13 +81,12 @@ class FrameOutputTest {
   @Test
   @DisplayName("RFC 7692 section 6.1: RSV1 is on the first fragment of a compressed message")
   void compressedMessages() throws IOException {
-    FrameOutput deflating =
-        new FrameOutput(network, buffers, () -> now, Optional.of(Wired.DEFLATE));
+    FrameSender<IOException> deflating = sender(out, Optional.of(Wired.DEFLATE));
     deflating.message(MessageKind.BINARY, ByteBuffer.wrap(noise(100_000)), false);
     deflating.message(MessageKind.BINARY, ByteBuffer.wrap(noise(10)), true);
     deflating.message(MessageKind.TEXT, utf8("Hello"), true);
     deflating.control(Opcode.PING, utf8("plain"));
-    deflating.flush();
+    out.flush();
     List<String> frames = network.frames();
     assertThat(frames).first().asString().startsWith("RSV1 BINARY").endsWith("…");
     assertThat(frames.subList(1, frames.size() - 2))
@@ -90,7 +94,7 @@ class FrameOutputTest {
         .allMatch(frame -> frame.startsWith("CONTINUATION"));
     // f2 48 cd c9 c9 07 00, as in RFC 7692 section 7.2.3.1
     assertThat(frames).endsWith("RSV1 TEXT 7 bytes", "PING plain");
-    deflating.abandon();
+    deflating.close();
   }
 
   @Test
@@ -166,11 +170,12 @@ class FrameOutputTest {
             return true;
           }
         };
-    FrameOutput other = new FrameOutput(writingItself, buffers, () -> now, Optional.empty());
+    FrameOutput other = new FrameOutput(writingItself, buffers, () -> now);
+    FrameSender<IOException> otherSender = sender(other, Optional.empty());
     network.room = 0;
-    other.message(MessageKind.TEXT, utf8("one"), true);
+    otherSender.message(MessageKind.TEXT, utf8("one"), true);
     other.flush();
-    other.message(MessageKind.TEXT, utf8("two"), true);
+    otherSender.message(MessageKind.TEXT, utf8("two"), true);
     other.flush();
     network.room = 100;
     assertThat(network.write(offered[0])).isTrue();
@@ -244,8 +249,13 @@ class FrameOutputTest {
     assertThat(buffers.kept()).isEqualTo(1);
   }
 
+  private static FrameSender<IOException> sender(
+      FrameOutput out, Optional<PerMessageDeflate> deflate) {
+    return new FrameSender<>(Role.SERVER, deflate, out, ConnectionObserver.NONE, () -> 0);
+  }
+
   private void text(String text) throws IOException {
-    out.message(MessageKind.TEXT, utf8(text), true);
+    sender.message(MessageKind.TEXT, utf8(text), true);
   }
 
   private static ByteBuffer utf8(String text) {

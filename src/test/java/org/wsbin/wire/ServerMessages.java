@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
@@ -55,5 +55,5 @@ final class ServerMessages implements MessageDecoder.Sink {
   public void pong(ByteBuffer payload) {}
 
   @Override
-  public void close(Optional<CloseStatus> status) {}
+  public void close(CloseFrame frame) {}
 }

@@ -30,15 +30,16 @@ class WireConnectionEndTest {
       "CLOSE 1002 The client's frame is not masked: a client masks every frame.";
 
   @Test
-  @DisplayName("RFC 6455 section 5.5.1: a close is answered with its code, then TCP ends")
+  @DisplayName(
+      "RFC 6455 section 5.5.1: a close is answered with its code and reason, then TCP ends")
   void aCloseIsAnswered() {
     Wired wired = Wired.echo();
     assertThat(wired.receive(text("last"), close(1001, "bye"), text("ignored"))).isFalse();
-    assertThat(wired.network.frames()).containsExactly("TEXT last", "CLOSE 1001 ");
+    assertThat(wired.network.frames()).containsExactly("TEXT last", "CLOSE 1001 bye");
     assertThat(wired.network.writes).hasSize(1);
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last", "closed");
-    assertThat(wired.connection.remote.seen().reaction())
+    assertThat(wired.connection.peer.seen().reaction())
         .isEqualTo("the client closed with 1001 \"bye\"");
   }
 
@@ -172,7 +173,7 @@ class WireConnectionEndTest {
     assertThat(wired.network.calls).endsWith("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "right", "closed");
     assertThat(wired.network.frames()).hasSize(2);
-    assertThat(wired.connection.remote.seen().reaction()).contains("is not masked");
+    assertThat(wired.connection.peer.seen().reaction()).contains("is not masked");
   }
 
   @Test
@@ -250,7 +251,7 @@ class WireConnectionEndTest {
     }
     assertFailed(wired);
     wired.receive(UNMASKED);
-    assertThat(wired.connection.remote.seen().reaction())
+    assertThat(wired.connection.peer.seen().reaction())
         .as("what still comes has no meaning")
         .isEqualTo("the client did not react");
   }

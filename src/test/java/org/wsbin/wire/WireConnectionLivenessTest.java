@@ -106,18 +106,18 @@ class WireConnectionLivenessTest {
   @Test
   void aMutedOneAnswersNoPingNoCloseAndAsksForNothing() {
     Wired wired = Wired.open();
-    wired.connection.remote.mute(Muting.ALL);
+    wired.connection.peer.mute(Muting.ALL);
     assertThat(wired.receive(ping("p"), ClientBytes.close(1000, ""))).isTrue();
     wired.passes(Duration.ofMinutes(1));
     assertThat(wired.network.taken()).isEmpty();
     assertThat(wired.network.calls).isEmpty();
-    assertThat(wired.connection.remote.seen().reaction()).isEqualTo("the client closed with 1000");
+    assertThat(wired.connection.peer.seen().reaction()).isEqualTo("the client closed with 1000");
   }
 
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
     Wired wired = Wired.echo();
-    wired.connection.remote.mute(new Muting(true, false, false, false));
+    wired.connection.peer.mute(new Muting(true, false, false, false));
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));
     assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");
@@ -129,8 +129,8 @@ class WireConnectionLivenessTest {
   @Test
   void aTimeOfItsOwnReplacesTheUsualLimits() {
     Wired wired = Wired.open();
-    wired.connection.remote.closeSent();
-    wired.connection.remote.endAfter(Duration.ofSeconds(30));
+    wired.connection.peer.closeSent();
+    wired.connection.peer.endAfter(Duration.ofSeconds(30));
     wired.passes(Duration.ofSeconds(30));
     assertThat(wired.network.calls).isEmpty();
     wired.passes(Duration.ofMillis(200));

@@ -53,8 +53,7 @@ class WireConnectionStressTest {
     WireConnection connection =
         new WireConnection(
             new CountingEcho(echoed),
-            connections,
-            BufferPool.heap(),
+            Wired.resources(connections),
             deflate,
             Wired.most(Wired.limits()));
     connection.opened(network);
@@ -82,10 +81,10 @@ class WireConnectionStressTest {
   /** As a behaviour with a timer does: only while there is room. */
   private static void push(WireConnection connection) {
     for (String text : numbered("push")) {
-      while (!connection.ready()) {
+      while (!connection.peer.ready()) {
         Thread.onSpinWait();
       }
-      connection.remote.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
+      connection.peer.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
     }
   }
 

@@ -74,9 +74,8 @@ class WireConnectionTest {
   void whatOtherThreadsSendLeavesAtOnce() {
     Wired wired = Wired.open();
     wired.send("pushed");
-    wired.connection.remote.send(
-        MessageKind.TEXT, ByteBuffer.wrap("hel".getBytes(US_ASCII)), false);
-    wired.connection.remote.send(MessageKind.TEXT, ByteBuffer.wrap("lo".getBytes(US_ASCII)), true);
+    wired.connection.peer.send(MessageKind.TEXT, ByteBuffer.wrap("hel".getBytes(US_ASCII)), false);
+    wired.connection.peer.send(MessageKind.TEXT, ByteBuffer.wrap("lo".getBytes(US_ASCII)), true);
     assertThat(wired.network.frames())
         .containsExactly("TEXT pushed", "TEXT hel…", "CONTINUATION lo");
     assertThat(wired.network.writes).hasSize(3);
@@ -169,11 +168,11 @@ class WireConnectionTest {
     Wired wired = Wired.open();
     wired.network.room = 0;
     wired.send(1000);
-    assertThat(wired.connection.ready()).isTrue();
+    assertThat(wired.connection.peer.ready()).isTrue();
     wired.send(30);
-    assertThat(wired.connection.ready()).isFalse();
+    assertThat(wired.connection.peer.ready()).isFalse();
     wired.makeRoom(2000);
-    assertThat(wired.connection.ready()).isTrue();
+    assertThat(wired.connection.peer.ready()).isTrue();
   }
 
   @Test
@@ -212,7 +211,7 @@ class WireConnectionTest {
     assertThat(wired.network.frames()).containsExactly("TEXT last words");
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last words", "closed");
-    assertThat(wired.connection.remote.seen().reaction())
+    assertThat(wired.connection.peer.seen().reaction())
         .isEqualTo("the client ended TCP without a close frame");
   }
 
@@ -263,14 +262,14 @@ class WireConnectionTest {
     assertThat(wired.receive(text("too late"))).isFalse();
     wired.connection.writable();
     wired.send("too late");
-    wired.connection.remote.raw(ByteBuffer.allocate(1));
+    wired.connection.peer.raw(ByteBuffer.allocate(1));
     wired.connection.sweep();
     wired.connection.drop();
     assertThat(wired.behaviour.told).containsExactly("opened", "closed");
     assertThat(wired.network.calls).isEmpty();
     assertThat(wired.network.reads).isZero();
     assertThat(wired.network.writes).isEmpty();
-    assertThat(wired.connection.ready()).as("nobody has to wait for room").isTrue();
+    assertThat(wired.connection.peer.ready()).as("nobody has to wait for room").isTrue();
   }
 
   @Test

@@ -42,7 +42,9 @@ final class Wired {
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
-    connection = new WireConnection(behaviour, connections, buffers, deflate, most(limits()));
+    EngineResources resources =
+        new EngineResources(connections, buffers, new IoThreadScheduler(timer));
+    connection = new WireConnection(behaviour, resources, deflate, most(limits()));
   }
 
   static Wired open() {
@@ -57,6 +59,12 @@ final class Wired {
   /** One that sends back what comes, and has agreed on compression. */
   static Wired deflatingEcho() {
     return new Wired(Optional.of(DEFLATE)).opened().echoing();
+  }
+
+  /** Resources with buffers of their own. */
+  static EngineResources resources(Connections connections) {
+    return new EngineResources(
+        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()));
   }
 
   static Limits limits() {
@@ -100,7 +108,7 @@ final class Wired {
 
   /** The peer, as the behaviour has it. */
   RawPeer remote() {
-    return connection.remote;
+    return connection.peer;
   }
 
   void passes(Duration time) {

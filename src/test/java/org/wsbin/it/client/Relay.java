@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.wsbin.it.Background;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.FrameDecoder;
 import org.wsbin.protocol.MessageDecoder;
@@ -113,8 +114,8 @@ final class Relay implements AutoCloseable {
     public void pong(ByteBuffer payload) {}
 
     @Override
-    public void close(Optional<CloseStatus> received) {
-      status = received;
+    public void close(CloseFrame frame) {
+      status = frame.status();
     }
   }
 }

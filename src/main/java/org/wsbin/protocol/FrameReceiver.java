@@ -1,0 +1,207 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The receiving half of a connection: bytes in; messages, pings, pongs, the close frame and
+ * violations out (RFC 6455 sections 5 to 8, RFC 7692). After a close frame or a violation what
+ * comes has no meaning and is dropped. Not safe from several threads; it shares nothing with the
+ * {@link FrameSender} of its connection, so that one may receive while another sends.
+ */
+public final class FrameReceiver implements AutoCloseable {
+  /** So little compressed data is looked at between two questions whether to pause. */
+  private static final int COMPRESSED_SLICE_BYTES = 1024;
+
+  /** Gets what the peer sends, in order, on the thread that receives. */
+  public interface Listener {
+    /**
+     * A slice of a message.
+     *
+     * @param slice valid during the call only; of a text, whole characters
+     * @param last whether the message ends here
+     */
+    void data(MessageKind kind, ByteBuffer slice, boolean last);
+
+    /** A ping, to be answered; its payload is valid during the call only. */
+    void ping(ByteBuffer payload);
+
+    /** A pong; its payload is valid during the call only. */
+    void pong(ByteBuffer payload);
+
+    /** The peer's close frame; nothing comes after it. */
+    void close(CloseFrame frame);
+
+    /** The peer broke a rule, which fails the connection; nothing comes after it. */
+    void violation(Violation violation);
+
+    /** Whether to stop here: what is left of the bytes is to be offered again. */
+    default boolean paused() {
+      return false;
+    }
+  }
+
+  /** What becomes of what comes. */
+  private enum State {
+    TAKING,
+    DROPPING,
+    CLOSED
+  }
+
+  private final Listener listener;
+  private final ConnectionObserver observer;
+  private final LongSupplier nanos;
+  private final Optional<MessageInflater> inflater;
+  private final MessageDecoder messages;
+  private final FrameDecoder frames;
+  private State state = State.TAKING;
+  private boolean receiving;
+
+  /**
+   * The receiving half of one end.
+   *
+   * @param role of this end
+   * @param deflate permessage-deflate, if it was agreed on
+   * @param observer sees each frame; {@link ConnectionObserver#NONE} costs nothing
+   * @param nanos the time for the observer; not asked if there is none
+   */
+  public FrameReceiver(
+      Role role,
+      MessageDecoder.Limits limits,
+      Optional<PerMessageDeflate> deflate,
+      Listener listener,
+      ConnectionObserver observer,
+      LongSupplier nanos) {
+    this.listener = listener;
+    this.observer = observer;
+    this.nanos = nanos;
+    this.inflater = deflate.map(agreed -> agreed.inflater(role));
+    this.messages = new MessageDecoder(limits, inflater, new Messages());
+    int slice = deflate.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE;
+    FrameDecoder.Sink sink =
+        observer == ConnectionObserver.NONE ? messages : new ObservedFrames(messages);
+    this.frames = new FrameDecoder(role, deflate.isPresent(), slice, sink);
+  }
+
+  /**
+   * Takes the bytes from the buffer's position to its limit: all of them, unless the listener
+   * pauses.
+   *
+   * @param in writable; payloads are unmasked in it
+   */
+  public void receive(ByteBuffer in) {
+    receiving = true;
+    try {
+      if (state == State.TAKING) {
+        frames.decode(in);
+      }
+    } catch (ViolationException broken) {
+      drop();
+      observer.violation(broken.violation(), frames.unfinishedHeader(), now());
+      listener.violation(broken.violation());
+    } finally {
+      receiving = false;
+      free();
+    }
+    if (state != State.TAKING) {
+      in.position(in.limit());
+    }
+  }
+
+  /** From now on what comes is dropped. */
+  public void drop() {
+    state = state == State.TAKING ? State.DROPPING : state;
+  }
+
+  /** Whether what comes is dropped. */
+  public boolean dropping() {
+    return state != State.TAKING;
+  }
+
+  /** Whether a frame has begun and not ended, so that nothing else can come between. */
+  public boolean insideFrame() {
+    return frames.insideFrame();
+  }
+
+  /** How many fragments of the message that is coming, or came last, have begun. */
+  public int fragments() {
+    return messages.fragments();
+  }
+
+  /** Drops what comes, and frees its memory; may be called by the listener. */
+  @Override
+  public void close() {
+    state = State.CLOSED;
+    free();
+  }
+
+  /** The inflater may be in use further up the stack. */
+  private void free() {
+    if (state == State.CLOSED && !receiving) {
+      inflater.ifPresent(MessageInflater::close);
+    }
+  }
+
+  private long now() {
+    return observer == ConnectionObserver.NONE ? 0 : nanos.getAsLong();
+  }
+
+  /** What the messages decoder finds; after a close nothing is looked at. */
+  private final class Messages implements MessageDecoder.Sink {
+    @Override
+    public void data(MessageKind kind, ByteBuffer slice, boolean last) {
+      listener.data(kind, slice, last);
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) {
+      listener.ping(payload);
+    }
+
+    @Override
+    public void pong(ByteBuffer payload) {
+      listener.pong(payload);
+    }
+
+    @Override
+    public void close(CloseFrame frame) {
+      drop();
+      observer.close(ConnectionObserver.Direction.RECEIVED, frame, now());
+      listener.close(frame);
+    }
+
+    @Override
+    public boolean paused() {
+      return state != State.TAKING || listener.paused();
+    }
+  }
+
+  /** Between the decoders, if somebody observes. */
+  private final class ObservedFrames implements FrameDecoder.Sink {
+    private final MessageDecoder next;
+
+    ObservedFrames(MessageDecoder next) {
+      this.next = next;
+    }
+
+    @Override
+    public void header(FrameHeader header) {
+      observer.frame(
+          ConnectionObserver.Direction.RECEIVED, header, frames.maskingKey(), nanos.getAsLong());
+      next.header(header);
+    }
+
+    @Override
+    public void payload(ByteBuffer slice, boolean end) {
+      observer.payload(
+          ConnectionObserver.Direction.RECEIVED, slice.asReadOnlyBuffer(), end, nanos.getAsLong());
+      next.payload(slice, end);
+    }
+
+    @Override
+    public boolean paused() {
+      return next.paused();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.wsbin.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * The sending half of a connection: messages, fragments and control frames in, bytes out (RFC 6455
+ * sections 5 to 7, RFC 7692). It keeps nothing back but what the deflater and the fragmenter hold
+ * of an unfinished message. Whether anything may be sent at all is said by the {@link
+ * ConnectionState}, which its host asks before. Not safe from several threads; it shares nothing
+ * with the {@link FrameReceiver} of its connection.
+ *
+ * @param <E> what the host's network throws
+ */
+public final class FrameSender<E extends Exception> implements AutoCloseable {
+
+  /** Where the bytes go. */
+  @FunctionalInterface
+  public interface Output<E extends Exception> {
+    /**
+     * The buffer that is being filled, or another one if it has less room: what it held is drained
+     * to the network first.
+     *
+     * @param least how many bytes must fit in, {@link FrameHeader#MAX_BYTES} at most
+     */
+    ByteBuffer room(int least) throws E;
+  }
+
+  private final FrameEncoder encoder;
+  private final Optional<MessageDeflater> deflater;
+  private final Output<E> output;
+  private final ConnectionObserver observer;
+  private final LongSupplier nanos;
+  private Optional<MessageKind> begun = Optional.empty();
+  private boolean firstFrameSent;
+  private int nextFragmentSize;
+  private Optional<Fragmenter> fragmenter = Optional.empty();
+
+  /**
+   * The sending half of one end.
+   *
+   * @param role of this end
+   * @param deflate permessage-deflate, if it was agreed on
+   * @param observer sees each frame; {@link ConnectionObserver#NONE} costs nothing
+   * @param nanos the time for the observer; not asked if there is none
+   */
+  public FrameSender(
+      Role role,
+      Optional<PerMessageDeflate> deflate,
+      Output<E> output,
+      ConnectionObserver observer,
+      LongSupplier nanos) {
+    this.encoder = FrameEncoder.of(role);
+    this.deflater = deflate.map(agreed -> agreed.deflater(role));
+    this.output = output;
+    this.observer = observer;
+    this.nanos = nanos;
+  }
+
+  /**
+   * Sends a slice of a message: as one frame; if compressed, as frames of what comes out of the
+   * deflater, perhaps none; if {@link #fragmentSize} was set, as fragments of that size.
+   *
+   * @param slice used up
+   * @param last whether the message ends here
+   * @throws IllegalArgumentException if the message began with the other kind; nothing is sent
+   */
+  public void message(MessageKind kind, ByteBuffer slice, boolean last) throws E {
+    if (begun.isPresent() && begun.get() != kind) {
+      throw new IllegalArgumentException(
+          "The fragment is " + kind + "; its message began as " + begun.get() + ".");
+    }
+    if (begun.isEmpty()) {
+      firstFrameSent = false;
+      if (nextFragmentSize > 0) {
+        fragmenter = Optional.of(new Fragmenter(nextFragmentSize, false));
+        nextFragmentSize = 0;
+      }
+    }
+    begun = last ? Optional.empty() : Optional.of(kind);
+    if (deflater.isEmpty()) {
+      payload(kind, slice, last, false);
+    } else {
+      deflater.get().<E>deflate(slice, last, (payload, end) -> payload(kind, payload, end, true));
+    }
+  }
+
+  /**
+   * The kind of the message that has begun and not ended, whether or not a frame of it has left.
+   */
+  public Optional<MessageKind> begun() {
+    return begun;
+  }
+
+  /** From the next message on, each leaves in fragments of that many bytes and the rest. */
+  public void fragmentSize(int bytes) {
+    nextFragmentSize = bytes;
+  }
+
+  /**
+   * Sends a control frame, perhaps between the fragments of a message.
+   *
+   * @param opcode {@link Opcode#PING} or {@link Opcode#PONG}
+   * @param payload used up; 125 bytes at most (RFC 6455 section 5.5)
+   */
+  public void control(Opcode opcode, ByteBuffer payload) throws E {
+    frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
+  }
+
+  /** Sends a close frame: the last one, which its host notes in the {@link ConnectionState}. */
+  public void close(CloseFrame frame) throws E {
+    control(Opcode.CLOSE, frame.body());
+    if (observer != ConnectionObserver.NONE) {
+      observer.close(ConnectionObserver.Direction.SENT, frame, nanos.getAsLong());
+    }
+  }
+
+  /** Sends bytes as they are, whatever they are; used up. */
+  public void raw(ByteBuffer bytes) throws E {
+    if (observer != ConnectionObserver.NONE) {
+      observer.rawBytes(bytes.asReadOnlyBuffer(), nanos.getAsLong());
+    }
+    while (bytes.hasRemaining()) {
+      ByteBuffer room = output.room(1);
+      int count = Math.min(bytes.remaining(), room.remaining());
+      room.put(bytes.slice(bytes.position(), count));
+      bytes.position(bytes.position() + count);
+    }
+  }
+
+  /** Frees the deflater's memory. */
+  @Override
+  public void close() {
+    deflater.ifPresent(MessageDeflater::close);
+  }
+
+  private void payload(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed)
+      throws E {
+    if (fragmenter.isEmpty()) {
+      fragment(kind, payload, last, compressed);
+    } else {
+      MessageKind cut = compressed ? MessageKind.BINARY : kind;
+      fragmenter
+          .get()
+          .<E>add(cut, payload, last, (part, end) -> fragment(kind, part, end, compressed));
+    }
+  }
+
+  private void fragment(MessageKind kind, ByteBuffer payload, boolean last, boolean compressed)
+      throws E {
+    Opcode opcode = firstFrameSent ? Opcode.CONTINUATION : Opcode.of(kind);
+    boolean rsv1 = compressed && !firstFrameSent;
+    firstFrameSent = true;
+    frame(new FrameHeader(last, rsv1, opcode, payload.remaining()), payload);
+  }
+
+  private void frame(FrameHeader header, ByteBuffer payload) throws E {
+    ByteBuffer room = output.room(FrameHeader.MAX_BYTES);
+    encoder.header(header, room);
+    if (observer != ConnectionObserver.NONE) {
+      long now = nanos.getAsLong();
+      observer.frame(ConnectionObserver.Direction.SENT, header, encoder.maskingKey(), now);
+      observer.payload(ConnectionObserver.Direction.SENT, payload.asReadOnlyBuffer(), true, now);
+    }
+    encoder.payload(payload, room);
+    while (payload.hasRemaining()) {
+      encoder.payload(payload, output.room(1));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package org.wsbin.wire;
+
+import java.util.function.Consumer;
+import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.wire.RawPeer.Muting;
+
+/**
+ * The state of one connection, and which close frames leave it: the peer's is answered and ours is
+ * sent, unless the connection is to leave them out. Guarded by its connection's gate.
+ */
+final class ConnectionCloser {
+  private final Consumer<CloseFrame> output;
+  private ConnectionState state = ConnectionState.CONNECTING;
+  private Muting muting = Muting.NONE;
+
+  /**
+   * Not open yet.
+   *
+   * @param output sends a close frame
+   */
+  ConnectionCloser(Consumer<CloseFrame> output) {
+    this.output = output;
+  }
+
+  ConnectionState state() {
+    return state;
+  }
+
+  /** What is left unanswered. */
+  Muting muting() {
+    return muting;
+  }
+
+  void opened() {
+    state = ConnectionState.OPEN;
+  }
+
+  /** TCP has ended. */
+  void ended() {
+    state = state.ended();
+  }
+
+  /** The peer has closed. */
+  void received(CloseFrame frame) {
+    state = state.received(frame);
+    answer();
+  }
+
+  /** Closes, without being asked by the peer. */
+  void close(CloseFrame frame) {
+    if (!muting.own()) {
+      send(frame);
+    }
+  }
+
+  /** A close frame was sent as bytes: no other one follows. */
+  void sentAsBytes() {
+    state = state.sent(CloseFrame.WITHOUT_CODE);
+  }
+
+  /** Leaves this unanswered from now on; a close that waits for its answer gets it if it may. */
+  void mute(Muting what) {
+    muting = what;
+    answer();
+  }
+
+  private void answer() {
+    if (!muting.close()) {
+      state.answer().ifPresent(this::send);
+    }
+  }
+
+  private void send(CloseFrame frame) {
+    if (state.maySend()) {
+      state = state.sent(frame);
+      output.accept(frame);
+    }
+  }
+}
