@@ -5,7 +5,7 @@ const TRUST_IMPORTS = ["import java.security.cert.X509Certificate;", "import jav
 /** A method that trusts every certificate, for a server whose one is of its own making. */
 const TRUST = [
   "",
-  "  // the certificate is of its own making: for this machine only",
+  "  // the certificate is self-signed: use this on this machine only",
   "  static SSLContext trusting() throws Exception {",
   "    TrustManager all = new X509ExtendedTrustManager() {",
   ...["", ", java.net.Socket socket", ", SSLEngine engine"].flatMap((more) =>

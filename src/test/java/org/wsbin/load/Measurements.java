@@ -117,8 +117,7 @@ class Measurements {
     rows.append(beside("300 peers of /wire/echo that never read", "wire/echo", 300, 125));
     rows.append(beside("300 peers of /ws/echo that never read", "ws/echo", 300, 125));
     rows.append(beside("1 endless upload, 1 MiB per frame", "wire/time?interval=1h", 1, 1 << 20));
-    rows.append(
-        beside("8 endless uploads, 1 MiB per frame", "wire/time?interval=1h", 8, 1 << 20));
+    rows.append(beside("8 endless uploads, 1 MiB per frame", "wire/time?interval=1h", 8, 1 << 20));
     report(
         """
         ## An echo of /wire/echo beside other load
