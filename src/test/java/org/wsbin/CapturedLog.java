@@ -12,6 +12,9 @@ public final class CapturedLog extends Handler implements AutoCloseable {
   private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
   private final Logger logger; // held, for the JDK holds loggers weakly
 
+  /** What each record meets, e.g. that logging fails too. */
+  public Runnable trouble = () -> {};
+
   private CapturedLog(Logger logger) {
     this.logger = logger;
   }
@@ -33,6 +36,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     if (logged.getThrown() != null) {
       thrown.add(logged.getThrown());
     }
+    trouble.run();
   }
 
   @Override

@@ -71,7 +71,7 @@ public final class Scenarios {
       return reply.instead();
     }
     Player player = Optional.ofNullable(engines.get(engine)).orElseThrow();
-    return player.answer(request, response, reply, scenario.play(opening, services));
+    return player.answer(request, response, reply, scenario.run(opening, services));
   }
 
   private Duration bounded(Duration delay) {

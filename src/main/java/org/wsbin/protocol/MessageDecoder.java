@@ -40,7 +40,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   }
 
   /**
-   * How much a message may be.
+   * How much a message may be, and what a peer's is that is more: the same sentences wherever it is
+   * counted.
    *
    * @param maxMessage bytes, after inflation
    * @param maxFragments frames
@@ -50,6 +51,31 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     /** No limit on a single frame but that on its message. */
     public Limits(long maxMessage, int maxFragments) {
       this(maxMessage, maxFragments, Long.MAX_VALUE);
+    }
+
+    /** A message with more bytes. */
+    public Violation tooLarge() {
+      return tooBig("The message is larger than " + maxMessage + " bytes.");
+    }
+
+    /** A message whose compressed bytes alone are more than DEFLATE makes of an allowed one. */
+    public Violation tooLargeCompressed() {
+      return tooBig("The message is larger than " + maxMessage + " bytes, even compressed.");
+    }
+
+    /** A frame with more bytes. */
+    public Violation fragmentTooLarge() {
+      return tooBig("A fragment is larger than " + maxFragment + " bytes.");
+    }
+
+    /** A message in more frames. */
+    public Violation tooManyFragments() {
+      return new Violation(
+          Rule.TOO_MANY_FRAGMENTS, "The message has more than " + maxFragments + " fragments.");
+    }
+
+    private static Violation tooBig(String sentence) {
+      return new Violation(Rule.TOO_BIG, sentence);
     }
   }
 
@@ -98,13 +124,10 @@ public final class MessageDecoder implements FrameDecoder.Sink {
       start(next);
     }
     if (++fragments > limits.maxFragments()) {
-      throw new ViolationException(
-          Rule.TOO_MANY_FRAGMENTS,
-          "The message has more than " + limits.maxFragments() + " fragments.");
+      throw new ViolationException(limits.tooManyFragments());
     }
     if (next.length() > limits.maxFragment()) {
-      throw new ViolationException(
-          Rule.TOO_BIG, "A fragment is larger than " + limits.maxFragment() + " bytes.");
+      throw new ViolationException(limits.fragmentTooLarge());
     }
     if (compressed) {
       countCompressed(next.length());
@@ -117,9 +140,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private void countCompressed(long more) {
     long overhead = (limits.maxMessage() >> 8) + WHOLE_FRAME_BYTES;
     if (more - overhead > limits.maxMessage() - compressedBytes) {
-      throw new ViolationException(
-          Rule.TOO_BIG,
-          "The message is larger than " + limits.maxMessage() + " bytes, even compressed.");
+      throw new ViolationException(limits.tooLargeCompressed());
     }
     compressedBytes += more;
   }
@@ -137,8 +158,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   private void count(long more) {
     if (more > limits.maxMessage() - bytes) {
-      throw new ViolationException(
-          Rule.TOO_BIG, "The message is larger than " + limits.maxMessage() + " bytes.");
+      throw new ViolationException(limits.tooLarge());
     }
     bytes += more;
   }

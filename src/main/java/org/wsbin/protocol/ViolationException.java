@@ -11,8 +11,12 @@ public final class ViolationException extends RuntimeException {
   private final transient Violation violation;
 
   ViolationException(Rule rule, String sentence) {
-    super(sentence, null, false, false);
-    this.violation = new Violation(rule, sentence);
+    this(new Violation(rule, sentence));
+  }
+
+  ViolationException(Violation violation) {
+    super(violation.sentence(), null, false, false);
+    this.violation = violation;
   }
 
   /** What was violated, how, and the close that answers it. */

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * What a step does on one connection. But for {@link #take}, its methods are called one at a time,
- * on whatever thread, and may not block.
+ * What a step does on one connection. All methods but {@link #receive} are called as events of the
+ * run: one at a time, on any thread. None may block.
  */
 public interface Action {
-  /** Its turn has come: it acts, and says {@link StepContext#done} when the next step may. */
-  void start(StepContext stage);
+  /** Its turn has come: it acts, and calls {@link StepContext#done} when the next step may. */
+  void start(StepContext context);
 
   /**
    * How many of the peer's messages it takes. They are counted from the connection's first on, in
@@ -20,19 +20,20 @@ public interface Action {
   }
 
   /**
-   * A slice of a message that it takes, perhaps before its turn; on the engine's thread.
+   * A slice of a message that it takes, perhaps before its turn. Called on the engine's thread, in
+   * order, perhaps during an event; the last slice comes before the event {@link #receivedAll}.
    *
    * @param slice valid during the call only
    */
-  default void take(StepContext stage, MessageKind kind, ByteBuffer slice, boolean last) {}
+  default void receive(StepContext context, MessageKind kind, ByteBuffer slice, boolean last) {}
 
   /** All its messages have come, and it has started. */
-  default void taken(StepContext stage) {
-    stage.done();
+  default void receivedAll(StepContext context) {
+    context.done();
   }
 
   /** There is room in the peer's queue again. */
-  default void roomAgain(StepContext stage) {}
+  default void roomAgain(StepContext context) {}
 
   /** Whether {@code --max-duration} bounds a connection that does this. */
   default boolean bounded() {
@@ -49,6 +50,6 @@ public interface Action {
     return false;
   }
 
-  /** The connection has ended after it had started. */
+  /** The connection has ended; called only if it has started. */
   default void closed() {}
 }

@@ -12,7 +12,8 @@ import org.wsbin.settings.Settings.Limits;
 
 /**
  * All open connections of a deployment, whichever engine serves them, with what they share: the
- * limits and the timer. Looks at each of them ten times a second for what is overdue.
+ * limits and the timer. Looks at each of them ten times a second for what is overdue. Safe from any
+ * thread.
  */
 public final class Connections implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Connections.class.getName());
@@ -25,7 +26,7 @@ public final class Connections implements AutoCloseable {
 
   /** One of them. */
   public interface Member {
-    /** Does what is overdue; called on the timer's thread, so that it may not block. */
+    /** Does what is overdue; called on the timer's thread, so that it never waits. */
     void sweep();
 
     /** Closes, once what is queued has left. */
@@ -38,14 +39,14 @@ public final class Connections implements AutoCloseable {
   private final Limits limits;
   private final Timer timer;
   private final Set<Member> open = ConcurrentHashMap.newKeySet();
+  private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
-  private volatile boolean ended;
 
   /** None yet; from now on they are swept. */
   public Connections(Limits limits, Timer timer) {
     this.limits = limits;
     this.timer = timer;
-    timer.after(SWEEP_INTERVAL, this::sweep);
+    this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(Member::sweep));
   }
 
   public Limits limits() {
@@ -67,8 +68,8 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * One has opened. Where the server is going away, it is told so at once, and where handshakes at
-   * the same moment have made it one too many, it is told to try again later.
+   * One has opened. If the server is going away, it is closed at once with 1001; if handshakes at
+   * the same moment have made it one too many, with 1013.
    */
   public void add(Member member) {
     open.add(member);
@@ -85,8 +86,8 @@ public final class Connections implements AutoCloseable {
   }
 
   /**
-   * Closes every connection with 1001 and waits, at most that long, until their peers have been
-   * told and have answered; cuts those that have not.
+   * Closes every connection with 1001, waits at most that long for their peers' answers, and cuts
+   * those that have not answered.
    */
   public void closeAll(Duration atMost) {
     leaving = true;
@@ -105,17 +106,7 @@ public final class Connections implements AutoCloseable {
   /** Ends the sweeping. */
   @Override
   public void close() {
-    ended = true;
-  }
-
-  private void sweep() {
-    try {
-      forEach(Member::sweep);
-    } finally {
-      if (!ended) {
-        timer.after(SWEEP_INTERVAL, this::sweep);
-      }
-    }
+    sweeping.cancel();
   }
 
   /** One that fails keeps nothing from the others. */
@@ -125,8 +116,16 @@ public final class Connections implements AutoCloseable {
           try {
             action.accept(member);
           } catch (RuntimeException | Error failure) {
-            LOG.log(WARNING, "Could not check a connection.", failure);
+            log(failure);
           }
         });
+  }
+
+  private static void log(Throwable failure) {
+    try {
+      LOG.log(WARNING, "Could not check a connection.", failure);
+    } catch (RuntimeException | Error unlogged) {
+      // nobody is left to tell, and the other connections matter more
+    }
   }
 }

@@ -6,8 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs what happens on one connection one at a time and in order, on the thread that brings it or,
- * where another one is at it, on that; nobody waits, and no lock is held meanwhile.
+ * Runs the events of one connection in order and one at a time. The thread that adds the first runs
+ * it and all that are added meanwhile, by itself or by other threads; those only add.
+ *
+ * <p>Threads: {@link #add} may be called from any thread, also inside an event, and never waits; no
+ * lock is held while an event runs. Each event sees what the events before it have written.
  */
 final class Mailbox {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();

@@ -20,25 +20,23 @@ public final class Scenario {
   /**
    * The answer that the steps make of this one.
    *
-   * @throws BadParameterException with a sentence, where the request does not fit a step
+   * @throws BadParameterException with a sentence, if the request does not fit a step
    */
   public HandshakeReply shape(HandshakeReply reply, OpeningRequest opening) {
-    boolean exact = connection.stream().anyMatch(placed -> placed.step().exact());
+    boolean exact = connection.stream().anyMatch(step -> step.step().exact());
     HandshakeReply shaped = exact ? reply.with(HandshakeReply.Compression.NONE) : reply;
-    for (BoundStep<HandshakeStep> placed : handshake) {
+    for (BoundStep<HandshakeStep> step : handshake) {
       if (shaped.instead().isEmpty()) {
-        shaped = placed.step().shape(shaped, placed.arguments(), opening);
+        shaped = step.step().shape(shaped, step.arguments(), opening);
       }
     }
     return shaped;
   }
 
-  /** What is played on one connection; to be called once for each. */
-  public Behaviour play(OpeningRequest opening, SharedServices services) {
+  /** A run of the steps on one connection; to be called once for each. */
+  public Behaviour run(OpeningRequest opening, SharedServices services) {
     List<Action> actions =
-        connection.stream()
-            .map(placed -> placed.step().action(placed.arguments(), opening))
-            .toList();
+        connection.stream().map(step -> step.step().action(step.arguments(), opening)).toList();
     if (actions.stream().anyMatch(Action::listens)
         && actions.stream().anyMatch(Action::sendsSlices)) {
       throw new BadParameterException(

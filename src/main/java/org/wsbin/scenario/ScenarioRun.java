@@ -5,69 +5,87 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
-import org.wsbin.settings.Settings.Limits;
 import org.wsbin.text.Durations;
 
 /**
- * Plays the actions of a scenario on one connection, one after the other, and closes with 1000 when
+ * Runs the actions of a scenario on one connection, one after the other, and closes with 1000 when
  * they are done, unless one of them goes on.
+ *
+ * <p>Threads: the engine calls the methods of {@link Behaviour}, as that says. The timer and the
+ * threads for bulk data come in through {@link #execute} and {@link #executeHere}. All of them post
+ * events into the {@link Mailbox}, which runs one at a time; what only events touch needs no other
+ * guard. Slices of messages are handled where they come, outside of the events.
  */
 public final class ScenarioRun implements Behaviour {
-  /** Pongs that may wait for whoever wants them; more are dropped. */
+  /** Pongs that may wait for the step that wants them; more are dropped. */
   static final int MOST_PONGS_WAITING = 64;
 
   private static final CloseStatus DONE = new CloseStatus(CloseStatus.NORMAL, "");
 
+  private enum State {
+    NOT_OPENED,
+    /** Steps act; after the last one the connection is closed. */
+    RUNNING,
+    /** Steps act; after the last one the connection stays open. */
+    STAYING,
+    /** The connection has ended, or its time is up: no step acts any more. */
+    ENDED;
+
+    boolean acting() {
+      return this == RUNNING || this == STAYING;
+    }
+  }
+
   private final SharedServices services;
-  private final List<Turn> turns = new ArrayList<>();
-  private final List<Turn> takers = new ArrayList<>(0);
-  private final Mailbox events = new Mailbox(this::failed);
+  private final List<StepRun> steps = new ArrayList<>();
+  private final MessageDispatcher messages;
+  private final Mailbox events = new Mailbox(this::fail);
 
-  private Optional<Peer> connected = Optional.empty();
-  private Optional<Timer.Scheduled> bound = Optional.empty();
-  private volatile boolean ended;
-  private boolean stays;
-  private int current = -1;
+  /** Set by the engine's thread and by events, read by any. */
+  private final AtomicReference<State> state = new AtomicReference<>(State.NOT_OPENED);
 
-  private volatile StepContext.Listener listener = StepContext.Listener.NOBODY;
+  /** Set by an event, read by the engine's thread as well. */
   private volatile Optional<Consumer<ByteBuffer>> pongs = Optional.empty();
 
-  // on the engine's thread only
-  private StepContext.Listener listening = StepContext.Listener.NOBODY;
-  private boolean insideMessage;
-  private int taker;
-  private int messagesTaken;
+  /** Set before the first event. */
+  private Optional<Peer> connected = Optional.empty();
 
-  /** A play of these actions, each of which serves this connection only. */
+  // in events only
+  private Optional<Timer.Scheduled> bound = Optional.empty();
+  private int current = -1;
+
+  /** A run of these actions, each of which serves this connection only. */
   public ScenarioRun(List<Action> actions, SharedServices services) {
     this.services = services;
     for (Action action : actions) {
-      Turn turn = new Turn(action, turns.size() == actions.size() - 1);
-      turns.add(turn);
-      if (action.messages() > 0) {
-        takers.add(turn);
-      }
+      steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
     }
+    this.messages = new MessageDispatcher(steps, step -> post(step::receivedAll));
   }
 
   @Override
   public void opened(Peer peer) {
     connected = Optional.of(peer);
-    if (!ended && turns.stream().anyMatch(turn -> turn.action.bounded())) {
-      Duration most = services.limits().maxDuration();
-      bound =
-          Optional.of(
-              services.timer().after(most, () -> peer.execute(() -> post(() -> overdue(most)))));
+    if (state.compareAndSet(State.NOT_OPENED, State.RUNNING)) {
+      post(this::start);
     }
-    post(this::next);
+  }
+
+  private void start() {
+    if (steps.stream().anyMatch(StepRun::bounded)) {
+      Duration most = services.limits().maxDuration();
+      bound = Optional.of(services.timer().after(most, () -> execute(() -> overdue(most))));
+    }
+    next();
   }
 
   private void overdue(Duration most) {
-    Peer peer = connected.orElseThrow();
-    ended = true; // no step acts any more
+    state.set(State.ENDED);
+    Peer peer = peer();
     if (peer instanceof WirePeer wire) {
       wire.mute(false);
       wire.endAfter(services.limits().closeTimeout());
@@ -78,202 +96,93 @@ public final class ScenarioRun implements Behaviour {
             "This path can last at most " + Durations.format(most) + " (--max-duration)."));
   }
 
-  private void next() {
-    current++;
-    if (current < turns.size()) {
-      turns.get(current).start();
-    } else if (!stays) {
-      connected.orElseThrow().close(DONE);
-    }
-  }
-
   @Override
   public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
-    if (!insideMessage) {
-      listening = listener;
-    }
-    insideMessage = !last;
-    if (taker < takers.size()) {
-      take(kind, slice.duplicate(), last);
-    }
-    listening.message(peer, kind, slice, last);
-    if (last && taker < takers.size()) {
-      countMessage();
-    }
-  }
-
-  private void take(MessageKind kind, ByteBuffer slice, boolean last) {
-    Turn turn = takers.get(taker);
-    turn.action.take(turn, kind, slice, last);
-  }
-
-  private void countMessage() {
-    Turn turn = takers.get(taker);
-    messagesTaken++;
-    if (messagesTaken == turn.action.messages()) {
-      messagesTaken = 0;
-      taker++;
-      post(turn::hasAllMessages);
-    }
+    messages.slice(peer, kind, slice, last);
   }
 
   @Override
   public void pong(ByteBuffer payload) {
     if (pongs.isPresent() && events.waiting() < MOST_PONGS_WAITING) {
       ByteBuffer copy = ByteBuffer.allocate(payload.remaining()).put(payload).flip();
-      post(() -> pongs.ifPresent(wants -> wants.accept(copy)));
+      post(() -> pongs.ifPresent(consumer -> consumer.accept(copy)));
     }
   }
 
   @Override
   public void roomAgain() {
-    post(() -> turns.forEach(Turn::roomAgain));
+    post(() -> steps.forEach(StepRun::roomAgain));
   }
 
+  /** Each end is an event of its own, so that one that fails keeps nothing from the others. */
   @Override
   public void closed() {
-    ended = true;
-    bound.ifPresent(Timer.Scheduled::cancel);
-    turns.forEach(Turn::closed);
+    state.set(State.ENDED);
+    events.add(() -> bound.ifPresent(Timer.Scheduled::cancel));
+    steps.forEach(step -> events.add(step::end));
   }
 
+  /** Runs a task as an event, unless no step acts any more; safe from any thread. */
   private void post(Runnable event) {
     events.add(
         () -> {
-          if (!ended) {
+          if (acting()) {
             event.run();
           }
         });
   }
 
-  private void failed(Throwable cause) {
-    connected.orElseThrow().fail(cause);
+  private void fail(Throwable cause) {
+    peer().fail(cause);
   }
 
-  /** One action, and where it stands. */
-  private final class Turn implements StepContext {
-    private final Action action;
-    private final boolean last;
-    private volatile boolean started;
-    private boolean allMessages;
-    private boolean done;
-    private boolean over;
-    private Optional<Timer.Scheduled> scheduled = Optional.empty();
-    private Optional<Runnable> waiting = Optional.empty();
+  /** Runs a task as an event; for the timer's thread, which never waits. */
+  void execute(Runnable task) {
+    peer().execute(() -> post(task));
+  }
 
-    Turn(Action action, boolean last) {
-      this.action = action;
-      this.last = last;
-    }
+  /** Runs a task as an event; for threads that may wait until the connection is free. */
+  void executeHere(Runnable task) {
+    peer().executeHere(() -> post(task));
+  }
 
-    private void start() {
-      started = true;
-      action.start(this);
-      if (allMessages) {
-        action.taken(this);
-      }
-    }
+  /**
+   * Whether steps may act: the connection is open, and its time is not up. Safe from any thread.
+   */
+  boolean acting() {
+    return state.get().acting();
+  }
 
-    private void hasAllMessages() {
-      allMessages = true;
-      if (started) {
-        action.taken(this);
-      }
+  /** The next step starts, or all are done; in events only. */
+  void next() {
+    current++;
+    if (current < steps.size()) {
+      steps.get(current).start();
+    } else if (state.get() == State.RUNNING) {
+      peer().close(DONE);
     }
+  }
 
-    private void roomAgain() {
-      Optional<Runnable> again = waiting;
-      waiting = Optional.empty();
-      again.ifPresent(Runnable::run);
-      if (started) {
-        action.roomAgain(this);
-      }
-    }
+  /** After the last step the connection stays open; in events only. */
+  void stay() {
+    state.compareAndSet(State.RUNNING, State.STAYING);
+  }
 
-    private synchronized void closed() {
-      over = true;
-      scheduled.ifPresent(Timer.Scheduled::cancel);
-      if (started) {
-        action.closed();
-      }
-    }
+  /** From now on this gets the payload of each pong; in events only. */
+  void pongs(Consumer<ByteBuffer> consumer) {
+    pongs = Optional.of(consumer);
+  }
 
-    @Override
-    public Peer peer() {
-      return connected.orElseThrow();
-    }
+  /** The other side; from the first event on. */
+  Peer peer() {
+    return connected.orElseThrow();
+  }
 
-    @Override
-    public WirePeer wire() {
-      if (connected.orElseThrow() instanceof WirePeer wire) {
-        return wire;
-      }
-      throw new IllegalStateException("This step needs wsbin's own engine.");
-    }
+  MessageDispatcher messages() {
+    return messages;
+  }
 
-    @Override
-    public Timer timer() {
-      return services.timer();
-    }
-
-    @Override
-    public Limits limits() {
-      return services.limits();
-    }
-
-    @Override
-    public boolean last() {
-      return last;
-    }
-
-    @Override
-    public void done() {
-      if (!done) {
-        done = true;
-        if (!ended) {
-          next();
-        }
-      }
-    }
-
-    @Override
-    public void stay() {
-      stays = true;
-    }
-
-    @Override
-    public Listener listen(Listener other) {
-      Listener before = listener;
-      listener = other;
-      return before;
-    }
-
-    @Override
-    public void pongs(Consumer<ByteBuffer> wants) {
-      pongs = Optional.of(wants);
-    }
-
-    @Override
-    public void say(MessageKind kind, ByteBuffer message, Runnable then) {
-      if (peer().offer(kind, message.duplicate())) {
-        then.run();
-      } else {
-        waiting = Optional.of(() -> say(kind, message, then));
-      }
-    }
-
-    @Override
-    public synchronized void after(Duration delay, Runnable task) {
-      scheduled.ifPresent(Timer.Scheduled::cancel);
-      if (!over) {
-        scheduled =
-            Optional.of(services.timer().after(delay, () -> peer().execute(() -> post(task))));
-      }
-    }
-
-    @Override
-    public void soon(Runnable task) {
-      services.bulk().execute(() -> peer().executeHere(() -> post(task)));
-    }
+  SharedServices services() {
+    return services;
   }
 }

@@ -10,7 +10,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real time, on one daemon thread for all connections. Tasks after {@link #close} are dropped.
+ * The real time, on one daemon thread for all connections, which no task ends. Tasks after {@link
+ * #close} are dropped.
  */
 public final class SharedTimer implements Timer, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SharedTimer.class.getName());
@@ -47,6 +48,14 @@ public final class SharedTimer implements Timer, AutoCloseable {
   }
 
   @Override
+  public Scheduled every(Duration interval, Runnable task) {
+    long nanos = interval.toNanos();
+    Future<?> future =
+        executor.scheduleWithFixedDelay(() -> run(task), nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> future.cancel(false);
+  }
+
+  @Override
   public void close() {
     executor.shutdownNow();
   }
@@ -55,7 +64,15 @@ public final class SharedTimer implements Timer, AutoCloseable {
     try {
       task.run();
     } catch (RuntimeException | Error failure) {
+      log(failure);
+    }
+  }
+
+  private static void log(Throwable failure) {
+    try {
       LOG.log(ERROR, "A timed task failed.", failure);
+    } catch (RuntimeException | Error unlogged) {
+      // nobody is left to tell, and the executor never repeats a task that throws
     }
   }
 }

@@ -7,12 +7,14 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * Where one action acts: its connection, and the time. Whatever is given to its methods is run one
- * at a time with all other events of the connection, and no more once that has ended.
+ * Where one action acts: its connection, and the time. The tasks given to its methods run as events
+ * of the run: one at a time, and none after the connection has ended. But for {@link #peer}, {@link
+ * #wire}, {@link #timer} and {@link #limits}, which any thread may call, its methods are for events
+ * only.
  */
 public interface StepContext {
 
-  /** Gets the peer's messages, on the engine's thread. */
+  /** Gets the peer's messages, on the engine's thread, perhaps during an event. */
   @FunctionalInterface
   interface Listener {
     /** Takes no notice. */
@@ -70,9 +72,12 @@ public interface StepContext {
    */
   void say(MessageKind kind, ByteBuffer message, Runnable then);
 
-  /** Runs this after that time; at most one waits for an action, and a later one replaces it. */
+  /**
+   * Runs this after that time. At most one task waits for an action: a later one replaces it, also
+   * if its time has come and it only waits for its turn.
+   */
   void after(Duration delay, Runnable task);
 
-  /** Runs this soon, on a thread for work that takes a while. */
+  /** Runs this soon, on a thread for work that takes a while: a few milliseconds at most. */
   void soon(Runnable task);
 }

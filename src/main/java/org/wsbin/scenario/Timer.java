@@ -3,12 +3,15 @@ package org.wsbin.scenario;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 
-/** Time, so that a test can have its own. */
+/**
+ * Time, so that a test can have its own. Every method may be called from any thread; tasks run on
+ * one thread, which serves all connections, so that they may not block.
+ */
 public interface Timer {
 
-  /** What {@link #after} gives: the way to call it off. */
+  /** A task that was scheduled. */
   interface Scheduled {
-    /** Calls it off; does nothing where it has run already. */
+    /** Calls it off; does nothing if it has run already. */
     void cancel();
   }
 
@@ -18,9 +21,12 @@ public interface Timer {
   /** A clock that never jumps, for measuring, in nanoseconds from an arbitrary start. */
   long nanos();
 
-  /**
-   * Runs a task once, after that time, on the one thread that serves all connections: it may not
-   * block. What it throws is logged.
-   */
+  /** Runs a task once, after that time. What it throws is logged. */
   Scheduled after(Duration delay, Runnable task);
+
+  /**
+   * Runs a task again and again, until it is called off: first after that time, then that time
+   * after each end. What it throws is logged and keeps it from nothing.
+   */
+  Scheduled every(Duration interval, Runnable task);
 }

@@ -1,6 +1,6 @@
 /**
- * What wsbin plays: scenarios, step by step, towards one peer. The language and its parser, and the
- * ports through which steps act; a step does not know what network or container it runs on.
+ * Scenarios: their language and its parser, the run of one on a connection, step by step, and the
+ * ports through which steps act. A step does not know what network or container it runs on.
  *
  * <p>In: paths and queries; an opened {@link org.wsbin.scenario.Peer}, the slices of its messages,
  * the time. Out: an answer to the handshake, and calls on that peer. Imports {@code protocol} and

@@ -41,7 +41,7 @@ public final class After implements ConnectionStep {
 
   private record Waiting(int messages) implements Action {
     @Override
-    public void start(StepContext stage) {
+    public void start(StepContext context) {
       // the messages end it
     }
   }

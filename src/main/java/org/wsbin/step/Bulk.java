@@ -38,20 +38,20 @@ final class Bulk implements Action {
   }
 
   @Override
-  public void start(StepContext stage) {
-    stage.soon(() -> piece(stage));
+  public void start(StepContext context) {
+    context.soon(() -> piece(context));
   }
 
   @Override
-  public void roomAgain(StepContext stage) {
+  public void roomAgain(StepContext context) {
     if (waiting) {
       waiting = false;
-      stage.soon(() -> piece(stage));
+      context.soon(() -> piece(context));
     }
   }
 
-  private void piece(StepContext stage) {
-    if (!stage.peer().ready()) {
+  private void piece(StepContext context) {
+    if (!context.peer().ready()) {
       waiting = true;
       return;
     }
@@ -60,27 +60,27 @@ final class Bulk implements Action {
     digest.update(piece.duplicate());
     boolean last = piece.remaining() == left;
     if (sendsSlices()) {
-      stage.peer().send(plan.kind(), piece.duplicate(), last);
-      sent(stage, piece.remaining(), last);
+      context.peer().send(plan.kind(), piece.duplicate(), last);
+      sent(context, piece.remaining(), last);
     } else {
-      stage.say(plan.kind(), piece, () -> sent(stage, piece.remaining(), last));
+      context.say(plan.kind(), piece, () -> sent(context, piece.remaining(), last));
     }
   }
 
-  private void sent(StepContext stage, int bytes, boolean last) {
+  private void sent(StepContext context, int bytes, boolean last) {
     sent += bytes;
     inMessage = last ? 0 : inMessage + bytes;
     messages += last ? 1 : 0;
     if (sent < plan.bytes()) {
-      stage.soon(() -> piece(stage));
+      context.soon(() -> piece(context));
     } else {
-      end(stage);
+      end(context);
     }
   }
 
-  private void end(StepContext stage) {
+  private void end(StepContext context) {
     if (!plan.receipt()) {
-      stage.done();
+      context.done();
       return;
     }
     Map<String, Object> receipt = new LinkedHashMap<>();
@@ -88,7 +88,7 @@ final class Bulk implements Action {
     receipt.put("messages", messages);
     receipt.put("seed", plan.seed());
     receipt.put("sha256", Hash.hex(digest));
-    stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), stage::done);
+    context.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), context::done);
   }
 
   @Override

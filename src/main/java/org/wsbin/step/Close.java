@@ -52,6 +52,6 @@ public final class Close implements ConnectionStep {
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
     CloseStatus status = new CloseStatus(arguments.get(CODE), arguments.get(REASON));
-    return stage -> stage.peer().close(status);
+    return context -> context.peer().close(status);
   }
 }

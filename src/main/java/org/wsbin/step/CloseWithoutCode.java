@@ -23,6 +23,6 @@ public final class CloseWithoutCode implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
-    return stage -> stage.wire().closeWithoutCode();
+    return context -> context.wire().closeWithoutCode();
   }
 }

@@ -26,6 +26,6 @@ public final class Delay implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
-    return stage -> stage.after(arguments.get(DURATION), stage::done);
+    return context -> context.after(arguments.get(DURATION), context::done);
   }
 }

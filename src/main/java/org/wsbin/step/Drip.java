@@ -45,9 +45,9 @@ public final class Drip implements ConnectionStep {
 
   private record Dripping(int bytes, Duration interval) implements Action {
     @Override
-    public void start(StepContext stage) {
-      stage.wire().drip(bytes, interval);
-      stage.done();
+    public void start(StepContext context) {
+      context.wire().drip(bytes, interval);
+      context.done();
     }
 
     @Override

@@ -60,7 +60,7 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void start(StepContext stage) {
+    public void start(StepContext context) {
       // the message ends it
     }
 
@@ -70,7 +70,7 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void take(StepContext stage, MessageKind of, ByteBuffer slice, boolean last) {
+    public void receive(StepContext context, MessageKind of, ByteBuffer slice, boolean last) {
       kind = of;
       while (slice.hasRemaining()) {
         byte next = slice.get();
@@ -83,16 +83,16 @@ public final class Expect implements ConnectionStep {
     }
 
     @Override
-    public void taken(StepContext stage) {
+    public void receivedAll(StepContext context) {
       if (kind == MessageKind.TEXT && !differs && length == bytes.length) {
-        stage.done();
+        context.done();
         return;
       }
       String what =
           kind == MessageKind.TEXT
               ? "The text " + Quoted.of(came.toString(UTF_8))
               : "A binary message of " + length + " B";
-      stage
+      context
           .peer()
           .close(
               new CloseStatus(

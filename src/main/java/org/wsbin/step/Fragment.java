@@ -33,9 +33,9 @@ public final class Fragment implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
-    return stage -> {
-      stage.peer().fragment(arguments.get(BYTES));
-      stage.done();
+    return context -> {
+      context.peer().fragment(arguments.get(BYTES));
+      context.done();
     };
   }
 

@@ -6,10 +6,10 @@ import org.wsbin.scenario.StepContext;
 /** Lets something answer the peer's messages from now on. */
 record ListenAction(StepContext.Listener listener) implements Action {
   @Override
-  public void start(StepContext stage) {
-    stage.listen(listener);
-    stage.stay();
-    stage.done();
+  public void start(StepContext context) {
+    context.listen(listener);
+    context.stay();
+    context.done();
   }
 
   @Override

@@ -26,6 +26,7 @@ public final class Message implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
-    return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(arguments.get(TEXT)), stage::done);
+    return context ->
+        context.say(MessageKind.TEXT, UTF_8.encode(arguments.get(TEXT)), context::done);
   }
 }

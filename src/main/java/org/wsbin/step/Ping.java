@@ -72,43 +72,43 @@ public final class Ping implements ConnectionStep {
     }
 
     @Override
-    public void start(StepContext stage) {
-      stage.pongs(payload -> pong(stage, payload));
-      ping(stage);
+    public void start(StepContext context) {
+      context.pongs(payload -> pong(context, payload));
+      ping(context);
     }
 
-    private void ping(StepContext stage) {
+    private void ping(StepContext context) {
       awaited = "wsbin " + (roundTrips.size() + 1);
-      sentAt = stage.timer().nanos();
-      Duration timeout = stage.limits().pongTimeout();
-      stage.after(timeout.isZero() ? PATIENCE : timeout, () -> timedOut(stage));
-      stage.peer().ping(UTF_8.encode(awaited));
+      sentAt = context.timer().nanos();
+      Duration timeout = context.limits().pongTimeout();
+      context.after(timeout.isZero() ? PATIENCE : timeout, () -> timedOut(context));
+      context.peer().ping(UTF_8.encode(awaited));
     }
 
-    private void pong(StepContext stage, ByteBuffer payload) {
+    private void pong(StepContext context, ByteBuffer payload) {
       if (!awaited.isEmpty() && payload.equals(UTF_8.encode(awaited))) {
-        answered(stage, Optional.of((stage.timer().nanos() - sentAt) / NANOS_PER_MILLI));
+        answered(context, Optional.of((context.timer().nanos() - sentAt) / NANOS_PER_MILLI));
       }
     }
 
-    private void timedOut(StepContext stage) {
+    private void timedOut(StepContext context) {
       if (!awaited.isEmpty()) {
-        answered(stage, Optional.empty());
+        answered(context, Optional.empty());
       }
     }
 
-    private void answered(StepContext stage, Optional<Double> millis) {
+    private void answered(StepContext context, Optional<Double> millis) {
       awaited = "";
       roundTrips.add(millis.map(exact -> Math.round(exact * 1000) / 1000.0));
       if (roundTrips.size() < count) {
-        stage.after(interval, () -> ping(stage));
+        context.after(interval, () -> ping(context));
         return;
       }
       Map<String, Object> report = new LinkedHashMap<>();
       report.put("pings", count);
       report.put("pongs", roundTrips.stream().filter(Optional::isPresent).count());
       report.put("roundTripMillis", roundTrips);
-      stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(report)), stage::done);
+      context.say(MessageKind.TEXT, UTF_8.encode(Json.of(report)), context::done);
     }
   }
 }

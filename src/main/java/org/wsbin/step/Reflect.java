@@ -55,7 +55,7 @@ public final class Reflect implements ConnectionStep {
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
     String json = Json.of(seen(opening));
-    return stage -> stage.say(MessageKind.TEXT, UTF_8.encode(json), stage::done);
+    return context -> context.say(MessageKind.TEXT, UTF_8.encode(json), context::done);
   }
 
   private Map<String, Object> seen(OpeningRequest opening) {

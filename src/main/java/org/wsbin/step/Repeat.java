@@ -39,17 +39,17 @@ public final class Repeat implements ConnectionStep {
 
   private record Repeating(String text, Duration interval) implements Action {
     @Override
-    public void start(StepContext stage) {
-      stage.stay();
-      stage.after(interval, () -> again(stage));
-      stage.done();
+    public void start(StepContext context) {
+      context.stay();
+      context.after(interval, () -> again(context));
+      context.done();
     }
 
-    private void again(StepContext stage) {
-      if (stage.peer().ready()) {
-        stage.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
+    private void again(StepContext context) {
+      if (context.peer().ready()) {
+        context.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
       }
-      stage.after(interval, () -> again(stage));
+      context.after(interval, () -> again(context));
     }
 
     @Override

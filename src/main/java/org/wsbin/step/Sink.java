@@ -52,7 +52,7 @@ public final class Sink implements ConnectionStep {
     private long bytes;
 
     @Override
-    public void start(StepContext stage) {
+    public void start(StepContext context) {
       // the message ends it
     }
 
@@ -62,10 +62,10 @@ public final class Sink implements ConnectionStep {
     }
 
     @Override
-    public void take(StepContext stage, MessageKind kind, ByteBuffer slice, boolean last) {
+    public void receive(StepContext context, MessageKind kind, ByteBuffer slice, boolean last) {
       if (!begun) {
         begun = true;
-        startedAt = stage.timer().nanos();
+        startedAt = context.timer().nanos();
       }
       bytes += slice.remaining();
       digest.update(slice);
@@ -74,17 +74,17 @@ public final class Sink implements ConnectionStep {
         receipt.put("bytes", bytes);
         receipt.put(
             "fragments",
-            stage.peer() instanceof WirePeer wire
+            context.peer() instanceof WirePeer wire
                 ? Optional.of(wire.fragments())
                 : Optional.empty());
         receipt.put("sha256", Hash.hex(digest));
-        receipt.put("millis", TimeUnit.NANOSECONDS.toMillis(stage.timer().nanos() - startedAt));
+        receipt.put("millis", TimeUnit.NANOSECONDS.toMillis(context.timer().nanos() - startedAt));
       }
     }
 
     @Override
-    public void taken(StepContext stage) {
-      stage.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), stage::done);
+    public void receivedAll(StepContext context) {
+      context.say(MessageKind.TEXT, UTF_8.encode(Json.of(receipt)), context::done);
     }
   }
 }

@@ -36,13 +36,13 @@ public final class Stall implements ConnectionStep {
 
   private record Stalling(Duration duration) implements Action {
     @Override
-    public void start(StepContext stage) {
-      stage.wire().stall(true);
-      stage.after(
+    public void start(StepContext context) {
+      context.wire().stall(true);
+      context.after(
           duration,
           () -> {
-            stage.done();
-            stage.wire().stall(false); // now, so that the steps that follow see all of it
+            context.done();
+            context.wire().stall(false); // now, so that the steps that follow see all of it
           });
     }
 

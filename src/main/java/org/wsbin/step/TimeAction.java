@@ -27,26 +27,26 @@ final class TimeAction implements Action {
   }
 
   @Override
-  public void start(StepContext stage) {
-    startedAt = stage.timer().nanos();
-    schedule(stage, true);
+  public void start(StepContext context) {
+    startedAt = context.timer().nanos();
+    schedule(context, true);
   }
 
-  private void due(StepContext stage) {
-    String text = plan.format().format(stage.timer().now());
+  private void due(StepContext context) {
+    String text = plan.format().format(context.timer().now());
     boolean offered =
-        stage.peer().ready() && stage.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
+        context.peer().ready() && context.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
     sent += offered ? 1 : 0;
     if (sent < plan.count()) {
-      schedule(stage, offered);
+      schedule(context, offered);
     } else {
-      end.accept(stage);
+      end.accept(context);
     }
   }
 
-  private void schedule(StepContext stage, boolean goesOn) {
-    long late = stage.timer().nanos() - (startedAt + (sent + 1) * plan.interval().toNanos());
+  private void schedule(StepContext context, boolean goesOn) {
+    long late = context.timer().nanos() - (startedAt + (sent + 1) * plan.interval().toNanos());
     long delay = late < 0 ? -late : goesOn ? 0 : RETRY_NANOS;
-    stage.after(Duration.ofNanos(delay), () -> due(stage));
+    context.after(Duration.ofNanos(delay), () -> due(context));
   }
 }

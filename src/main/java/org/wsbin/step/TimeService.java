@@ -38,6 +38,6 @@ public final class TimeService implements ConnectionStep {
   public Action action(Arguments arguments, OpeningRequest opening) {
     TimePlan plan =
         new TimePlan(arguments.get(COUNT), arguments.get(INTERVAL), arguments.get(TimePlan.FORMAT));
-    return new TimeAction(plan, stage -> stage.peer().close(DONE));
+    return new TimeAction(plan, context -> context.peer().close(DONE));
   }
 }

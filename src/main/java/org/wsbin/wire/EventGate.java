@@ -100,6 +100,7 @@ final class EventGate {
     lock.lock();
     try {
       run(event);
+      runEventsLeft();
       run(owner::settle);
       reading = owner.wantsInput() ? Reading.WATCHED : Reading.STOPPED;
       watched = reading == Reading.WATCHED;
@@ -115,7 +116,7 @@ final class EventGate {
     return !left.isEmpty();
   }
 
-  /** Runs what was left for the thread that is inside, which calls this. */
+  /** Runs what was left for the thread that is inside, which may call this in between. */
   void runEventsLeft() {
     for (Event next = left.poll(); next != null; next = left.poll()) {
       run(next);
@@ -134,6 +135,7 @@ final class EventGate {
     boolean resume = false;
     try {
       run(event);
+      runEventsLeft();
       run(owner::settle);
       resume = reading == Reading.STOPPED && owner.wantsInput();
       reading = resume ? Reading.WATCHED : reading;

@@ -147,7 +147,6 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   /** What was gathered leaves; TCP ends if both have closed. */
   @Override
   public void settle() throws IOException {
-    gate.runEventsLeft();
     out.flush();
     while (in.hasRest() && stalls == 0 && !out.blocked()) {
       in.takeRest();

@@ -66,7 +66,7 @@ class SessionPeerTest {
   void tooBigIs1009() {
     peer.opened();
     message("12345678901");
-    assertCalls("setMaxIdleTimeout 5000", "close 1009 The message is larger than 10.");
+    assertCalls("setMaxIdleTimeout 5000", "close 1009 The message is larger than 10 bytes.");
     message("more");
     peer.close(new CloseStatus(1000, "too late"));
     timer.advance(Duration.ofSeconds(1));

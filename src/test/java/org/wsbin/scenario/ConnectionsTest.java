@@ -65,6 +65,24 @@ class ConnectionsTest {
   }
 
   @Test
+  void aLogThatFailsAsWellKeepsNothingFromTheOthersAndTheNextSweep() {
+    List<FakeMember> members = List.of(new FakeMember(), new FakeMember(), new FakeMember());
+    for (FakeMember member : members) {
+      added(member).action = ConnectionsTest::overflow;
+    }
+    try (CapturedLog log = CapturedLog.of(Connections.class)) {
+      log.trouble = ConnectionsTest::overflow;
+      timer.advance(Duration.ofMillis(200));
+      assertThat(log.thrown()).hasSize(6);
+    }
+    assertThat(members).allMatch(member -> member.sweeps == 2);
+  }
+
+  private static void overflow() {
+    throw new StackOverflowError("on purpose");
+  }
+
+  @Test
   void thereIsRoomForSoManyAsTheLimitSays() {
     assertThat(connections.haveRoom()).isTrue();
     FakeMember one = added(new FakeMember());
@@ -200,6 +218,11 @@ class ConnectionsTest {
 
     @Override
     public Scheduled after(Duration delay, Runnable task) {
+      return () -> {};
+    }
+
+    @Override
+    public Scheduled every(Duration interval, Runnable task) {
       return () -> {};
     }
   }

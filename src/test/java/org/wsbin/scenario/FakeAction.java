@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Optional;
 import org.wsbin.protocol.MessageKind;
 
-/** Keeps what it is told, and is done when the test says so. */
+/** Logs what is called, and is done when the test says so. */
 final class FakeAction implements Action {
   private final String name;
-  private final List<String> told;
-  private Optional<StepContext> stage = Optional.empty();
+  private final List<String> log;
+  private Optional<StepContext> context = Optional.empty();
   private int messages;
   private boolean bounded;
   private boolean listening;
 
-  FakeAction(String name, List<String> told) {
+  FakeAction(String name, List<String> log) {
     this.name = name;
-    this.told = told;
+    this.log = log;
   }
 
   FakeAction taking(int most) {
@@ -38,16 +38,16 @@ final class FakeAction implements Action {
   }
 
   /** Where it has started. */
-  StepContext stage() {
-    return stage.orElseThrow();
+  StepContext context() {
+    return context.orElseThrow();
   }
 
   @Override
   public void start(StepContext at) {
-    stage = Optional.of(at);
-    told.add(name + " starts");
+    context = Optional.of(at);
+    log.add(name + " starts");
     if (listening) {
-      at.listen((peer, kind, slice, last) -> told.add(name + " hears " + UTF_8.decode(slice)));
+      at.listen((peer, kind, slice, last) -> log.add(name + " hears " + UTF_8.decode(slice)));
     }
   }
 
@@ -57,18 +57,18 @@ final class FakeAction implements Action {
   }
 
   @Override
-  public void take(StepContext at, MessageKind kind, ByteBuffer slice, boolean last) {
-    told.add(name + " takes " + UTF_8.decode(slice) + (last ? "" : "…"));
+  public void receive(StepContext at, MessageKind kind, ByteBuffer slice, boolean last) {
+    log.add(name + " takes " + UTF_8.decode(slice) + (last ? "" : "…"));
   }
 
   @Override
-  public void taken(StepContext at) {
-    told.add(name + " has all");
+  public void receivedAll(StepContext at) {
+    log.add(name + " has all");
   }
 
   @Override
   public void roomAgain(StepContext at) {
-    told.add(name + " has room");
+    log.add(name + " has room");
   }
 
   @Override
@@ -78,6 +78,6 @@ final class FakeAction implements Action {
 
   @Override
   public void closed() {
-    told.add(name + " closed");
+    log.add(name + " closed");
   }
 }

@@ -13,8 +13,8 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * Keeps what it is told, each with the time at which it was told. What happens at the connection
- * happens one at a time: what comes meanwhile waits until that is done.
+ * Records what is asked of it, and when. What happens at the connection happens one at a time: what
+ * comes meanwhile waits until that is done.
  */
 public final class FakePeer implements WirePeer {
   public record Sent(Duration at, MessageKind kind, String text, boolean last) {}

@@ -31,20 +31,20 @@ final class FakeSteps {
               new Playing(of("fault/masked").wireOnly().done()),
               new Playing(of("fault/rsv").path(COUNT).wireOnly().done())));
 
-  private final List<String> played = new ArrayList<>();
+  private final List<String> started = new ArrayList<>();
 
   /** The steps of a path, with their values in order, such as {@code say hello}. */
-  List<String> play(String path) {
-    return play(path, Query.NONE);
+  List<String> run(String path) {
+    return run(path, Query.NONE);
   }
 
-  List<String> play(String path, Query query) {
+  List<String> run(String path, Query query) {
     Scenario scenario = new ScenarioParser(catalogue, Set.of(), "").parse(Engine.WIRE, path, query);
     FakeTimer timer = new FakeTimer();
     scenario.shape(
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.play(null, new SharedServices(timer, null, Runnable::run));
-    return List.copyOf(played);
+    scenario.run(null, new SharedServices(timer, null, Runnable::run));
+    return List.copyOf(started);
   }
 
   private static Declaration.Builder of(String name) {
@@ -55,7 +55,7 @@ final class FakeSteps {
     List<String> words = new ArrayList<>(List.of(step.name()));
     step.path().forEach(parameter -> words.add(arguments.get(parameter).toString()));
     step.query().forEach(parameter -> words.add(arguments.get(parameter).toString()));
-    played.add(String.join(" ", words));
+    started.add(String.join(" ", words));
   }
 
   private final class Shaping implements HandshakeStep {

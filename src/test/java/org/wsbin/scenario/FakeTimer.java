@@ -46,6 +46,11 @@ public final class FakeTimer implements Timer {
     return () -> tasks.remove(task);
   }
 
+  @Override
+  public Scheduled every(Duration interval, Runnable code) {
+    return new Repetition(interval, code);
+  }
+
   public void advance(Duration time) {
     long end = passed + time.toNanos();
     while (!tasks.isEmpty() && tasks.peek().due() <= end) {
@@ -69,5 +74,27 @@ public final class FakeTimer implements Timer {
   /** How many tasks there have been. */
   public long scheduled() {
     return scheduled;
+  }
+
+  private final class Repetition implements Scheduled {
+    private final Duration interval;
+    private final Runnable code;
+    private Scheduled next;
+
+    Repetition(Duration interval, Runnable code) {
+      this.interval = interval;
+      this.code = code;
+      this.next = after(interval, this::run);
+    }
+
+    private void run() {
+      next = after(interval, this::run);
+      code.run();
+    }
+
+    @Override
+    public void cancel() {
+      next.cancel();
+    }
   }
 }

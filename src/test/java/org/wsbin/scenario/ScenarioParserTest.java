@@ -33,14 +33,14 @@ class ScenarioParserTest {
     "say/fault/fault/masked, '[say fault, fault/masked]'",
     "shape/a/shape/b/say/c, '[shape a, shape b, say c]'"
   })
-  void stepsAreChained(String path, String played) {
-    assertThat(steps.play(path)).hasToString(played);
+  void stepsAreChained(String path, String expected) {
+    assertThat(steps.run(path)).hasToString(expected);
   }
 
   @Test
   void theQueryIsForEveryStepThatHasTheParameter() {
     Query query = Query.parse(Optional.of("times=2&other=x"));
-    assertThat(steps.play("count/1/say/x/count/3", query))
+    assertThat(steps.run("count/1/say/x/count/3", query))
         .containsExactly("count 1 2", "say x", "count 3 2");
   }
 
@@ -48,23 +48,23 @@ class ScenarioParserTest {
   @CsvSource({"time=2, time", "tiems=2, tiems", "Times=2, Times", "timesss=2, timesss"})
   void aNameThatIsAlmostRightIsRefused(String text, String name) {
     Query query = Query.parse(Optional.of(text));
-    assertThatThrownBy(() -> steps.play("say/x/count/1", query))
+    assertThatThrownBy(() -> steps.run("say/x/count/1", query))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("Unknown query parameter \"" + name + "\"; did you mean \"times\"?");
-    assertThat(steps.play("say/x", query)).containsExactly("say x");
+    assertThat(steps.run("say/x", query)).containsExactly("say x");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"token=2", "t=2", "timestamp=2", "times=3"})
   void anothersNameIsLetPass(String text) {
     Query query = Query.parse(Optional.of(text));
-    assertThat(steps.play("count/1", query)).hasSize(1);
+    assertThat(steps.run("count/1", query)).hasSize(1);
   }
 
   @ParameterizedTest
   @CsvSource({"time, [time 7]", "time/2, [time 2]", "time/2/time, '[time 2, time 7]'"})
-  void ofTwoWithOneNameTheOneThatFits(String path, String played) {
-    assertThat(steps.play(path)).hasToString(played);
+  void ofTwoWithOneNameTheOneThatFits(String path, String expected) {
+    assertThat(steps.run(path)).hasToString(expected);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class ScenarioParserTest {
           ''            | The path names no step: try /wire/echo, or see /catalogue for all steps.
           """)
   void aRefusalSaysWhereWhatAndWhatIsAllowed(String path, String sentence) {
-    assertThatThrownBy(() -> steps.play(path))
+    assertThatThrownBy(() -> steps.run(path))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))
         .hasMessage(sentence);
@@ -99,15 +99,15 @@ class ScenarioParserTest {
 
   @Test
   void noMoreThan32Steps() {
-    assertThat(steps.play("wired/".repeat(32))).hasSize(32);
-    assertThatThrownBy(() -> steps.play("wired/".repeat(33)))
+    assertThat(steps.run("wired/".repeat(32))).hasSize(32);
+    assertThatThrownBy(() -> steps.run("wired/".repeat(33)))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("Step 33 is wired; a path can have at most 32 steps.");
   }
 
   @Test
   void stepsOfTheHandshakeCountToo() {
-    assertThatThrownBy(() -> steps.play("shape/a/".repeat(17) + "say/b/".repeat(16)))
+    assertThatThrownBy(() -> steps.run("shape/a/".repeat(17) + "say/b/".repeat(16)))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("Step 33 is say/{text}; a path can have at most 32 steps.");
   }

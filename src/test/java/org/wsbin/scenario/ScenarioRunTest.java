@@ -17,138 +17,200 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
 
-/** A play may take 10 minutes where it is bounded, and its close 5 s. */
+/** A run may take 10 minutes if it is bounded, and its close 5 s. */
 class ScenarioRunTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakePeer peer = new FakePeer(timer);
   private final Queue<Runnable> bulk = new ArrayDeque<>();
-  private final List<String> told = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
 
   @Test
   void actionsFollowEachOtherAndThenComesA1000() {
-    FakeAction first = new FakeAction("first", told);
-    FakeAction second = new FakeAction("second", told);
-    play(first, second);
-    assertThat(told).containsExactly("first starts");
-    assertThat(first.stage().last()).isFalse();
-    first.stage().done();
-    assertThat(told).containsExactly("first starts", "second starts");
-    assertThat(second.stage().last()).isTrue();
+    FakeAction first = new FakeAction("first", log);
+    FakeAction second = new FakeAction("second", log);
+    run(first, second);
+    assertThat(log).containsExactly("first starts");
+    assertThat(first.context().last()).isFalse();
+    first.context().done();
+    assertThat(log).containsExactly("first starts", "second starts");
+    assertThat(second.context().last()).isTrue();
     assertThat(closes()).isEmpty();
-    second.stage().done();
+    second.context().done();
     assertThat(closes()).containsExactly("1000 ");
   }
 
   @Test
   void onlyTheFirstDoneCounts() {
-    FakeAction first = new FakeAction("first", told);
-    play(first, new FakeAction("second", told), new FakeAction("third", told));
-    first.stage().done();
-    first.stage().done();
-    assertThat(told).containsExactly("first starts", "second starts");
+    FakeAction first = new FakeAction("first", log);
+    run(first, new FakeAction("second", log), new FakeAction("third", log));
+    first.context().done();
+    first.context().done();
+    assertThat(log).containsExactly("first starts", "second starts");
   }
 
   @Test
-  void nothingToPlayIsAClose() {
-    play();
+  void noStepIsAClose() {
+    run();
     assertThat(closes()).containsExactly("1000 ");
   }
 
   @Test
-  void whereOneGoesOnThereIsNoClose() {
-    FakeAction first = new FakeAction("first", told);
-    FakeAction second = new FakeAction("second", told);
-    play(first, second);
-    first.stage().stay();
-    first.stage().done();
-    second.stage().done();
+  void thereIsNoCloseIfAStepGoesOn() {
+    FakeAction first = new FakeAction("first", log);
+    FakeAction second = new FakeAction("second", log);
+    run(first, second);
+    first.context().stay();
+    first.context().done();
+    second.context().done();
     assertThat(closes()).isEmpty();
   }
 
   @Test
   void messagesAreTakenInOrderFromTheFirstOn() {
-    FakeAction waiting = new FakeAction("waiting", told);
-    FakeAction one = new FakeAction("one", told).taking(1);
-    FakeAction two = new FakeAction("two", told).taking(2);
-    ScenarioRun play = play(waiting, one, two);
+    FakeAction waiting = new FakeAction("waiting", log);
+    FakeAction one = new FakeAction("one", log).taking(1);
+    FakeAction two = new FakeAction("two", log).taking(2);
+    ScenarioRun run = run(waiting, one, two);
     for (String text : new String[] {"a", "b", "c", "d"}) {
-      message(play, text, true);
+      message(run, text, true);
     }
-    assertThat(told).containsExactly("waiting starts", "one takes a", "two takes b", "two takes c");
-    told.clear();
-    waiting.stage().done();
-    assertThat(told).containsExactly("one starts", "one has all");
-    one.stage().done();
-    assertThat(told.subList(2, 4)).containsExactly("two starts", "two has all");
+    assertThat(log).containsExactly("waiting starts", "one takes a", "two takes b", "two takes c");
+    log.clear();
+    waiting.context().done();
+    assertThat(log).containsExactly("one starts", "one has all");
+    one.context().done();
+    assertThat(log.subList(2, 4)).containsExactly("two starts", "two has all");
   }
 
   @Test
   void aMessageThatComesInTimeIsTakenAsWell() {
-    ScenarioRun play = play(new FakeAction("one", told).taking(1));
-    message(play, "hel", false);
-    message(play, "lo", true);
-    assertThat(told).containsExactly("one starts", "one takes hel…", "one takes lo", "one has all");
+    ScenarioRun run = run(new FakeAction("one", log).taking(1));
+    message(run, "hel", false);
+    message(run, "lo", true);
+    assertThat(log).containsExactly("one starts", "one takes hel…", "one takes lo", "one has all");
   }
 
   @Test
   void aListenerGetsWholeMessages() {
-    FakeAction action = new FakeAction("action", told);
-    ScenarioRun play = play(action);
+    FakeAction action = new FakeAction("action", log);
+    ScenarioRun run = run(action);
     List<String> heard = new ArrayList<>();
-    message(play, "before, ", false);
+    message(run, "before, ", false);
     StepContext.Listener nobody =
-        action.stage().listen((to, kind, slice, last) -> heard.add(read(slice)));
-    message(play, "to its end", true);
-    message(play, "all ", false);
-    message(play, "of it", true);
+        action.context().listen((to, kind, slice, last) -> heard.add(read(slice)));
+    message(run, "to its end", true);
+    message(run, "all ", false);
+    message(run, "of it", true);
     assertThat(heard).containsExactly("all ", "of it");
     assertThat(nobody).isSameAs(StepContext.Listener.NOBODY);
   }
 
   @Test
-  void aTakerAndAListenerBothGetTheSlice() {
-    ScenarioRun play = play(new FakeAction("one", told).taking(1).listening());
-    message(play, "hello", true);
-    assertThat(told)
+  void aReceiverAndAListenerBothGetTheSlice() {
+    ScenarioRun run = run(new FakeAction("one", log).taking(1).listening());
+    message(run, "hello", true);
+    assertThat(log)
         .containsExactly("one starts", "one takes hello", "one hears hello", "one has all");
   }
 
   @Test
   void oneTimerTaskOfAnActionWaits() {
-    FakeAction action = new FakeAction("action", told);
-    play(action);
-    action.stage().after(Duration.ofSeconds(1), () -> told.add("first task"));
-    action.stage().after(Duration.ofSeconds(2), () -> told.add("second task"));
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    action.context().after(Duration.ofSeconds(1), () -> log.add("first task"));
+    action.context().after(Duration.ofSeconds(2), () -> log.add("second task"));
     timer.advance(Duration.ofMinutes(1));
-    assertThat(told).containsExactly("action starts", "second task");
+    assertThat(log).containsExactly("action starts", "second task");
+  }
+
+  @Test
+  void aTaskIsReplacedAlsoWhileItWaitsForItsTurn() {
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    action.context().after(Duration.ofSeconds(1), () -> log.add("first task"));
+    peer.enter();
+    timer.advance(Duration.ofSeconds(1));
+    action.context().after(Duration.ofSeconds(1), () -> log.add("second task"));
+    peer.leave();
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(log).containsExactly("action starts", "second task");
+  }
+
+  @Test
+  void oneThatEndsBeforeItOpensDoesNothing() {
+    ScenarioRun run =
+        new ScenarioRun(List.of(new FakeAction("bounded", log).limited()), services());
+    run.closed();
+    run.opened(peer);
+    assertThat(log).isEmpty();
+    assertThat(timer.pending()).isZero();
+  }
+
+  @Test
+  void theEndComesBehindWhatIsUnderWay() {
+    FakeAction action = new FakeAction("action", log);
+    ScenarioRun run = run(action);
+    action
+        .context()
+        .soon(
+            () -> {
+              run.closed(); // as on another thread
+              action.context().after(Duration.ofSeconds(1), () -> log.add("task"));
+              log.add("soon");
+            });
+    bulk.remove().run();
+    assertThat(log).containsExactly("action starts", "soon", "action closed");
+    assertThat(timer.pending()).isZero();
+  }
+
+  @Test
+  void anActionThatFailsAtTheEndKeepsNothingFromTheOthers() {
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    ScenarioRun run =
+        run(
+            new Action() {
+              @Override
+              public void start(StepContext context) {
+                context.done();
+              }
+
+              @Override
+              public void closed() {
+                throw failure;
+              }
+            },
+            new FakeAction("second", log));
+    run.closed();
+    assertThat(log).containsExactly("second starts", "second closed");
+    assertThat(peer.failures).containsExactly(failure);
   }
 
   @Test
   void aLongTaskRunsOnThreadsForIt() {
-    FakeAction action = new FakeAction("action", told);
-    play(action);
-    action.stage().soon(() -> told.add("soon"));
-    assertThat(told).hasSize(1);
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    action.context().soon(() -> log.add("soon"));
+    assertThat(log).hasSize(1);
     bulk.remove().run();
-    assertThat(told).containsExactly("action starts", "soon");
+    assertThat(log).containsExactly("action starts", "soon");
   }
 
   @Test
   void aTimersTaskIsLeftToTheThreadThatIsAtTheConnection() {
-    FakeAction action = new FakeAction("action", told);
-    play(action);
-    action.stage().after(Duration.ofSeconds(1), () -> told.add("task"));
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    action.context().after(Duration.ofSeconds(1), () -> log.add("task"));
     peer.enter();
     timer.advance(Duration.ofSeconds(1)); // which does not wait
-    assertThat(told).containsExactly("action starts");
+    assertThat(log).containsExactly("action starts");
     peer.leave();
-    assertThat(told).containsExactly("action starts", "task");
+    assertThat(log).containsExactly("action starts", "task");
     assertThat(peer.executedHere).isZero();
   }
 
   @Test
   void theBoundIsLeftToTheThreadThatIsAtTheConnection() {
-    play(new FakeAction("bounded", told).limited());
+    run(new FakeAction("bounded", log).limited());
     peer.enter();
     timer.advance(Duration.ofMinutes(10));
     assertThat(closes()).isEmpty();
@@ -158,59 +220,59 @@ class ScenarioRunTest {
 
   @Test
   void aLongTaskWaitsForItsTurnOnItsOwnThread() {
-    FakeAction action = new FakeAction("action", told);
-    play(action);
-    action.stage().soon(() -> told.add("soon"));
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    action.context().soon(() -> log.add("soon"));
     bulk.remove().run();
     assertThat(peer.executedHere).isEqualTo(1);
   }
 
   @Test
-  void roomIsToldToWhatHasStarted() {
-    FakeAction first = new FakeAction("first", told);
-    ScenarioRun play = play(first, new FakeAction("second", told));
-    play.roomAgain();
-    assertThat(told).containsExactly("first starts", "first has room");
+  void roomIsForStepsThatHaveStarted() {
+    FakeAction first = new FakeAction("first", log);
+    ScenarioRun run = run(first, new FakeAction("second", log));
+    run.roomAgain();
+    assertThat(log).containsExactly("first starts", "first has room");
   }
 
   @Test
   void afterTheEndNothingHappens() {
-    FakeAction first = new FakeAction("first", told);
-    ScenarioRun play = play(first, new FakeAction("second", told).taking(1));
-    first.stage().soon(() -> told.add("soon"));
-    first.stage().after(Duration.ofSeconds(1), () -> told.add("task"));
-    play.closed();
-    first.stage().after(Duration.ofSeconds(1), () -> told.add("task"));
-    first.stage().done();
-    play.roomAgain();
+    FakeAction first = new FakeAction("first", log);
+    ScenarioRun run = run(first, new FakeAction("second", log).taking(1));
+    first.context().soon(() -> log.add("soon"));
+    first.context().after(Duration.ofSeconds(1), () -> log.add("task"));
+    run.closed();
+    first.context().after(Duration.ofSeconds(1), () -> log.add("task"));
+    first.context().done();
+    run.roomAgain();
     bulk.remove().run();
     timer.advance(Duration.ofMinutes(1));
-    assertThat(told).containsExactly("first starts", "first closed");
+    assertThat(log).containsExactly("first starts", "first closed");
     assertThat(timer.pending()).isZero();
   }
 
   @Test
-  void aPlayThatIsBoundedEndsWith1008() {
-    ScenarioRun play =
-        play(new FakeAction("unbounded", told), new FakeAction("bounded", told).limited());
+  void aRunThatIsBoundedEndsWith1008() {
+    ScenarioRun run =
+        run(new FakeAction("unbounded", log), new FakeAction("bounded", log).limited());
     timer.advance(Duration.ofMinutes(10).minusNanos(1));
     assertThat(closes()).isEmpty();
     timer.advance(Duration.ofNanos(1));
     assertThat(closes()).containsExactly("1008 This path can last at most 10m (--max-duration).");
     assertThat(peer.calls).containsExactly("mute false", "end after PT5S");
-    play.closed();
+    run.closed();
   }
 
   @Test
   void aBoundEndsWithTheConnection() {
-    ScenarioRun play = play(new FakeAction("bounded", told).limited());
-    play.closed();
+    ScenarioRun run = run(new FakeAction("bounded", log).limited());
+    run.closed();
     assertThat(timer.pending()).isZero();
   }
 
   @Test
-  void aPlayThatIsNotBoundedMayLastForEver() {
-    play(new FakeAction("unbounded", told));
+  void aRunThatIsNotBoundedMayLastForEver() {
+    run(new FakeAction("unbounded", log));
     timer.advance(Duration.ofDays(1));
     assertThat(closes()).isEmpty();
   }
@@ -218,7 +280,7 @@ class ScenarioRunTest {
   @Test
   void whatAnActionThrowsFailsTheConnection() {
     IllegalStateException failure = new IllegalStateException("on purpose");
-    play(
+    run(
         stage -> {
           throw failure;
         });
@@ -227,47 +289,47 @@ class ScenarioRunTest {
 
   @Test
   void pongsGoToWhoWantsThem() {
-    FakeAction action = new FakeAction("action", told);
-    ScenarioRun play = play(action);
-    play.pong(UTF_8.encode("early"));
-    action.stage().pongs(payload -> told.add("pong " + read(payload)));
+    FakeAction action = new FakeAction("action", log);
+    ScenarioRun run = run(action);
+    run.pong(UTF_8.encode("early"));
+    action.context().pongs(payload -> log.add("pong " + read(payload)));
     ByteBuffer payload = ByteBuffer.wrap("late".getBytes(UTF_8));
-    play.pong(payload);
-    assertThat(told).containsExactly("action starts", "pong late");
+    run.pong(payload);
+    assertThat(log).containsExactly("action starts", "pong late");
   }
 
   @Test
   void pongsDoNotPileUp() {
-    FakeAction action = new FakeAction("action", told);
-    ScenarioRun play = play(action);
-    action.stage().pongs(payload -> told.add("pong"));
+    FakeAction action = new FakeAction("action", log);
+    ScenarioRun run = run(action);
+    action.context().pongs(payload -> log.add("pong"));
     bulk.clear();
     action
-        .stage()
+        .context()
         .soon(
             () -> {
               for (int i = 0; i < 1000; i++) {
-                play.pong(ByteBuffer.allocate(0));
+                run.pong(ByteBuffer.allocate(0));
               }
             });
     bulk.remove().run();
-    assertThat(told).hasSize(ScenarioRun.MOST_PONGS_WAITING);
+    assertThat(log).hasSize(ScenarioRun.MOST_PONGS_WAITING);
   }
 
   @Test
   void theContainersEngineHasNoWire() {
-    FakeAction action = new FakeAction("action", told);
-    play(action);
-    assertThat(action.stage().wire()).isSameAs(peer);
-    FakeAction other = new FakeAction("other", told);
+    FakeAction action = new FakeAction("action", log);
+    run(action);
+    assertThat(action.context().wire()).isSameAs(peer);
+    FakeAction other = new FakeAction("other", log);
     new ScenarioRun(List.of(other), services()).opened(new ContainerPeer());
-    assertThatThrownBy(() -> other.stage().wire()).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> other.context().wire()).isInstanceOf(IllegalStateException.class);
   }
 
-  private ScenarioRun play(Action... actions) {
-    ScenarioRun play = new ScenarioRun(List.of(actions), services());
-    play.opened(peer);
-    return play;
+  private ScenarioRun run(Action... actions) {
+    ScenarioRun run = new ScenarioRun(List.of(actions), services());
+    run.opened(peer);
+    return run;
   }
 
   private SharedServices services() {
@@ -277,8 +339,8 @@ class ScenarioRunTest {
     return new SharedServices(timer, limits, bulk::add);
   }
 
-  private void message(ScenarioRun play, String text, boolean last) {
-    play.message(peer, MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), last);
+  private void message(ScenarioRun run, String text, boolean last) {
+    run.message(peer, MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), last);
   }
 
   private List<String> closes() {

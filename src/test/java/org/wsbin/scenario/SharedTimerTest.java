@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,55 @@ class SharedTimerTest {
     await()
         .atMost(Duration.ofSeconds(2))
         .untilAsserted(() -> assertThat(log.thrown()).containsExactly(failure));
+  }
+
+  @ParameterizedTest
+  @FieldSource("FAILURES")
+  void aRepeatedTaskGoesOnWhateverItThrows(Throwable failure) throws InterruptedException {
+    log.trouble = () -> SharedTimerTest.<RuntimeException>sneak(failure);
+    CountDownLatch runs = new CountDownLatch(3);
+    timer.every(
+        Duration.ofMillis(1),
+        () -> {
+          runs.countDown();
+          SharedTimerTest.<RuntimeException>sneak(failure);
+        });
+    assertThat(runs.await(10, SECONDS)).isTrue();
+  }
+
+  @Test
+  void aRepeatedTaskThatIsCalledOffRunsNoMore() {
+    CompletableFuture<Void> ran = new CompletableFuture<>();
+    AtomicInteger runs = new AtomicInteger();
+    Timer.Scheduled repeated =
+        timer.every(
+            Duration.ofMillis(1),
+            () -> {
+              runs.incrementAndGet();
+              ran.complete(null);
+            });
+    assertThat(ran).succeedsWithin(Duration.ofSeconds(10));
+    repeated.cancel();
+    assertStillRuns(); // what was under way has ended
+    int soFar = runs.get();
+    CompletableFuture<Void> later = new CompletableFuture<>();
+    timer.after(Duration.ofMillis(50), () -> later.complete(null));
+    assertThat(later).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(runs).hasValue(soFar);
+  }
+
+  @Test
+  void aLogThatFailsAsWellDoesNotEndTheTimer() {
+    log.trouble =
+        () -> {
+          throw new StackOverflowError("on purpose");
+        };
+    timer.after(
+        Duration.ZERO,
+        () -> {
+          throw new IllegalStateException("on purpose");
+        });
+    assertStillRuns();
   }
 
   @Test

@@ -43,8 +43,8 @@ class BulkTest {
     assertThat(bulk.bulk).isEmpty();
 
     bulk.peer.ready = true;
-    bulk.play.roomAgain();
-    bulk.play.roomAgain();
+    bulk.run.roomAgain();
+    bulk.run.roomAgain();
     assertThat(bulk.bulk).as("one task, however often there is room").hasSize(1);
     bulk.runBulk(100);
     assertThat(bulk.texts()).hasSize(4);
@@ -54,7 +54,7 @@ class BulkTest {
   @Test
   void roomWithoutHavingWaitedMakesNoSecondTask() {
     PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
-    bulk.play.roomAgain();
+    bulk.run.roomAgain();
     assertThat(bulk.bulk).hasSize(1);
   }
 
@@ -68,7 +68,7 @@ class BulkTest {
       paused.peer.ready = false;
       paused.runBulk(1);
       paused.peer.ready = true;
-      paused.play.roomAgain();
+      paused.run.roomAgain();
     }
     assertThat(paused.texts()).isEqualTo(whole.texts());
     assertThat(whole.texts().subList(0, 143).stream().collect(joining()))
@@ -79,7 +79,7 @@ class BulkTest {
   void itStopsWhenTheConnectionHasEnded() {
     PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
     bulk.runBulk(1);
-    bulk.play.closed();
+    bulk.run.closed();
     bulk.runBulk(100);
     assertThat(bulk.texts()).hasSize(1);
     assertThat(bulk.bulk).isEmpty();

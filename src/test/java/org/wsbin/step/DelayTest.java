@@ -32,7 +32,7 @@ class DelayTest {
   @Test
   void nothingComesBehindTheEndOfTheConnection() {
     PlayedScenario played = PlayedScenario.open("delay/1/message/a");
-    played.play.closed();
+    played.run.closed();
     assertThat(played.timer.pending()).isZero();
     played.passes("PT2S");
     assertThat(played.texts()).isEmpty();

@@ -17,7 +17,7 @@ class EchoTest {
     echo.part("");
     echo.text("ment");
     echo.slice(MessageKind.BINARY, "".getBytes(UTF_8), true);
-    echo.play.closed();
+    echo.run.closed();
     assertThat(echo.peer.sent)
         .containsExactly(
             sent(MessageKind.TEXT, "frag", false),
@@ -35,7 +35,7 @@ class EchoTest {
     assertThat(echo.texts()).containsExactly("one ");
     assertThat(echo.closes()).isEmpty();
     echo.text("two");
-    echo.play.roomAgain();
+    echo.run.roomAgain();
     assertThat(echo.texts()).containsExactly("one ", "two", "hi");
     assertThat(echo.closes()).containsExactly("4000");
   }

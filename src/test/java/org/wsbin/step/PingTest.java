@@ -71,6 +71,6 @@ class PingTest {
   }
 
   private static void pong(PlayedScenario ping, String payload) {
-    ping.play.pong(UTF_8.encode(payload));
+    ping.run.pong(UTF_8.encode(payload));
   }
 }

@@ -30,14 +30,14 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
 
-/** A scenario that is played to a {@link FakePeer}, in a time that passes when the test says so. */
+/** A scenario that runs towards a {@link FakePeer}, in a time that passes when the test says so. */
 final class PlayedScenario {
   static final ScenarioParser PARSER =
       new ScenarioParser(new Catalogue(Steps.all("a container", "a node")), Set.of(), "");
 
   final FakeTimer timer;
   final FakePeer peer;
-  final Behaviour play;
+  final Behaviour run;
 
   /** What waits to be run on a thread of its own. */
   final Queue<Runnable> bulk = new ArrayDeque<>();
@@ -45,7 +45,7 @@ final class PlayedScenario {
   private PlayedScenario(String path, FakeOpeningRequest opening, FakeTimer timer, Timer seen) {
     this.timer = timer;
     this.peer = new FakePeer(timer);
-    this.play = scenario(path).play(opening, new SharedServices(seen, limits(), bulk::add));
+    this.run = scenario(path).run(opening, new SharedServices(seen, limits(), bulk::add));
   }
 
   /** Prepared, and not opened. */
@@ -68,7 +68,7 @@ final class PlayedScenario {
   }
 
   PlayedScenario opened() {
-    play.opened(peer);
+    run.opened(peer);
     return this;
   }
 
@@ -110,7 +110,7 @@ final class PlayedScenario {
   }
 
   void slice(MessageKind kind, byte[] bytes, boolean last) {
-    peer.comes(() -> play.message(peer, kind, ByteBuffer.wrap(bytes), last));
+    peer.comes(() -> run.message(peer, kind, ByteBuffer.wrap(bytes), last));
   }
 
   void passes(String iso) {

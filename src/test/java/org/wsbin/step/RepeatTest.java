@@ -48,7 +48,7 @@ class RepeatTest {
   @Test
   void itStopsWhenTheConnectionHasEnded() {
     PlayedScenario repeat = PlayedScenario.open("repeat/tick/500");
-    repeat.play.closed();
+    repeat.run.closed();
     assertThat(repeat.timer.pending()).isZero();
   }
 }

@@ -67,7 +67,7 @@ class TimeActionTest {
   void itStopsAtOnceWhenThePeerIsGone() {
     ten.opened();
     timer.advance(Duration.ofSeconds(5));
-    ten.play.closed();
+    ten.run.closed();
     assertThat(timer.pending()).isZero();
     timer.advance(Duration.ofMinutes(1));
     assertThat(times()).isEqualTo(seconds(2, 4));
@@ -76,7 +76,7 @@ class TimeActionTest {
 
   @Test
   void aPeerThatIsGoneBeforeItOpensGetsNothing() {
-    ten.play.closed();
+    ten.run.closed();
     ten.opened();
     assertThat(timer.pending()).isZero();
   }
@@ -87,7 +87,7 @@ class TimeActionTest {
     Timer timer = new Uncancelling(uncancelling);
     PlayedScenario one =
         PlayedScenario.prepared("time?count=1&interval=1s", uncancelling, timer).opened();
-    one.play.closed();
+    one.run.closed();
     uncancelling.advance(Duration.ofSeconds(5));
     assertThat(one.peer.sent).isEmpty();
     assertThat(one.peer.closed).isEmpty();
@@ -169,6 +169,11 @@ class TimeActionTest {
     public Scheduled after(Duration delay, Runnable task) {
       timer.after(delay, task);
       return () -> {};
+    }
+
+    @Override
+    public Scheduled every(Duration interval, Runnable task) {
+      return timer.every(interval, task);
     }
   }
 }

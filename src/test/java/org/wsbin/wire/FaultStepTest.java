@@ -138,7 +138,7 @@ class FaultStepTest {
   @Test
   void aFaultOfTheHandshakeAllowsNoOtherSteps() {
     Scenario scenario = scenario("message/a/fault/accept-missing");
-    assertThatThrownBy(() -> scenario.play(null, services())) // no step looks at the handshake
+    assertThatThrownBy(() -> scenario.run(null, services())) // no step looks at the handshake
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
             "The fault accept-missing is one of the handshake, which allows no other steps:"
@@ -173,7 +173,7 @@ class FaultStepTest {
   private WireConnection play(String path) {
     WireConnection connection =
         new WireConnection(
-            scenario(path).play(null, services()), // no step looks at the handshake
+            scenario(path).run(null, services()), // no step looks at the handshake
             Wired.resources(connections),
             Optional.empty(),
             Wired.most(Wired.limits()));

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Peer;
@@ -33,6 +35,14 @@ final class Recorder implements Behaviour {
 
   /** What to do at the end. */
   Runnable ending = () -> {};
+
+  /** Who observes the connection's frames. */
+  Optional<ConnectionObserver> observer = Optional.empty();
+
+  @Override
+  public Optional<ConnectionObserver> observer() {
+    return observer;
+  }
 
   @Override
   public void opened(Peer peer) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PerMessageDeflate;
@@ -42,6 +43,12 @@ final class Wired {
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
+    this(deflate, Optional.empty());
+  }
+
+  /** Not opened yet, and observed. */
+  Wired(Optional<PerMessageDeflate> deflate, Optional<ConnectionObserver> observer) {
+    behaviour.observer = observer;
     EngineResources resources =
         new EngineResources(connections, buffers, new IoThreadScheduler(timer));
     connection = new WireConnection(behaviour, resources, deflate, most(limits()));

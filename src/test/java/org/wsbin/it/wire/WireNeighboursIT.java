@@ -120,6 +120,24 @@ class WireNeighboursIT {
     }
   }
 
+  /** The timer, which all connections share, waits for none of them. */
+  @Test
+  void besideScenariosWhosePeersSendMuchToInflateTimeGoesOn() throws IOException {
+    Bytes bomb = new Deflation(false, false).deflate(Bytes.of(new byte[48 * MIB]));
+    Bytes frame = Bytes.hex("c2fe%04x00000000".formatted(bomb.length())).plus(bomb);
+    AtomicLong taken = new AtomicLong();
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("wire/time/1000/20ms"))) {
+      Duration alone = longestGap(socket);
+      for (int i = 0; i < UPLOADS; i++) {
+        send("wire/repeat/x/1/after/1000000", peer -> peer.sendRaw(frame), FOREVER, taken);
+      }
+      await().atMost(LONG).until(() -> taken.get() > UPLOADS);
+      Duration beside = longestGap(socket);
+
+      assertThat(beside).isLessThan(alone.multipliedBy(GAPS));
+    }
+  }
+
   @Test
   void besideABlockedContainerThread() throws IOException {
     besideThem(

@@ -1,0 +1,160 @@
+package org.wsbin.wire;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.wsbin.CapturedLog;
+import org.wsbin.protocol.EndOfStream;
+
+class EventGateTest {
+  private final Owner owner = new Owner();
+  private final EventGate gate = new EventGate(owner);
+
+  @Test
+  void anEventIsFollowedByOneLookAtWhatItLeft() {
+    gate.enter(() -> owner.calls.add("event"));
+    assertThat(owner.calls).containsExactly("event", "settle");
+  }
+
+  @Test
+  void anEventInsideOfAnotherRunsAtOnce() {
+    gate.enter(
+        () -> {
+          gate.enter(() -> owner.calls.add("inner"));
+          gate.leave(() -> owner.calls.add("left inside"));
+          owner.calls.add("outer");
+        });
+    assertThat(owner.calls).containsExactly("inner", "left inside", "outer", "settle");
+  }
+
+  @Test
+  void whoLeavesAnEventDoesNotWaitForTheThreadInside() throws Exception {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () ->
+                gate.enter(
+                    () -> {
+                      inside.countDown();
+                      await(goOn);
+                      owner.calls.add("first");
+                    }));
+    assertThat(inside.await(10, SECONDS)).isTrue();
+    gate.leave(() -> owner.calls.add("second on " + Thread.currentThread().getName()));
+    assertThat(owner.calls).isEmpty();
+    assertThat(gate.hasEventsLeft()).isTrue();
+    gate.tryEnter(() -> owner.calls.add("never: somebody is inside"));
+    goOn.countDown();
+    other.get(10, SECONDS);
+    assertThat(gate.hasEventsLeft()).isFalse();
+    assertThat(owner.calls)
+        .startsWith("first")
+        .endsWith("settle")
+        .doesNotContain("second on " + Thread.currentThread().getName())
+        .anyMatch(call -> call.startsWith("second on "));
+  }
+
+  @Test
+  void anEventThatIsLeftWhileNobodyIsInsideRunsAtOnce() {
+    gate.leave(() -> owner.calls.add("event"));
+    assertThat(owner.calls).containsExactly("event", "settle");
+  }
+
+  @Test
+  void theOneInsideRunsWhatWasLeftInTheMiddleOfItsEvent() {
+    gate.enter(
+        () -> {
+          CompletableFuture.runAsync(() -> gate.leave(() -> owner.calls.add("left"))).join();
+          owner.calls.add("before");
+          gate.runEventsLeft();
+          owner.calls.add("after");
+        });
+    assertThat(owner.calls).containsExactly("before", "left", "after", "settle");
+  }
+
+  @Test
+  void readingStopsUntilTheConnectionWantsInputAgain() {
+    assertThat(gate.read(() -> owner.calls.add("read"))).isTrue();
+    owner.wantsInput = false;
+    assertThat(gate.read(() -> {})).isFalse();
+    gate.enter(() -> {});
+    assertThat(owner.calls).doesNotContain("resume");
+    gate.leave(() -> owner.wantsInput = true);
+    assertThat(owner.calls).endsWith("settle", "resume");
+    gate.enter(() -> {});
+    assertThat(owner.calls).containsOnlyOnce("resume");
+  }
+
+  @Test
+  void aNetworkThatFailsEndsTheConnection() {
+    gate.enter(
+        () -> {
+          throw new IOException("on purpose");
+        });
+    assertThat(owner.calls).containsExactly("cut RESET");
+    gate.enter(() -> owner.calls.add("nothing happens any more"));
+    assertThat(owner.calls).hasSize(1);
+  }
+
+  @Test
+  void anEventThatFailsEndsTheConnectionAndIsLogged() {
+    try (CapturedLog log = CapturedLog.of(EventGate.class)) {
+      gate.leave(
+          () -> {
+            throw new AssertionError("on purpose");
+          });
+      assertThat(log.thrown()).hasSize(1);
+    }
+    gate.leave(() -> owner.calls.add("nothing happens any more"));
+    assertThat(owner.calls).containsExactly("cut LOCAL");
+    assertThat(gate.hasEventsLeft()).as("nothing is kept").isFalse();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(10, SECONDS)).isTrue();
+    } catch (InterruptedException unexpected) {
+      throw new AssertionError(unexpected);
+    }
+  }
+
+  private static final class Owner implements EventGate.Owner {
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    volatile boolean wantsInput = true;
+    private boolean closed;
+
+    @Override
+    public boolean closed() {
+      return closed;
+    }
+
+    @Override
+    public void settle() {
+      calls.add("settle");
+    }
+
+    @Override
+    public boolean wantsInput() {
+      return wantsInput;
+    }
+
+    @Override
+    public void cut(EndOfStream how) {
+      closed = true;
+      calls.add("cut " + how);
+    }
+
+    @Override
+    public void resume() {
+      calls.add("resume");
+    }
+  }
+}
