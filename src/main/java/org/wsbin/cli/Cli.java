@@ -30,8 +30,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * wsbin's commands. Options come from the declarations in {@link Setting} and {@link Flag}, and
- * nowhere else.
+ * wsbin's commands. All options are declared in {@link Setting} and {@link Flag}.
  */
 final class Cli {
   private static final System.Logger LOG = System.getLogger(Cli.class.getName());
@@ -40,10 +39,10 @@ final class Cli {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  /** Runs {@code serve}: takes the flags by name, and gives the exit code. */
+  /** Runs {@code serve}: takes the flags by name, and returns the exit code. */
   interface Serve extends Function<Map<String, String>, Integer> {}
 
-  /** Runs {@code connect}: takes the URL and the options, and gives the exit code. */
+  /** Runs {@code connect}: takes the URL and the options, and returns the exit code. */
   interface Talk {
     int run(String url, Map<Flag, List<String>> given);
   }
@@ -60,7 +59,7 @@ final class Cli {
     this.err = err;
   }
 
-  /** Runs the command that the arguments name, {@code serve} where they name none. */
+  /** Runs the command that the arguments name; the default is {@code serve}. */
   int run(String... arguments) {
     CommandLine line = commandLine();
     return line.setOut(out)
@@ -187,7 +186,7 @@ final class Cli {
     return USAGE;
   }
 
-  /** Runs {@code serve} for real, from the unpacked WAR in that directory. */
+  /** The commands of this process, with the unpacked WAR in that directory. */
   static Cli real(Path unpacked, Consumer<IntSupplier> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
@@ -204,7 +203,7 @@ final class Cli {
     return new ProcessEnvironment(
         System.in,
         new FileOutputStream(
-            FileDescriptor.out), // which fails where nobody reads, as a PrintStream does not
+            FileDescriptor.out), // which fails if nobody reads; a PrintStream does not
         err,
         Terminals.ofProcess(),
         System.getenv(),

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code connect}: its options come from {@link Flag}, and nowhere else. */
+/** {@code connect}: all its options are declared in {@link Flag}. */
 final class ConnectCommand {
   static final String NAME = "connect";
 
@@ -86,7 +86,7 @@ final class ConnectCommand {
         : builder.type(String.class).arity("1").paramLabel(flag.placeholder()).build();
   }
 
-  /** What is wrong with the call, in our own words. */
+  /** What is wrong with the arguments, as a sentence. */
   static String sentence(ParameterException wrong) {
     String sentence;
     if (wrong instanceof UnmatchedArgumentException unmatched) {
@@ -115,7 +115,7 @@ final class ConnectCommand {
   /**
    * The one URL.
    *
-   * @throws InvalidSettingException where there is none, or more
+   * @throws InvalidSettingException if there is none, or more than one
    */
   static String url(ParseResult parsed) {
     List<String> urls = parsed.matchedPositionalValue(0, List.<String>of());

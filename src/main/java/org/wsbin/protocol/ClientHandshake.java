@@ -10,25 +10,24 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it
- * judges the answer.
+ * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it judges the response.
  *
- * @param key the value of {@code Sec-WebSocket-Key}: 16 bytes that nobody can foretell, in base64
- * @param subprotocols those on offer, the preferred one first; each a token, each once
- * @param deflate what is offered of permessage-deflate, if anything
+ * @param key the value of {@code Sec-WebSocket-Key}: 16 unpredictable bytes, in base64
+ * @param subprotocols the offered subprotocols, in order of preference; each is a token and occurs once
+ * @param deflate the offer of permessage-deflate, if any
  */
 public record ClientHandshake(String key, List<String> subprotocols, Optional<Deflate> deflate) {
 
   /** An offer of permessage-deflate. */
   public record Deflate(boolean contextTakeover) {}
 
-  /** How the answer is judged. */
+  /** The result of judging the response. */
   public sealed interface Outcome {
     /** The connection is a WebSocket. */
     record Opened(Optional<String> subprotocol, Optional<PerMessageDeflate> deflate)
         implements Outcome {}
 
-    /** It is not; the sentence says what was found and what is needed. */
+    /** The handshake failed; the sentence says what was found and what is required. */
     record Failed(String sentence) implements Outcome {}
   }
 
@@ -76,9 +75,9 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
   }
 
   /**
-   * Judges the answer (RFC 6455 section 4.1, the numbered list at its end).
+   * Judges the response (RFC 6455 section 4.1, the numbered list at its end).
    *
-   * @param answer gives the values of all lines of a header, by its name in any case
+   * @param answer returns the values of all lines of a header; the name may have any case
    */
   public Outcome judge(int status, Function<String, List<String>> answer) {
     if (status != 101) {

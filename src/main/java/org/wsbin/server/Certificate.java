@@ -16,11 +16,11 @@ import okhttp3.tls.HeldCertificate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings.Tls;
 
-/** The certificate that {@code wss} is served with, and the password of its key. */
+/** The certificate of {@code wss}, and the password of its key. */
 record Certificate(KeyStore keys, String password) {
   private static final Duration VALID = Duration.ofDays(30);
 
-  /** The password of a key store that is never written. */
+  /** The password of a key store that exists in memory only. */
   private static final String IN_MEMORY = "in memory";
 
   static Certificate of(Tls tls) {
@@ -71,7 +71,7 @@ record Certificate(KeyStore keys, String password) {
             "The key store " + Quoted.of(file.toString()) + " holds no private key.", null);
       }
       keys.getKey(
-          withKey.get(), password.toCharArray()); // fails now rather than at the first client
+          withKey.get(), password.toCharArray()); // fails now and not at the first client
       return new Certificate(keys, password);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException(

@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** What Tomcat refuses before any application is asked: a sentence, as wsbin's own refusals are. */
+/** Gives the refusals of Tomcat itself, before any application, one sentence like wsbin's own refusals. */
 public final class PlainTextErrors extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, Throwable cause) {

@@ -14,20 +14,19 @@ import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.Subprotocols;
 
 /**
- * One thing that an operator may set: the single declaration from which the command line, the
- * environment, the help and the README's table come.
+ * One setting, declared once: the command line, the environment, the help and the README's table use this declaration.
  *
  * @param name the option's name without dashes, such as {@code max-message}
- * @param fallback what holds where nothing is set, as it would be written; empty means none
- * @param scope where it has a meaning
+ * @param fallback the default value as text; empty means none
+ * @param scope where it applies
  * @param summary what it does, in a few words
  */
 public record Setting<T>(
     String name, ValueType<T> type, String fallback, Scope scope, String summary) {
 
-  /** Where a setting has a meaning. */
+  /** Where a setting applies. */
   public enum Scope {
-    /** With {@code java -jar} only: a container has its own way to set this. */
+    /** With {@code java -jar} only; containers have their own settings for this. */
     STANDALONE,
     /** With {@code java -jar} and in every container. */
     EVERYWHERE
@@ -173,7 +172,7 @@ public record Setting<T>(
           "",
           "steps to turn off; a path that uses one is answered with 403");
 
-  /** Every setting there is, in the order of the help. */
+  /** All settings, in the order of the help. */
   public static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -198,7 +197,7 @@ public record Setting<T>(
           MAX_DURATION,
           DISABLE);
 
-  /** As it is written on the command line: {@code --max-message}. */
+  /** The option on the command line: {@code --max-message}. */
   public String flag() {
     return "--" + name;
   }
@@ -213,7 +212,7 @@ public record Setting<T>(
     return "wsbin." + name;
   }
 
-  /** Every environment variable that has a meaning, for telling a misspelt one. */
+  /** All known environment variables, to detect misspelt ones. */
   public static Set<String> environmentVariables() {
     return ALL.stream().map(Setting::environmentVariable).collect(toUnmodifiableSet());
   }

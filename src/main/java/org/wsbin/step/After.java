@@ -42,7 +42,7 @@ public final class After implements ConnectionStep {
   private record Waiting(int messages) implements Action {
     @Override
     public void start(StepContext context) {
-      // the messages end it
+      // the messages end this step
     }
   }
 }

@@ -14,7 +14,7 @@ import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.BasicAuth.Credentials;
 
-/** Asks for a token. */
+/** Requires a bearer token. */
 public final class Bearer implements HandshakeStep {
   private static final Parameter<String> TOKEN =
       Parameter.inPath(

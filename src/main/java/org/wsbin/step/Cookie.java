@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Sets a cookie with the 101. */
+/** Sets a cookie in the 101 response. */
 public final class Cookie implements HandshakeStep {
   private static final Parameter<String> NAME =
       Parameter.inPath(

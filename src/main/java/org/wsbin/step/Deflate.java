@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Insists on permessage-deflate. */
+/** Requires permessage-deflate. */
 public final class Deflate implements HandshakeStep {
   private static final Parameter<Boolean> TAKEOVER =
       new Parameter<>("context-takeover", ValueType.flag(), "false");

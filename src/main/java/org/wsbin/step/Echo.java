@@ -29,7 +29,7 @@ public final class Echo implements ConnectionStep {
     return action();
   }
 
-  /** The echo by itself. */
+  /** The action of this step. */
   public static Action action() {
     return new ListenAction(Peer::send);
   }

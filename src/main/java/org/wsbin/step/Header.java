@@ -14,9 +14,9 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Puts a header into the 101. */
+/** Adds a header to the 101 response. */
 public final class Header implements HandshakeStep {
-  /** Headers about the connection itself, or about the body that a 101 does not have. */
+  /** Headers of the connection itself, or of the body, which a 101 does not have. */
   private static final Set<String> REFUSED =
       Set.of(
           "connection",

@@ -11,7 +11,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.StepContext;
 
-/** Reads, and says nothing. */
+/** Reads, but sends nothing. */
 public final class Mute implements ConnectionStep {
   private static final Parameter<Duration> DURATION =
       Parameter.inPath("duration", StepValues.seconds());

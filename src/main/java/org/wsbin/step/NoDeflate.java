@@ -8,7 +8,7 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
 import org.wsbin.scenario.OpeningRequest;
 
-/** Does not agree to permessage-deflate. */
+/** Does not accept permessage-deflate. */
 public final class NoDeflate implements HandshakeStep {
   @Override
   public Declaration declaration() {

@@ -9,7 +9,7 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
 import org.wsbin.scenario.OpeningRequest;
 
-/** Agrees to no subprotocol. */
+/** Selects no subprotocol. */
 public final class NoSubprotocol implements HandshakeStep {
   @Override
   public Declaration declaration() {

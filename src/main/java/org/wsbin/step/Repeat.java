@@ -13,7 +13,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.StepContext;
 
-/** Sends a text again and again, while the peer reads. */
+/** Sends a text repeatedly, while the peer reads. */
 public final class Repeat implements ConnectionStep {
   private static final Parameter<String> TEXT = Parameter.inPath("text", StepValues.text());
   private static final Parameter<Duration> INTERVAL =

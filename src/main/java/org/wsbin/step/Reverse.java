@@ -16,7 +16,7 @@ import org.wsbin.scenario.Peer;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.text.Sizes;
 
-/** An echo from the end to the beginning, which takes a whole message. */
+/** Echoes each message reversed; it must have the whole message first. */
 public final class Reverse implements ConnectionStep {
   /** A larger message closes with 1009. */
   static final int MOST_BYTES = 1 << 20;

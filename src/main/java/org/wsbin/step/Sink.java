@@ -20,7 +20,7 @@ import org.wsbin.scenario.StepContext;
 import org.wsbin.scenario.WirePeer;
 import org.wsbin.text.Json;
 
-/** Takes one message of any size, and says what it was. */
+/** Reads one message of any size, and sends a receipt. */
 public final class Sink implements ConnectionStep {
   @Override
   public Declaration declaration() {
@@ -53,7 +53,7 @@ public final class Sink implements ConnectionStep {
 
     @Override
     public void start(StepContext context) {
-      // the message ends it
+      // the message ends this step
     }
 
     @Override

@@ -42,7 +42,7 @@ public final class Stall implements ConnectionStep {
           duration,
           () -> {
             context.done();
-            context.wire().stall(false); // now, so that the steps that follow see all of it
+            context.wire().stall(false); // before the next step, which then sees everything
           });
     }
 

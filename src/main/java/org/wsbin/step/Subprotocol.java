@@ -15,7 +15,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Agrees to one subprotocol. */
+/** Selects one subprotocol. */
 public final class Subprotocol implements HandshakeStep {
   private static final Parameter<String> NAME =
       Parameter.inPath(

@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** What {@code /ws/} serves: the time, as its query says, and then a close. */
+/** The behaviour of {@code /ws/}: sends the time according to the query, then closes. */
 public final class TimeService implements ConnectionStep {
   private static final CloseStatus DONE = new CloseStatus(CloseStatus.NORMAL, "Done");
 

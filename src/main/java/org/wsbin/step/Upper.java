@@ -13,7 +13,7 @@ import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Peer;
 
-/** An echo in capitals, slice by slice. */
+/** Echoes texts in capitals, slice by slice. */
 public final class Upper implements ConnectionStep {
   @Override
   public Declaration declaration() {

@@ -12,9 +12,9 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.text.NearestWord;
 
-/** What a line asks for: a message, or something else where it begins with a slash. */
+/** What a line means: a message, or a command if it begins with a slash. */
 sealed interface Command {
-  /** A control frame's payload (RFC 6455 section 5.5). */
+  /** The longest payload of a control frame (RFC 6455 section 5.5). */
   int MOST_CONTROL_BYTES = 125;
 
   List<String> HELP =
@@ -42,17 +42,17 @@ sealed interface Command {
   /** One message, in these fragments. */
   record Fragment(List<String> parts) implements Command {}
 
-  /** A file that can be read, as one binary message. */
+  /** A readable file, sent as one binary message. */
   record Upload(Path file) implements Command {}
 
   record Close(int code, String reason) implements Command {}
 
   record Help() implements Command {}
 
-  /** Nothing that can be done. */
+  /** A wrong command, with a sentence that says why. */
   record Wrong(String sentence) implements Command {}
 
-  /** What the line asks for. */
+  /** Parses a line. */
   static Command parse(String line) {
     if (line.startsWith("//")) {
       return new Say(line.substring(1));

@@ -2,7 +2,7 @@ package org.wsbin.terminal;
 
 import java.util.List;
 
-/** The options of {@code connect}, as wscat, websocat and curl name them; declared here once. */
+/** The options of {@code connect}, declared here once, with the names of wscat, websocat and curl. */
 public enum Flag {
   HEADER(Group.HANDSHAKE, "'NAME: VALUE'", true, "adds a header", "-H", "--header"),
   ORIGIN(
@@ -125,7 +125,7 @@ public enum Flag {
       "writes received payloads to this file, with a newline after each text",
       "--output");
 
-  /** The parts of the help. */
+  /** The groups of the help. */
   public enum Group {
     HANDSHAKE("The opening handshake:"),
     WAY("The connection:"),
@@ -161,7 +161,7 @@ public enum Flag {
     return group;
   }
 
-  /** What stands for its value; empty where it has none. */
+  /** The placeholder of its value; empty if it has none. */
   public String placeholder() {
     return placeholder;
   }
@@ -174,7 +174,7 @@ public enum Flag {
     return summary;
   }
 
-  /** The short name, where there is one, and the long one last. */
+  /** The short name, if there is one, then the long name. */
   public List<String> names() {
     return List.of(names.split(" ", -1));
   }

@@ -33,7 +33,7 @@ final class Pem {
   /**
    * The text of a file.
    *
-   * @throws InvalidSettingException where it cannot be read
+   * @throws InvalidSettingException if it cannot be read
    */
   static String read(Flag flag, String file) {
     try {
@@ -48,9 +48,9 @@ final class Pem {
   }
 
   /**
-   * All certificates of a file, of which there is one at least.
+   * All certificates of a file, at least one.
    *
-   * @throws InvalidSettingException where there is none
+   * @throws InvalidSettingException if there is none
    */
   static List<X509Certificate> certificates(Flag flag, String file) {
     try {
@@ -84,7 +84,7 @@ final class Pem {
   /**
    * The private key of a file.
    *
-   * @throws InvalidSettingException where there is none in PKCS#8
+   * @throws InvalidSettingException if there is none in PKCS#8
    */
   static PrivateKey key(Flag flag, String file) {
     Matcher found = KEY.matcher(read(flag, file));

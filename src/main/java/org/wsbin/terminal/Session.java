@@ -17,16 +17,15 @@ import org.wsbin.client.WebSocketException;
 import org.wsbin.protocol.CloseStatus;
 
 /**
- * One connection, from the handshake to the close. One thread receives, one sends, and the caller's
- * waits for the end.
+ * One connection, from the handshake to the close. One thread receives, one sends, and the calling thread waits for the end.
  */
 final class Session implements CommandRunner.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** What is left to do when it has ended. */
+  /** What remains to be done after the end. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** Longer than a receiving thread needs to find out what has happened. */
+  /** Longer than a receiving thread needs to detect the cause. */
   private static final Duration FOUND_OUT = Duration.ofSeconds(6);
 
   private final ClientWebSocket socket;
@@ -45,7 +44,7 @@ final class Session implements CommandRunner.Listener {
     socket.onPing(events::pinged).onPong(this::ponged);
   }
 
-  /** Connects, talks and closes; gives the exit code. */
+  /** Connects, runs the commands and closes; returns the exit code. */
   int run(Input input, Console progress) {
     try {
       socket.connect(options.uri());
@@ -114,14 +113,14 @@ final class Session implements CommandRunner.Listener {
     }
   }
 
-  /** After our own close, that nothing came any more is told by how it was closed. */
+  /** After our own close, that nothing came any more is recognised by how it was closed. */
   private SessionResult broken(WebSocketException failure) {
     return failure.status() == WebErrorStatus.CLOSED && socket.closed().isPresent()
         ? new SessionResult.Ended(socket.closed().get())
         : new SessionResult.Broken(failure);
   }
 
-  /** Where a pipe is not read any more, as by {@code head}, there is nothing left to do. */
+  /** If nobody reads the pipe any more, as after {@code head}, the session ends. */
   private void unwritable(IOException full) {
     if (options.output().isEmpty()) {
       finish(CloseStatus.NORMAL, "");
@@ -140,7 +139,7 @@ final class Session implements CommandRunner.Listener {
         waitAndFinish();
       }
     } catch (WebSocketException failure) {
-      if (!isOver(FOUND_OUT)) { // else whoever receives has found out why
+      if (!isOver(FOUND_OUT)) { // otherwise the receiving thread has reported the cause
         end(new SessionResult.Broken(failure));
       }
     } catch (IOException unreadable) {
@@ -175,7 +174,7 @@ final class Session implements CommandRunner.Listener {
     end(new SessionResult.Ended(socket.close(code, reason)));
   }
 
-  /** Only the first is told. */
+  /** Only the first result counts. */
   private void end(SessionResult ending) {
     ended.complete(ending);
   }

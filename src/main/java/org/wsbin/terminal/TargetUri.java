@@ -5,15 +5,14 @@ import java.net.URISyntaxException;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
 
-/** The URL, as people write it. */
+/** The URL as people write it. */
 final class TargetUri {
   private TargetUri() {}
 
   /**
-   * Without a scheme it is {@code ws}; {@code http} and {@code https} are {@code ws} and {@code
-   * wss}.
+   * Parses a URL. The default scheme is {@code ws}; {@code http} and {@code https} mean {@code ws} and {@code wss}.
    *
-   * @throws InvalidSettingException where it is no WebSocket's
+   * @throws InvalidSettingException if it is not the URL of a WebSocket
    */
   static URI of(String text) {
     String lower = text.strip();
