@@ -46,6 +46,7 @@ class ArchitectureTest {
           entry("settings", Set.of("text", "protocol")),
           entry("scenario", Set.of("text", "protocol", "settings")),
           entry("step", Set.of("text", "protocol", "settings", "scenario")),
+          entry("fault", Set.of("text", "protocol", "settings", "scenario", "step")),
           entry("handshake", Set.of("protocol", "settings", "scenario")),
           entry("endpoint", Set.of("text", "protocol", "settings", "scenario")),
           entry("wire", Set.of("protocol", "settings", "scenario", "handshake")),
@@ -57,6 +58,7 @@ class ArchitectureTest {
                   "settings",
                   "scenario",
                   "step",
+                  "fault",
                   "handshake",
                   "endpoint",
                   "wire")),
@@ -90,6 +92,25 @@ class ArchitectureTest {
         .onlyDependOnClassesThat(
             resideInAnyPackage(allowed).or(not(resideInAPackage("org.wsbin.."))))
         .check(WSBIN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void contributingNamesTheImportsOfEachPackage(String name) throws IOException {
+    List<String> rows =
+        Files.readString(Path.of("CONTRIBUTING.md"))
+            .lines()
+            .filter(line -> line.matches("\\| `\\w+` \\| .* \\| .* \\|"))
+            .toList();
+    List<String> order = rows.stream().map(row -> row.split("`")[1]).toList();
+    String imports = rows.get(order.indexOf(name)).replaceAll(".* \\| (.*) \\|", "$1");
+    Set<String> arrows = ARROWS.getOrDefault(name, Set.of());
+    if (imports.equals("all of the above")) {
+      assertThat(arrows).hasSameElementsAs(order.subList(0, order.indexOf(name)));
+    } else {
+      assertThat(Stream.of(imports.split(", ")).map(other -> other.replace("`", "")))
+          .hasSameElementsAs(arrows.isEmpty() ? Set.of("nothing") : arrows);
+    }
   }
 
   @Test

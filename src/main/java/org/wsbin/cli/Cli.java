@@ -29,9 +29,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/**
- * wsbin's commands. All options are declared in {@link Setting} and {@link Flag}.
- */
+/** wsbin's commands. All options are declared in {@link Setting} and {@link Flag}. */
 final class Cli {
   private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 

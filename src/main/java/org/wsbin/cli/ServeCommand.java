@@ -62,7 +62,10 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
         + "ws/echo)";
   }
 
-  /** Logs one line when ready, then only warnings and errors; the JDK's logging properties override this. */
+  /**
+   * Logs one line when ready, then only warnings and errors; the JDK's logging properties override
+   * this.
+   */
   private static void quietLogging() {
     if (System.getProperty("java.util.logging.config.file") != null) {
       return;

@@ -1,5 +1,7 @@
 package org.wsbin.client;
 
+import static java.lang.System.Logger.Level.DEBUG;
+
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * a while. Whoever depends on a send goes on elsewhere, and so may send as well.
  */
 final class AsyncSender {
+  private static final System.Logger LOG = System.getLogger(AsyncSender.class.getName());
+
   /** How many may wait. */
   static final int MOST = 1024;
 
@@ -41,9 +45,18 @@ final class AsyncSender {
       thread.execute(() -> send(send, sent));
     } catch (RejectedExecutionException ended) {
       room.release();
-      sent.completeExceptionally(ConnectionWriter.closed());
+      sent.completeExceptionally(ConnectionLifecycle.closed());
     }
     return sent;
+  }
+
+  /** Does this behind what was added before, as the connection needs it; never waits. */
+  void addAtOnce(Runnable task) {
+    try {
+      thread.execute(task);
+    } catch (RejectedExecutionException ended) {
+      LOG.log(DEBUG, "The connection has ended.", ended);
+    }
   }
 
   private void send(Runnable send, Sent sent) {
@@ -58,7 +71,7 @@ final class AsyncSender {
     sent.finish(failure);
   }
 
-  /** What waits is still tried, which tells it that the connection has ended. */
+  /** Takes nothing more. What waits is still tried, and fails if the connection has ended. */
   void end() {
     thread.shutdown();
   }

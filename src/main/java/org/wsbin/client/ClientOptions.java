@@ -28,7 +28,13 @@ public final class ClientOptions {
   record Credentials(String user, String password) {}
 
   /** An HTTP proxy, asked by CONNECT. */
-  record Proxy(InetSocketAddress address, Optional<Credentials> credentials) {}
+  record Proxy(InetSocketAddress address, Optional<Credentials> credentials) {
+    /** Its host and port. */
+    @Override
+    public String toString() {
+      return HostAndPort.bracketed(address.getHostString()) + ":" + address.getPort();
+    }
+  }
 
   private boolean frozen;
   private List<String> subprotocols = List.of();

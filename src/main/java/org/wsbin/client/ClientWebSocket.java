@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
@@ -30,15 +31,24 @@ public final class ClientWebSocket implements AutoCloseable {
     ABORTED
   }
 
-  private final Connector connecting = new Connector();
+  private final Connector connector;
   private Optional<MessageSlice> rest = Optional.empty();
   private volatile State state = State.NONE;
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ZERO;
 
-  /** What can be set before connecting. */
+  /** Not connected. */
+  public ClientWebSocket() {
+    this(ClientClock.SYSTEM);
+  }
+
+  ClientWebSocket(ClientClock clock) {
+    connector = new Connector(clock, Runnable::run); // nothing is queued
+  }
+
+  /** What can be set before connector. */
   public ClientOptions control() {
-    return connecting.control();
+    return connector.control();
   }
 
   /**
@@ -50,15 +60,15 @@ public final class ClientWebSocket implements AutoCloseable {
    */
   public void connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connecting.control().freeze();
+    ClientOptions.Settings settings = connector.control().freeze();
     state = State.CONNECTING;
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
     try {
-      connecting.connect(uri, settings);
+      connector.connect(uri, settings);
       state = State.OPEN;
     } catch (RuntimeException failure) {
-      state = connecting.isGiven() ? State.ABORTED : State.CLOSED;
+      state = connector.isAborted() ? State.ABORTED : State.CLOSED;
       throw failure;
     }
   }
@@ -73,11 +83,11 @@ public final class ClientWebSocket implements AutoCloseable {
     if (!into.hasRemaining()) {
       throw new IllegalArgumentException("The buffer has no room; allowed is 1 byte or more.");
     }
-    return conversation().reading(() -> next(into));
+    return connection().whileReading(() -> next(into));
   }
 
   private ReceiveResult next(ByteBuffer into) {
-    boolean left = rest.isPresent() && !conversation().dropping();
+    boolean left = rest.isPresent() && !connection().isDiscarding();
     Optional<MessageSlice> part = left ? rest : next(receiveTimeout);
     if (part.isEmpty()) {
       finish();
@@ -95,9 +105,9 @@ public final class ClientWebSocket implements AutoCloseable {
 
   private Optional<MessageSlice> next(Duration wait) {
     try {
-      return conversation().next(wait);
+      return connection().next(wait);
     } catch (WebSocketException failure) {
-      if (conversation().hasEnded()) {
+      if (connection().hasEnded()) {
         state = State.ABORTED;
       }
       throw failure;
@@ -111,18 +121,18 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where a text is not UTF-8; nothing of this part is sent
    */
   public void send(ByteBuffer data, MessageKind kind, boolean endOfMessage) {
-    conversation().send(kind, data, endOfMessage);
+    connection().send(kind, data, endOfMessage);
   }
 
-  /** Gets the payload of each ping, which is answered anyway; to be set before connecting. */
+  /** Gets the payload of each ping, which is answered anyway; to be set before connector. */
   public ClientWebSocket onPing(Consumer<ByteBuffer> callback) {
-    connecting.onPing(callback);
+    connector.onPing(callback);
     return this;
   }
 
-  /** Gets the payload of each pong; to be set before connecting. */
+  /** Gets the payload of each pong; to be set before connector. */
   public ClientWebSocket onPong(Consumer<ByteBuffer> callback) {
-    connecting.onPong(callback);
+    connector.onPong(callback);
     return this;
   }
 
@@ -132,7 +142,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
-    conversation().sendControl(Opcode.PING, payload);
+    connection().sendControl(Opcode.PING, payload);
   }
 
   /**
@@ -141,7 +151,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
-    conversation().sendControl(Opcode.PONG, payload);
+    connection().sendControl(Opcode.PONG, payload);
   }
 
   /**
@@ -154,12 +164,12 @@ public final class ClientWebSocket implements AutoCloseable {
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
-    Connection conversation = conversation();
+    Connection connection = connection();
     if (state == State.ABORTED) {
-      return conversation.closed();
+      return connection.closed();
     }
     state = State.CLOSE_SENT;
-    CloseResult closed = conversation.closeAndWait(status, closeTimeout);
+    CloseResult closed = connection.closeAndWait(CloseFrame.of(status), closeTimeout);
     state = State.CLOSED;
     return closed;
   }
@@ -167,7 +177,7 @@ public final class ClientWebSocket implements AutoCloseable {
   /** How the connection has ended; empty where it has not. */
   public Optional<CloseResult> closed() {
     return state == State.CLOSED || state == State.ABORTED
-        ? connecting.conversation().map(Connection::closed)
+        ? connector.connection().map(Connection::closed)
         : Optional.empty();
   }
 
@@ -177,7 +187,7 @@ public final class ClientWebSocket implements AutoCloseable {
 
   /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return connecting.information();
+    return connector.information();
   }
 
   /** Ends TCP at once, also while another thread connects, sends or receives. */
@@ -185,7 +195,7 @@ public final class ClientWebSocket implements AutoCloseable {
     if (state != State.CLOSED) {
       state = State.ABORTED;
     }
-    connecting.abort();
+    connector.abort();
   }
 
   /** Closes with 1000 where it is open, and waits where another thread closes. */
@@ -199,11 +209,11 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   private void finish() {
-    conversation().abort();
+    connection().abort();
     state = State.CLOSED;
   }
 
-  private Connection conversation() {
-    return connecting.required();
+  private Connection connection() {
+    return connector.required();
   }
 }

@@ -1,24 +1,24 @@
 package org.wsbin.client;
 
-import org.wsbin.protocol.ClosingHandshake;
+import org.wsbin.protocol.ConnectionState;
 
 /**
  * How a connection has ended.
  *
- * @param code of the close frame: the peer's, or ours where it answered without one of its own;
- *     1005 where it had none, 1006 where none came (RFC 6455 section 7.1.5)
- * @param reason of that close frame, perhaps empty
+ * @param code of the peer's close frame: 1005 if it has none, 1006 if no close frame came (RFC 6455
+ *     section 7.1.5)
+ * @param reason of the peer's close frame, perhaps empty
  * @param by who closed first
  */
 public record CloseResult(int code, String reason, By by) {
-  static CloseResult of(ClosingHandshake.Ending ending) {
+  static CloseResult of(ConnectionState state) {
     By by =
-        switch (ending.by()) {
+        switch (state.closedBy().orElse(ConnectionState.Party.NETWORK)) {
           case US -> By.US;
           case PEER -> By.PEER;
           case NETWORK -> By.NETWORK;
         };
-    return new CloseResult(ending.code(), ending.reason(), by);
+    return new CloseResult(state.code(), state.reason(), by);
   }
 
   /** Who it was. */

@@ -2,334 +2,244 @@ package org.wsbin.client;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.client.Dialer.Dialled;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.FrameDecoder;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameReceiver;
+import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.MessageInflater;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Role;
-import org.wsbin.protocol.ViolationException;
+import org.wsbin.protocol.Violation;
 
 /**
- * The protocol on one open socket. One thread may read while others send; what is read is answered
- * by the thread that reads.
+ * The protocol on one open socket: reading, writing, keep-alive and closing put together. One
+ * thread may read while others send; the one that reads never waits for one that sends.
  */
-final class Connection implements MessageDecoder.Sink, ConnectionWriter.Failing {
-  private static final int BUFFER_BYTES = 64 * 1024;
-  private static final int COMPRESSED_SLICE_BYTES = 1024;
-
+final class Connection implements ConnectionReader.Listener {
   private final Dialled dialled;
-  private final ControlFrameListener listening;
-  private final Duration closeTimeout;
-  private final boolean inflating;
-  private final Socket socket;
-  private final FrameDecoder decoder;
-  private final Optional<MessageInflater> inflater;
-  private final Deque<MessageSlice> parts = new ArrayDeque<>();
-  private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
-  private final ReentrantLock reading = new ReentrantLock();
-  private final Heartbeat heartbeat = new Heartbeat();
-  private final ConnectionWriter sending;
-  private final Optional<PeriodicTask> pings;
+  private final ControlFrameListener listener;
+  private final ConnectionLifecycle lifecycle = new ConnectionLifecycle();
+  private final ConnectionObserver observer;
+  private final ClientClock clock;
+  private final ClientKeepAlive keepAlive;
+  private final ConnectionWriter writer;
+  private final ConnectionReader reader;
+  private final ClientCloser closer;
+  private final PingTask pings;
 
-  private final AtomicLong bytesReceived = new AtomicLong();
-  private final AtomicLong messagesReceived = new AtomicLong();
-  private volatile boolean ended;
-  private volatile boolean dropping;
-  private final CountDownLatch over = new CountDownLatch(1);
-  private Optional<WebSocketException> failure = Optional.empty();
-
-  Connection(Dialled dialled, Settings settings, ControlFrameListener listening) {
+  /**
+   * A connection on what was dialled.
+   *
+   * @param closes how a close frame gets behind what was sent before: runs what it is given then,
+   *     without making its caller wait
+   * @param watching sees both halves, one call at a time
+   */
+  Connection(
+      Dialled dialled,
+      Settings settings,
+      ControlFrameListener listener,
+      ClientClock clock,
+      Executor closes,
+      ConnectionObserver watching) {
     this.dialled = dialled;
-    this.listening = listening;
-    this.closeTimeout = settings.timeouts().close();
-    this.socket = dialled.socket();
+    this.listener = listener;
+    this.clock = clock;
+    this.observer = SerialObserver.of(watching);
+    var timeouts = settings.timeouts();
     var deflate = dialled.opened().deflate();
-    this.inflating = deflate.isPresent();
-    this.sending = new ConnectionWriter(socket, settings, deflate, this);
-    this.inflater = deflate.map(agreed -> agreed.inflater(Role.CLIENT));
-    this.decoder =
-        new FrameDecoder(
-            Role.CLIENT,
-            inflating,
-            inflating ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE,
-            new MessageDecoder(
-                new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE),
-                inflater,
-                this));
-    Duration interval = settings.timeouts().ping();
-    this.pings =
-        interval.isZero()
-            ? Optional.empty()
-            : Optional.of(PeriodicTask.start(interval, () -> keepAlive(interval)));
+    this.keepAlive = new ClientKeepAlive(clock, timeouts.ping());
+    SocketOutput output =
+        new SocketOutput(
+            dialled.socket(),
+            new WriteTimeout(clock, timeouts.send(), () -> overdue(timeouts.send())));
+    this.writer =
+        new ConnectionWriter(
+            lifecycle,
+            output,
+            new FrameSender<>(Role.CLIENT, deflate, output, observer, clock::nanos));
+    var limits = new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE);
+    this.reader =
+        new ConnectionReader(
+            dialled.socket(),
+            clock,
+            lifecycle,
+            keepAlive,
+            this,
+            deflate.isPresent(),
+            target ->
+                new FrameReceiver(Role.CLIENT, limits, deflate, target, observer, clock::nanos));
+    this.closer =
+        new ClientCloser(clock, timeouts.close(), lifecycle, reader, writer, closes, this::end);
+    this.pings = new PingTask(clock, timeouts.ping(), keepAlive, lifecycle, writer, this::fail);
+    observer.opened(clock.nanos());
+    pings.start();
+  }
+
+  private void overdue(Duration limit) {
+    fail(
+        new WebSocketException(
+            WebErrorStatus.TIMEOUT, "The peer has taken nothing for " + limit + "."));
   }
 
   /** Takes a slice and does something with it, while nobody else reads. */
-  <T> T reading(Supplier<T> work) {
-    reading.lock();
-    try {
-      return work.get();
-    } finally {
-      reading.unlock();
-      freeWhereEnded();
-    }
+  <T> T whileReading(Supplier<T> work) {
+    return reader.exclusively(work);
   }
 
-  /** The inflater's memory, which whoever reads may be using. */
-  private void freeWhereEnded() {
-    if (ended && reading.tryLock()) {
-      try {
-        inflater.ifPresent(MessageInflater::close);
-      } finally {
-        reading.unlock();
-      }
-    }
-  }
-
-  /** Whether what comes is dropped, and so are slices that were not used up before. */
-  boolean dropping() {
-    return dropping;
+  /** Whether slices that were not used up before are to be dropped, because we have closed. */
+  boolean isDiscarding() {
+    return closer.isDiscarding();
   }
 
   /**
-   * The next slice of a message; to be called within {@link #reading}; empty where the conversation
+   * The next slice of a message; to be called within {@link #whileReading}; empty if the connection
    * has ended.
    *
    * @param wait zero for ever
-   * @throws WebSocketException where it fails, or nothing comes in that time
+   * @throws WebSocketException if it fails, or nothing comes in that time
    */
   Optional<MessageSlice> next(Duration wait) {
-    Deadline until = Deadline.in(wait);
     try {
-      while (parts.isEmpty() && !isOver()) {
-        if (in.hasRemaining()) {
-          decoder.decode(in);
-        } else {
-          fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));
-        }
+      Optional<MessageSlice> next = reader.next(wait);
+      if (next.isEmpty()) {
+        checkEnd();
       }
-      return Optional.ofNullable(parts.poll());
-    } catch (ViolationException broken) {
-      throw broken(broken);
+      return next;
     } catch (SocketTimeoutException late) {
       throw new WebSocketException("Nothing came within " + wait, late);
     } catch (IOException lost) {
-      fail(new WebSocketException("The connection was lost", lost));
-      throw failure().orElseGet(ConnectionWriter::closed);
+      lifecycle.fail(new WebSocketException("The connection was lost", lost));
+      end(endOf(lost));
+      throw lifecycle.reason();
     }
   }
 
-  private WebSocketException broken(ViolationException broken) {
-    WebSocketException cause =
-        new WebSocketException(
-            WebErrorStatus.of(broken.violation()), broken.violation().sentence(), Optional.empty());
-    try {
-      close(broken.violation().close());
-      drain();
-    } catch (WebSocketException | IOException gone) {
-      cause.addSuppressed(gone);
+  /** How TCP came to its end, if a read fails with that. */
+  static EndOfStream endOf(IOException lost) {
+    return lost instanceof EOFException ? EndOfStream.FIN : EndOfStream.RESET;
+  }
+
+  private void checkEnd() {
+    if (lifecycle.peerHasClosed()) {
+      closer.awaitAnswer();
+    } else if (lifecycle.failure().isPresent()) {
+      throw lifecycle.reason();
     }
-    fail(cause);
+  }
+
+  /** Closes because of what the peer has sent, and ends TCP; gives the cause. */
+  WebSocketException refuse(CloseFrame frame, WebSocketException cause) {
+    lifecycle.fail(cause);
+    closer.refuse(frame);
     return cause;
-  }
-
-  /** Drops what still comes, because the peer may lose our close frame where TCP ends before. */
-  private void drain() throws IOException {
-    Deadline until = Deadline.in(closeTimeout);
-    socket.shutdownOutput();
-    do {
-      socket.setSoTimeout(until.millisLeft("Closing"));
-    } while (socket.getInputStream().read(in.array()) >= 0);
-  }
-
-  private void fill(int millis) throws IOException {
-    heartbeat.reading();
-    int count;
-    try {
-      socket.setSoTimeout(millis);
-      count = socket.getInputStream().read(in.array());
-    } finally {
-      heartbeat.read();
-    }
-    if (count < 0) {
-      throw new EOFException("TCP has ended without a close frame.");
-    }
-    bytesReceived.addAndGet(count);
-    in.clear().limit(count);
-  }
-
-  private boolean isOver() {
-    if (ended && failure().isPresent()) {
-      throw failure().get();
-    }
-    return ended || peerHasClosed();
-  }
-
-  @Override
-  public boolean paused() {
-    return !parts.isEmpty() || peerHasClosed();
-  }
-
-  @Override
-  public void data(MessageKind kind, ByteBuffer slice, boolean last) {
-    // nothing overwrites a slice before the next read, but an inflater gives several of them
-    ByteBuffer kept = inflating ? copy(slice) : slice.duplicate();
-    parts.add(new MessageSlice(kind, kept, last));
-    if (last) {
-      messagesReceived.incrementAndGet();
-    }
   }
 
   @Override
   public void ping(ByteBuffer payload) {
-    listening.onPing().accept(copy(payload));
-    sending.answer(copy(payload));
+    listener.onPing().accept(payload.duplicate());
+    writer.pong(payload);
   }
 
   @Override
   public void pong(ByteBuffer payload) {
-    heartbeat.pong();
-    listening.onPong().accept(copy(payload));
-  }
-
-  private static ByteBuffer copy(ByteBuffer payload) {
-    return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+    keepAlive.pong(payload);
+    listener.onPong().accept(payload);
   }
 
   @Override
   public void close(CloseFrame frame) {
-    sending.closed(frame.status(), closeTimeout);
-    over.countDown();
+    closer.peerCloses(frame);
+  }
+
+  @Override
+  public void violation(Violation violation) {
+    throw refuse(
+        CloseFrame.of(violation.close()),
+        new WebSocketException(WebErrorStatus.of(violation), violation.sentence()));
   }
 
   /** Sends a slice of a message. */
   void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    sending.message(kind, slice, last);
+    writer.message(kind, slice, last);
   }
 
-  /** Sends a ping, whose round trip is measured, or a pong. */
+  /**
+   * Sends a ping, whose round trip is measured, or a pong.
+   *
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
+   */
   void sendControl(Opcode opcode, ByteBuffer payload) {
+    ConnectionWriter.checkControl(payload);
     if (opcode == Opcode.PING) {
-      heartbeat.pings();
+      keepAlive.pinged(payload);
     }
-    sending.control(opcode, payload);
+    writer.control(opcode, payload);
   }
 
-  /** One look each interval; false where there is nothing to look after any more. */
-  private boolean keepAlive(Duration interval) {
-    if (heartbeat.isSilent(interval, bytesReceived.get())) {
-      fail(
-          new WebSocketException(
-              WebErrorStatus.TIMEOUT,
-              "The peer has not answered a ping for " + interval + ".",
-              Optional.empty()));
-      return false;
-    }
-    long received = bytesReceived.get();
-    heartbeat.pings();
-    try {
-      heartbeat.pinged(sending.pingBetween(), received);
-    } catch (WebSocketException lost) {
-      return false; // which the next call of the user's is told
-    }
-    return !ended;
-  }
-
-  /** Sends a close frame, unless one was sent. */
-  void close(CloseStatus status) {
-    if (!sending.close(status.body(), closeTimeout)) {
-      abort();
-    }
+  /** Closes behind what was sent; ends TCP if the peer does not close in time. Does not wait. */
+  void startClose(CloseFrame frame) {
+    closer.start(frame);
   }
 
   /**
    * Closes, waits for the peer's close, and ends TCP. What comes before is dropped, unless another
    * thread is reading.
    */
-  CloseResult closeAndWait(CloseStatus status, Duration most) {
-    Deadline until = Deadline.in(most);
-    boolean alone = reading.tryLock(); // before the peer can answer, and wake who reads
-    try {
-      close(status);
-      if (!alone) {
-        boolean unused = over.await(most.toMillis(), TimeUnit.MILLISECONDS);
-      }
-      dropping = alone;
-      while (alone && !peerHasClosed() && !ended) {
-        next(Duration.ofMillis(until.millisLeft("Closing")));
-      }
-    } catch (WebSocketException | SocketTimeoutException noClose) {
-      // how it has ended is in what is returned
-    } catch (InterruptedException hurried) {
-      Thread.currentThread().interrupt();
-    } finally {
-      if (alone) {
-        reading.unlock();
-      }
-    }
-    abort();
+  CloseResult closeAndWait(CloseFrame frame, Duration limit) {
+    closer.closeAndWait(frame, limit);
     return closed();
   }
 
-  @Override
-  public void fail(WebSocketException cause) {
-    synchronized (this) {
-      if (!ended && failure.isEmpty()) {
-        failure = Optional.of(cause);
-      }
-    }
-    abort();
+  /** Ends TCP because something took too long; every later call fails with the first cause. */
+  void fail(WebSocketException cause) {
+    lifecycle.fail(cause);
+    end(EndOfStream.TIMEOUT);
   }
 
-  @Override
-  public synchronized Optional<WebSocketException> failure() {
-    return failure;
+  /** What it failed of. */
+  Optional<WebSocketException> failure() {
+    return lifecycle.failure();
   }
 
   /** Ends TCP at once. */
   void abort() {
-    ended = true;
-    over.countDown();
-    pings.ifPresent(PeriodicTask::end);
-    if (sending.ending().clean()) {
-      Dialer.close(socket); // with TLS, saying so
+    end(EndOfStream.LOCAL);
+  }
+
+  private void end(EndOfStream how) {
+    if (lifecycle.end()) {
+      observer.ended(lifecycle.state(), how, clock.nanos());
     }
-    Dialer.close(dialled.network());
-    sending.end();
-    freeWhereEnded();
+    if (lifecycle.state().clean()) {
+      SocketOpener.close(dialled.socket()); // with TLS, saying so
+    }
+    SocketOpener.close(dialled.network());
+    closer.end();
+    writer.end();
+    reader.freeIfEnded();
   }
 
   /** How it ends, if TCP ends now. */
   CloseResult closed() {
-    return CloseResult.of(sending.ending());
+    return CloseResult.of(lifecycle.state());
   }
 
   boolean isOpen() {
-    return !ended && sending.isOpen();
+    return lifecycle.isOpen();
   }
 
   boolean hasEnded() {
-    return ended;
-  }
-
-  private boolean peerHasClosed() {
-    return sending.peerHasClosed();
+    return lifecycle.hasEnded();
   }
 
   Information information() {
@@ -338,14 +248,14 @@ final class Connection implements MessageDecoder.Sink, ConnectionWriter.Failing 
         dialled.local(),
         dialled.remote(),
         dialled.opened().subprotocol(),
-        String.join(", ", dialled.answer().header("Sec-WebSocket-Extensions")),
+        String.join(", ", dialled.response().header("Sec-WebSocket-Extensions")),
         Optional.of(dialled.request()),
-        Optional.of(dialled.answer()),
+        Optional.of(dialled.response()),
         dialled.tls(),
-        sending.bytes(),
-        bytesReceived.get(),
-        sending.messages(),
-        messagesReceived.get(),
-        heartbeat.roundTrip());
+        writer.bytes(),
+        reader.bytes(),
+        writer.messages(),
+        reader.messages(),
+        keepAlive.roundTrip());
   }
 }

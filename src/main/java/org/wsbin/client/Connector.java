@@ -9,21 +9,42 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.Quoted;
 
 /** The way from what was set to an open connection, which another thread can end at any time. */
-final class Connector implements Dialer.Watcher {
+final class Connector implements Dialer.Listener {
+  private enum State {
+    CONNECTING,
+    OPEN,
+    /** It took too long. */
+    EXPIRED,
+    /** It was ended from outside, before or after it was open. */
+    ABORTED
+  }
+
+  private final ClientClock clock;
+  private final Executor closes;
   private final ClientOptions control = new ClientOptions();
-  private ControlFrameListener listening = ControlFrameListener.NOBODY;
-  private Optional<Closeable> trying = Optional.empty();
-  private Optional<Connection> open = Optional.empty();
-  private Information known = Information.of(Optional.empty(), Optional.empty(), Optional.empty());
-  private boolean given;
-  private boolean late;
+  private ControlFrameListener controlFrames = ControlFrameListener.NONE;
+  private Optional<Closeable> attempt = Optional.empty();
+  private Optional<Connection> connection = Optional.empty();
+  private Information handshake =
+      Information.of(Optional.empty(), Optional.empty(), Optional.empty());
+  private State state = State.CONNECTING;
+
+  /**
+   * For one connection.
+   *
+   * @param closes what a {@link Connection} needs to close behind what was sent
+   */
+  Connector(ClientClock clock, Executor closes) {
+    this.clock = clock;
+    this.closes = closes;
+  }
 
   ClientOptions control() {
     return control;
@@ -31,12 +52,12 @@ final class Connector implements Dialer.Watcher {
 
   void onPing(Consumer<ByteBuffer> callback) {
     control.change();
-    listening = new ControlFrameListener(callback, listening.onPong());
+    controlFrames = new ControlFrameListener(callback, controlFrames.onPong());
   }
 
   void onPong(Consumer<ByteBuffer> callback) {
     control.change();
-    listening = new ControlFrameListener(listening.onPing(), callback);
+    controlFrames = new ControlFrameListener(controlFrames.onPing(), callback);
   }
 
   /**
@@ -62,7 +83,7 @@ final class Connector implements Dialer.Watcher {
   /**
    * What a close frame is to say.
    *
-   * @throws IllegalArgumentException where it cannot
+   * @throws IllegalArgumentException if it cannot
    */
   static CloseStatus status(int code, String reason) {
     if (!CloseStatus.fits(reason)) {
@@ -78,54 +99,52 @@ final class Connector implements Dialer.Watcher {
    * @param settings what {@link ClientOptions#freeze} gave
    */
   Connection connect(URI uri, ClientOptions.Settings settings) {
-    Duration most = settings.timeouts().connect();
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    CompletableFuture<Void> unusedBecauseItOnlyCalls =
-        done.orTimeout(most.toNanos(), TimeUnit.NANOSECONDS)
-            .exceptionally(
-                timeout -> {
-                  expire();
-                  return null;
-                });
+    Duration limit = settings.timeouts().connect();
+    ClientClock.Alarm expiry = clock.after(limit, this, Connector::expire);
     try {
-      Dialer.Dialled dialled = new Dialer(settings, Deadline.in(most), this).dial(uri);
-      Connection conversation = new Connection(dialled, settings, listening);
-      if (!opened(conversation)) {
-        conversation.abort();
-        throw failure(Optional.empty(), uri, most);
+      Dialer.Dialled dialled = new Dialer(settings, Deadline.in(clock, limit), this).dial(uri);
+      Connection made =
+          new Connection(dialled, settings, controlFrames, clock, closes, ConnectionObserver.NONE);
+      if (!opened(made)) {
+        made.abort();
+        throw failure(Optional.empty(), uri, limit);
       }
-      return conversation;
+      return made;
     } catch (WebSocketException failure) {
-      throw failure(Optional.of(failure), uri, most);
+      throw failure(Optional.of(failure), uri, limit);
     } finally {
-      done.complete(null);
+      expiry.cancel();
     }
   }
 
-  private synchronized boolean opened(Connection conversation) {
-    if (!given && !late) {
-      open = Optional.of(conversation);
+  private synchronized boolean opened(Connection made) {
+    if (state == State.CONNECTING) {
+      state = State.OPEN;
+      connection = Optional.of(made);
     }
-    return open.isPresent();
+    return connection.isPresent();
   }
 
   private synchronized WebSocketException failure(
-      Optional<WebSocketException> failure, URI uri, Duration most) {
-    if (given) {
+      Optional<WebSocketException> failure, URI uri, Duration limit) {
+    if (state == State.ABORTED) {
       return new WebSocketException(
           "Connecting was given up", new CancellationException("the caller has ended it"));
     }
-    if (late && failure.flatMap(WebSocketException::answer).isEmpty()) {
-      return new WebSocketException(
-          "Could not connect to " + uri,
-          new SocketTimeoutException("Connecting took longer than " + most + "."));
+    if (state == State.EXPIRED && failure.flatMap(WebSocketException::response).isEmpty()) {
+      Optional<String> proxy = failure.flatMap(WebSocketException::proxy);
+      WebSocketException late =
+          new WebSocketException(
+              "Could not connect " + proxy.map(p -> "through the proxy " + p).orElse("to " + uri),
+              new SocketTimeoutException("Connecting took longer than " + limit + "."));
+      return proxy.map(late::ofProxy).orElse(late);
     }
-    return failure.orElseGet(ConnectionWriter::closed);
+    return failure.orElseGet(ConnectionLifecycle::closed);
   }
 
   /** The connection, once it is there. */
-  synchronized Optional<Connection> conversation() {
-    return open;
+  synchronized Optional<Connection> connection() {
+    return connection;
   }
 
   /**
@@ -134,67 +153,67 @@ final class Connector implements Dialer.Watcher {
    * @throws IllegalStateException before it is there
    */
   Connection required() {
-    return conversation()
+    return connection()
         .orElseThrow(
             () -> new IllegalStateException("There is no connection: call connect first."));
   }
 
   /** What is known, at any time. */
   Information information() {
-    return conversation().map(Connection::information).orElseGet(this::known);
+    return connection().map(Connection::information).orElseGet(this::handshake);
   }
 
-  private synchronized Information known() {
-    return known;
+  private synchronized Information handshake() {
+    return handshake;
   }
 
-  /** Ends it at once, whatever it is at. */
+  /** Ends it at once, however far it has come. */
   void abort() {
     synchronized (this) {
-      given = true;
+      state = State.ABORTED;
     }
     endAttempt();
-    conversation().ifPresent(Connection::abort);
+    connection().ifPresent(Connection::abort);
   }
 
   private void expire() {
     synchronized (this) {
-      if (open.isPresent()) {
+      if (state != State.CONNECTING) {
         return;
       }
-      late = true;
+      state = State.EXPIRED;
     }
     endAttempt();
   }
 
   private void endAttempt() {
-    Optional<Closeable> attempt;
+    Optional<Closeable> last;
     synchronized (this) {
-      attempt = trying;
+      last = attempt;
     }
-    attempt.ifPresent(Connector::close);
+    last.ifPresent(Connector::close);
   }
 
   /** Whether it was ended from outside. */
-  synchronized boolean isGiven() {
-    return given;
+  synchronized boolean isAborted() {
+    return state == State.ABORTED;
   }
 
   @Override
-  public void trying(Closeable attempt) {
-    boolean tooLate;
+  public void attempt(Closeable resource) {
+    boolean over;
     synchronized (this) {
-      trying = Optional.of(attempt);
-      tooLate = given || late;
+      attempt = Optional.of(resource);
+      over = state == State.EXPIRED || state == State.ABORTED;
     }
-    if (tooLate) {
-      close(attempt);
+    if (over) {
+      close(resource);
     }
   }
 
   @Override
-  public synchronized void said(URI uri, String request, Optional<HttpResponse> answer) {
-    known = Information.of(Optional.of(uri), Optional.of(request), answer);
+  public synchronized void exchange(URI uri, String request, Optional<HttpResponse> response) {
+    handshake = Information.of(Optional.of(uri), Optional.of(request), response);
   }
 
   private static void close(Closeable attempt) {

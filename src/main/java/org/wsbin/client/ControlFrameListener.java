@@ -3,7 +3,7 @@ package org.wsbin.client;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
-/** Who is told of control frames, on the thread that reads. */
+/** Gets the payloads of the peer's pings and pongs, on the thread that reads. */
 record ControlFrameListener(Consumer<ByteBuffer> onPing, Consumer<ByteBuffer> onPong) {
-  static final ControlFrameListener NOBODY = new ControlFrameListener(payload -> {}, payload -> {});
+  static final ControlFrameListener NONE = new ControlFrameListener(payload -> {}, payload -> {});
 }

@@ -1,26 +1,17 @@
 package org.wsbin.client;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.wsbin.client.ClientOptions.Credentials;
 import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.protocol.ClientHandshake;
 import org.wsbin.protocol.ClientHandshake.Outcome;
@@ -35,7 +26,7 @@ final class Dialer {
    * A connection, and what was said to open it.
    *
    * @param network what carries the socket, which is the same without TLS
-   * @param opened null where the answer was not a 101
+   * @param opened null where the response was not a 101
    */
   record Dialled(
       URI uri,
@@ -44,7 +35,7 @@ final class Dialer {
       Optional<InetSocketAddress> local,
       Optional<InetSocketAddress> remote,
       String request,
-      HttpResponse answer,
+      HttpResponse response,
       Outcome.Opened opened) {
 
     Optional<SSLSession> tls() {
@@ -52,28 +43,30 @@ final class Dialer {
     }
   }
 
-  /** Is told what is going on, as it goes on. */
-  interface Watcher {
-    /** This is being used: closing it ends the attempt. */
-    void trying(Closeable attempt);
+  /** Follows an attempt as it goes on. */
+  interface Listener {
+    /** The attempt uses this now: closing it ends the attempt. */
+    void attempt(Closeable resource);
 
-    /** This was sent, and this came. */
-    void said(URI uri, String request, Optional<HttpResponse> answer);
+    /** An opening handshake was sent, and answered if there is a response. */
+    void exchange(URI uri, String request, Optional<HttpResponse> response);
   }
 
   private final Settings settings;
-  private final Watcher watcher;
+  private final Listener listener;
   private final Deadline deadline;
+  private final SocketOpener opener;
 
   /**
    * A dialer for one connection.
    *
    * @param deadline for all of it
    */
-  Dialer(Settings settings, Deadline deadline, Watcher watcher) {
+  Dialer(Settings settings, Deadline deadline, Listener listener) {
     this.settings = settings;
     this.deadline = deadline;
-    this.watcher = watcher;
+    this.listener = listener;
+    this.opener = new SocketOpener(settings, deadline, listener);
   }
 
   /**
@@ -88,28 +81,29 @@ final class Dialer {
     while (true) {
       boolean home = HostAndPort.sameHost(first, uri);
       Dialled dialled = once(uri, home ? authorization : Optional.empty(), home);
-      HttpResponse answer = dialled.answer();
-      if (answer.status() == 101) {
+      HttpResponse response = dialled.response();
+      if (response.status() == 101) {
         return dialled;
       }
-      close(dialled.network());
-      Optional<String> proof = answer.status() == 401 && home ? proof(answer) : Optional.empty();
+      SocketOpener.close(dialled.network());
+      Optional<String> proof =
+          response.status() == 401 && home ? proof(response) : Optional.empty();
       if (proof.isPresent() && authorization.isEmpty()) {
         authorization = proof;
-      } else if (REDIRECTS.contains(answer.status()) && settings.redirects() > 0) {
+      } else if (REDIRECTS.contains(response.status()) && settings.redirects() > 0) {
         redirects++;
-        uri = target(uri, first, answer, redirects);
+        uri = target(uri, first, response, redirects);
       } else {
         throw new WebSocketException(
-            WebErrorStatus.ofHttp(answer.status()),
-            "The server answered with " + answer.status() + ", and not with 101.",
-            Optional.of(answer));
+            WebErrorStatus.ofHttp(response.status()),
+            "The server answered with " + response.status() + ", not with 101.",
+            response);
       }
     }
   }
 
-  private URI target(URI from, URI first, HttpResponse answer, int redirects) {
-    List<String> locations = answer.header("Location");
+  private URI target(URI from, URI first, HttpResponse response, int redirects) {
+    List<String> locations = response.header("Location");
     URI to = resolved(from, locations);
     boolean allowed =
         redirects <= settings.redirects()
@@ -127,7 +121,7 @@ final class Dialer {
               + "; allowed are "
               + settings.redirects()
               + (settings.redirectsAnywhere() ? "." : ", on the same host."),
-          Optional.of(answer));
+          response);
     }
     return to;
   }
@@ -142,39 +136,34 @@ final class Dialer {
     }
   }
 
-  private Optional<String> proof(HttpResponse answer) {
-    List<String> challenges = answer.header("WWW-Authenticate");
+  private Optional<String> proof(HttpResponse response) {
+    List<String> challenges = response.header("WWW-Authenticate");
     if (settings.bearer().isPresent() && challenges.stream().anyMatch(c -> asks(c, "bearer"))) {
       return settings.bearer().map(token -> "Bearer " + token);
     }
     return settings
         .basic()
         .filter(c -> challenges.stream().anyMatch(line -> asks(line, "basic")))
-        .map(Dialer::basic);
+        .map(SocketOpener::basic);
   }
 
   private static boolean asks(String challenge, String scheme) {
     return challenge.matches("(?i)(.*,)?\\s*" + scheme + "\\b.*"); // several may be in a line
   }
 
-  private static String basic(Credentials credentials) {
-    byte[] pair = (credentials.user() + ":" + credentials.password()).getBytes(UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(pair);
-  }
-
   private Dialled once(URI uri, Optional<String> authorization, boolean home) {
     Socket network = null;
     boolean open = false;
     try {
-      network = connected(uri);
-      Socket socket = uri.getScheme().equals("wss") ? secured(network, uri) : network;
+      network = opener.open(uri);
+      Socket socket = uri.getScheme().equals("wss") ? opener.secure(network, uri) : network;
       ClientHandshake handshake =
           ClientHandshake.create(settings.subprotocols(), settings.deflate());
       String request = request(uri, handshake, authorization, home);
-      watcher.said(uri, request, Optional.empty());
-      HttpResponse answer = exchange(socket, request, true);
-      watcher.said(uri, request, Optional.of(answer));
-      Outcome.Opened opened = answer.status() == 101 ? opened(handshake, answer) : null;
+      listener.exchange(uri, request, Optional.empty());
+      HttpResponse response = new HttpExchange(socket, deadline).send(request);
+      listener.exchange(uri, request, Optional.of(response));
+      Outcome.Opened opened = response.status() == 101 ? opened(handshake, response) : null;
       socket.setSoTimeout(0);
       open = true;
       return new Dialled(
@@ -184,29 +173,26 @@ final class Dialer {
           address(socket.getLocalSocketAddress()),
           address(socket.getRemoteSocketAddress()),
           request,
-          answer,
+          response,
           opened);
     } catch (HttpResponse.NotHttpException notHttp) {
-      throw new WebSocketException(
-          WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, notHttp.getMessage(), Optional.empty());
+      throw new WebSocketException(WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, notHttp.getMessage());
     } catch (IOException failure) {
       throw new WebSocketException(DOING + " to " + uri, failure);
     } finally {
       if (!open) {
-        close(network);
+        SocketOpener.close(network);
       }
     }
   }
 
-  private static Outcome.Opened opened(ClientHandshake handshake, HttpResponse answer) {
-    Outcome outcome = handshake.judge(101, answer::header);
+  private static Outcome.Opened opened(ClientHandshake handshake, HttpResponse response) {
+    Outcome outcome = handshake.judge(101, response::header);
     if (outcome instanceof Outcome.Opened opened) {
       return opened;
     }
     throw new WebSocketException(
-        WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET,
-        ((Outcome.Failed) outcome).sentence(),
-        Optional.of(answer));
+        WebErrorStatus.HANDSHAKE_NOT_WEBSOCKET, ((Outcome.Failed) outcome).sentence(), response);
   }
 
   private static Optional<InetSocketAddress> address(SocketAddress address) {
@@ -235,95 +221,5 @@ final class Dialer {
 
   private static void line(StringBuilder request, String name, String value) {
     request.append(name).append(": ").append(value).append("\r\n");
-  }
-
-  private HttpResponse exchange(Socket socket, String request, boolean hasBody) throws IOException {
-    socket.setSoTimeout(deadline.millisLeft("Connecting"));
-    socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-    return HttpResponse.read(new DeadlineInputStream(socket, deadline), hasBody);
-  }
-
-  private Socket connected(URI uri) throws IOException {
-    if (settings.proxy().isEmpty()) {
-      return reached(uri.getHost(), HostAndPort.port(uri));
-    }
-    ClientOptions.Proxy proxy = settings.proxy().get();
-    Socket socket = reached(proxy.address().getHostString(), proxy.address().getPort());
-    String target = HostAndPort.bracketed(uri.getHost()) + ":" + HostAndPort.port(uri);
-    StringBuilder request = new StringBuilder("CONNECT " + target + " HTTP/1.1\r\n");
-    line(request, "Host", target);
-    proxy.credentials().ifPresent(c -> line(request, "Proxy-Authorization", basic(c)));
-    HttpResponse answer;
-    try {
-      answer = exchange(socket, request.append("\r\n").toString(), false);
-    } catch (IOException failure) {
-      close(socket);
-      throw failure;
-    }
-    if (answer.status() != 200) {
-      close(socket);
-      throw new WebSocketException(
-          WebErrorStatus.ofHttp(answer.status()),
-          "The proxy answered with " + answer.status() + ", and not with 200.",
-          Optional.of(answer));
-    }
-    return socket;
-  }
-
-  /** Tries the host's addresses in turn, each with its share of the time that is left. */
-  private Socket reached(String host, int port) throws IOException {
-    String name = host.replaceAll("^\\[|\\]$", "");
-    List<InetAddress> addresses = Resolver.addresses(name, deadline, watcher::trying);
-    IOException last = new IOException("There is no address.");
-    for (int i = 0; i < addresses.size(); i++) {
-      Socket socket = new Socket();
-      watcher.trying(socket);
-      try {
-        socket.setTcpNoDelay(settings.noDelay());
-        int share = Math.max(1, deadline.millisLeft("Connecting") / (addresses.size() - i));
-        socket.connect(new InetSocketAddress(addresses.get(i), port), share);
-        return socket;
-      } catch (IOException failure) {
-        close(socket);
-        failure.addSuppressed(last);
-        last = failure;
-      }
-    }
-    throw last;
-  }
-
-  private Socket secured(Socket plain, URI uri) throws IOException {
-    SSLContext context = settings.sslContext().orElseGet(Dialer::defaultContext);
-    SSLSocket socket =
-        (SSLSocket)
-            context
-                .getSocketFactory()
-                .createSocket(plain, uri.getHost(), HostAndPort.port(uri), true);
-    if (settings.hostNameChecked()) {
-      SSLParameters parameters = socket.getSSLParameters();
-      parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
-    }
-    socket.setSoTimeout(deadline.millisLeft("Connecting"));
-    socket.startHandshake();
-    return socket;
-  }
-
-  private static SSLContext defaultContext() {
-    try {
-      return SSLContext.getDefault();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("This Java has no TLS.", impossible);
-    }
-  }
-
-  static void close(Socket socket) {
-    try {
-      if (socket != null) {
-        socket.close();
-      }
-    } catch (IOException gone) {
-      // it is closed
-    }
   }
 }

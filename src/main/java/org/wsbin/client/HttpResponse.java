@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.wsbin.protocol.Quoted;
 
 /**
- * An HTTP answer.
+ * An HTTP response.
  *
  * @param headers lines in the order received
  * @param body at most 64 KiB of it, as UTF-8; empty behind a 101
@@ -37,20 +37,22 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
   }
 
   /**
-   * Reads one from a stream, and not a byte further where it is a 101.
+   * Reads one from a stream, and not a byte further if it opens a connection.
    *
-   * @throws IOException where it is not HTTP, or does not come whole
+   * @param connect whether the request was a CONNECT, which any 2xx grants (RFC 9110 section 9.3.6)
+   * @throws IOException if it is not HTTP, or does not come whole
    */
-  static HttpResponse read(DeadlineInputStream in, boolean hasBody) throws IOException {
-    HttpResponse answer = headed(in);
-    while (answer.status() < 200 && answer.status() != 101) {
-      answer = headed(in); // RFC 9110 section 15.2: any number of them may come before
+  static HttpResponse read(DeadlineInputStream in, boolean connect) throws IOException {
+    HttpResponse response = headed(in);
+    while (response.status() < 200 && response.status() != 101) {
+      response = headed(in); // RFC 9110 section 15.2: any number of them may come before
     }
-    if (!hasBody || answer.status() == 101 || answer.status() == 204 || answer.status() == 304) {
-      return answer;
+    boolean opens = response.status() == 101 || (connect && response.status() < 300);
+    if (opens || response.status() == 204 || response.status() == 304) {
+      return response;
     }
     in.hurry(BODY_TIME);
-    return new HttpResponse(answer.status(), answer.headers(), body(answer, in));
+    return new HttpResponse(response.status(), response.headers(), body(response, in));
   }
 
   private static HttpResponse headed(InputStream in) throws IOException {
@@ -77,7 +79,7 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
       int next = in.read();
       if (next < 0) {
         throw head.isEmpty()
-            ? new EOFException("The server has ended the connection without an answer.")
+            ? new EOFException("The connection ended without a response.")
             : new NotHttpException(head.toString());
       }
       if (head.length() == MOST_HEAD_BYTES) {
@@ -95,10 +97,10 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
   }
 
   /** As much of it as comes in time: what the server said is worth more than its end. */
-  private static String body(HttpResponse answer, InputStream in) {
+  private static String body(HttpResponse response, InputStream in) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
-      if (answer.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+      if (response.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
         int size = chunkSize(in);
         while (size > 0 && body.size() < MOST_BODY_BYTES) {
           copy(in, Math.min(size, MOST_BODY_BYTES - body.size()), body);
@@ -106,13 +108,13 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
           size = chunkSize(in);
         }
       } else {
-        Optional<String> length = answer.header("Content-Length").stream().findFirst();
+        Optional<String> length = response.header("Content-Length").stream().findFirst();
         boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
         long most = known ? Long.parseLong(length.get()) : MOST_BODY_BYTES;
         copy(in, (int) Math.min(most, MOST_BODY_BYTES), body);
       }
     } catch (IOException early) {
-      LOG.log(DEBUG, "The body of the answer has not come whole.", early);
+      LOG.log(DEBUG, "The body of the response has not come whole.", early);
     }
     return body.toString(StandardCharsets.UTF_8);
   }
@@ -147,12 +149,12 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
     return line.toString();
   }
 
-  /** What came is no answer of HTTP/1.1. */
+  /** What came is no response of HTTP/1.1. */
   static final class NotHttpException extends IOException {
     private static final long serialVersionUID = 1L;
 
     NotHttpException(String line) {
-      super("The answer is not HTTP/1.1; it begins with " + Quoted.of(line) + ".");
+      super("The response is not HTTP/1.1; it begins with " + Quoted.of(line) + ".");
     }
   }
 }

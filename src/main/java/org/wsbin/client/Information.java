@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSession;
  * @param subprotocol the one agreed on
  * @param extensions the answer's header, empty where it has none
  * @param request the last handshake, as it was sent
- * @param answer the server's last one: a 101, or what it said instead
+ * @param response the server's last one: a 101, or what it said instead
  * @param tls empty without TLS
  * @param lastRoundTrip of the last ping of ours that was answered
  */
@@ -24,7 +24,7 @@ public record Information(
     Optional<String> subprotocol,
     String extensions,
     Optional<String> request,
-    Optional<HttpResponse> answer,
+    Optional<HttpResponse> response,
     Optional<SSLSession> tls,
     long bytesSent,
     long bytesReceived,
@@ -34,7 +34,7 @@ public record Information(
 
   /** Of a handshake that has not ended in a connection, or not yet. */
   static Information of(
-      Optional<URI> uri, Optional<String> request, Optional<HttpResponse> answer) {
+      Optional<URI> uri, Optional<String> request, Optional<HttpResponse> response) {
     return new Information(
         uri,
         Optional.empty(),
@@ -42,7 +42,7 @@ public record Information(
         Optional.empty(),
         "",
         request,
-        answer,
+        response,
         Optional.empty(),
         0,
         0,

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.Reader;
 import java.io.StringReader;
-import java.lang.ref.WeakReference;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -13,8 +12,8 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
@@ -43,16 +42,25 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
-  private final Connector connecting = new Connector();
   private final AsyncSender sends = new AsyncSender();
+  private final Connector connector;
   private volatile Consumer<Message> onMessage = message -> {};
   private volatile Consumer<CloseResult> onClosed = closed -> {};
   private volatile MessageKind kind = MessageKind.TEXT;
   private Duration closeTimeout = Duration.ZERO;
 
-  /** What can be set before connecting. */
+  /** Not connected. */
+  public MessageWebSocket() {
+    this(ClientClock.SYSTEM);
+  }
+
+  MessageWebSocket(ClientClock clock) {
+    connector = new Connector(clock, sends::addAtOnce);
+  }
+
+  /** What can be set before connector. */
   public ClientOptions control() {
-    return connecting.control();
+    return connector.control();
   }
 
   /** The kind of what {@link #send} sends; text unless said, and may be set at any time. */
@@ -61,40 +69,40 @@ public final class MessageWebSocket implements AutoCloseable {
     return this;
   }
 
-  /** Gets each message; to be set before connecting. */
+  /** Gets each message; to be set before connector. */
   public MessageWebSocket onMessage(Consumer<Message> callback) {
-    connecting.control().change();
+    connector.control().change();
     onMessage = callback;
     return this;
   }
 
   /** Is told once how the connection has ended, behind the last message. */
   public MessageWebSocket onClosed(Consumer<CloseResult> callback) {
-    connecting.control().change();
+    connector.control().change();
     onClosed = callback;
     return this;
   }
 
-  /** Gets the payload of each ping, which is answered anyway; to be set before connecting. */
+  /** Gets the payload of each ping, which is answered anyway; to be set before connector. */
   public MessageWebSocket onPing(Consumer<ByteBuffer> callback) {
-    connecting.onPing(callback);
+    connector.onPing(callback);
     return this;
   }
 
-  /** Gets the payload of each pong; to be set before connecting. */
+  /** Gets the payload of each pong; to be set before connector. */
   public MessageWebSocket onPong(Consumer<ByteBuffer> callback) {
-    connecting.onPong(callback);
+    connector.onPong(callback);
     return this;
   }
 
   /**
-   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the connecting.
+   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the connector.
    *
    * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
    */
   public CompletableFuture<Void> connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connecting.control().freeze();
+    ClientOptions.Settings settings = connector.control().freeze();
     closeTimeout = settings.timeouts().close();
     CompletableFuture<Void> connected =
         new CompletableFuture<>() {
@@ -114,9 +122,9 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   private void run(URI uri, ClientOptions.Settings settings, CompletableFuture<Void> connected) {
-    Connection conversation;
+    Connection connection;
     try {
-      conversation = connecting.connect(uri, settings);
+      connection = connector.connect(uri, settings);
     } catch (RuntimeException | Error failure) {
       sends.end();
       connected.completeExceptionally(failure);
@@ -124,37 +132,37 @@ public final class MessageWebSocket implements AutoCloseable {
     }
     connected.complete(null);
     try {
-      receive(conversation, settings.timeouts().receive());
+      receive(connection, settings.timeouts().receive());
     } catch (WebSocketException failure) {
-      conversation.fail(failure); // how it has ended is what onClosed is told
+      connection.fail(failure); // onClosed gets how it has ended
     } catch (RuntimeException | Error failure) { // a callback's
-      conversation.closeAndWait(
-          new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
+      connection.closeAndWait(
+          CloseFrame.of(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
       throw failure;
     } finally {
-      conversation.abort();
+      connection.abort();
       sends.end();
-      onClosed.accept(conversation.closed());
+      onClosed.accept(connection.closed());
     }
   }
 
-  private void receive(Connection conversation, Duration wait) {
+  private void receive(Connection connection, Duration wait) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
-    Optional<MessageSlice> next = next(conversation, wait, whole);
+    Optional<MessageSlice> next = next(connection, wait, whole);
     while (next.isPresent()) {
       if (next.get().last()) {
         onMessage.accept(new Message(next.get().kind(), ByteBuffer.wrap(whole.toByteArray())));
         whole.reset();
       }
-      next = next(conversation, wait, whole);
+      next = next(connection, wait, whole);
     }
   }
 
   private static Optional<MessageSlice> next(
-      Connection conversation, Duration wait, ByteArrayOutputStream whole) {
-    return conversation.reading(
+      Connection connection, Duration wait, ByteArrayOutputStream whole) {
+    return connection.whileReading(
         () -> {
-          Optional<MessageSlice> part = conversation.next(wait);
+          Optional<MessageSlice> part = connection.next(wait);
           part.map(MessageSlice::bytes)
               .ifPresent(
                   bytes ->
@@ -186,7 +194,7 @@ public final class MessageWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
-    connecting.required().sendControl(Opcode.PING, payload);
+    connector.required().sendControl(Opcode.PING, payload);
   }
 
   /**
@@ -195,7 +203,7 @@ public final class MessageWebSocket implements AutoCloseable {
    * @throws IllegalArgumentException where the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
-    connecting.required().sendControl(Opcode.PONG, payload);
+    connector.required().sendControl(Opcode.PONG, payload);
   }
 
   /** Sends a message of {@link #kind}; the buffer must not change until the future completes. */
@@ -209,8 +217,8 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   private CompletableFuture<Void> send(ByteBuffer part, MessageKind of, boolean last) {
-    Connection conversation = connecting.required();
-    return sends.add(() -> conversation.send(of, part, last), this::abort);
+    Connection connection = connector.required();
+    return sends.add(() -> connection.send(of, part, last), this::abort);
   }
 
   /**
@@ -221,32 +229,13 @@ public final class MessageWebSocket implements AutoCloseable {
    */
   public void close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
-    Connection conversation = connecting.required();
-    CompletableFuture<Void> unusedBecauseOnClosedIsTold =
-        sends.add(() -> close(conversation, status), this::abort);
-  }
-
-  private void close(Connection conversation, CloseStatus status) {
-    try {
-      conversation.close(status);
-    } catch (WebSocketException failure) {
-      conversation.fail(failure); // which onClosed is told as well
-    }
-    WeakReference<Connection> kept = new WeakReference<>(conversation);
-    CompletableFuture.delayedExecutor(closeTimeout.toMillis(), TimeUnit.MILLISECONDS, Runnable::run)
-        .execute(
-            () -> {
-              Connection still = kept.get();
-              if (still != null) {
-                still.abort();
-              }
-            });
+    connector.required().startClose(CloseFrame.of(status));
   }
 
   /** Closes with 1000, where there is a connection. */
   @Override
   public void close() {
-    if (connecting.conversation().filter(Connection::isOpen).isPresent()) {
+    if (connector.connection().filter(Connection::isOpen).isPresent()) {
       close(CloseStatus.NORMAL, "");
     } else {
       abort();
@@ -255,16 +244,16 @@ public final class MessageWebSocket implements AutoCloseable {
 
   /** Ends TCP at once. */
   public void abort() {
-    connecting.abort();
+    connector.abort();
   }
 
   /** What the connection has failed of; empty where it has not, or was closed by either. */
   public Optional<WebSocketException> failure() {
-    return connecting.conversation().flatMap(Connection::failure);
+    return connector.connection().flatMap(Connection::failure);
   }
 
   /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return connecting.information();
+    return connector.information();
   }
 }

@@ -13,6 +13,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.Optional;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -32,7 +33,7 @@ public final class StreamWebSocket implements AutoCloseable {
   /** RFC 6455 section 7.4.1: data of a kind that cannot be taken. */
   private static final int UNSUPPORTED = 1003;
 
-  private final Connector connecting = new Connector();
+  private final Connector connector;
   private final InputStream input = new Input();
   private final Output output = new Output();
   private Duration receiveTimeout = Duration.ZERO;
@@ -43,12 +44,17 @@ public final class StreamWebSocket implements AutoCloseable {
    * back what was flushed.
    */
   public StreamWebSocket() {
-    connecting.control().maxMessage(Long.MAX_VALUE).noDeflate();
+    this(ClientClock.SYSTEM);
   }
 
-  /** What can be set before connecting. */
+  StreamWebSocket(ClientClock clock) {
+    connector = new Connector(clock, Runnable::run); // nothing is queued
+    connector.control().maxMessage(Long.MAX_VALUE).noDeflate();
+  }
+
+  /** What can be set before connector. */
   public ClientOptions control() {
-    return connecting.control();
+    return connector.control();
   }
 
   /**
@@ -59,10 +65,10 @@ public final class StreamWebSocket implements AutoCloseable {
    */
   public void connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connecting.control().freeze();
+    ClientOptions.Settings settings = connector.control().freeze();
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
-    connecting.connect(uri, settings);
+    connector.connect(uri, settings);
   }
 
   /** What the peer sends; it ends where the peer closes with 1000, and fails with other codes. */
@@ -96,9 +102,9 @@ public final class StreamWebSocket implements AutoCloseable {
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
-    Connection conversation = connecting.required();
+    Connection connection = connector.required();
     endMessage();
-    return conversation.closeAndWait(status, closeTimeout);
+    return connection.closeAndWait(CloseFrame.of(status), closeTimeout);
   }
 
   /** A message that was begun is ended, as far as the connection still takes it. */
@@ -113,25 +119,25 @@ public final class StreamWebSocket implements AutoCloseable {
   /** Closes with 1000, where there is a connection. */
   @Override
   public void close() {
-    connecting
-        .conversation()
+    connector
+        .connection()
         .filter(Connection::isOpen)
         .ifPresent(
             open -> {
               endMessage();
-              open.closeAndWait(new CloseStatus(CloseStatus.NORMAL, ""), closeTimeout);
+              open.closeAndWait(CloseFrame.of(CloseStatus.NORMAL, ""), closeTimeout);
             });
-    connecting.abort();
+    connector.abort();
   }
 
   /** Ends TCP at once, also while another thread connects, reads or writes. */
   public void abort() {
-    connecting.abort();
+    connector.abort();
   }
 
   /** What is known of the connection; may be asked at any time. */
   public Information information() {
-    return connecting.information();
+    return connector.information();
   }
 
   private final class Input extends InputStream {
@@ -150,7 +156,7 @@ public final class StreamWebSocket implements AutoCloseable {
         return 0;
       }
       try {
-        return connecting.required().reading(() -> some(into, from, most));
+        return connector.required().whileReading(() -> some(into, from, most));
       } catch (UncheckedIOException failure) {
         throw failure.getCause();
       }
@@ -158,7 +164,7 @@ public final class StreamWebSocket implements AutoCloseable {
 
     private int some(byte[] into, int from, int most) {
       try {
-        while ((!part.hasRemaining() || connecting.required().dropping()) && !ended) {
+        while ((!part.hasRemaining() || connector.required().isDiscarding()) && !ended) {
           next();
         }
       } catch (IOException failure) {
@@ -178,24 +184,23 @@ public final class StreamWebSocket implements AutoCloseable {
     }
 
     private void next() throws IOException {
-      Connection conversation = connecting.required();
+      Connection connection = connector.required();
       try {
-        Optional<MessageSlice> next = conversation.next(receiveTimeout);
+        Optional<MessageSlice> next = connection.next(receiveTimeout);
         if (next.isPresent() && next.get().kind() == MessageKind.TEXT) {
-          conversation.close(new CloseStatus(UNSUPPORTED, "Only binary messages are taken here."));
-          conversation.abort();
-          throw new WebSocketException(
-              WebErrorStatus.PROTOCOL_VIOLATION,
-              "A text came where only binary messages are taken.",
-              Optional.empty());
+          throw connection.refuse(
+              CloseFrame.of(UNSUPPORTED, "Only binary messages are taken here."),
+              new WebSocketException(
+                  WebErrorStatus.PROTOCOL_VIOLATION,
+                  "A text came; a StreamWebSocket takes only binary messages."));
         }
         part = next.map(MessageSlice::bytes).orElse(part);
         ended = next.isEmpty();
       } catch (WebSocketException failure) {
         throw new IOException(failure.getMessage(), failure);
       }
-      if (ended && conversation.closed().code() != CloseStatus.NORMAL) {
-        throw new IOException("The stream has ended early: " + conversation.closed() + ".");
+      if (ended && connection.closed().code() != CloseStatus.NORMAL) {
+        throw new IOException("The stream has ended early: " + connection.closed() + ".");
       }
     }
   }
@@ -244,7 +249,7 @@ public final class StreamWebSocket implements AutoCloseable {
 
     private void send(boolean last) throws IOException {
       try {
-        connecting.required().send(MessageKind.BINARY, gathered.flip(), last);
+        connector.required().send(MessageKind.BINARY, gathered.flip(), last);
         begun = !last;
       } catch (WebSocketException failure) {
         throw new IOException(failure.getMessage(), failure);

@@ -7,18 +7,48 @@ public final class WebSocketException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final WebErrorStatus status;
-  private final transient Optional<HttpResponse> answer;
+  private final transient Optional<HttpResponse> response;
+  private final transient Optional<String> proxy;
 
-  WebSocketException(WebErrorStatus status, String sentence, Optional<HttpResponse> answer) {
-    super(sentence);
+  private WebSocketException(
+      WebErrorStatus status,
+      String sentence,
+      Throwable cause,
+      Optional<HttpResponse> response,
+      Optional<String> proxy) {
+    super(sentence, cause);
     this.status = status;
-    this.answer = answer;
+    this.response = response;
+    this.proxy = proxy;
   }
 
-  WebSocketException(String doing, Throwable cause) {
-    super(doing + ": " + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()), cause);
-    this.status = WebErrorStatus.of(cause);
-    this.answer = Optional.empty();
+  WebSocketException(WebErrorStatus status, String sentence) {
+    this(status, sentence, null, Optional.empty(), Optional.empty());
+  }
+
+  WebSocketException(WebErrorStatus status, String sentence, HttpResponse response) {
+    this(status, sentence, null, Optional.of(response), Optional.empty());
+  }
+
+  WebSocketException(String action, Throwable cause) {
+    this(
+        WebErrorStatus.of(cause),
+        action + ": " + Optional.ofNullable(cause.getMessage()).orElse(cause.toString()),
+        cause,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The same, of a proxy.
+   *
+   * @param proxy its host and port
+   */
+  WebSocketException ofProxy(String proxy) {
+    WebSocketException same =
+        new WebSocketException(status, getMessage(), getCause(), response, Optional.of(proxy));
+    same.setStackTrace(getStackTrace());
+    return same;
   }
 
   /** Why. */
@@ -26,8 +56,19 @@ public final class WebSocketException extends RuntimeException {
     return status;
   }
 
-  /** What the server answered to the handshake, where it answered anything but a right 101. */
-  public Optional<HttpResponse> answer() {
-    return answer == null ? Optional.empty() : answer;
+  /**
+   * The HTTP response to the opening handshake, if it was anything but a right 101: the server's,
+   * or the {@link #proxy}'s if there is one.
+   */
+  public Optional<HttpResponse> response() {
+    return response == null ? Optional.empty() : response;
+  }
+
+  /**
+   * The proxy that could not be reached, or refused, as {@code host:port}; empty if it is the
+   * server that the exception is about.
+   */
+  public Optional<String> proxy() {
+    return proxy == null ? Optional.empty() : proxy;
   }
 }

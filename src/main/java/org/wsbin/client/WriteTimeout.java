@@ -1,62 +1,58 @@
 package org.wsbin.client;
 
-import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Notices a write that takes too long, because a blocking write has no timeout of its own. One look
  * is due at most, whatever is written.
  */
 final class WriteTimeout {
-  private final long most;
+  private enum State {
+    IDLE,
+    WRITING
+  }
+
+  private final ClientClock clock;
+  private final long limit;
   private final Runnable overdue;
+  private State state = State.IDLE;
   private long since;
-  private boolean writing;
-  private boolean looking;
+  private boolean lookIsDue;
 
   /** Calls {@code overdue}, on some other thread, when a write has taken that long. */
-  WriteTimeout(Duration most, Runnable overdue) {
-    this.most = most.toNanos();
+  WriteTimeout(ClientClock clock, Duration limit, Runnable overdue) {
+    this.clock = clock;
+    this.limit = limit.toNanos();
     this.overdue = overdue;
   }
 
   synchronized void begin() {
-    writing = true;
-    since = System.nanoTime();
-    if (!looking) {
-      look(most);
+    state = State.WRITING;
+    since = clock.nanos();
+    if (!lookIsDue) {
+      lookAfter(limit);
     }
   }
 
   synchronized void end() {
-    writing = false;
+    state = State.IDLE;
   }
 
-  private void look(long in) {
-    looking = true;
-    // weakly, or a connection would be kept that long after its end
-    WeakReference<WriteTimeout> watch = new WeakReference<>(this);
-    CompletableFuture.delayedExecutor(in, TimeUnit.NANOSECONDS, Runnable::run)
-        .execute(
-            () -> {
-              WriteTimeout still = watch.get();
-              if (still != null) {
-                still.look();
-              }
-            });
+  private void lookAfter(long nanos) {
+    lookIsDue = true;
+    ClientClock.Alarm unusedBecauseItEndsWithThis =
+        clock.after(Duration.ofNanos(nanos), this, WriteTimeout::look);
   }
 
   private void look() {
     synchronized (this) {
-      looking = false;
-      if (!writing) {
+      lookIsDue = false;
+      if (state == State.IDLE) {
         return;
       }
-      long left = most - (System.nanoTime() - since);
+      long left = limit - (clock.nanos() - since);
       if (left > 0) {
-        look(left);
+        lookAfter(left);
         return;
       }
     }

@@ -10,8 +10,8 @@ import org.wsbin.protocol.MessageKind;
 
 /**
  * Puts slices together into what is sent: a message of up to {@link #CHUNK_BYTES} goes out whole,
- * which takes no thread; a larger one goes out in parts of about that size. Not safe from several
- * threads.
+ * which takes no thread; a larger one goes out in parts of about that size. A slice that is a whole
+ * message is copied once. Not safe from several threads.
  */
 final class MessageAssembler {
   /**
@@ -21,10 +21,10 @@ final class MessageAssembler {
    */
   static final int CHUNK_BYTES = 48 * 1024;
 
-  private Optional<ByteArrayOutputStream> gathered = Optional.empty();
+  private Optional<ByteArrayOutputStream> unsent = Optional.empty();
   private Optional<Fragmenter> fragmenter = Optional.empty();
   private int nextFragments;
-  private boolean inMessage;
+  private boolean insideMessage;
   private boolean inParts;
 
   /** From the next message on, each goes out in parts of that many bytes. */
@@ -34,62 +34,67 @@ final class MessageAssembler {
 
   /** Whether a message has begun and not ended. */
   boolean insideMessage() {
-    return inMessage;
+    return insideMessage;
   }
 
   /** Takes a slice, copied before this returns, and gives what is ready to go. */
   List<QueuedSend> take(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (!inMessage && nextFragments > 0) {
+    if (!insideMessage && nextFragments > 0) {
       fragmenter = Optional.of(new Fragmenter(nextFragments, true));
       nextFragments = 0;
     }
-    inMessage = !last;
-    if (fragmenter.isEmpty()) {
-      return gather(kind, slice, last).stream().toList();
-    }
+    insideMessage = !last;
+    return fragmenter.isPresent()
+        ? fragments(fragmenter.get(), kind, slice, last)
+        : assemble(kind, slice, last);
+  }
+
+  private static List<QueuedSend> fragments(
+      Fragmenter fragmenter, MessageKind kind, ByteBuffer slice, boolean last) {
     List<QueuedSend> parts = new ArrayList<>();
-    fragmenter
-        .get()
-        .add(
-            kind,
-            slice,
-            last,
-            (payload, end) -> parts.add(new QueuedSend.Part(kind, trimmed(payload), end)));
+    fragmenter.add(
+        kind,
+        slice,
+        last,
+        (payload, end) -> parts.add(new QueuedSend.Part(kind, copy(payload), end)));
     return parts;
   }
 
-  /** A payload is the whole of its buffer. */
-  private static ByteBuffer trimmed(ByteBuffer payload) {
-    byte[] bytes = new byte[payload.remaining()];
-    payload.get(bytes);
-    return ByteBuffer.wrap(bytes);
-  }
-
-  private Optional<QueuedSend> gather(MessageKind kind, ByteBuffer slice, boolean last) {
-    byte[] bytes = trimmed(slice).array();
-    if (last && gathered.isEmpty()) {
-      return finish(kind, bytes);
+  private List<QueuedSend> assemble(MessageKind kind, ByteBuffer slice, boolean last) {
+    if (last && unsent.isEmpty()) {
+      return List.of(end(kind, copy(slice)));
     }
-    ByteArrayOutputStream chunk = gathered.orElseGet(ByteArrayOutputStream::new);
-    chunk.writeBytes(bytes);
-    gathered = Optional.of(chunk);
+    ByteArrayOutputStream chunk = unsent.orElseGet(ByteArrayOutputStream::new);
+    append(slice, chunk);
+    if (!last && chunk.size() < CHUNK_BYTES) {
+      unsent = Optional.of(chunk);
+      return List.of();
+    }
+    unsent = Optional.empty();
+    ByteBuffer payload = ByteBuffer.wrap(chunk.toByteArray());
     if (last) {
-      return finish(kind, chunk.toByteArray());
+      return List.of(end(kind, payload));
     }
-    if (chunk.size() < CHUNK_BYTES) {
-      return Optional.empty();
-    }
-    gathered = Optional.empty();
     inParts = true;
-    return Optional.of(new QueuedSend.Part(kind, ByteBuffer.wrap(chunk.toByteArray()), false));
+    return List.of(new QueuedSend.Part(kind, payload, false));
   }
 
-  private Optional<QueuedSend> finish(MessageKind kind, byte[] rest) {
-    ByteBuffer payload = ByteBuffer.wrap(rest);
+  private QueuedSend end(MessageKind kind, ByteBuffer payload) {
     boolean part = inParts;
-    gathered = Optional.empty();
     inParts = false;
-    return Optional.of(
-        part ? new QueuedSend.Part(kind, payload, true) : new QueuedSend.Message(kind, payload));
+    return part ? new QueuedSend.Part(kind, payload, true) : new QueuedSend.Message(kind, payload);
+  }
+
+  private static void append(ByteBuffer slice, ByteArrayOutputStream chunk) {
+    if (slice.hasArray()) {
+      chunk.write(slice.array(), slice.arrayOffset() + slice.position(), slice.remaining());
+    } else {
+      chunk.writeBytes(copy(slice).array());
+    }
+  }
+
+  /** The copy is the whole of its buffer. */
+  private static ByteBuffer copy(ByteBuffer payload) {
+    return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
   }
 }

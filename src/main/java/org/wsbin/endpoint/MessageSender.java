@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 interface MessageSender {
 
   /**
-   * Sends a whole message without waiting; {@code done} is told once, on any thread, perhaps before
+   * Sends a whole message without waiting; calls {@code done} once, on any thread, perhaps before
    * this returns.
    */
   void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done);

@@ -16,23 +16,23 @@ import java.util.function.BooleanSupplier;
 interface ReadGate {
 
   /**
-   * Called on the container's thread at the end of a callback: reads no more while {@code full}
-   * holds.
+   * Called on the container's thread at the end of a callback: reads no more while {@code full} is
+   * true.
    */
-  void hold(BooleanSupplier full);
+  void suspendWhile(BooleanSupplier full);
 
-  /** Reads on. Safe from any thread, and harmless where nothing was held. */
-  void release();
+  /** Reads on. Safe from any thread, and harmless if reading goes on anyway. */
+  void resume();
 
   /** The best way that this session has. */
   static ReadGate of(Session session) {
     return Suspension.of(session).<ReadGate>map(found -> found).orElseGet(Waiting::new);
   }
 
-  /** The container's thread waits; whoever ends the connection releases it. */
+  /** The container's thread waits; whoever ends the connection lets it go. */
   final class Waiting implements ReadGate {
     @Override
-    public synchronized void hold(BooleanSupplier full) {
+    public synchronized void suspendWhile(BooleanSupplier full) {
       try {
         while (full.getAsBoolean()) {
           wait();
@@ -43,7 +43,7 @@ interface ReadGate {
     }
 
     @Override
-    public synchronized void release() {
+    public synchronized void resume() {
       notifyAll();
     }
   }
@@ -60,7 +60,7 @@ interface ReadGate {
     private final Object target;
     private final Method suspend;
     private final Method resume;
-    private boolean held;
+    private boolean suspended;
 
     private Suspension(Object target, Method suspend, Method resume) {
       this.target = target;
@@ -78,20 +78,20 @@ interface ReadGate {
     }
 
     @Override
-    public synchronized void hold(BooleanSupplier full) {
-      if (!held) {
-        held = true;
+    public synchronized void suspendWhile(BooleanSupplier full) {
+      if (!suspended) {
+        suspended = true;
         call(target, suspend);
       }
       if (!full.getAsBoolean()) {
-        release();
+        resume();
       }
     }
 
     @Override
-    public synchronized void release() {
-      if (held) {
-        held = false;
+    public synchronized void resume() {
+      if (suspended) {
+        suspended = false;
         call(target, resume);
       }
     }

@@ -18,7 +18,7 @@ import org.wsbin.scenario.Behaviour;
 
 /**
  * The annotated endpoint behind every {@code /ws/…} path; an instance serves one connection and
- * plays one behaviour. It takes messages in parts, because whole-message handlers reserve the
+ * runs one behaviour. It takes messages in parts, because whole-message handlers reserve the
  * largest message for each connection on Tomcat and can be bypassed on WildFly.
  *
  * <p>The front door upgrades to it with the instance that it shall have; the path in the annotation
@@ -31,29 +31,29 @@ public final class ScenarioEndpoint {
   private static final String TOMCAT = "org.apache.tomcat.websocket.";
 
   private final Behaviour behaviour;
-  private final ContainerEngine peers;
+  private final ContainerEngine engine;
   private volatile SessionPeer peer;
 
-  /** An endpoint that plays this behaviour to whoever connects. */
-  public ScenarioEndpoint(Behaviour behaviour, ContainerEngine peers) {
+  /** An endpoint that runs this behaviour for whoever connects. */
+  public ScenarioEndpoint(Behaviour behaviour, ContainerEngine engine) {
     this.behaviour = behaviour;
-    this.peers = peers;
+    this.engine = engine;
   }
 
   @OnOpen
   public void open(Session session, EndpointConfig config) {
-    session.getAsyncRemote().setSendTimeout(peers.limits().sendTimeout().toMillis());
+    session.getAsyncRemote().setSendTimeout(engine.limits().sendTimeout().toMillis());
     session.setMaxIdleTimeout(0);
     tuneTomcat(session);
-    peer = new SessionPeer(session, behaviour, peers);
+    peer = new SessionPeer(session, behaviour, engine);
     peer.opened();
   }
 
   /** Where Tomcat looks for its own time limits; elsewhere these properties mean nothing. */
   private void tuneTomcat(Session session) {
-    long closeTimeout = peers.limits().closeTimeout().toMillis();
+    long closeTimeout = engine.limits().closeTimeout().toMillis();
     Map<String, Object> properties = session.getUserProperties();
-    properties.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", peers.limits().sendTimeout().toMillis());
+    properties.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", engine.limits().sendTimeout().toMillis());
     properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", closeTimeout);
     // its default of 50 ms lets a close go unanswered where a send is just under way
     properties.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", closeTimeout);

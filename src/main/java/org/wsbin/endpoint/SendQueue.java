@@ -11,16 +11,33 @@ import java.util.function.LongSupplier;
 /**
  * What waits to be sent to one peer: in order, one send in flight, so that no container's rule
  * about concurrent sends matters. It accepts whatever is offered; its owner stops reading from the
- * peer while {@link #full} holds, which bounds it to the limit and one slice.
+ * peer while {@link #full} is true, which bounds it to the limit and one slice.
  *
- * <p>Safe from any thread; no call waits. Whole messages go out without a thread of their own; what
- * the API can only send blocking goes through the executor.
+ * <p>Safe from any thread; no call waits. The lock guards all fields, and is never held while the
+ * container sends or the listener is called. Whole messages go out without a thread of their own;
+ * what the API can only send blocking goes through the executor.
  */
 final class SendQueue {
 
+  private enum State {
+    OPEN,
+    /** A close is queued or sent; nothing is queued behind it. */
+    CLOSING,
+    /** Nothing more leaves. */
+    ENDED
+  }
+
+  /** Where the entry is that was taken last. */
+  private enum Flight {
+    NONE,
+    /** It leaves when a thread is free, which is not the peer's fault, and so not on its clock. */
+    WAITING_FOR_THREAD,
+    SENDING
+  }
+
   /** What the owner wants to know; called without locks held, from any thread. */
   interface Listener {
-    /** There is room again after {@link SendQueue#full} held. */
+    /** There is room again after {@link SendQueue#full} was true. */
     void roomAgain();
 
     /** That entry has left. */
@@ -38,12 +55,10 @@ final class SendQueue {
 
   private final Queue<QueuedSend> waiting = new ArrayDeque<>();
   private long bytes;
-  private boolean inFlight;
-  private boolean waitsForThread;
+  private State state = State.OPEN;
+  private Flight flight = Flight.NONE;
   private long inFlightSince;
   private boolean wasFull;
-  private boolean closing;
-  private boolean ended;
 
   SendQueue(
       MessageSender sender, Executor blocking, long limit, LongSupplier nanos, Listener listener) {
@@ -54,9 +69,7 @@ final class SendQueue {
     this.listener = listener;
   }
 
-  /**
-   * Queues an entry; it is dropped where a close was queued before, or the connection has ended.
-   */
+  /** Queues an entry; it is dropped if a close was queued before, or the connection has ended. */
   void offer(QueuedSend item) {
     if (add(item)) {
       drain();
@@ -70,17 +83,17 @@ final class SendQueue {
    * @return whether the caller must call {@link #drain} afterwards, without locks
    */
   synchronized boolean add(QueuedSend item) {
-    if (closing || ended) {
+    if (state != State.OPEN) {
       return false;
     }
-    closing = item instanceof QueuedSend.Close;
+    state = item instanceof QueuedSend.Close ? State.CLOSING : State.OPEN;
     waiting.add(item);
     bytes += item.cost();
     wasFull |= bytes >= limit;
-    if (inFlight) {
+    if (flight != Flight.NONE) {
       return false;
     }
-    startSending();
+    fly(Flight.SENDING);
     return true;
   }
 
@@ -93,17 +106,16 @@ final class SendQueue {
     synchronized (this) {
       waiting.forEach(item -> bytes -= item.cost());
       waiting.clear();
-      closing = true;
       wasFull = false;
-      ended |= close.isEmpty();
+      state = close.isEmpty() || state == State.ENDED ? State.ENDED : State.CLOSING;
       close.ifPresent(
           item -> {
             waiting.add(item);
             bytes += item.cost();
           });
-      start = close.isPresent() && !inFlight;
+      start = close.isPresent() && flight == Flight.NONE;
       if (start) {
-        startSending();
+        fly(Flight.SENDING);
       }
     }
     listener.roomAgain();
@@ -114,7 +126,7 @@ final class SendQueue {
 
   /** Whether as much waits as may. */
   synchronized boolean full() {
-    return bytes >= limit && !closing && !ended;
+    return bytes >= limit && state == State.OPEN;
   }
 
   /** Bytes waiting, the entry in flight included. */
@@ -122,17 +134,17 @@ final class SendQueue {
     return bytes;
   }
 
-  /** How long the entry in flight has been in flight; 0 where none is. */
+  /** How long the entry that is being sent has been; 0 if none is. */
   synchronized long nanosInFlight() {
-    return inFlight && !waitsForThread ? nanos.getAsLong() - inFlightSince : 0;
+    return flight == Flight.SENDING ? nanos.getAsLong() - inFlightSince : 0;
   }
 
-  /** Sends until nothing waits; only the one who set {@code inFlight} may come in. */
+  /** Sends until nothing waits; only for who has put the first entry into flight. */
   void drain() {
     for (Optional<QueuedSend> next = take(); next.isPresent(); next = take()) {
       QueuedSend item = next.get();
       if (!(item instanceof QueuedSend.Message message)) {
-        waitForThread(true);
+        fly(Flight.WAITING_FOR_THREAD);
         blocking.execute(() -> sendBlocking(item));
         return;
       }
@@ -154,7 +166,7 @@ final class SendQueue {
 
   private void sendBlocking(QueuedSend item) {
     Optional<Throwable> failure = Optional.empty();
-    waitForThread(false);
+    fly(Flight.SENDING);
     try {
       sender.sendBlocking(item);
     } catch (IOException | RuntimeException e) {
@@ -164,31 +176,26 @@ final class SendQueue {
     drain();
   }
 
-  /** The clock is set with the flag, for the one who watches it. */
-  private void startSending() {
-    inFlight = true;
-    inFlightSince = nanos.getAsLong();
-  }
-
-  /** Waiting for a thread is not the peer's fault, and so not on its clock. */
-  private synchronized void waitForThread(boolean waits) {
-    waitsForThread = waits;
+  /** The clock is set with the state, for the timer that watches both. */
+  private synchronized void fly(Flight next) {
+    flight = next;
     inFlightSince = nanos.getAsLong();
   }
 
   private synchronized Optional<QueuedSend> take() {
-    QueuedSend item = ended ? null : waiting.poll();
-    inFlight = item != null;
-    inFlightSince = nanos.getAsLong();
-    return Optional.ofNullable(item);
+    Optional<QueuedSend> item =
+        state == State.ENDED ? Optional.empty() : Optional.ofNullable(waiting.poll());
+    fly(item.isPresent() ? Flight.SENDING : Flight.NONE);
+    return item;
   }
 
   private void completed(QueuedSend item, Optional<Throwable> failure) {
     boolean roomAgain;
     synchronized (this) {
       bytes -= item.cost();
-      ended |= failure.isPresent() || item instanceof QueuedSend.Close;
-      roomAgain = wasFull && (ended || bytes <= limit / 2);
+      boolean ends = failure.isPresent() || item instanceof QueuedSend.Close;
+      state = ends ? State.ENDED : state;
+      roomAgain = wasFull && (state == State.ENDED || bytes <= limit / 2);
       wasFull &= !roomAgain;
     }
     failure.ifPresentOrElse(listener::failed, () -> listener.sent(item));

@@ -3,23 +3,26 @@ package org.wsbin.endpoint;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
-import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.KeepAlive;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
+import org.wsbin.settings.Settings.Limits;
 
 /**
  * One connection of the container's engine: meters what comes in, queues what goes out, watches
  * both, and keeps the behaviour's failures from the wire.
+ *
+ * <p>Threads: the container brings {@link #opened}, {@link #message}, {@link #pong} and {@link
+ * #closed}, the messages one at a time; {@link #sweep} is the timer's; all else may be called from
+ * any thread. This class has no lock: what several threads share is in the classes that it joins,
+ * each of which guards its own. No call waits, but for {@link #message}, at whose end the
+ * container's thread may be kept while the peer reads too slowly ({@link ReadGate}).
  */
 final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener {
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
@@ -30,53 +33,43 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private static final CloseStatus NOT_READING =
       new CloseStatus(CloseStatus.POLICY_VIOLATION, "send timeout");
 
-  /** The states that a connection passes, in this order only. */
-  private enum State {
-    OPEN,
-    /** A close is queued or sent: what comes in is ignored. */
-    CLOSING,
-    /** It has gone on for too long: the connection is being cut. */
-    CUT,
-    ENDED
-  }
-
   private final Session session;
   private final Behaviour behaviour;
-  private final ContainerEngine peers;
+  private final ContainerEngine engine;
   private final SessionSender sender;
-  private final SendQueue outbox;
-  private final ReadGate inflow;
-  private final MessageAssembler gatherer = new MessageAssembler();
+  private final SendQueue queue;
+  private final OutgoingMessages outgoing;
+  private final ReadGate readGate;
   private final MessageMeter meter;
-  private final KeepAlive liveness;
-  private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+  private final SessionKeepAlive keepAlive;
+  private final SessionState state;
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
-  private volatile long closingSince;
-  private volatile boolean wantsRoom;
-  private boolean refused;
 
-  SessionPeer(Session session, Behaviour behaviour, ContainerEngine peers) {
+  SessionPeer(Session session, Behaviour behaviour, ContainerEngine engine) {
     this.session = session;
     this.behaviour = behaviour;
-    this.peers = peers;
-    var limits = peers.limits();
+    this.engine = engine;
+    Limits limits = engine.limits();
     this.sender = new SessionSender(session, limits.closeTimeout());
-    this.outbox =
-        new SendQueue(sender, peers.blocking(), limits.sendQueue(), peers.timer()::nanos, this);
-    this.inflow = ReadGate.of(session);
+    this.queue = new SendQueue(sender, engine.blocking(), limits.sendQueue(), this::nanos, this);
+    this.outgoing = new OutgoingMessages(queue, limits.ownQueue());
+    this.readGate = ReadGate.of(session);
     this.meter = new MessageMeter(limits);
-    this.liveness =
-        new KeepAlive(
-            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), peers.timer().nanos());
+    this.keepAlive = new SessionKeepAlive(limits, this::nanos);
+    this.state = new SessionState(nanos());
+  }
+
+  private long nanos() {
+    return engine.timer().nanos();
   }
 
   void opened() {
-    peers.add(this);
+    engine.add(this);
     guarded(() -> behaviour.opened(this));
   }
 
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (state.get() != State.OPEN) {
+    if (!state.open()) {
       return;
     }
     Optional<CloseStatus> objection = meter.objection(slice.remaining(), last);
@@ -85,30 +78,30 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       return;
     }
     if (sender.takePingLeftOut()) {
-      heard();
+      keepAlive.heard();
     } else if (!last) {
-      waitFromNow();
+      keepAlive.waitFromNow();
     }
     guarded(() -> behaviour.message(this, kind, slice, last));
-    if (outbox.full()) {
-      inflow.hold(outbox::full);
+    if (queue.full()) {
+      readGate.suspendWhile(queue::full);
     }
   }
 
   void pong(ByteBuffer payload) {
-    heard();
+    keepAlive.heard();
     guarded(() -> behaviour.pong(payload));
   }
 
   /** The container says that the connection is closed. */
   void closed() {
-    state.set(State.ENDED);
-    peers.remove(this);
-    outbox.abandon(Optional.empty());
+    state.ended(nanos());
+    engine.remove(this);
+    queue.abandon(Optional.empty());
     endBehaviour();
   }
 
-  /** At once: nothing here waits, so that nobody needs a turn. */
+  /** At once, because nothing here waits. */
   @Override
   public void execute(Runnable task) {
     task.run();
@@ -121,90 +114,47 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    boolean drain;
-    boolean again;
-    synchronized (gatherer) {
-      drain = queue(kind, slice, last);
-      again = last && refused;
-      refused &= !again;
-    }
-    drained(drain);
-    if (again) {
+    if (outgoing.send(kind, slice, last)) {
       guarded(behaviour::roomAgain);
     }
   }
 
   @Override
   public boolean offer(MessageKind kind, ByteBuffer message) {
-    boolean drain;
-    synchronized (gatherer) {
-      if (gatherer.insideMessage()) {
-        refused = true;
-        return false;
-      }
-      drain = queue(kind, message, true);
-    }
-    drained(drain);
-    return true;
-  }
-
-  /** In the order in which they are taken. */
-  private boolean queue(MessageKind kind, ByteBuffer slice, boolean last) {
-    boolean drain = false;
-    for (QueuedSend item : gatherer.take(kind, slice, last)) {
-      drain |= outbox.add(item);
-    }
-    return drain;
-  }
-
-  /** Without the lock: the container may take locks of its own while it sends. */
-  private void drained(boolean drain) {
-    if (drain) {
-      outbox.drain();
-    }
+    return outgoing.offer(kind, message);
   }
 
   @Override
   public void fragment(int bytes) {
-    synchronized (gatherer) {
-      gatherer.fragment(bytes);
-    }
+    outgoing.fragment(bytes);
   }
 
   @Override
   public void ping(ByteBuffer payload) {
-    outbox.offer(new QueuedSend.Ping(payload));
+    queue.offer(new QueuedSend.Ping(payload));
   }
 
   @Override
   public void pongUnasked(ByteBuffer payload) {
-    outbox.offer(new QueuedSend.Pong(payload));
+    queue.offer(new QueuedSend.Pong(payload));
   }
 
   @Override
   public boolean ready() {
-    if (hasRoom()) {
-      return true;
-    }
-    wantsRoom = true; // and looks again, so that what leaves meanwhile is not missed
-    return hasRoom();
-  }
-
-  private boolean hasRoom() {
-    return outbox.bytes() < peers.limits().ownQueue();
+    return outgoing.ready();
   }
 
   @Override
   public void close(CloseStatus status) {
-    if (startClosing()) {
-      outbox.offer(new QueuedSend.Close(status));
+    if (state.startClosing(nanos())) {
+      queue.offer(new QueuedSend.Close(status));
     }
   }
 
   /** Closes before anything that is queued. */
   private void closeNow(CloseStatus status) {
-    if (startClosing()) {
-      outbox.abandon(Optional.of(new QueuedSend.Close(status)));
+    if (state.startClosing(nanos())) {
+      queue.abandon(Optional.of(new QueuedSend.Close(status)));
       endBehaviour();
     }
   }
@@ -215,67 +165,39 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     closeNow(INTERNAL);
   }
 
-  private boolean startClosing() {
-    boolean first = state.compareAndSet(State.OPEN, State.CLOSING);
-    if (first) {
-      closingSince = peers.timer().nanos();
-    }
-    return first;
-  }
-
   @Override
   public void sweep() {
+    Limits limits = engine.limits();
     if (!session.isOpen()) {
       closed();
-    } else if (outbox.nanosInFlight() > peers.limits().sendTimeout().toNanos()) {
-      cut(NOT_READING);
-    } else if (state.get() == State.CLOSING && closeIsOverdue()) {
-      cut(NOT_READING);
-    } else if (state.get() == State.OPEN) {
-      checkLiveness();
+    } else if (queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
+      cut();
+    } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
+      cut();
+    } else if (state.open()) {
+      checkKeepAlive();
     }
   }
 
-  private boolean closeIsOverdue() {
-    return outbox.bytes() == 0
-        && peers.timer().nanos() - closingSince > peers.limits().closeTimeout().toNanos();
-  }
-
-  private void checkLiveness() {
-    if (outbox.bytes() > 0) {
-      waitFromNow();
+  private void checkKeepAlive() {
+    if (queue.bytes() > 0) {
+      keepAlive.waitFromNow();
     }
-    switch (due()) {
-      case PING -> outbox.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
+    switch (keepAlive.due()) {
+      case PING -> queue.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
       case GIVE_UP -> closeNow(NO_PONG);
       case NOTHING -> {}
     }
   }
 
+  /** Ends a connection whose peer no longer takes part; no one waits for it. */
   @Override
   public void cut() {
-    cut(NOT_READING);
-  }
-
-  /** Ends a connection whose peer no longer takes part; no one waits for it. */
-  private void cut(CloseStatus status) {
-    State before = state.getAndUpdate(now -> now.compareTo(State.CUT) < 0 ? State.CUT : now);
-    if (before.compareTo(State.CUT) >= 0) {
-      return;
-    }
-    LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), status.reason());
-    outbox.abandon(Optional.empty());
-    endBehaviour();
-    peers.cutting().execute(() -> cutSession(status));
-  }
-
-  private void cutSession(CloseStatus status) {
-    try {
-      // on Jetty only an idle timeout ends a send that hangs
-      session.setMaxIdleTimeout(1);
-      session.close(new CloseReason(status::code, status.reason()));
-    } catch (IOException | RuntimeException gone) {
-      LOG.log(DEBUG, "The connection was gone already.", gone);
+    if (state.startCutting(nanos())) {
+      LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
+      queue.abandon(Optional.empty());
+      endBehaviour();
+      engine.cutting().execute(() -> sender.cut(NOT_READING));
     }
   }
 
@@ -299,43 +221,24 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void roomAgain() {
-    inflow.release();
+    readGate.resume();
   }
 
   @Override
   public void sent(QueuedSend item) {
-    if (wantsRoom && outbox.bytes() <= peers.limits().ownQueue() / 2) {
-      wantsRoom = false;
+    if (outgoing.roomAgain()) {
       guarded(behaviour::roomAgain);
     }
     if (item instanceof QueuedSend.Ping) {
-      waitFromNow();
+      keepAlive.waitFromNow();
     } else if (item instanceof QueuedSend.Close) {
-      closingSince = peers.timer().nanos();
+      state.closeSent(nanos());
     }
   }
 
   @Override
   public void failed(Throwable cause) {
     LOG.log(DEBUG, "A send failed.", cause);
-    cut(NOT_READING);
-  }
-
-  private void heard() {
-    synchronized (liveness) {
-      liveness.heard();
-    }
-  }
-
-  private void waitFromNow() {
-    synchronized (liveness) {
-      liveness.waitFromNow(peers.timer().nanos());
-    }
-  }
-
-  private KeepAlive.Due due() {
-    synchronized (liveness) {
-      return liveness.due(peers.timer().nanos());
-    }
+    cut();
   }
 }

@@ -1,5 +1,6 @@
 package org.wsbin.endpoint;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.CloseReason;
@@ -11,12 +12,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
 /**
  * Sends through a {@link Session}. The Jakarta API has no asynchronous send for part of a message.
+ *
+ * <p>Threads: sends come one at a time, from whoever drains the {@link SendQueue}, which is what
+ * guards the fields; {@link #takePingLeftOut} and {@link #cut} may come from any thread meanwhile.
  */
 final class SessionSender implements MessageSender {
+  private static final System.Logger LOG = System.getLogger(SessionSender.class.getName());
+
   private final Session session;
   private final Duration closeTimeout;
   private final boolean closesOnlyBetweenMessages;
@@ -39,10 +46,10 @@ final class SessionSender implements MessageSender {
 
   @Override
   public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
-    AtomicBoolean told = new AtomicBoolean();
+    AtomicBoolean completed = new AtomicBoolean();
     Consumer<Optional<Throwable>> once =
         failure -> {
-          if (told.compareAndSet(false, true)) {
+          if (completed.compareAndSet(false, true)) {
             done.accept(failure);
           }
         };
@@ -89,6 +96,17 @@ final class SessionSender implements MessageSender {
    */
   boolean takePingLeftOut() {
     return pingLeftOut.getAndSet(false);
+  }
+
+  /** Ends the connection, whatever is in flight; may wait, so that it needs a thread for that. */
+  void cut(CloseStatus status) {
+    try {
+      // on Jetty only an idle timeout ends a send that hangs
+      session.setMaxIdleTimeout(1);
+      session.close(new CloseReason(status::code, status.reason()));
+    } catch (IOException | RuntimeException gone) {
+      LOG.log(DEBUG, "The connection was gone already.", gone);
+    }
   }
 
   private void sendPing(QueuedSend.Ping ping) throws IOException {

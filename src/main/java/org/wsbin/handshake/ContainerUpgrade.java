@@ -23,7 +23,7 @@ import org.wsbin.scenario.HandshakeReply;
  * Upgrades to the container's own WebSocket implementation ({@link
  * ServerContainer#upgradeHttpToWebSocket}).
  */
-public final class ContainerUpgrade {
+public final class ContainerUpgrade implements Upgrade {
   private final Class<?> endpointClass;
   private final Function<Behaviour, Object> endpoint;
   private final HandshakeRules rules;
@@ -42,11 +42,7 @@ public final class ContainerUpgrade {
     this.rules = rules;
   }
 
-  /**
-   * Answers a request with 101 and plays the behaviour to whoever sent it.
-   *
-   * @return a refusal to be sent instead, where the container cannot
-   */
+  @Override
   public Optional<Refused> answer(
       HttpServletRequest request,
       HttpServletResponse response,

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Verdict;
@@ -22,9 +23,9 @@ import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Query;
 
 /**
- * The filter in front of everything: judges each request to a WebSocket path by wsbin's own rules,
- * lets requests for pages through, and answers 404 to the rest, in the same words on every
- * container.
+ * The filter in front of everything: finds the {@link Route} of a path, judges the request by
+ * wsbin's own rules, and hands it to {@link Scenarios}. Lets requests for pages through, and
+ * answers 404 to the rest, in the same words on every container.
  */
 public final class FrontDoor implements Filter {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
@@ -32,16 +33,20 @@ public final class FrontDoor implements Filter {
   private final Routes routes;
   private final HandshakeRules rules;
   private final BooleanSupplier haveRoom;
+  private final Scenarios scenarios;
 
   /**
    * A front door for one deployment.
    *
    * @param haveRoom whether there may be one more connection
+   * @param scenarios answers what the rules accept
    */
-  public FrontDoor(Routes routes, HandshakeRules rules, BooleanSupplier haveRoom) {
+  public FrontDoor(
+      Routes routes, HandshakeRules rules, BooleanSupplier haveRoom, Scenarios scenarios) {
     this.routes = routes;
     this.rules = rules;
     this.haveRoom = haveRoom;
+    this.scenarios = scenarios;
   }
 
   @Override
@@ -50,11 +55,11 @@ public final class FrontDoor implements Filter {
     HttpServletRequest request = (HttpServletRequest) req;
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    Optional<Routes.Route> route = routes.find(path);
+    Optional<Function<Query, Route>> route = routes.find(path);
     if (routes.hasPage(path) && Pages.isPlain(request)) {
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
-      judge(request, response, route.get());
+      refuse(response, answer(request, response, route.get()));
     } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
@@ -62,39 +67,42 @@ public final class FrontDoor implements Filter {
     }
   }
 
-  private void judge(HttpServletRequest request, HttpServletResponse response, Routes.Route route)
-      throws IOException, ServletException {
-    Verdict verdict = rules.judge(new ServletHandshakeRequest(request));
-    if (verdict instanceof Refused refused) {
-      Refusal.send(response, refused);
-    } else if (!haveRoom.getAsBoolean()) {
-      Refusal.send(response, full());
-    } else {
-      play(request, response, (Accepted) verdict, route);
+  private static void refuse(HttpServletResponse response, Optional<Refused> refused)
+      throws IOException {
+    if (refused.isPresent()) {
+      Refusal.send(response, refused.get());
     }
   }
 
-  private void play(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Accepted accepted,
-      Routes.Route route)
-      throws IOException {
+  /** Answers, unless there is a refusal to be sent. */
+  private Optional<Refused> answer(
+      HttpServletRequest request, HttpServletResponse response, Function<Query, Route> route) {
     try {
+      // the path first: to a wrong one, nobody is told how to connect
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-      Optional<Refused> refused = route.upgrade(query).answer(request, response, accepted);
-      if (refused.isPresent()) {
-        Refusal.send(response, refused.get());
-      }
+      return judge(request, response, route.apply(query));
     } catch (BadParameterException bad) {
-      Refusal.send(response, new Refused(bad.status(), bad.getMessage()));
+      return Optional.of(new Refused(bad.status(), bad.getMessage()));
     } catch (IOException | ServletException | RuntimeException failure) {
       LOG.log(ERROR, "A request could not be upgraded.", failure);
-      if (!response.isCommitted()) {
-        response.reset();
-        Refusal.send(response, new Refused(500, "The server could not upgrade the request."));
+      if (response.isCommitted()) {
+        return Optional.empty();
       }
+      response.reset();
+      return Optional.of(new Refused(500, "The server could not upgrade the request."));
     }
+  }
+
+  private Optional<Refused> judge(
+      HttpServletRequest request, HttpServletResponse response, Route route)
+      throws IOException, ServletException {
+    Verdict verdict = rules.judge(new ServletHandshakeRequest(request));
+    if (verdict instanceof Refused refused) {
+      return Optional.of(refused);
+    }
+    return haveRoom.getAsBoolean()
+        ? scenarios.answer(route, request, response, (Accepted) verdict)
+        : Optional.of(full());
   }
 
   private Refused unknown(String path) {

@@ -9,69 +9,56 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
-import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.OpeningRequest;
-import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.SharedServices;
 
-/** Carries out scenarios: the answer to the handshake, and then the play, on either engine. */
+/** Carries out scenarios: the answer to the handshake, and then the steps, on either engine. */
 public final class Scenarios {
+  private static final Refused SILENCE_IS_OVER =
+      new Refused(
+          503,
+          Map.of("Connection", "close"),
+          "The path asks for no answer, for as long as --max-fault-duration allows; that is over.");
 
-  /** An engine, which answers with a 101 and plays a behaviour. */
-  @FunctionalInterface
-  public interface Player {
-    /**
-     * Answers the request.
-     *
-     * @return a refusal to be sent instead, where nothing was answered
-     */
-    Optional<Refused> answer(
-        HttpServletRequest request,
-        HttpServletResponse response,
-        HandshakeReply reply,
-        Behaviour behaviour)
-        throws IOException, ServletException;
-  }
-
-  private final Map<Engine, Player> engines;
+  private final Map<Engine, Upgrade> engines;
   private final Connections connections;
   private final SharedServices services;
 
   /** Scenarios on these engines. */
-  public Scenarios(Map<Engine, Player> engines, Connections connections, SharedServices services) {
+  public Scenarios(Map<Engine, Upgrade> engines, Connections connections, SharedServices services) {
     this.engines = Map.copyOf(engines);
     this.connections = connections;
     this.services = services;
   }
 
-  /** An upgrade to that engine, which plays that scenario. */
-  public Upgrade playing(Engine engine, Scenario scenario, HandshakeReply.Compression compression) {
-    return (request, response, accepted) ->
-        answer(engine, scenario, compression, request, response, accepted);
-  }
-
-  private Optional<Refused> answer(
-      Engine engine,
-      Scenario scenario,
-      HandshakeReply.Compression compression,
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Accepted accepted)
+  /**
+   * Answers the request as its route says. No thread waits: a request whose answer is late comes
+   * back to the front door when its time has come.
+   *
+   * @return a refusal to be sent, if nothing was answered and the request does not wait
+   */
+  Optional<Refused> answer(
+      Route route, HttpServletRequest request, HttpServletResponse response, Accepted accepted)
       throws IOException, ServletException {
-    OpeningRequest opening = new ServletOpeningRequest(request, engine);
-    HandshakeReply reply = scenario.shape(HandshakeReply.to(accepted).with(compression), opening);
-    if (!reply.delay().isZero() && !DelayedResponse.hasWaited(request)) {
+    OpeningRequest opening = new ServletOpeningRequest(request, route.engine());
+    HandshakeReply reply = route.scenario().shape(route.reply(accepted), opening);
+    boolean hasWaited = DelayedResponse.hasWaited(request);
+    boolean never = reply.delivery() == Delivery.NEVER;
+    if (!reply.delay().isZero() && !never && !hasWaited) {
       DelayedResponse.start(connections, request, response, bounded(reply.delay()));
       return Optional.empty();
     }
-    if (reply.instead().isPresent()) {
-      return reply.instead();
+    Optional<Refused> instead = never && hasWaited ? Optional.of(SILENCE_IS_OVER) : reply.instead();
+    if (instead.isPresent()) {
+      route.scenario().answered(instead.get().status());
+      return instead;
     }
-    Player player = Optional.ofNullable(engines.get(engine)).orElseThrow();
-    return player.answer(request, response, reply, scenario.run(opening, services));
+    Upgrade engine = Optional.ofNullable(engines.get(route.engine())).orElseThrow();
+    return engine.answer(request, response, reply, route.scenario().run(opening, services));
   }
 
   private Duration bounded(Duration delay) {

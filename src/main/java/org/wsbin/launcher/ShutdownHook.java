@@ -11,7 +11,10 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * Runs at the end of the process, whatever ends it: closes the server or the connection, and deletes the temporary directory. On a signal, the first task determines the exit code, 0 for a server; without it, Java would exit with the signal's code. All of this takes at most ten seconds.
+ * Runs at the end of the process, whatever ends it: closes the server or the connection, and
+ * deletes the temporary directory. On a signal, the first task determines the exit code, 0 for a
+ * server; without it, Java would exit with the signal's code. All of this takes at most ten
+ * seconds.
  */
 final class ShutdownHook implements Runnable {
   private static final long AT_MOST_MILLIS = 9_500;

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it judges the response.
+ * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it
+ * judges the response.
  *
  * @param key the value of {@code Sec-WebSocket-Key}: 16 unpredictable bytes, in base64
- * @param subprotocols the offered subprotocols, in order of preference; each is a token and occurs once
+ * @param subprotocols the offered subprotocols, in order of preference; each is a token and occurs
+ *     once
  * @param deflate the offer of permessage-deflate, if any
  */
 public record ClientHandshake(String key, List<String> subprotocols, Optional<Deflate> deflate) {

@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The code and reason of a close frame (RFC 6455 section 7.4), always ones that may be sent: the constructor refuses an illegal code, and cuts a reason to what fits in a control frame.
+ * The code and reason of a close frame (RFC 6455 section 7.4), always ones that may be sent: the
+ * constructor refuses an illegal code, and cuts a reason to what fits in a control frame.
  *
  * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
  * @param reason at most {@value #MAX_REASON_BYTES} bytes of UTF-8
@@ -57,7 +58,8 @@ public record CloseStatus(int code, String reason) {
    * Reads the body of a close frame (RFC 6455 section 5.5.1).
    *
    * @return empty if the body is empty, which is allowed
-   * @throws ViolationException if the body is a single byte, the code may not be sent, or the reason is not UTF-8
+   * @throws ViolationException if the body is a single byte, the code may not be sent, or the
+   *     reason is not UTF-8
    */
   static Optional<CloseStatus> parse(ByteBuffer body) {
     if (!body.hasRemaining()) {

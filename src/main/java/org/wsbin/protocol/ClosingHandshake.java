@@ -20,7 +20,8 @@ public final class ClosingHandshake {
    * How a connection ended.
    *
    * @param by who closed first
-   * @param code the peer's code (RFC 6455 section 7.1.5): {@link CloseStatus#NO_STATUS} if its close frame had none, {@link CloseStatus#ABNORMAL} if it sent no close frame
+   * @param code the peer's code (RFC 6455 section 7.1.5): {@link CloseStatus#NO_STATUS} if its
+   *     close frame had none, {@link CloseStatus#ABNORMAL} if it sent no close frame
    * @param reason the peer's reason, perhaps empty
    * @param clean whether both close frames were sent before TCP ended (section 7.1.4)
    */

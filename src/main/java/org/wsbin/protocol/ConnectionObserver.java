@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * Sees what happens on one connection, in order: every frame in each direction, violations, close frames, and the end. Transcripts, logs and metrics are observers; the core knows none of them.
+ * Sees what happens on one connection, in order: every frame in each direction, violations, close
+ * frames, and the end. Transcripts, logs and metrics are observers; the core knows none of them.
  *
- * <p>Each half of a connection calls on the thread that uses it. On the server the calls come one at a time; on a client, the receiving and the sending half may call at the same time. No
- * call may block, and none may throw. Times are in nanoseconds, from the host's clock.
+ * <p>Each half of a connection calls on the thread that uses it. On the server the calls come one
+ * at a time; on a client, the receiving and the sending half may call at the same time. No call may
+ * block, and none may throw. Times are in nanoseconds, from the host's clock.
  */
 public interface ConnectionObserver {
 
@@ -26,7 +28,8 @@ public interface ConnectionObserver {
   /**
    * A frame begins: its header was received and is valid, or is about to be sent.
    *
-   * @param maskingKey the key of a masked frame; its highest byte masks the first byte of the payload
+   * @param maskingKey the key of a masked frame; its highest byte masks the first byte of the
+   *     payload
    */
   default void frame(Direction direction, FrameHeader header, OptionalInt maskingKey, long nanos) {}
 
@@ -49,7 +52,8 @@ public interface ConnectionObserver {
   /**
    * The peer broke a rule. Everything that it sends from now on is ignored, and not observed.
    *
-   * @param header the inspected bytes of the header that broke the rule; empty if the rule is not about the header. Valid during the call only
+   * @param header the inspected bytes of the header that broke the rule; empty if the rule is not
+   *     about the header. Valid during the call only
    */
   default void violation(Violation violation, ByteBuffer header, long nanos) {}
 

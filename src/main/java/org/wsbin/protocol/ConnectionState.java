@@ -3,7 +3,9 @@ package org.wsbin.protocol;
 import java.util.Optional;
 
 /**
- * The state of a connection (RFC 6455 sections 4 and 7): its phase, who closed first, and both close frames. It is a value: each event returns the next state, and its owner decides how to guard it.
+ * The state of a connection (RFC 6455 sections 4 and 7): its phase, who closed first, and both
+ * close frames. It is a value: each event returns the next state, and its owner decides how to
+ * guard it.
  *
  * @param closedBy who closed first; empty before a close
  * @param sent our close frame, if it was sent
@@ -44,7 +46,8 @@ public record ConnectionState(
       new ConnectionState(Phase.OPEN, Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
-   * Our close frame is sent: nothing may be sent after it (section 5.5.1). Only the first one counts.
+   * Our close frame is sent: nothing may be sent after it (section 5.5.1). Only the first one
+   * counts.
    */
   public ConnectionState sent(CloseFrame frame) {
     return sent.isPresent() || phase == Phase.CLOSED
@@ -53,7 +56,9 @@ public record ConnectionState(
             Phase.CLOSING, closedBy.or(() -> Optional.of(Party.US)), Optional.of(frame), received);
   }
 
-  /** The peer's close frame was received: everything after it is ignored. Only the first one counts. */
+  /**
+   * The peer's close frame was received: everything after it is ignored. Only the first one counts.
+   */
   public ConnectionState received(CloseFrame frame) {
     return received.isPresent() || phase == Phase.CLOSED
         ? this
@@ -86,15 +91,16 @@ public record ConnectionState(
   }
 
   /**
-   * Whether both close frames were sent, so TCP should end (section 7.1.1) and the end is
-   * clean (section 7.1.4).
+   * Whether both close frames were sent, so TCP should end (section 7.1.1) and the end is clean
+   * (section 7.1.4).
    */
   public boolean clean() {
     return sent.isPresent() && received.isPresent();
   }
 
   /**
-   * The close code of section 7.1.5: the peer's code, {@link CloseStatus#NO_STATUS} if its close frame had none, or {@link CloseStatus#ABNORMAL} if it sent no close frame.
+   * The close code of section 7.1.5: the peer's code, {@link CloseStatus#NO_STATUS} if its close
+   * frame had none, or {@link CloseStatus#ABNORMAL} if it sent no close frame.
    */
   public int code() {
     int none = received.isPresent() ? CloseStatus.NO_STATUS : CloseStatus.ABNORMAL;

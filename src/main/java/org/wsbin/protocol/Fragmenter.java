@@ -3,8 +3,9 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts messages into fragments of one size (RFC 6455 section 5.4); the last fragment of a message may be shorter. It keeps at most one fragment, and allocates only for received data. Not safe from several
- * threads.
+ * Cuts messages into fragments of one size (RFC 6455 section 5.4); the last fragment of a message
+ * may be shorter. It keeps at most one fragment, and allocates only for received data. Not safe
+ * from several threads.
  */
 public final class Fragmenter {
 
@@ -28,7 +29,8 @@ public final class Fragmenter {
    * A fragmenter for one connection.
    *
    * @param size bytes of a fragment, 1 or more
-   * @param wholeCharacters whether a text is cut only between characters; a fragment is then shorter, or as long as one character
+   * @param wholeCharacters whether a text is cut only between characters; a fragment is then
+   *     shorter, or as long as one character
    */
   public Fragmenter(int size, boolean wholeCharacters) {
     this.size = size;
@@ -38,7 +40,8 @@ public final class Fragmenter {
   /**
    * Adds a slice, and emits the fragments that it completes.
    *
-   * @param slice consumed; if characters are kept whole, a slice of a text must contain whole characters
+   * @param slice consumed; if characters are kept whole, a slice of a text must contain whole
+   *     characters
    */
   public <E extends Exception> void add(
       MessageKind kind, ByteBuffer slice, boolean last, Sink<E> sink) throws E {

@@ -4,8 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * Bytes in, frames out (RFC 6455 section 5.2). Bytes may be split anywhere; only the bytes of an unfinished header are kept. A violation of a framing rule is refused at its first byte (a wrong length at the end of the header), before the payload is handled. Not safe from several
- * threads.
+ * Bytes in, frames out (RFC 6455 section 5.2). Bytes may be split anywhere; only the bytes of an
+ * unfinished header are kept. A violation of a framing rule is refused at its first byte (a wrong
+ * length at the end of the header), before the payload is handled. Not safe from several threads.
  */
 public final class FrameDecoder {
 

@@ -6,7 +6,8 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /**
- * Frames in, bytes out (RFC 6455 section 5.2), with the shortest form of the length. A client's frames are masked, each with its own key (section 5.3). Not safe from several threads.
+ * Frames in, bytes out (RFC 6455 section 5.2), with the shortest form of the length. A client's
+ * frames are masked, each with its own key (section 5.3). Not safe from several threads.
  */
 public final class FrameEncoder {
   private final Role role;

@@ -6,7 +6,9 @@ import java.util.function.LongSupplier;
 
 /**
  * The receiving half of a connection: bytes in; messages, pings, pongs, the close frame and
- * violations out (RFC 6455 sections 5 to 8, RFC 7692). Everything after a close frame or a violation is dropped. Not safe from several threads; it shares nothing with the {@link FrameSender} of its connection, so one thread can receive while another sends.
+ * violations out (RFC 6455 sections 5 to 8, RFC 7692). Everything after a close frame or a
+ * violation is dropped. Not safe from several threads; it shares nothing with the {@link
+ * FrameSender} of its connection, so one thread can receive while another sends.
  */
 public final class FrameReceiver implements AutoCloseable {
   /** The most compressed data between two checks whether to pause. */
@@ -83,7 +85,8 @@ public final class FrameReceiver implements AutoCloseable {
   }
 
   /**
-   * Consumes the bytes from the buffer's position to its limit, all of them unless the listener pauses.
+   * Consumes the bytes from the buffer's position to its limit, all of them unless the listener
+   * pauses.
    *
    * @param in writable; payloads are unmasked in it
    */

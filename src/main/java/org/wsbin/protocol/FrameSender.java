@@ -6,8 +6,10 @@ import java.util.function.LongSupplier;
 
 /**
  * The sending half of a connection: messages, fragments and control frames in, bytes out (RFC 6455
- * sections 5 to 7, RFC 7692). It holds back only what the deflater and the fragmenter keep of an unfinished message. Its host checks the {@link ConnectionState} first, which says whether anything may be sent. Not safe from several threads; it shares nothing
- * with the {@link FrameReceiver} of its connection.
+ * sections 5 to 7, RFC 7692). It holds back only what the deflater and the fragmenter keep of an
+ * unfinished message. Its host checks the {@link ConnectionState} first, which says whether
+ * anything may be sent. Not safe from several threads; it shares nothing with the {@link
+ * FrameReceiver} of its connection.
  *
  * @param <E> the exception of the host's network
  */
@@ -56,7 +58,8 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
   }
 
   /**
-   * Sends a slice of a message: as one frame; with compression, as frames with the output of the deflater, perhaps none; with a {@link #fragmentSize}, as fragments of that size.
+   * Sends a slice of a message: as one frame; with compression, as frames with the output of the
+   * deflater, perhaps none; with a {@link #fragmentSize}, as fragments of that size.
    *
    * @param slice consumed
    * @param last whether the message ends here
@@ -82,14 +85,15 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     }
   }
 
-  /**
-   * The kind of the unfinished message, even if no frame of it has been sent yet.
-   */
+  /** The kind of the unfinished message, even if no frame of it has been sent yet. */
   public Optional<MessageKind> begun() {
     return begun;
   }
 
-  /** Sends each message from the next one on in fragments of that many bytes; the last one may be shorter. */
+  /**
+   * Sends each message from the next one on in fragments of that many bytes; the last one may be
+   * shorter.
+   */
   public void fragmentSize(int bytes) {
     nextFragmentSize = bytes;
   }
@@ -104,7 +108,10 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
   }
 
-  /** Sends a close frame, which must be the last frame; its host updates the {@link ConnectionState}. */
+  /**
+   * Sends a close frame, which must be the last frame; its host updates the {@link
+   * ConnectionState}.
+   */
   public void close(CloseFrame frame) throws E {
     control(Opcode.CLOSE, frame.body());
     if (observer != ConnectionObserver.NONE) {

@@ -19,9 +19,7 @@ final class GrowingBuffer {
     return size;
   }
 
-  /**
-   * Appends the slice. Memory grows with received bytes, never with an announced length.
-   */
+  /** Appends the slice. Memory grows with received bytes, never with an announced length. */
   void add(ByteBuffer slice) {
     int count = slice.remaining();
     if (size + count > bytes.length) {

@@ -58,7 +58,8 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
 
   private Accepted accept(HandshakeRequest request) {
     String key = request.header("Sec-WebSocket-Key").get(0).strip();
-    // RFC 6455 section 4.2.2, item 5.5: the first supported one, in the client's order of preference
+    // RFC 6455 section 4.2.2, item 5.5: the first supported one, in the client's order of
+    // preference
     Optional<String> subprotocol =
         HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
             .filter(subprotocols::contains)

@@ -12,9 +12,7 @@ final class Ipv6 {
 
   private Ipv6() {}
 
-  /**
-   * The canonical spelling of an address: eight groups, no leading zeros, no {@code ::}.
-   */
+  /** The canonical spelling of an address: eight groups, no leading zeros, no {@code ::}. */
   static Optional<String> canonical(String address) {
     if (!CHARACTERS.matcher(address).matches()) {
       return Optional.empty();

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * Whether a peer still answers pings, and how long it takes (RFC 6455 sections 5.5.2 and 5.5.3).
- * Its host passes the time, in nanoseconds from an arbitrary start, and sends what is due. Not
- * safe from several threads.
+ * Its host passes the time, in nanoseconds from an arbitrary start, and sends what is due. Not safe
+ * from several threads.
  */
 public final class KeepAlive {
   /** The most pings that wait for a pong; older ones are forgotten. */
@@ -73,7 +73,9 @@ public final class KeepAlive {
   }
 
   /**
-   * A pong arrived: the peer is alive, whichever ping it answers. It answers the oldest ping with the same payload and all earlier pings, because a peer may answer only the latest one (section 5.5.3).
+   * A pong arrived: the peer is alive, whichever ping it answers. It answers the oldest ping with
+   * the same payload and all earlier pings, because a peer may answer only the latest one (section
+   * 5.5.3).
    */
   public void pong(ByteBuffer payload, long now) {
     heard();

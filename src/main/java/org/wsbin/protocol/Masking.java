@@ -8,7 +8,8 @@ public final class Masking {
   private Masking() {}
 
   /**
-   * Applies the key in place to the bytes between the buffer's position and limit, eight bytes at a time. Position and limit do not change.
+   * Applies the key in place to the bytes between the buffer's position and limit, eight bytes at a
+   * time. Position and limit do not change.
    *
    * @param key the four bytes of the masking key; the highest one masks the first byte
    */

@@ -4,8 +4,10 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Frames in, messages out. Applies every rule about messages: the limits, UTF-8, compression, and the content of close frames. Data is delivered in slices as it arrives; a frame of at most {@link #WHOLE_FRAME_BYTES} is always one slice. Between frames it keeps only the bytes of a character that a fragment cuts in two. Not safe
- * from several threads.
+ * Frames in, messages out. Applies every rule about messages: the limits, UTF-8, compression, and
+ * the content of close frames. Data is delivered in slices as it arrives; a frame of at most {@link
+ * #WHOLE_FRAME_BYTES} is always one slice. Between frames it keeps only the bytes of a character
+ * that a fragment cuts in two. Not safe from several threads.
  */
 public final class MessageDecoder implements FrameDecoder.Sink {
   /** A frame of up to this size is one slice. */
@@ -37,7 +39,8 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   }
 
   /**
-   * The limits of messages, and the violations beyond them, with the same sentences in both engines.
+   * The limits of messages, and the violations beyond them, with the same sentences in both
+   * engines.
    *
    * @param maxMessage bytes, after inflation
    * @param maxFragments frames

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.Deflater;
 
 /**
- * Compresses the messages of one direction (RFC 7692 section 7.2.1), piece by piece. Without context takeover it holds nothing between messages. Not safe from several threads.
+ * Compresses the messages of one direction (RFC 7692 section 7.2.1), piece by piece. Without
+ * context takeover it holds nothing between messages. Not safe from several threads.
  */
 public final class MessageDeflater implements AutoCloseable {
   /** Output is delivered when it has at least this many bytes. */

@@ -6,8 +6,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece. Output is delivered in chunks of at most {@link #CHUNK_BYTES}, so the receiver can stop a compression bomb by throwing. After a block marked as the last one (section 7.2.3.4), nothing can refer to earlier data. Without context takeover it holds nothing between messages. Not safe
- * from several threads.
+ * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece. Output is
+ * delivered in chunks of at most {@link #CHUNK_BYTES}, so the receiver can stop a compression bomb
+ * by throwing. After a block marked as the last one (section 7.2.3.4), nothing can refer to earlier
+ * data. Without context takeover it holds nothing between messages. Not safe from several threads.
  */
 public final class MessageInflater implements AutoCloseable {
   /** The largest output at a time. */

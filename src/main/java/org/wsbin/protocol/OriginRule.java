@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whose pages may connect (RFC 6455 sections 4.2.1 item 7 and 10.2). Always accepted: requests without an origin (not a browser), the origin of the server itself, and loopback origins. All others must match a pattern.
+ * Decides whose pages may connect (RFC 6455 sections 4.2.1 item 7 and 10.2). Always accepted:
+ * requests without an origin (not a browser), the origin of the server itself, and loopback
+ * origins. All others must match a pattern.
  */
 public record OriginRule(List<OriginPattern> welcome) {
 

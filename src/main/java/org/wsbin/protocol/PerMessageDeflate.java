@@ -7,11 +7,14 @@ import java.util.Set;
 import org.wsbin.protocol.Extension.Parameter;
 
 /**
- * The extension permessage-deflate with the parameters that the two ends agreed on (RFC 7692). Windows always have 15 bits, because {@code java.util.zip} has no others; an offer that requires a smaller one is declined.
+ * The extension permessage-deflate with the parameters that the two ends agreed on (RFC 7692).
+ * Windows always have 15 bits, because {@code java.util.zip} has no others; an offer that requires
+ * a smaller one is declined.
  *
  * @param serverNoContextTakeover each message of the server is compressed on its own
  * @param clientNoContextTakeover each message of the client is compressed on its own
- * @param serverWindowBitsAsked whether the client requested a window of 15 bits, which the response must then confirm
+ * @param serverWindowBitsAsked whether the client requested a window of 15 bits, which the response
+ *     must then confirm
  */
 public record PerMessageDeflate(
     boolean serverNoContextTakeover,
@@ -30,7 +33,8 @@ public record PerMessageDeflate(
   /**
    * The first offer that the server can accept (RFC 7692 section 5.1).
    *
-   * @param contextTakeover whether messages may refer to earlier ones if the client allows it; this costs memory on both sides as long as the connection is open
+   * @param contextTakeover whether messages may refer to earlier ones if the client allows it; this
+   *     costs memory on both sides as long as the connection is open
    */
   public static Optional<PerMessageDeflate> accept(
       List<Extension> offers, boolean contextTakeover) {
@@ -58,7 +62,8 @@ public record PerMessageDeflate(
   /**
    * Reads the server's answer to {@link #offer} (RFC 7692 section 7.1).
    *
-   * @return empty if the answer contains a parameter that was not offered, is invalid, or occurs twice
+   * @return empty if the answer contains a parameter that was not offered, is invalid, or occurs
+   *     twice
    */
   static Optional<PerMessageDeflate> agreed(Extension answer, boolean contextTakeover) {
     boolean allowed =

@@ -8,7 +8,8 @@ public final class Quoted {
   private Quoted() {}
 
   /**
-   * The value in double quotes. Escapes everything except printable ASCII, and everything that a browser could take for markup. A value longer than {@link #MAX_CHARACTERS} ends in an ellipsis.
+   * The value in double quotes. Escapes everything except printable ASCII, and everything that a
+   * browser could take for markup. A value longer than {@link #MAX_CHARACTERS} ends in an ellipsis.
    */
   public static String of(String value) {
     StringBuilder shown = new StringBuilder(value.length() + 2).append('"');

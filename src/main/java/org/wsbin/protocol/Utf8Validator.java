@@ -3,7 +3,8 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Validates UTF-8 (RFC 3629) incrementally; bytes may be split anywhere. Fails at the first byte after which no continuation can be valid. Not safe from several threads.
+ * Validates UTF-8 (RFC 3629) incrementally; bytes may be split anywhere. Fails at the first byte
+ * after which no continuation can be valid. Not safe from several threads.
  */
 public final class Utf8Validator {
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
@@ -29,7 +30,8 @@ public final class Utf8Validator {
   /**
    * Checks the bytes between the buffer's position and limit; changes neither.
    *
-   * @return the index of the first impossible byte, after which this validator cannot be used; otherwise {@link #VALID}
+   * @return the index of the first impossible byte, after which this validator cannot be used;
+   *     otherwise {@link #VALID}
    */
   public int check(ByteBuffer bytes) {
     int at = bytes.position();
@@ -79,7 +81,10 @@ public final class Utf8Validator {
     return true;
   }
 
-  /** RFC 3629 section 4: the range of the second byte excludes overlong forms, surrogates and code points above U+10FFFF. */
+  /**
+   * RFC 3629 section 4: the range of the second byte excludes overlong forms, surrogates and code
+   * points above U+10FFFF.
+   */
   private boolean lead(int octet) {
     if (octet >= 0xc2 && octet <= 0xdf) {
       missing = 1;

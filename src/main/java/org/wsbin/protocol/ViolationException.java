@@ -1,7 +1,8 @@
 package org.wsbin.protocol;
 
 /**
- * The peer violated the protocol. Decoders throw nothing else, whatever the bytes. It has no stack trace, because the error is not in this program; its message is the sentence of the violation.
+ * The peer violated the protocol. Decoders throw nothing else, whatever the bytes. It has no stack
+ * trace, because the error is not in this program; its message is the sentence of the violation.
  */
 public final class ViolationException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,6 +1,8 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
@@ -8,7 +10,9 @@ import org.wsbin.protocol.MessageKind;
  * run: one at a time, on any thread. None may block.
  */
 public interface Action {
-  /** Its turn has come: it acts, and calls {@link StepContext#done} when the next step may. */
+  /**
+   * The steps before are done: it acts, and calls {@link StepContext#done} when the next step may.
+   */
   void start(StepContext context);
 
   /**
@@ -20,7 +24,7 @@ public interface Action {
   }
 
   /**
-   * A slice of a message that it takes, perhaps before its turn. Called on the engine's thread, in
+   * A slice of a message that it takes, perhaps before its start. Called on the engine's thread, in
    * order, perhaps during an event; the last slice comes before the event {@link #receivedAll}.
    *
    * @param slice valid during the call only
@@ -48,6 +52,11 @@ public interface Action {
   /** Whether it sends messages slice by slice, so that it cannot go together with one above. */
   default boolean sendsSlices() {
     return false;
+  }
+
+  /** What observes the connection from its opening on, before this action starts. */
+  default Optional<ConnectionObserver> observer() {
+    return Optional.empty();
   }
 
   /** The connection has ended; called only if it has started. */

@@ -40,7 +40,12 @@ public final class Catalogue {
 
   /** Whether a step's name begins with this as its first of two parts. */
   public boolean hasLonger(String first) {
-    return byName.keySet().stream().anyMatch(name -> name.startsWith(first + "/"));
+    return !longer(first).isEmpty();
+  }
+
+  /** The names that have this as the first of their two parts. */
+  List<String> longer(String first) {
+    return byName.keySet().stream().filter(name -> name.startsWith(first + "/")).toList();
   }
 
   /** Those of that name. */

@@ -4,9 +4,4 @@ package org.wsbin.scenario;
 public non-sealed interface ConnectionStep extends Step {
   /** What it does on one connection; called before the handshake is answered. */
   Action action(Arguments arguments, OpeningRequest opening);
-
-  /** Whether it is about single bytes, which permessage-deflate would hide unless asked for. */
-  default boolean exact() {
-    return false;
-  }
 }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param engines which can do it
  * @param ends whether nothing can come behind it
  * @param summary what it does, in a sentence or two
+ * @param duty of a fault: what a correct client must do about it, in a sentence or two
  * @param rfc the document and section that it is about, such as {@code RFC 6455 section 5.4}
  */
 public record Declaration(
@@ -29,6 +30,7 @@ public record Declaration(
     Set<Engine> engines,
     boolean ends,
     String summary,
+    Optional<String> duty,
     Optional<String> rfc,
     List<Example> examples) {
 
@@ -69,6 +71,7 @@ public record Declaration(
     private List<Parameter<?>> path = List.of();
     private List<Parameter<?>> query = List.of();
     private Set<Engine> engines = EnumSet.allOf(Engine.class);
+    private Optional<String> duty = Optional.empty();
     private Optional<String> rfc = Optional.empty();
     private boolean ends;
 
@@ -108,6 +111,12 @@ public record Declaration(
       return this;
     }
 
+    /** A correct client must do this about it. */
+    public Builder duty(String sentence) {
+      duty = Optional.of(sentence);
+      return this;
+    }
+
     /** About this section of a document. */
     public Builder rfc(String section) {
       rfc = Optional.of(section);
@@ -131,6 +140,7 @@ public record Declaration(
           Set.copyOf(engines),
           ends,
           summary,
+          duty,
           rfc,
           List.copyOf(examples));
     }
@@ -140,6 +150,11 @@ public record Declaration(
   public String pattern() {
     return Stream.concat(Stream.of(name), path.stream().map(p -> "{" + p.name() + "}"))
         .collect(Collectors.joining("/"));
+  }
+
+  /** What it does, and what a correct client must do about it. */
+  public String description() {
+    return summary + duty.map(sentence -> " A correct client: " + sentence).orElse("");
   }
 
   /** All its names. */

@@ -25,8 +25,10 @@ public interface Peer {
   void execute(Runnable task);
 
   /**
-   * Does as {@link #execute}, but always on the calling thread, which may wait for its turn. For
-   * threads that nobody else waits for; never for the timer's.
+   * Does as {@link #execute}, but on the calling thread, which may wait until the connection is
+   * free, so that a longer task does not run on another one's thread. Only if somebody is at the
+   * connection for long, the task is left to them. For threads that nobody waits for; never for the
+   * timer's.
    */
   void executeHere(Runnable task);
 

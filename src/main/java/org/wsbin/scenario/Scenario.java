@@ -1,6 +1,7 @@
 package org.wsbin.scenario;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What one path asks for: steps that shape the handshake, then steps on the open connection. */
 public final class Scenario {
@@ -23,7 +24,8 @@ public final class Scenario {
    * @throws BadParameterException with a sentence, if the request does not fit a step
    */
   public HandshakeReply shape(HandshakeReply reply, OpeningRequest opening) {
-    boolean exact = connection.stream().anyMatch(step -> step.step().exact());
+    boolean exact =
+        Stream.concat(handshake.stream(), connection.stream()).anyMatch(s -> s.step().exact());
     HandshakeReply shaped = exact ? reply.with(HandshakeReply.Compression.NONE) : reply;
     for (BoundStep<HandshakeStep> step : handshake) {
       if (shaped.instead().isEmpty()) {
@@ -33,10 +35,17 @@ public final class Scenario {
     return shaped;
   }
 
+  /** The request was answered with this status instead of a 101. */
+  public void answered(int status) {
+    handshake.forEach(step -> step.step().answered(step.arguments(), status));
+  }
+
   /** A run of the steps on one connection; to be called once for each. */
   public Behaviour run(OpeningRequest opening, SharedServices services) {
-    List<Action> actions =
-        connection.stream().map(step -> step.step().action(step.arguments(), opening)).toList();
+    Stream<Action> early =
+        handshake.stream().flatMap(s -> s.step().action(s.arguments(), opening).stream());
+    Stream<Action> later = connection.stream().map(s -> s.step().action(s.arguments(), opening));
+    List<Action> actions = Stream.concat(early, later).toList();
     if (actions.stream().anyMatch(Action::listens)
         && actions.stream().anyMatch(Action::sendsSlices)) {
       throw new BadParameterException(

@@ -50,12 +50,7 @@ public final class ScenarioParser {
     return disabled.stream().noneMatch(off -> (name + "/").startsWith(off + "/"));
   }
 
-  /**
-   * Refuses a step that is turned off.
-   *
-   * @throws BadParameterException with status 403, where it is
-   */
-  public void checkEnabled(String name) {
+  private void checkEnabled(String name) {
     if (!enabled(name)) {
       throw new BadParameterException(
           403, "The step " + name + " is turned off on this server (--disable).");
@@ -109,7 +104,19 @@ public final class ScenarioParser {
         }
       }
       query.checkSpelling(inQuery);
+      addWhatFollows();
       return new Scenario(handshake, connection);
+    }
+
+    /** At most one step acts on the connection: perhaps it does not want to be the last. */
+    private void addWhatFollows() {
+      List<? extends BoundStep<?>> placed = connection.isEmpty() ? handshake : connection;
+      if (connection.size() < 2) {
+        placed.stream()
+            .flatMap(bound -> bound.step().alone().stream())
+            .findFirst()
+            .ifPresent(next -> connection.add(new BoundStep<>(next, Arguments.none())));
+      }
     }
 
     private Step step() {
@@ -119,13 +126,7 @@ public final class ScenarioParser {
       List<Step> named = catalogue.named(isLong ? longName : name);
       at += isLong ? 2 : 1;
       if (named.isEmpty()) {
-        String like = catalogue.hasLonger(name) ? longName : name;
-        throw wrong(
-            "unknown: "
-                + Quoted.of(like)
-                + "; did you mean "
-                + catalogue.nearest(like).declaration().pattern()
-                + "? See /catalogue for all steps.");
+        throw catalogue.hasLonger(name) ? unknownInFamily(name, longName) : unknown(name);
       }
       // of two with one name, the one with a value wants something that is no step
       boolean value = at < parts.size() && !catalogue.has(parts.get(at));
@@ -133,6 +134,31 @@ public final class ScenarioParser {
           .filter(step -> step.declaration().path().isEmpty() != value)
           .findFirst()
           .orElse(named.get(0));
+    }
+
+    private BadParameterException unknown(String name) {
+      return wrong(
+          "unknown: "
+              + Quoted.of(name)
+              + "; did you mean "
+              + catalogue.nearest(name).declaration().pattern()
+              + "? See /catalogue for all steps.");
+    }
+
+    /** The first part of the name is right, which promises that there is something. */
+    private BadParameterException unknownInFamily(String first, String name) {
+      return new BadParameterException(
+          404,
+          begin()
+              + "unknown: "
+              + Quoted.of(name)
+              + "; did you mean "
+              + catalogue.nearest(name).declaration().pattern()
+              + "? All steps below "
+              + first
+              + ": "
+              + String.join(", ", catalogue.longer(first))
+              + ".");
     }
 
     private void checkPlace(Step step) {

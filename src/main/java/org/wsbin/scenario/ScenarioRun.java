@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.text.Durations;
 
@@ -65,6 +66,11 @@ public final class ScenarioRun implements Behaviour {
       steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
     }
     this.messages = new MessageDispatcher(steps, step -> post(step::receivedAll));
+  }
+
+  @Override
+  public Optional<ConnectionObserver> observer() {
+    return ObserverList.of(steps.stream().flatMap(step -> step.observer().stream()).toList());
   }
 
   @Override

@@ -74,7 +74,7 @@ public interface StepContext {
 
   /**
    * Runs this after that time. At most one task waits for an action: a later one replaces it, also
-   * if its time has come and it only waits for its turn.
+   * if its time has come and it only waits for the connection.
    */
   void after(Duration delay, Runnable task);
 

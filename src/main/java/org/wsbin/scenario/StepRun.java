@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
@@ -16,7 +17,7 @@ import org.wsbin.settings.Settings.Limits;
  */
 final class StepRun implements StepContext {
   private enum State {
-    /** Its turn has not come. */
+    /** The steps before are not done. */
     WAITING,
     STARTED,
     /** The next step has started; this one may go on. */
@@ -33,7 +34,7 @@ final class StepRun implements StepContext {
   private Optional<Runnable> unsent = Optional.empty();
 
   /**
-   * One that waits for its turn.
+   * One that has not started.
    *
    * @param last whether no step follows
    */
@@ -48,6 +49,10 @@ final class StepRun implements StepContext {
     return action.messages();
   }
 
+  Optional<ConnectionObserver> observer() {
+    return action.observer();
+  }
+
   boolean bounded() {
     return action.bounded();
   }
@@ -60,7 +65,7 @@ final class StepRun implements StepContext {
     }
   }
 
-  /** A slice of one of its messages, perhaps before its turn; on the engine's thread. */
+  /** A slice of one of its messages, perhaps before its start; on the engine's thread. */
   void receive(MessageKind kind, ByteBuffer slice, boolean end) {
     action.receive(this, kind, slice, end);
   }
@@ -161,7 +166,7 @@ final class StepRun implements StepContext {
     }
   }
 
-  /** One that was replaced while it waited for its turn does not run. */
+  /** One that was replaced while it waited for the connection does not run. */
   private void due(long number, Runnable task) {
     if (number == timerTasks) {
       task.run();

@@ -1,5 +1,6 @@
 package org.wsbin.scenario;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 
 /** What only wsbin's own engine can do to a peer. */
@@ -11,15 +12,22 @@ public interface WirePeer extends Peer {
   void drop();
 
   /**
-   * Reads nothing, until it is told as often to read on. While nothing is read, no pong is awaited.
+   * Reads nothing, until this was called as often with false. While nothing is read, no pong is
+   * awaited.
    */
   void stall(boolean stalled);
 
   /** Answers nothing, neither pings nor a close; or answers again, and what is due at once. */
   void mute(boolean muted);
 
-  /** Never answers a close, and leaves TCP open behind it until {@code --max-fault-duration}. */
-  void ignoreClose();
+  /** Leaves this unanswered as well, from now on to the end. */
+  void keepSilent(Silence what);
+
+  /** Sends bytes as they are, whatever they are; copied before the call returns. */
+  void raw(ByteBuffer bytes);
+
+  /** What was sent as bytes was a close: none follows, and TCP ends when the peer has closed. */
+  void closeSent();
 
   /** From now on what leaves does so in writes of that many bytes, one each interval. */
   void drip(int bytes, Duration interval);

@@ -5,6 +5,7 @@
  * <p>In: paths and queries; an opened {@link org.wsbin.scenario.Peer}, the slices of its messages,
  * the time. Out: an answer to the handshake, and calls on that peer. Imports {@code protocol} and
  * {@code settings}; the engines ({@code endpoint}, {@code wire}) implement {@code Peer} and may
- * come in, and so may {@code step}, whose classes are the steps, and {@code handshake}.
+ * come in, and so may {@code step} and {@code fault}, whose classes are the steps, and {@code
+ * handshake}.
  */
 package org.wsbin.scenario;

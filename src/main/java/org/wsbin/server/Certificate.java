@@ -70,8 +70,7 @@ record Certificate(KeyStore keys, String password) {
         throw new ServerException(
             "The key store " + Quoted.of(file.toString()) + " holds no private key.", null);
       }
-      keys.getKey(
-          withKey.get(), password.toCharArray()); // fails now and not at the first client
+      keys.getKey(withKey.get(), password.toCharArray()); // fails now and not at the first client
       return new Certificate(keys, password);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException(

@@ -32,7 +32,8 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final int SPARE_CONNECTIONS = 1024;
 
   /**
-   * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default of 200, other requests would wait for them. Threads exist only while there is work for them.
+   * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default
+   * of 200, other requests would wait for them. Threads exist only while there is work for them.
    */
   private static final int REQUEST_THREADS = 1024;
 

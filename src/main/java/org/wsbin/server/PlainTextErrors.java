@@ -6,7 +6,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** Gives the refusals of Tomcat itself, before any application, one sentence like wsbin's own refusals. */
+/**
+ * Gives the refusals of Tomcat itself, before any application, one sentence like wsbin's own
+ * refusals.
+ */
 public final class PlainTextErrors extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, Throwable cause) {

@@ -14,7 +14,8 @@ import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.Subprotocols;
 
 /**
- * One setting, declared once: the command line, the environment, the help and the README's table use this declaration.
+ * One setting, declared once: the command line, the environment, the help and the README's table
+ * use this declaration.
  *
  * @param name the option's name without dashes, such as {@code max-message}
  * @param fallback the default value as text; empty means none

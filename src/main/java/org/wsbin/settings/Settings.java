@@ -51,7 +51,8 @@ public record Settings(
     private static final long OWN_DATA = 64 * 1024;
 
     /**
-     * The most bytes queued for one peer of data that the server makes itself: {@code --send-queue}, but at most 64 KiB.
+     * The most bytes queued for one peer of data that the server makes itself: {@code
+     * --send-queue}, but at most 64 KiB.
      */
     public long ownQueue() {
       return Math.min(sendQueue, OWN_DATA);
@@ -61,7 +62,8 @@ public record Settings(
   /**
    * Reads all settings. For each one, the first source with a value wins.
    *
-   * @throws InvalidSettingException if a value is invalid; the message names the place, the value and what is allowed
+   * @throws InvalidSettingException if a value is invalid; the message names the place, the value
+   *     and what is allowed
    */
   public static Settings load(List<Source> sources) {
     Reader reader = new Reader(sources);

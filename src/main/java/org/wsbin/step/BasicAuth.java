@@ -49,14 +49,27 @@ public final class BasicAuth implements HandshakeStep {
 
   @Override
   public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
-    byte[] pair = (arguments.get(USER) + ":" + arguments.get(PASSWORD)).getBytes(UTF_8);
-    return Credentials.has(opening, "basic", Base64.getEncoder().encodeToString(pair))
+    return unlessProven(
+        reply,
+        opening,
+        arguments.get(USER) + ":" + arguments.get(PASSWORD),
+        "This path requires Basic authentication with the user and the password in it.");
+  }
+
+  /**
+   * The reply, or a challenge if the client has not sent these credentials.
+   *
+   * @param credentials user and password, with a colon between
+   * @param sentence the body of the refusal
+   */
+  public static HandshakeReply unlessProven(
+      HandshakeReply reply, OpeningRequest opening, String credentials, String sentence) {
+    String proof = Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
+    Map<String, String> challenge =
+        Map.of("WWW-Authenticate", "Basic realm=\"wsbin\", charset=\"UTF-8\"");
+    return Credentials.has(opening, "basic", proof)
         ? reply
-        : reply.instead(
-            new Refused(
-                401,
-                Map.of("WWW-Authenticate", "Basic realm=\"wsbin\", charset=\"UTF-8\""),
-                "This path requires Basic authentication with the user and the password in it."));
+        : reply.instead(new Refused(401, challenge, sentence));
   }
 
   /** What a client sends to prove who it is (RFC 9110 section 11.4). */

@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * Reproducible bulk data: the numbers of SplitMix64, started with the seed, each as eight bytes, lowest first. In a text, the six lowest bits of each byte select a letter of {@link #LETTERS}.
+ * Reproducible bulk data: the numbers of SplitMix64, started with the seed, each as eight bytes,
+ * lowest first. In a text, the six lowest bits of each byte select a letter of {@link #LETTERS}.
  */
 final class Data {
   static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

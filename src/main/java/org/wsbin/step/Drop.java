@@ -26,6 +26,11 @@ public final class Drop implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
+    return action();
+  }
+
+  /** The drop by itself. */
+  public static Action action() {
     return stage -> stage.wire().drop();
   }
 }

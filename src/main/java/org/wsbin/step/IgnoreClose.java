@@ -7,6 +7,7 @@ import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.OpeningRequest;
+import org.wsbin.scenario.Silence;
 
 /** Never answers a close. */
 public final class IgnoreClose implements ConnectionStep {
@@ -25,8 +26,14 @@ public final class IgnoreClose implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
+    return action();
+  }
+
+  /** The silence by itself. */
+  public static Action action() {
     return stage -> {
-      stage.wire().ignoreClose();
+      stage.wire().keepSilent(Silence.CLOSE);
+      stage.wire().endAfter(stage.limits().maxFaultDuration());
       stage.done();
     };
   }

@@ -22,6 +22,11 @@ public final class Pong implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
+    return action();
+  }
+
+  /** The pong by itself. */
+  public static Action action() {
     return stage -> {
       stage.peer().pongUnasked(UTF_8.encode("unasked"));
       stage.done();

@@ -51,17 +51,25 @@ public final class Redirect implements HandshakeStep {
   @Override
   public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
     String to = arguments.get(TO);
-    String target =
-        to.isEmpty() ? opening.contextPath() + "/" + opening.engine().path() + "/echo" : to;
-    if (!staysHere(target, opening)) {
+    if (to.isEmpty()) {
+      return toEcho(reply, arguments.get(CODE), opening);
+    }
+    if (!staysHere(to, opening)) {
       throw new BadParameterException(
           "The parameter to is " + Quoted.of(to) + "; allowed is a path or a URL of this host.");
     }
+    return to(reply, arguments.get(CODE), to);
+  }
+
+  /** A redirect to the echo of the same engine. */
+  public static HandshakeReply toEcho(HandshakeReply reply, int code, OpeningRequest opening) {
+    return to(reply, code, opening.contextPath() + "/" + opening.engine().path() + "/echo");
+  }
+
+  private static HandshakeReply to(HandshakeReply reply, int code, String target) {
     return reply.instead(
         new Refused(
-            arguments.get(CODE),
-            Map.of("Location", target),
-            "Connect to the address in the Location header."));
+            code, Map.of("Location", target), "Connect to the address in the Location header."));
   }
 
   /** Whether a client that follows it stays on the host that it has asked. */

@@ -2,6 +2,7 @@ package org.wsbin.step;
 
 import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 
+import java.util.Map;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
@@ -36,6 +37,12 @@ public final class Status implements HandshakeStep {
 
   @Override
   public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
-    return reply.instead(new Refused(arguments.get(CODE), arguments.get(BODY)));
+    return answer(reply, arguments.get(CODE), Map.of(), arguments.get(BODY));
+  }
+
+  /** That status, with these headers and this body, instead of a 101. */
+  public static HandshakeReply answer(
+      HandshakeReply reply, int code, Map<String, String> headers, String body) {
+    return reply.instead(new Refused(code, headers, body));
   }
 }

@@ -3,7 +3,7 @@ package org.wsbin.step;
 import java.util.List;
 import org.wsbin.scenario.Step;
 
-/** All steps but the faults, which the engine brings that commits them. */
+/** All steps but the faults, which are in a package of their own. */
 public final class Steps {
   private Steps() {}
 

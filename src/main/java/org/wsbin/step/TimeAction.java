@@ -9,7 +9,8 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 
 /**
- * Sends the time. Messages are due at fixed times after the start, so delays do not add up. While the peer's queue is full, the due message waits; none is lost.
+ * Sends the time. Messages are due at fixed times after the start, so delays do not add up. While
+ * the peer's queue is full, the due message waits; none is lost.
  */
 final class TimeAction implements Action {
   /** How soon to check again while the queue is full. */

@@ -63,7 +63,8 @@ final class CommandRunner {
   }
 
   /**
-   * Waits until the current command is done and reported, because a response can be faster than the report. Does not wait for input.
+   * Waits until the current command is done and reported, because a response can be faster than the
+   * report. Does not wait for input.
    */
   void settle(Duration most) {
     try {

@@ -32,7 +32,8 @@ public final class Connect {
    *
    * @param given the given options with their values; an option without a value has none
    * @return 0 closed normally, 1 failed, 3 closed abnormally
-   * @throws InvalidSettingException with a sentence, if the arguments are wrong; before any network access
+   * @throws InvalidSettingException with a sentence, if the arguments are wrong; before any network
+   *     access
    */
   public static int run(String url, Map<Flag, List<String>> given, ProcessEnvironment around) {
     Connect connect = new Connect(Options.of(url, given), around);

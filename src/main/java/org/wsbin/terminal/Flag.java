@@ -2,7 +2,9 @@ package org.wsbin.terminal;
 
 import java.util.List;
 
-/** The options of {@code connect}, declared here once, with the names of wscat, websocat and curl. */
+/**
+ * The options of {@code connect}, declared here once, with the names of wscat, websocat and curl.
+ */
 public enum Flag {
   HEADER(Group.HANDSHAKE, "'NAME: VALUE'", true, "adds a header", "-H", "--header"),
   ORIGIN(

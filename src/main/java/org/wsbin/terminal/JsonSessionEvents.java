@@ -48,25 +48,26 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   public void opened(Information information) {
     Map<String, Object> event = event("open");
     event.put("url", information.uri().map(Object::toString));
-    event.put("status", information.answer().map(HttpResponse::status));
+    event.put("status", information.response().map(HttpResponse::status));
     event.put("subprotocol", information.subprotocol());
     event.put("extensions", information.extensions());
     event.put("local", information.local().map(JsonSessionEvents::address));
     event.put("remote", information.remote().map(JsonSessionEvents::address));
     event.put("tls", information.tls().map(tls -> tls.getProtocol()));
     if (verbose) {
-      handshake(event, information);
+      handshake(event, information, information.response());
     }
     write(event);
   }
 
-  private static void handshake(Map<String, Object> event, Information information) {
+  private static void handshake(
+      Map<String, Object> event, Information information, Optional<HttpResponse> response) {
     event.put("request", information.request().map(text -> text.strip().lines().toList()));
-    information.answer().ifPresent(answer -> event.put("headers", headers(answer)));
+    response.ifPresent(known -> event.put("headers", headers(known)));
   }
 
-  private static List<String> headers(HttpResponse answer) {
-    return answer.headers().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
+  private static List<String> headers(HttpResponse response) {
+    return response.headers().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
   }
 
   private static String address(InetSocketAddress address) {
@@ -137,10 +138,16 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
     Map<String, Object> event = event("error");
     event.put("status", cause.status().name());
     event.put("message", sentence);
-    cause.answer().ifPresent(answer -> event.put("httpStatus", answer.status()));
+    cause.proxy().ifPresent(proxy -> event.put("proxy", proxy));
+    cause
+        .response()
+        .ifPresent(
+            response -> {
+              event.put("httpStatus", response.status());
+              event.put("body", response.body());
+            });
     if (verbose) {
-      handshake(event, information);
-      cause.answer().ifPresent(answer -> event.put("body", answer.body()));
+      handshake(event, information, cause.response().or(information::response));
       List<String> causes = new ArrayList<>();
       for (Throwable next = cause; next != null && causes.size() < 10; next = next.getCause()) {
         causes.add(next.toString());

@@ -11,7 +11,8 @@ import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.ValueType;
 
 /**
- * The options of the command line about a session, checked. Those about the connection are in {@link ConnectionOptions}.
+ * The options of the command line about a session, checked. Those about the connection are in
+ * {@link ConnectionOptions}.
  *
  * @param execute empty if standard input is read
  * @param patience how long to wait before closing; empty waits for the peer to close

@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Sends each line of a stream as a message, without its {@code \n} or {@code \r\n}. A long line is sent in fragments, so it is not held in memory.
+ * Sends each line of a stream as a message, without its {@code \n} or {@code \r\n}. A long line is
+ * sent in fragments, so it is not held in memory.
  */
 record PipedLines(InputStream in) implements Input {
   static final int BUFFER_BYTES = 64 * 1024;

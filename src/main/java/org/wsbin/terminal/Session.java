@@ -17,7 +17,8 @@ import org.wsbin.client.WebSocketException;
 import org.wsbin.protocol.CloseStatus;
 
 /**
- * One connection, from the handshake to the close. One thread receives, one sends, and the calling thread waits for the end.
+ * One connection, from the handshake to the close. One thread receives, one sends, and the calling
+ * thread waits for the end.
  */
 final class Session implements CommandRunner.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;

@@ -10,7 +10,8 @@ final class TargetUri {
   private TargetUri() {}
 
   /**
-   * Parses a URL. The default scheme is {@code ws}; {@code http} and {@code https} mean {@code ws} and {@code wss}.
+   * Parses a URL. The default scheme is {@code ws}; {@code http} and {@code https} mean {@code ws}
+   * and {@code wss}.
    *
    * @throws InvalidSettingException if it is not the URL of a WebSocket
    */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wsbin.client.CloseResult;
 import org.wsbin.client.HttpResponse;
 import org.wsbin.client.Information;
@@ -18,11 +19,13 @@ import org.wsbin.client.WebSocketException;
 record TextSessionEvents(
     Console console, Style style, boolean quiet, boolean verbose, boolean showPings)
     implements SessionEvents {
+  private static final int MAX_BODY_LINES = 3;
+  private static final int MAX_BODY_LINE = 200;
 
   @Override
   public void opened(Information information) {
     if (verbose) {
-      handshake(information);
+      handshake(information, information.response());
     }
     if (!quiet || verbose) {
       StringBuilder agreed = new StringBuilder("Connected: 101");
@@ -43,12 +46,12 @@ record TextSessionEvents(
     return TerminalText.text(extensions.replaceAll(";[^,]*", ""), " ");
   }
 
-  private void handshake(Information information) {
+  private void handshake(Information information, Optional<HttpResponse> response) {
     information
         .request()
         .ifPresent(
             request -> request.strip().lines().forEach(line -> sent(TerminalText.text(line))));
-    information.answer().ifPresent(this::answer);
+    response.ifPresent(this::response);
   }
 
   private void sent(String line) {
@@ -59,14 +62,14 @@ record TextSessionEvents(
     console.line(style.received("< ") + line);
   }
 
-  private void answer(HttpResponse answer) {
-    received("HTTP/1.1 " + answer.status());
-    answer
+  private void response(HttpResponse response) {
+    received("HTTP/1.1 " + response.status());
+    response
         .headers()
         .forEach(line -> received(TerminalText.text(line.getKey() + ": " + line.getValue(), " ")));
-    if (!answer.body().isEmpty()) {
+    if (!response.body().isEmpty()) {
       received("");
-      answer.body().lines().forEach(line -> received(TerminalText.text(line)));
+      response.body().lines().forEach(line -> received(TerminalText.text(line)));
     }
   }
 
@@ -110,11 +113,14 @@ record TextSessionEvents(
 
   @Override
   public void failed(String sentence, WebSocketException cause, Information information) {
-    boolean refused = cause.answer().isPresent();
+    Optional<HttpResponse> response = cause.response();
     if (verbose && information.local().isEmpty()) {
-      handshake(information);
+      handshake(information, response.or(information::response));
     }
-    failed(sentence + (refused && !verbose ? " Use -v to see the response." : ""));
+    failed(sentence + (response.isPresent() && !verbose ? " Use -v to see the response." : ""));
+    if (!verbose) {
+      response.stream().flatMap(refusal -> beginning(refusal.body())).forEach(this::received);
+    }
     if (verbose) {
       Throwable next = cause;
       for (int depth = 0; next != null && depth < 10; depth++) {
@@ -124,6 +130,15 @@ record TextSessionEvents(
         next = next.getCause();
       }
     }
+  }
+
+  /** What whoever refuses says about it: the best explanation there is. */
+  private static Stream<String> beginning(String body) {
+    return body.lines()
+        .filter(line -> !line.isBlank())
+        .limit(MAX_BODY_LINES)
+        .map(line -> line.length() <= MAX_BODY_LINE ? line : line.substring(0, MAX_BODY_LINE) + "…")
+        .map(TerminalText::text);
   }
 
   @Override

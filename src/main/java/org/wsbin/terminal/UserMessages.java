@@ -13,8 +13,37 @@ final class UserMessages {
 
   /** Why there is no connection. */
   static String notConnected(WebSocketException failure, URI uri) {
+    return failure
+        .proxy()
+        .map(proxy -> notConnected(failure, uri, proxy))
+        .orElseGet(() -> notConnectedToServer(failure, uri));
+  }
+
+  private static String notConnected(WebSocketException failure, URI uri, String proxy) {
+    String target = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+    String status = failure.response().map(response -> response.status() + "").orElse("no status");
+    String who = "The proxy " + proxy;
+    return switch (failure.status()) {
+      case HOST_NAME_NOT_RESOLVED -> "Cannot resolve the host name of the proxy " + proxy + ".";
+      case CONNECTION_REFUSED -> who + " refuses connections; is a proxy listening there?";
+      case CONNECTION_RESET, CONNECTION_ABORTED ->
+          who + " ended the connection before it answered.";
+      case CANNOT_CONNECT -> "Cannot reach the proxy " + proxy + ".";
+      case TIMEOUT -> who + " took too long (--connect-timeout).";
+      case PROXY_AUTHENTICATION_REQUIRED ->
+          who + " requires other credentials (407 Proxy Authentication Required).";
+      case FORBIDDEN -> who + " does not allow a connection to " + target + " (403 Forbidden).";
+      case HANDSHAKE_NOT_WEBSOCKET -> plain(failure);
+      default ->
+          failure.response().isPresent()
+              ? who + " did not connect to " + target + " (" + status + ")."
+              : plain(failure);
+    };
+  }
+
+  private static String notConnectedToServer(WebSocketException failure, URI uri) {
     String where = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    String status = failure.answer().map(answer -> answer.status() + "").orElse("no status");
+    String status = failure.response().map(response -> response.status() + "").orElse("no status");
     return switch (failure.status()) {
       case HOST_NAME_NOT_RESOLVED -> "Cannot resolve the host name " + uri.getHost() + ".";
       case CONNECTION_REFUSED -> where + " refuses connections; is a server listening there?";
@@ -38,7 +67,7 @@ final class UserMessages {
       case FORBIDDEN -> "The server does not allow this connection (403 Forbidden).";
       case NOT_FOUND -> "The server has nothing at " + path(uri) + " (404 Not Found).";
       case PROXY_AUTHENTICATION_REQUIRED ->
-          "The proxy requires other credentials (407 Proxy Authentication Required).";
+          "The server requires credentials for a proxy (407 Proxy Authentication Required).";
       case UPGRADE_REQUIRED -> "The server requires another upgrade (426 Upgrade Required).";
       case TOO_MANY_REQUESTS ->
           "The server has received too many requests (429 Too Many Requests).";

@@ -7,7 +7,10 @@ import java.util.List;
 public final class NearestWord {
   private NearestWord() {}
 
-  /** The first word that starts with the given one; otherwise the one with the smallest edit distance. */
+  /**
+   * The first word that starts with the given one; otherwise the one with the smallest edit
+   * distance.
+   */
   public static String to(String word, List<String> words) {
     return words.stream()
         .min(

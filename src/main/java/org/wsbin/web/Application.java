@@ -20,9 +20,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
+import org.wsbin.fault.Faults;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
+import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BulkThreads;
@@ -37,7 +39,6 @@ import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 import org.wsbin.step.Steps;
-import org.wsbin.wire.Faults;
 import org.wsbin.wire.WireEngine;
 
 /**
@@ -69,28 +70,29 @@ public final class Application implements ServletContextListener {
     SharedTimer timer = new SharedTimer();
     Connections connections = new Connections(settings.limits(), timer);
     ContainerEngine peers = new ContainerEngine(connections);
-    WireEngine wire = new WireEngine(connections);
-    Faults faults = new Faults(wire, connections);
+    Faults faults = new Faults(settings.limits());
     BulkThreads bulk = new BulkThreads();
     running = Optional.of(new Running(timer, bulk, connections, peers, faults));
     Catalogue catalogue = catalogue(context, faults);
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
-    ContainerUpgrade engine =
-        new ContainerUpgrade(
-            ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    SharedServices services = new SharedServices(timer, settings.limits(), bulk);
-    Map<Engine, Scenarios.Player> engines =
+    Map<Engine, Upgrade> engines =
         Map.of(
             Engine.CONTAINER,
-            engine::answer,
+            new ContainerUpgrade(
+                ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules),
             Engine.WIRE,
-            (request, response, reply, behaviour) ->
-                wire.answer(request, response, reply, behaviour, wire.messages()));
-    Scenarios scenarios = new Scenarios(engines, connections, services);
-    Paths paths = new Paths(parser, scenarios, wire, faults, services);
-    FrontDoor door = new FrontDoor(paths.routes(), rules, connections::haveRoom);
-    context.addServlet("wsbin-faults", new FaultPages(faults)).addMapping("/wire/fault/*");
+            new WireEngine(connections));
+    SharedServices services = new SharedServices(timer, settings.limits(), bulk);
+    FrontDoor door =
+        new FrontDoor(
+            new Paths(parser, settings.limits()).routes(),
+            rules,
+            connections::haveRoom,
+            new Scenarios(engines, connections, services));
+    context
+        .addServlet("wsbin-faults", new FaultPages(catalogue.declarations()))
+        .addMapping("/wire/fault/*");
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");

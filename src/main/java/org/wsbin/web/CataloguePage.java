@@ -58,7 +58,7 @@ final class CataloguePage extends HttpServlet {
     members.put("aliases", step.aliases());
     members.put("group", step.group().title());
     members.put("pattern", step.pattern());
-    members.put("summary", step.summary());
+    members.put("summary", step.description());
     members.put(
         "parameters",
         Stream.concat(

@@ -1,32 +1,35 @@
 package org.wsbin.web;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.wsbin.wire.FaultEntry;
+import java.util.stream.Stream;
+import org.wsbin.scenario.Declaration;
 
 /**
  * The faults as HTML.
  *
  * @param context the context path
- * @param base the WebSocket URL below which they are
+ * @param base the WebSocket URL of the engine that plays them
  */
 record FaultHtml(String context, String base) {
   private static final Pattern SECTION = Pattern.compile("RFC (\\d+) section ([\\d.]+)");
 
-  String list(List<FaultEntry> entries) {
+  String list(List<Declaration> faults) {
     StringBuilder rows = new StringBuilder();
-    for (FaultEntry entry : entries) {
+    for (Declaration fault : faults) {
       rows.append(
           """
               <tr><td><a href="%s"><code>%s</code></a></td><td>%s</td><td>%s</td><td>%s</td></tr>
           """
               .formatted(
-                  escaped(context + "/wire/fault/" + entry.name()),
-                  escaped(entry.pattern()),
-                  escaped(entry.breaks()),
-                  escaped(entry.duty()),
-                  section(entry)));
+                  escaped(context + "/wire/" + fault.name()),
+                  escaped(pattern(fault)),
+                  escaped(fault.summary()),
+                  escaped(fault.duty().orElse("")),
+                  section(fault)));
     }
     return page(
         "Faults",
@@ -41,20 +44,20 @@ record FaultHtml(String context, String base) {
         %s      </tbody>
             </table></div>
         """
-            .formatted(escaped(base), rows));
+            .formatted(escaped(base + "fault/"), rows));
   }
 
-  String one(FaultEntry entry) {
+  String one(Declaration fault) {
     String values =
-        entry
-            .value()
+        fault.path().stream()
             .map(
                 value ->
                     "<dt><code>%s</code></dt><dd>%s</dd>"
-                        .formatted(escaped(value.placeholder()), escaped(value.allowed())))
-            .orElse("");
+                        .formatted(
+                            escaped(value.type().placeholder()), escaped(value.type().allowed())))
+            .collect(joining());
     return page(
-        entry.name(),
+        nameOf(fault),
         """
             <h1><code>%s</code></h1>
             <p class="lead">%s</p>
@@ -67,25 +70,44 @@ record FaultHtml(String context, String base) {
             <p><a href="%s/wire/fault/">All faults</a></p>
         """
             .formatted(
-                escaped(entry.pattern()),
-                escaped(entry.breaks()),
-                escaped(entry.duty()),
-                section(entry),
-                escaped(base + entry.examplePath()),
+                escaped(pattern(fault)),
+                escaped(fault.summary()),
+                escaped(fault.duty().orElse("")),
+                section(fault),
+                escaped(base + example(fault)),
                 values,
                 context));
   }
 
-  String unknown(List<FaultEntry> entries) {
-    return list(entries).replace("<h1>Faults</h1>", "<h1>There is no such fault</h1>");
+  String unknown(List<Declaration> faults) {
+    return list(faults).replace("<h1>Faults</h1>", "<h1>There is no such fault</h1>");
   }
 
-  private static String section(FaultEntry entry) {
-    Matcher rfc = SECTION.matcher(entry.rfc());
+  private static String nameOf(Declaration fault) {
+    return fault.name().substring(fault.name().indexOf('/') + 1);
+  }
+
+  /** The path below the list, with the placeholder of its value. */
+  private static String pattern(Declaration fault) {
+    return nameOf(fault)
+        + fault.path().stream().map(value -> "/" + value.type().placeholder()).collect(joining());
+  }
+
+  /** The step alone, with the value that its example has. */
+  private static String example(Declaration fault) {
+    String path = fault.examples().get(0).path();
+    String fromHere = path.substring(path.indexOf(fault.name()));
+    int parts = 2 + fault.path().size();
+    return Stream.of(fromHere.split("/", -1)).limit(parts).collect(joining("/"));
+  }
+
+  private static String section(Declaration fault) {
+    String source = fault.rfc().orElse("");
+    Matcher rfc = SECTION.matcher(source);
     return rfc.matches()
         ? "<a href=\"https://www.rfc-editor.org/rfc/rfc%s#section-%s\">%s</a>"
-            .formatted(rfc.group(1), rfc.group(2), escaped(entry.rfc()))
-        : escaped(entry.rfc());
+            .formatted(rfc.group(1), rfc.group(2), escaped(source))
+        : escaped(source);
   }
 
   private String page(String title, String main) {

@@ -6,9 +6,10 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import org.wsbin.wire.FaultEntry;
-import org.wsbin.wire.Faults;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Declaration.Group;
 
 /**
  * The pages below {@code /wire/fault/}: what each fault does, and what a client must do about it.
@@ -16,31 +17,52 @@ import org.wsbin.wire.Faults;
 final class FaultPages extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient Faults faults;
+  private static final String STEPS = "fault/";
 
-  FaultPages(Faults faults) {
-    this.faults = faults;
+  private final transient List<Declaration> faults;
+
+  /** Pages of those of these steps that are faults. */
+  FaultPages(List<Declaration> steps) {
+    this.faults = steps.stream().filter(step -> step.group() == Group.FAULT).toList();
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
-    Optional<FaultEntry> entry = faults.page(path);
+    Optional<Declaration> fault = find(path);
     boolean list = path.isEmpty();
-    response.setStatus(list || entry.isPresent() ? 200 : 404);
+    response.setStatus(list || fault.isPresent() ? 200 : 404);
     response.setHeader("Content-Type", "text/html;charset=utf-8");
     response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'self'");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     FaultHtml html = new FaultHtml(request.getContextPath(), base(request));
     String page =
-        list
-            ? html.list(faults.entries())
-            : entry.map(html::one).orElseGet(() -> html.unknown(faults.entries()));
+        list ? html.list(faults) : fault.map(html::one).orElseGet(() -> html.unknown(faults));
     byte[] body = page.getBytes(UTF_8);
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
+  }
+
+  /** The one that a path names, alone or with a value that it takes. */
+  private Optional<Declaration> find(String path) {
+    String step = STEPS + path;
+    return faults.stream()
+        .filter(fault -> step.equals(fault.name()) || isValueOf(fault, step))
+        .findFirst();
+  }
+
+  private static boolean isValueOf(Declaration fault, String step) {
+    return step.startsWith(fault.name() + "/")
+        && fault.path().size() == 1
+        && fault
+            .path()
+            .get(0)
+            .type()
+            .parser()
+            .apply(step.substring(fault.name().length() + 1))
+            .isPresent();
   }
 
   /** Where a client connects to, as this one has found the page. */
@@ -49,6 +71,6 @@ final class FaultPages extends HttpServlet {
     return scheme
         + Optional.ofNullable(request.getHeader("Host")).orElse("localhost")
         + request.getContextPath()
-        + "/wire/fault/";
+        + "/wire/";
   }
 }

@@ -3,7 +3,7 @@ package org.wsbin.wire;
 import java.util.function.Consumer;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionState;
-import org.wsbin.wire.RawPeer.Muting;
+import org.wsbin.scenario.Silence;
 
 /**
  * The state of one connection, and which close frames leave it: the peer's is answered and ours is
@@ -12,7 +12,7 @@ import org.wsbin.wire.RawPeer.Muting;
 final class ConnectionCloser {
   private final Consumer<CloseFrame> output;
   private ConnectionState state = ConnectionState.CONNECTING;
-  private Muting muting = Muting.NONE;
+  private Silence silence = Silence.NONE;
 
   /**
    * Not open yet.
@@ -28,8 +28,8 @@ final class ConnectionCloser {
   }
 
   /** What is left unanswered. */
-  Muting muting() {
-    return muting;
+  Silence silence() {
+    return silence;
   }
 
   void opened() {
@@ -49,7 +49,7 @@ final class ConnectionCloser {
 
   /** Closes, without being asked by the peer. */
   void close(CloseFrame frame) {
-    if (!muting.own()) {
+    if (!silence.own()) {
       send(frame);
     }
   }
@@ -60,13 +60,13 @@ final class ConnectionCloser {
   }
 
   /** Leaves this unanswered from now on; a close that waits for its answer gets it if it may. */
-  void mute(Muting what) {
-    muting = what;
+  void keep(Silence what) {
+    silence = what;
     answer();
   }
 
   private void answer() {
-    if (!muting.close()) {
+    if (!silence.close()) {
       state.answer().ifPresent(this::send);
     }
   }

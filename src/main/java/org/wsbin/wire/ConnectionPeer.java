@@ -6,16 +6,18 @@ import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.scenario.Silence;
+import org.wsbin.scenario.WirePeer;
 
 /**
  * The peer of one connection, as its behaviour has it: what it asks for happens inside the gate.
  */
-final class ConnectionPeer implements RawPeer {
+final class ConnectionPeer implements WirePeer {
   private final WireConnection connection;
   private final SendCredit credit;
 
   /** What is never answered again; guarded by the connection's gate. */
-  private Muting lasting = Muting.NONE;
+  private Silence lasting = Silence.NONE;
 
   ConnectionPeer(WireConnection connection, long ownQueue) {
     this.connection = connection;
@@ -156,23 +158,12 @@ final class ConnectionPeer implements RawPeer {
   }
 
   @Override
-  public ConnectionStats seen() {
-    return connection.stats;
-  }
-
-  @Override
   public void mute(boolean muted) {
-    connection.gate.enter(() -> leaveUnanswered(muted ? Muting.ALL : lasting));
+    connection.gate.enter(() -> leaveUnanswered(muted ? Silence.ALL : lasting));
   }
 
   @Override
-  public void ignoreClose() {
-    mute(Muting.CLOSE);
-    endAfter(connection.resources.limits().maxFaultDuration());
-  }
-
-  @Override
-  public void mute(Muting what) {
+  public void keepSilent(Silence what) {
     connection.gate.enter(
         () -> {
           lasting = lasting.or(what);
@@ -180,11 +171,11 @@ final class ConnectionPeer implements RawPeer {
         });
   }
 
-  private void leaveUnanswered(Muting what) {
+  private void leaveUnanswered(Silence what) {
     if (what.input()) {
       connection.receiver.drop();
     }
     connection.deadlines.unfinished();
-    connection.closer.mute(what);
+    connection.closer.keep(what);
   }
 }

@@ -10,18 +10,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Verdict.Accepted;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.HeaderChange;
 
 /** The headers of a 101, in order (RFC 6455 section 4.2.2). */
 record SwitchingResponse(List<Map.Entry<String, String>> headers) {
 
-  /** The answer with further headers. */
-  SwitchingResponse with(List<Map.Entry<String, String>> more) {
-    List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
-    changed.addAll(more);
-    return new SwitchingResponse(changed);
-  }
-
-  static SwitchingResponse to(Accepted accepted, Optional<PerMessageDeflate> deflate) {
+  /** The answer that the steps have shaped. */
+  static SwitchingResponse to(HandshakeReply reply, Optional<PerMessageDeflate> deflate) {
+    Accepted accepted = reply.accepted();
     List<Map.Entry<String, String>> headers = new ArrayList<>();
     headers.add(Map.entry("Upgrade", "websocket"));
     headers.add(Map.entry("Connection", "Upgrade"));
@@ -31,24 +28,12 @@ record SwitchingResponse(List<Map.Entry<String, String>> headers) {
         .ifPresent(name -> headers.add(Map.entry("Sec-WebSocket-Protocol", name)));
     deflate.ifPresent(
         agreed -> headers.add(Map.entry("Sec-WebSocket-Extensions", agreed.answer())));
-    return new SwitchingResponse(headers);
-  }
-
-  SwitchingResponse without(String name) {
-    return new SwitchingResponse(
-        headers.stream().filter(header -> !header.getKey().equals(name)).toList());
-  }
-
-  SwitchingResponse with(String name, String value) {
-    List<Map.Entry<String, String>> changed = new ArrayList<>(without(name).headers());
-    changed.add(Map.entry(name, value));
-    return new SwitchingResponse(changed);
-  }
-
-  SwitchingResponse twice(String name) {
-    List<Map.Entry<String, String>> changed = new ArrayList<>(headers);
-    headers.stream().filter(header -> header.getKey().equals(name)).forEach(changed::add);
-    return new SwitchingResponse(changed);
+    headers.addAll(reply.headers());
+    List<Map.Entry<String, String>> changed = headers;
+    for (HeaderChange change : reply.changes()) {
+      changed = change.applyTo(changed);
+    }
+    return new SwitchingResponse(List.copyOf(changed));
   }
 
   void writeTo(HttpServletResponse response) {

@@ -47,7 +47,6 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   final EngineResources resources;
   private final Optional<PerMessageDeflate> deflate;
   private final ConnectionObserver observer;
-  final ConnectionStats stats = new ConnectionStats();
   final EventGate gate = new EventGate(this);
   final FrameReceiver receiver;
   private final FrameInput in;
@@ -75,7 +74,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     this.behaviour = behaviour;
     this.resources = resources;
     this.deflate = deflate;
-    this.observer = behaviour.observer().orElse(stats);
+    this.observer = behaviour.observer().orElse(ConnectionObserver.NONE);
     this.receiver =
         new FrameReceiver(Role.SERVER, limits, deflate, this, observer, resources::nanos);
     this.in = new FrameInput(receiver, resources.buffers());
@@ -198,7 +197,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
 
   @Override
   public void ping(ByteBuffer payload) {
-    if (!closer.muting().pong()) {
+    if (!closer.silence().pong()) {
       peer.control(Opcode.PONG, payload);
     }
   }
@@ -290,7 +289,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
       end(EndOfStream.RESET);
     } else if (deadlines.areOver(out, !closer.state().maySend())) {
       cut(EndOfStream.TIMEOUT);
-    } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.muting().own()) {
+    } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.silence().own()) {
       keepAlive();
     }
   }

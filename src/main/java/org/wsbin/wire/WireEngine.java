@@ -4,10 +4,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import org.wsbin.handshake.DelayedResponse;
+import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Verdict.Refused;
@@ -15,9 +17,15 @@ import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Compression;
+import org.wsbin.scenario.HandshakeReply.Delivery;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
-public final class WireEngine {
+public final class WireEngine implements Upgrade {
+  private static final Refused NO_NETWORK =
+      new Refused(
+          501,
+          "This container has no network for /wire to take over: it works on Tomcat 10.1 and"
+              + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here.");
 
   private final Connections connections;
   private final Map<ContainerAdapter, EngineResources> resources =
@@ -31,110 +39,59 @@ public final class WireEngine {
     }
   }
 
-  /** How large a message of a peer may be, by the settings. */
-  public MessageDecoder.Limits messages() {
-    return new MessageDecoder.Limits(
-        connections.limits().maxMessage(), connections.limits().maxFragments());
-  }
-
-  /**
-   * Answers a request with 101 and plays the behaviour to whoever sent it.
-   *
-   * @param most how large a message of the peer's may be
-   * @return a refusal to be sent instead, where the container gives no network to take over
-   */
+  @Override
   public Optional<Refused> answer(
       HttpServletRequest request,
       HttpServletResponse response,
       HandshakeReply reply,
-      Behaviour behaviour,
-      MessageDecoder.Limits most)
-      throws IOException, ServletException {
-    Optional<PerMessageDeflate> deflate =
-        reply.compression() == Compression.NONE
-            ? Optional.empty()
-            : PerMessageDeflate.accept(
-                reply.accepted().extensions(), reply.compression() == Compression.CONTEXT_TAKEOVER);
-    SwitchingResponse answer =
-        SwitchingResponse.to(reply.accepted(), deflate).with(reply.headers());
-    return upgrade(
-        request, response, answer, network -> connection(network, behaviour, deflate, most));
-  }
-
-  /** Answers a request with 101 as this says, and plays the behaviour. */
-  Optional<Refused> upgrade(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      SwitchingResponse answer,
       Behaviour behaviour)
       throws IOException, ServletException {
-    return upgrade(request, response, answer, network -> connection(network, behaviour));
-  }
-
-  private Optional<Refused> upgrade(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      SwitchingResponse answer,
-      Function<ContainerAdapter, WireConnection> opening)
-      throws IOException, ServletException {
     Optional<ContainerAdapter> network = ContainerAdapter.of(request);
+    boolean silent =
+        reply.delivery() != Delivery.FIRST
+            && network.filter(adapter -> adapter.silence(request)).isPresent();
+    if (reply.delivery() == Delivery.NEVER && !silent) {
+      Duration time = connections.limits().maxFaultDuration();
+      DelayedResponse.start(connections, request, response, time);
+      return Optional.empty();
+    }
     if (network.isEmpty()) {
-      return Optional.of(
-          new Refused(
-              501,
-              "This container has no network for /wire to take over: it works on Tomcat 10.1 and"
-                  + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here."));
+      return Optional.of(NO_NETWORK);
     }
-    answer.writeTo(response);
-    network.get().takeOver(request, opening.apply(network.get()));
-    answer.mendAfterUpgrade(response);
-    return Optional.empty();
-  }
-
-  /**
-   * The same, but head and first bytes leave in one write, where the container can be kept from
-   * writing the head; elsewhere they follow it at once.
-   */
-  Optional<Refused> upgradeAtOnce(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      SwitchingResponse answer,
-      Behaviour behaviour)
-      throws IOException, ServletException {
-    Optional<ContainerAdapter> network = ContainerAdapter.of(request);
-    if (network.isEmpty() || !network.get().silence(request)) {
-      return upgrade(request, response, answer, behaviour);
+    Optional<PerMessageDeflate> deflate = deflate(reply);
+    SwitchingResponse answer = SwitchingResponse.to(reply, deflate);
+    WireConnection connection = connection(network.get(), reply, behaviour, deflate);
+    if (!silent) {
+      answer.writeTo(response);
+    } else if (reply.delivery() == Delivery.WITH_FIRST_FRAMES) {
+      connection.openWith(answer.head());
     }
-    WireConnection connection = connection(network.get(), behaviour);
-    connection.openWith(answer.head());
     network.get().takeOver(request, connection);
+    if (!silent) {
+      answer.mendAfterUpgrade(response);
+    }
     return Optional.empty();
   }
 
-  /**
-   * Takes the network over without any answer, where the container can be kept from writing one.
-   *
-   * @return whether it has; else nothing has happened
-   */
-  boolean takeInSilence(HttpServletRequest request, Behaviour behaviour)
-      throws IOException, ServletException {
-    Optional<ContainerAdapter> network =
-        ContainerAdapter.of(request).filter(n -> n.silence(request));
-    if (network.isPresent()) {
-      network.get().takeOver(request, connection(network.get(), behaviour));
-    }
-    return network.isPresent();
-  }
-
-  private WireConnection connection(ContainerAdapter network, Behaviour behaviour) {
-    return connection(network, behaviour, Optional.empty(), messages());
+  private static Optional<PerMessageDeflate> deflate(HandshakeReply reply) {
+    return reply.compression() == Compression.NONE
+        ? Optional.empty()
+        : PerMessageDeflate.accept(
+            reply.accepted().extensions(), reply.compression() == Compression.CONTEXT_TAKEOVER);
   }
 
   private WireConnection connection(
       ContainerAdapter network,
+      HandshakeReply reply,
       Behaviour behaviour,
-      Optional<PerMessageDeflate> deflate,
-      MessageDecoder.Limits most) {
-    return new WireConnection(behaviour, resources.get(network), deflate, most);
+      Optional<PerMessageDeflate> deflate) {
+    MessageDecoder.Limits limits = reply.messages().orElseGet(this::messages);
+    return new WireConnection(behaviour, resources.get(network), deflate, limits);
+  }
+
+  /** How large a message of a peer may be, by the settings. */
+  private MessageDecoder.Limits messages() {
+    return new MessageDecoder.Limits(
+        connections.limits().maxMessage(), connections.limits().maxFragments());
   }
 }

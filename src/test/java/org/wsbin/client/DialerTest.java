@@ -29,7 +29,7 @@ class DialerTest {
             })) {
       WebSocketException failure = failure(new ClientWebSocket(), server.uri("/"));
       assertThat(failure.status()).isEqualTo(WebErrorStatus.FORBIDDEN);
-      assertThat(failure.answer().orElseThrow().body()).isEqualTo("sorry");
+      assertThat(failure.response().orElseThrow().body()).isEqualTo("sorry");
     }
   }
 
@@ -160,7 +160,7 @@ class DialerTest {
       assertThat(socket.information().request()).isEmpty();
       failure(socket, server.uri("/a?b=c"));
       assertThat(socket.information().request().orElseThrow()).startsWith("GET /a?b=c HTTP/1.1");
-      assertThat(socket.information().answer().orElseThrow().header("x-a")).containsExactly("b");
+      assertThat(socket.information().response().orElseThrow().header("x-a")).containsExactly("b");
       assertThat(socket.information().uri()).hasValue(server.uri("/a?b=c"));
     }
   }

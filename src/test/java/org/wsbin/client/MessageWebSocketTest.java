@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class MessageWebSocketTest {
@@ -48,6 +50,67 @@ class MessageWebSocketTest {
     }
   }
 
+  /** RFC 6455 section 7.1.7: the echoes were right, whatever the peer breaks afterwards. */
+  @Test
+  void whatWasSentBeforeAViolationLeavesBeforeTheCloseThatAnswersIt() throws Exception {
+    List<String> frames = echoedUntil("8300"); // an opcode that does not exist
+    assertThat(frames).hasSize(101);
+    assertThat(frames.subList(0, 100)).allMatch("81 61"::equals);
+    assertThat(frames.get(100)).startsWith("88 03ea");
+  }
+
+  @Test
+  void whatWasSentBeforeThePeersCloseLeavesBeforeItsAnswer() throws Exception {
+    List<String> frames = echoedUntil("88020fa0");
+    assertThat(frames).hasSize(101);
+    assertThat(frames.get(100)).isEqualTo("88 0fa0");
+  }
+
+  /** What a client sends that echoes 100 texts, and then gets this. */
+  private static List<String> echoedUntil(String last) throws Exception {
+    CompletableFuture<byte[]> sent = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex("810161".repeat(100) + last));
+              sent.complete(connection.in().readAllBytes());
+            })) {
+      MessageWebSocket socket = new MessageWebSocket();
+      socket.onMessage(
+          message -> {
+            CompletableFuture<Void> unusedBecauseThePeerTells = socket.send(message.text());
+          });
+      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
+      return MaskedFrames.parse(sent.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  /** The peer reads nothing until it has been read from: nobody may wait for the close to leave. */
+  @Test
+  void aViolationIsDrainedWhileTheCloseWaitsBehindALargeSend() throws Exception {
+    CompletableFuture<byte[]> sent = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex("8300"));
+              connection.out().write(new byte[64 << 20]);
+              sent.complete(connection.in().readAllBytes());
+            })) {
+      MessageWebSocket socket = new MessageWebSocket();
+      CompletableFuture<CloseResult> closed = new CompletableFuture<>();
+      socket.control().noDeflate().closeTimeout(Duration.ofSeconds(30));
+      socket.onClosed(closed::complete);
+      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
+      CompletableFuture<Void> unusedBecauseThePeerTells =
+          socket.send(ByteBuffer.allocate(32 << 20));
+      List<String> frames = MaskedFrames.parse(sent.get(20, TimeUnit.SECONDS));
+      assertThat(frames.get(frames.size() - 1)).startsWith("88 03ea");
+      assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(CloseResult.By.US);
+    }
+  }
+
   @Test
   void whoDependsOnASendMaySend() throws Exception {
     try (ScriptedServer server = ScriptedServer.silent()) {
@@ -79,7 +142,7 @@ class MessageWebSocketTest {
       socket.onClosed(closed::complete);
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
       CompletableFuture<Void> sending = socket.send(ByteBuffer.allocate(64 << 20));
-      TimeUnit.MILLISECONDS.sleep(200);
+      Awaitility.await().until(() -> socket.information().bytesSent() > 0); // it is sending
       assertThat(sending.cancel(true)).isTrue();
       assertThat(sending).isCancelled();
       assertThat(closed).succeedsWithin(Duration.ofSeconds(10));

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsbin.it.Background;
@@ -90,6 +91,11 @@ final class ScriptedServer implements AutoCloseable {
 
   URI uri(String path) {
     return URI.create("ws://127.0.0.1:" + listening.getLocalPort() + path);
+  }
+
+  /** Waits until the script of the only connection is over, and the connection is closed. */
+  void awaitEnd() throws Exception {
+    plays.get(1).get(10, TimeUnit.SECONDS);
   }
 
   /** The heads of the requests so far. */

@@ -21,8 +21,10 @@ record CatalogueDocument(List<Declaration> steps) {
       A path is an engine followed by steps. Each step is a name and its values, all percent-encoded:
       `/ws/delay/2/message/hello/after/3/close/4001?reason=enough` waits for two seconds, sends hello, and closes with 4001 after the
       client's third message. `/ws/…` is the container's own WebSocket implementation, `/wire/…` is wsbin's. Steps that act on the
-      handshake come first. After the last step the server closes with 1000, unless a step such as `echo` goes on. A path can have at
-      most 32 steps. If a path is wrong, the server answers 400 before the upgrade, and the body says why.
+      handshake come first. After the last step the server closes with 1000, unless a step such as `echo` goes on. A fault that a
+      client may ignore, such as `fault/accept-wrong`, is followed by an echo if no other step acts on the connection. A path can have
+      at most 32 steps. If a path is wrong, the server answers 400 before the upgrade (404 for an unknown fault), and the body says
+      why.
 
       The transcripts show what a client sees: `+` is a header that it sends, `=` the status, headers or body of the response (101 if
       not shown), `>` what it sends, `<` what it receives: a text, a binary message (`0x…`), a message in two fragments (`one|two`), a
@@ -43,7 +45,7 @@ record CatalogueDocument(List<Declaration> steps) {
     return "### `"
         + step.pattern()
         + "`\n\n"
-        + step.summary()
+        + step.description()
         + "\n\n"
         + facts(step)
         + parameters(step)

@@ -12,8 +12,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * A network that a test drives: messages complete at once or when told, and blocking sends run when
- * told. For one thread.
+ * A network that a test drives: messages complete at once or when the test says so, and so do
+ * blocking sends. For one thread.
  */
 final class FakeSender implements MessageSender, Executor {
   /** What has begun to be sent, in order, as text; a close as {@code close 1000}. */

@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.CapturedLog;
-import org.wsbin.LocalServer;
-import org.wsbin.RawClient;
-import org.wsbin.RecordingClient;
-import org.wsbin.RecordingClient.Connection;
+import org.wsbin.FrontDoorServer;
+import org.wsbin.it.RecordingClient;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Peer;
@@ -39,7 +39,7 @@ class GuardTest {
   }
 
   @TempDir private Path documents;
-  private LocalServer server;
+  private FrontDoorServer server;
   private CapturedLog log;
 
   @BeforeEach
@@ -52,7 +52,7 @@ class GuardTest {
     }
     log = CapturedLog.of(SessionPeer.class);
     server =
-        LocalServer.start(
+        FrontDoorServer.start(
             documents, routes, Map.of("ping-interval", "100ms", "pong-timeout", "200ms"));
   }
 
@@ -66,8 +66,8 @@ class GuardTest {
   @CsvSource({"/exception/OPENED", "/error/OPENED", "/exception/MESSAGE", "/error/MESSAGE"})
   @DisplayName("RFC 6455 section 7.4.1: a failure closes with 1011 and a constant reason")
   void aFailureCloses1011(String path) throws Exception {
-    Connection failing = RecordingClient.connect(server.ws(path)).get();
-    failing.send("hello");
+    RecordingClient failing = RecordingClient.open(server.ws(path));
+    provoke(failing, path);
     assertThat(failing.closed()).succeedsWithin(SOON).isEqualTo("1011 internal error");
     await().untilAsserted(() -> assertThat(log.thrown()).hasSize(1));
     assertThat(log.thrown().get(0)).hasMessage("on purpose");
@@ -84,13 +84,13 @@ class GuardTest {
     "/error/CLOSED"
   })
   void otherConnectionsGoOn(String path) throws Exception {
-    Connection other = RecordingClient.connect(server.ws("/echo")).get();
-    Connection failing = RecordingClient.connect(server.ws(path)).get();
-    failing.send("hello");
+    RecordingClient other = RecordingClient.open(server.ws("/echo"));
+    RecordingClient failing = RecordingClient.open(server.ws(path));
+    provoke(failing, path);
     failing.close();
     await().untilAsserted(() -> assertThat(server.connections().count()).isEqualTo(1));
     other.send("still here");
-    await().untilAsserted(() -> assertThat(other.texts()).containsExactly("still here"));
+    assertThat(other.next(SOON)).isEqualTo(WholeMessage.text("still here"));
     assertThat(other.closed()).isNotDone();
   }
 
@@ -109,8 +109,15 @@ class GuardTest {
   }
 
   private void assertIsGivenUp(String path) throws IOException {
-    try (RawClient silent = RawClient.connect(server.port(), path)) {
-      assertThat(silent.readUntil("keepalive ping timeout")).endsWith("keepalive ping timeout");
+    try (RawWebSocket silent = RawWebSocket.open(server.ws(path))) {
+      assertThat(silent.readClose(SOON).closeReason()).isEqualTo("keepalive ping timeout");
+    }
+  }
+
+  /** Sends something where the behaviour fails at a message. */
+  private static void provoke(RecordingClient client, String path) throws IOException {
+    if (path.endsWith("/MESSAGE")) {
+      client.send("hello");
     }
   }
 

@@ -16,7 +16,7 @@ import org.wsbin.protocol.MessageKind;
 class MessageAssemblerTest {
   private static final int CHUNK = MessageAssembler.CHUNK_BYTES;
 
-  private final MessageAssembler gatherer = new MessageAssembler();
+  private final MessageAssembler assembler = new MessageAssembler();
 
   @Test
   void aMessageInOneSliceGoesOutWhole() {
@@ -68,18 +68,18 @@ class MessageAssemblerTest {
   void slicesAreCopied() {
     ByteBuffer first = ByteBuffer.wrap(new byte[] {1, 2});
     ByteBuffer second = ByteBuffer.wrap(new byte[] {3});
-    gatherer.take(MessageKind.BINARY, first, false);
+    assembler.take(MessageKind.BINARY, first, false);
     first.clear().put(new byte[] {9, 9});
-    QueuedSend gathered = gatherer.take(MessageKind.BINARY, second, true).get(0);
+    QueuedSend message = assembler.take(MessageKind.BINARY, second, true).get(0);
     second.clear().put((byte) 9);
-    assertThat(payload(gathered)).containsExactly(1, 2, 3);
+    assertThat(payload(message)).containsExactly(1, 2, 3);
   }
 
   @Test
   void aSliceMayBeAWindowOfItsBuffer() {
     ByteBuffer window = ByteBuffer.allocateDirect(10).put(new byte[] {7, 8, 9}).flip().position(1);
-    QueuedSend gathered = gatherer.take(MessageKind.BINARY, window, true).get(0);
-    assertThat(payload(gathered)).containsExactly(8, 9);
+    QueuedSend message = assembler.take(MessageKind.BINARY, window, true).get(0);
+    assertThat(payload(message)).containsExactly(8, 9);
   }
 
   @ParameterizedTest
@@ -91,7 +91,7 @@ class MessageAssemblerTest {
     for (int at = 0; at < message.length; at += sliceBytes) {
       int length = Math.min(sliceBytes, message.length - at);
       boolean last = at + length == message.length;
-      gatherer
+      assembler
           .take(MessageKind.BINARY, ByteBuffer.wrap(message, at, length), last)
           .forEach(item -> out.writeBytes(payload(item)));
     }
@@ -100,7 +100,7 @@ class MessageAssemblerTest {
 
   @Test
   void fragmentsHaveTheSizeThatIsAskedFor() {
-    gatherer.fragment(3);
+    assembler.fragment(3);
     assertThat(take(MessageKind.BINARY, bytes(4), false)).containsExactly("BINARY part 3 more");
     assertThat(take(MessageKind.BINARY, bytes(3), true))
         .containsExactly("BINARY part 3 more", "BINARY part 1 last");
@@ -111,19 +111,19 @@ class MessageAssemblerTest {
   @Test
   void fragmentsBeginWithTheNextMessage() {
     assertThat(take(MessageKind.BINARY, bytes(2), false)).isEmpty();
-    gatherer.fragment(1);
+    assembler.fragment(1);
     assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY message 4");
     assertThat(take(MessageKind.BINARY, bytes(2), true))
         .containsExactly("BINARY part 1 more", "BINARY part 1 last");
-    gatherer.fragment(2);
+    assembler.fragment(2);
     assertThat(take(MessageKind.BINARY, bytes(2), true)).containsExactly("BINARY part 2 last");
   }
 
   @Test
   void aFragmentEndsBetweenCharactersAndIsTheWholeOfItsBuffer() {
-    gatherer.fragment(4);
+    assembler.fragment(4);
     ByteBuffer text = StandardCharsets.UTF_8.encode("a€€");
-    List<QueuedSend> fragments = gatherer.take(MessageKind.TEXT, text, true);
+    List<QueuedSend> fragments = assembler.take(MessageKind.TEXT, text, true);
     assertThat(fragments)
         .extracting(fragment -> new String(payload(fragment), StandardCharsets.UTF_8))
         .containsExactly("a€", "€");
@@ -131,7 +131,7 @@ class MessageAssemblerTest {
 
   private List<String> take(MessageKind kind, ByteBuffer slice, boolean last) {
     List<String> out = new ArrayList<>();
-    gatherer.take(kind, slice, last).forEach(item -> out.add(describe(item)));
+    assembler.take(kind, slice, last).forEach(item -> out.add(describe(item)));
     return out;
   }
 

@@ -37,43 +37,43 @@ class ReadGateTest {
   @Nested
   class WhereTheContainerCanSuspend {
     private final List<String> calls = new ArrayList<>();
-    private final ReadGate inflow = ReadGate.of(session(Suspendable.class));
+    private final ReadGate gate = ReadGate.of(session(Suspendable.class));
 
     @Test
-    void holdingSuspendsAndReleasingResumes() {
-      inflow.hold(() -> true);
+    void itSuspendsAndResumes() {
+      gate.suspendWhile(() -> true);
       assertThat(calls).containsExactly("suspend");
-      inflow.release();
+      gate.resume();
       assertThat(calls).containsExactly("suspend", "resume");
-      inflow.hold(() -> true);
+      gate.suspendWhile(() -> true);
       assertThat(calls).containsExactly("suspend", "resume", "suspend");
     }
 
     @Test
-    void holdingTwiceSuspendsOnce() {
-      inflow.hold(() -> true);
-      inflow.hold(() -> true);
-      inflow.release();
-      inflow.release();
+    void askedTwiceItSuspendsOnce() {
+      gate.suspendWhile(() -> true);
+      gate.suspendWhile(() -> true);
+      gate.resume();
+      gate.resume();
       assertThat(calls).containsExactly("suspend", "resume");
     }
 
     @Test
-    void releasingWhatWasNotHeldIsHarmless() {
-      inflow.release();
+    void resumingWhatWasNotSuspendedIsHarmless() {
+      gate.resume();
       assertThat(calls).isEmpty();
     }
 
     @Test
     void roomThatCameMeanwhileResumesAtOnce() {
-      inflow.hold(() -> false);
+      gate.suspendWhile(() -> false);
       assertThat(calls).containsExactly("suspend", "resume");
     }
 
     @Test
     void wildFlysChannelIsFound() {
       Session session = session(WithChannel.class);
-      ReadGate.of(session).hold(() -> true);
+      ReadGate.of(session).suspendWhile(() -> true);
       assertThat(calls).containsExactly("getWebSocketChannel", "suspendReceives");
     }
 
@@ -89,7 +89,7 @@ class ReadGateTest {
                     },
                     Session.class,
                     Suspendable.class));
-        refusing.hold(() -> true);
+        refusing.suspendWhile(() -> true);
         assertThat(log.thrown())
             .hasSize(1)
             .first()
@@ -120,33 +120,33 @@ class ReadGateTest {
 
   @Nested
   class WhereItCannot {
-    private final ReadGate inflow = ReadGate.of(proxy(method -> null, Session.class));
+    private final ReadGate gate = ReadGate.of(proxy(method -> null, Session.class));
     private final AtomicBoolean full = new AtomicBoolean(true);
 
     @Test
     void theThreadWaitsUntilThereIsRoom() {
       Thread container = start();
       full.set(false);
-      inflow.release();
+      gate.resume();
       await().until(() -> !container.isAlive());
     }
 
     @Test
-    void beingReleasedWhileItIsFullWaitsOn() {
+    void resumedWhileItIsFullItWaitsOn() {
       Thread container = start();
-      inflow.release();
+      gate.resume();
       await()
           .during(Duration.ofMillis(50))
           .until(() -> container.getState() == Thread.State.WAITING);
       full.set(false);
-      inflow.release();
+      gate.resume();
       await().until(() -> !container.isAlive());
     }
 
     @Test
-    void whereThereIsRoomNobodyWaits() {
-      inflow.hold(() -> false);
-      inflow.release();
+    void ifThereIsRoomNobodyWaits() {
+      gate.suspendWhile(() -> false);
+      gate.resume();
     }
 
     @Test
@@ -155,7 +155,7 @@ class ReadGateTest {
       Thread container =
           new Thread(
               () -> {
-                inflow.hold(full::get);
+                gate.suspendWhile(full::get);
                 interrupted.set(Thread.currentThread().isInterrupted());
               });
       container.start();
@@ -166,7 +166,7 @@ class ReadGateTest {
     }
 
     private Thread start() {
-      Thread container = new Thread(() -> inflow.hold(full::get));
+      Thread container = new Thread(() -> gate.suspendWhile(full::get));
       container.setDaemon(true);
       container.start();
       await().until(() -> container.getState() == Thread.State.WAITING);

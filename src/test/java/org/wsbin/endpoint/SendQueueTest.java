@@ -26,9 +26,9 @@ class SendQueueTest {
   private static final QueuedSend.Close TOO_BIG = new QueuedSend.Close(new CloseStatus(1009, ""));
 
   private final FakeSender sender = new FakeSender();
-  private final Told told = new Told();
+  private final RecordingListener listener = new RecordingListener();
   private long now = Duration.ofDays(1).toNanos();
-  private final SendQueue outbox = new SendQueue(sender, sender, LIMIT, () -> now, told);
+  private final SendQueue queue = new SendQueue(sender, sender, LIMIT, () -> now, listener);
 
   @Test
   void entriesLeaveInTheOrderOfferedOneAtATime() {
@@ -41,15 +41,15 @@ class SendQueueTest {
     sender.complete();
     offer("d");
     assertThat(sender.sent).containsExactly("a", "b", "c", "d");
-    assertThat(told.events).containsExactly("sent a", "sent b", "sent c");
+    assertThat(listener.events).containsExactly("sent a", "sent b", "sent c");
   }
 
   @Test
   void messagesPartsAndPingsKeepTheirOrder() {
     offer("a");
-    outbox.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
-    outbox.offer(part("b", false));
-    outbox.offer(part("c", true));
+    queue.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
+    queue.offer(part("b", false));
+    queue.offer(part("c", true));
     offer("d");
     sender.runBlocking();
     assertThat(sender.sent).as("nothing overtakes the message in flight").containsExactly("a");
@@ -66,7 +66,7 @@ class SendQueueTest {
     sender.immediate = true;
     sender.complete();
     assertThat(sender.sent).hasSize(100_001);
-    assertThat(outbox.bytes()).isZero();
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
@@ -80,134 +80,134 @@ class SendQueueTest {
   @Test
   void bytesCountPayloadAndOverheadUntilTheEntryHasLeft() {
     offer("four", "€");
-    outbox.offer(part("12345", true));
-    outbox.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
-    assertThat(outbox.bytes()).isEqualTo(4L * QueuedSend.OVERHEAD + 4 + 3 + 5);
+    queue.offer(part("12345", true));
+    queue.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
+    assertThat(queue.bytes()).isEqualTo(4L * QueuedSend.OVERHEAD + 4 + 3 + 5);
     sender.complete();
-    assertThat(outbox.bytes()).isEqualTo(3L * QueuedSend.OVERHEAD + 3 + 5);
+    assertThat(queue.bytes()).isEqualTo(3L * QueuedSend.OVERHEAD + 3 + 5);
     sender.complete();
     sender.runBlocking();
-    assertThat(outbox.bytes()).isZero();
-    outbox.offer(CLOSE);
+    assertThat(queue.bytes()).isZero();
+    queue.offer(CLOSE);
     sender.runBlocking();
-    assertThat(outbox.bytes()).isZero();
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void itIsFullFromTheLimitOnAndTakesMoreAllTheSame() {
     IntStream.range(0, 9).forEach(i -> offer("x"));
-    assertThat(outbox.full()).isFalse();
+    assertThat(queue.full()).isFalse();
     offer("x");
-    assertThat(outbox.full()).isTrue();
+    assertThat(queue.full()).isTrue();
     offer("x");
-    assertThat(outbox.bytes()).isGreaterThan(LIMIT);
+    assertThat(queue.bytes()).isGreaterThan(LIMIT);
     sender.complete();
-    assertThat(outbox.full()).isTrue();
+    assertThat(queue.full()).isTrue();
     sender.complete();
-    assertThat(outbox.full()).isFalse();
+    assertThat(queue.full()).isFalse();
   }
 
   @Test
-  void roomIsToldExactlyAtHalfTheLimit() {
+  void roomIsReportedExactlyAtHalfTheLimit() {
     IntStream.range(0, 10).forEach(i -> offer("x"));
     IntStream.range(0, 4).forEach(i -> sender.complete());
-    assertThat(told.rooms()).isZero();
+    assertThat(listener.rooms()).isZero();
     sender.complete();
-    assertThat(outbox.bytes()).isEqualTo(LIMIT / 2);
-    assertThat(told.rooms()).isEqualTo(1);
+    assertThat(queue.bytes()).isEqualTo(LIMIT / 2);
+    assertThat(listener.rooms()).isEqualTo(1);
   }
 
   @Test
-  void roomIsToldOnceForEachTimeItWasFull() {
+  void roomIsReportedOnceForEachTimeItWasFull() {
     for (int times = 1; times <= 3; times++) {
       IntStream.range(0, 10).forEach(i -> offer("x"));
       IntStream.range(0, 10).forEach(i -> sender.complete());
-      assertThat(told.rooms()).isEqualTo(times);
+      assertThat(listener.rooms()).isEqualTo(times);
     }
     IntStream.range(0, 9).forEach(i -> offer("x"));
     IntStream.range(0, 9).forEach(i -> sender.complete());
-    assertThat(told.rooms()).isEqualTo(3);
+    assertThat(listener.rooms()).isEqualTo(3);
   }
 
   @Test
   void aCloseLeavesAfterAllThatWasQueuedAndNothingAfterIt() {
     offer("a", "b");
-    outbox.offer(CLOSE);
+    queue.offer(CLOSE);
     offer("c");
-    outbox.offer(TOO_BIG);
+    queue.offer(TOO_BIG);
     sender.complete();
     sender.complete();
     sender.runBlocking();
     offer("d");
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("a", "b", "close 1000");
-    assertThat(told.events).containsExactly("sent a", "sent b", "sent close 1000");
-    assertThat(outbox.bytes()).isZero();
+    assertThat(listener.events).containsExactly("sent a", "sent b", "sent close 1000");
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void abandoningWithACloseSendsItNext() {
     offer("a", "b", "c");
-    outbox.abandon(Optional.of(TOO_BIG));
+    queue.abandon(Optional.of(TOO_BIG));
     assertThat(sender.sent).containsExactly("a");
     sender.complete();
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("a", "close 1009");
     offer("d");
     assertThat(sender.inFlight()).isZero();
-    assertThat(outbox.bytes()).isZero();
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void abandoningWithACloseSendsItAtOnceWhereNothingIsInFlight() {
-    outbox.abandon(Optional.of(TOO_BIG));
+    queue.abandon(Optional.of(TOO_BIG));
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("close 1009");
-    assertThat(told.events).containsExactly("room again", "sent close 1009");
-    assertThat(outbox.bytes()).isZero();
+    assertThat(listener.events).containsExactly("room again", "sent close 1009");
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void abandoningReplacesACloseThatWaits() {
     offer("a");
-    outbox.offer(CLOSE);
-    outbox.abandon(Optional.of(TOO_BIG));
+    queue.offer(CLOSE);
+    queue.abandon(Optional.of(TOO_BIG));
     sender.complete();
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("a", "close 1009");
-    assertThat(outbox.bytes()).isZero();
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void abandoningWithoutACloseSendsNothingMore() {
     offer("a", "b");
-    outbox.abandon(Optional.empty());
-    assertThat(outbox.bytes()).as("what is in flight stays so").isEqualTo(QueuedSend.OVERHEAD + 1);
+    queue.abandon(Optional.empty());
+    assertThat(queue.bytes()).as("what is in flight stays so").isEqualTo(QueuedSend.OVERHEAD + 1);
     sender.complete();
     offer("c");
-    outbox.offer(CLOSE);
+    queue.offer(CLOSE);
     assertThat(sender.sent).containsExactly("a");
     assertThat(sender.inFlight()).isZero();
-    assertThat(outbox.bytes()).isZero();
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void abandoningMakesRoom() {
     IntStream.range(0, 20).forEach(i -> offer("x"));
-    assertThat(outbox.full()).isTrue();
-    outbox.abandon(Optional.empty());
-    assertThat(outbox.full()).isFalse();
-    assertThat(told.rooms()).isEqualTo(1);
+    assertThat(queue.full()).isTrue();
+    queue.abandon(Optional.empty());
+    assertThat(queue.full()).isFalse();
+    assertThat(listener.rooms()).isEqualTo(1);
     sender.complete();
-    assertThat(told.rooms()).isEqualTo(1);
+    assertThat(listener.rooms()).isEqualTo(1);
   }
 
   @Test
   void anEndedOutboxIsNotFullWhateverIsStuckInIt() {
     offer("x".repeat((int) LIMIT));
-    assertThat(outbox.full()).isTrue();
-    outbox.abandon(Optional.empty());
-    assertThat(outbox.full()).isFalse();
+    assertThat(queue.full()).isTrue();
+    queue.abandon(Optional.empty());
+    assertThat(queue.full()).isFalse();
   }
 
   @Test
@@ -217,88 +217,88 @@ class SendQueueTest {
     sender.fail(cause);
     offer("c");
     assertThat(sender.sent).containsExactly("a");
-    assertThat(told.events).containsExactly("failed " + cause);
-    outbox.abandon(Optional.empty());
-    assertThat(outbox.bytes()).isZero();
+    assertThat(listener.events).containsExactly("failed " + cause);
+    queue.abandon(Optional.empty());
+    assertThat(queue.bytes()).isZero();
   }
 
   @Test
   void aFailureOfAFullOutboxReleasesWhoWaitsForRoom() {
     IntStream.range(0, 30).forEach(i -> offer("x"));
     sender.fail(new IOException("on purpose"));
-    assertThat(outbox.full()).isFalse();
-    assertThat(told.rooms()).isEqualTo(1);
+    assertThat(queue.full()).isFalse();
+    assertThat(listener.rooms()).isEqualTo(1);
   }
 
   @ParameterizedTest
   @FieldSource("FAULTS")
   void aBlockingSendThatFailsEndsIt(Exception fault) {
     sender.fault = Optional.of(fault);
-    outbox.offer(part("a", false));
-    outbox.offer(part("b", true));
+    queue.offer(part("a", false));
+    queue.offer(part("b", true));
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("a…");
-    assertThat(told.events).containsExactly("failed " + fault);
+    assertThat(listener.events).containsExactly("failed " + fault);
   }
 
   @Test
   void theClockOfASendStartsWhenItStarts() {
-    assertThat(outbox.nanosInFlight()).isZero();
+    assertThat(queue.nanosInFlight()).isZero();
     offer("a", "b");
-    assertThat(outbox.nanosInFlight()).isZero();
+    assertThat(queue.nanosInFlight()).isZero();
     now += 100;
-    assertThat(outbox.nanosInFlight()).isEqualTo(100);
+    assertThat(queue.nanosInFlight()).isEqualTo(100);
     sender.complete();
     now += 7;
-    assertThat(outbox.nanosInFlight()).as("of b alone").isEqualTo(7);
+    assertThat(queue.nanosInFlight()).as("of b alone").isEqualTo(7);
     sender.complete();
     now += 1000;
-    assertThat(outbox.nanosInFlight()).isZero();
+    assertThat(queue.nanosInFlight()).isZero();
     offer("c");
-    assertThat(outbox.nanosInFlight()).isZero();
+    assertThat(queue.nanosInFlight()).isZero();
   }
 
   @Test
   void waitingForAThreadIsNotOnTheClock() {
-    outbox.offer(part("a", true));
+    queue.offer(part("a", true));
     now += 1000;
-    assertThat(outbox.nanosInFlight()).isZero();
+    assertThat(queue.nanosInFlight()).isZero();
     sender.atBlocking =
         () -> {
           now += 7;
-          assertThat(outbox.nanosInFlight()).isEqualTo(7);
+          assertThat(queue.nanosInFlight()).isEqualTo(7);
         };
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("a");
     offer("b");
     now += 5;
-    assertThat(outbox.nanosInFlight()).isEqualTo(5);
+    assertThat(queue.nanosInFlight()).isEqualTo(5);
   }
 
   @Test
   void whoeverClosesIsNotHeldAnyLonger() {
     IntStream.range(0, 20).forEach(i -> offer("x"));
-    assertThat(outbox.full()).isTrue();
-    outbox.offer(CLOSE);
-    assertThat(outbox.full()).isFalse();
+    assertThat(queue.full()).isTrue();
+    queue.offer(CLOSE);
+    assertThat(queue.full()).isFalse();
   }
 
   @Test
   void theClockOfACloseStartsWhenItIsAskedFor() {
     List<Long> seen = new ArrayList<>();
-    told.atRoom =
-        outbox -> {
+    listener.atRoom =
+        queue -> {
           now += 5;
-          seen.add(outbox.nanosInFlight());
+          seen.add(queue.nanosInFlight());
         };
     now += Duration.ofHours(1).toNanos();
-    outbox.abandon(Optional.of(TOO_BIG));
+    queue.abandon(Optional.of(TOO_BIG));
     assertThat(seen).containsExactly(5L);
   }
 
   private void offer(String... texts) {
     for (String text : texts) {
-      outbox.offer(new QueuedSend.Message(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8))));
+      queue.offer(new QueuedSend.Message(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8))));
     }
   }
 
@@ -306,15 +306,15 @@ class SendQueueTest {
     return new QueuedSend.Part(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), last);
   }
 
-  /** What the listener was told, in order. */
-  private final class Told implements SendQueue.Listener {
+  /** Records its calls, in order. */
+  private final class RecordingListener implements SendQueue.Listener {
     private final List<String> events = new ArrayList<>();
-    private Consumer<SendQueue> atRoom = outbox -> {};
+    private Consumer<SendQueue> atRoom = queue -> {};
 
     @Override
     public void roomAgain() {
       events.add("room again");
-      atRoom.accept(outbox);
+      atRoom.accept(queue);
     }
 
     @Override

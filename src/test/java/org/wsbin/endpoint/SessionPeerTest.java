@@ -39,25 +39,25 @@ class SessionPeerTest {
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
       new Connections(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
-  private final ContainerEngine peers = new ContainerEngine(connections);
+  private final ContainerEngine engine = new ContainerEngine(connections);
   private final FakeSession container = new FakeSession();
   private final Recorder behaviour = new Recorder();
-  private final SessionPeer peer = new SessionPeer(container.session(), behaviour, peers);
+  private final SessionPeer peer = new SessionPeer(container.session(), behaviour, engine);
 
   @AfterEach
   void end() {
-    peers.close();
+    engine.close();
     connections.close();
   }
 
   @Test
-  void theBehaviourIsToldOfOpeningMessagesAndTheEnd() {
+  void theBehaviourGetsOpeningMessagesAndTheEnd() {
     peer.opened();
     assertThat(connections.count()).isEqualTo(1);
     message("hello");
     peer.closed();
     peer.closed();
-    assertThat(behaviour.told).containsExactly("opened", "hello", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "hello", "closed");
     assertThat(connections.count()).isZero();
   }
 
@@ -70,7 +70,7 @@ class SessionPeerTest {
     message("more");
     peer.close(new CloseStatus(1000, "too late"));
     timer.advance(Duration.ofSeconds(1));
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
     assertThat(container.calls).hasSize(2);
   }
 
@@ -86,7 +86,7 @@ class SessionPeerTest {
     timer.advance(Duration.ofSeconds(20));
     assertCalls("sendPing 0 bytes", "sendPing 0 bytes");
     timer.advance(Duration.ofMillis(14_800));
-    assertThat(behaviour.told).containsExactly("opened");
+    assertThat(behaviour.log).containsExactly("opened");
     advanceToTheEnd();
     assertCalls(
         "sendPing 0 bytes",
@@ -105,10 +105,10 @@ class SessionPeerTest {
     timer.advance(Duration.ofSeconds(9));
     container.handlers.get(0).onResult(new SendResult());
     timer.advance(Duration.ofMillis(14_800));
-    assertThat(behaviour.told).as("to the peer").containsExactly("opened");
+    assertThat(behaviour.log).as("to the peer").containsExactly("opened");
     fragment("x");
     timer.advance(Duration.ofMillis(14_800));
-    assertThat(behaviour.told).as("from the peer").containsExactly("opened", "x");
+    assertThat(behaviour.log).as("from the peer").containsExactly("opened", "x");
     advanceToTheEnd();
   }
 
@@ -117,12 +117,12 @@ class SessionPeerTest {
     peer.opened();
     send("stuck");
     timer.advance(Duration.ofSeconds(10));
-    assertThat(behaviour.told).containsExactly("opened");
+    assertThat(behaviour.log).containsExactly("opened");
     timer.advance(Duration.ofMillis(100));
     assertCalls("sendText stuck", "setMaxIdleTimeout 1", "close 1008 send timeout");
     timer.advance(Duration.ofMinutes(1));
     assertThat(container.calls).as("once").hasSize(3);
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
   }
 
   @Test
@@ -131,7 +131,7 @@ class SessionPeerTest {
     send("lost");
     container.handlers.get(0).onResult(new SendResult(new IOException("on purpose")));
     assertCalls("sendText lost", "setMaxIdleTimeout 1", "close 1008 send timeout");
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
   }
 
   @Test
@@ -141,13 +141,22 @@ class SessionPeerTest {
     peer.close(new CloseStatus(4000, "bye"));
     assertCalls("setMaxIdleTimeout 5000", "close 4000 bye");
     timer.advance(Duration.ofSeconds(5));
-    assertThat(behaviour.told).containsExactly("opened");
+    assertThat(behaviour.log).containsExactly("opened");
     advanceToTheEnd();
     assertCalls(
         "setMaxIdleTimeout 5000",
         "close 4000 bye",
         "setMaxIdleTimeout 1",
         "close 1008 send timeout");
+  }
+
+  @Test
+  void aSweepBetweenTheStepsOfAClosingCutsNothing() {
+    peer.opened();
+    timer.meanwhile = peer::sweep;
+    peer.close(new CloseStatus(4000, "bye"));
+    assertCalls("setMaxIdleTimeout 5000", "close 4000 bye");
+    assertThat(behaviour.log).containsExactly("opened");
   }
 
   @Test
@@ -190,7 +199,7 @@ class SessionPeerTest {
   }
 
   @Test
-  void aPeerThatSendsIntoAFullQueueIsHeldUntilThereIsRoom() {
+  void aPeerThatSendsIntoAFullQueueIsNotReadUntilThereIsRoom() {
     peer.opened();
     send("x".repeat(1024));
     Thread reading = new Thread(() -> message("y"));
@@ -198,11 +207,11 @@ class SessionPeerTest {
     await().until(() -> reading.getState() == Thread.State.WAITING);
     container.handlers.get(0).onResult(new SendResult());
     await().until(() -> !reading.isAlive());
-    assertThat(behaviour.told).containsExactly("opened", "y");
+    assertThat(behaviour.log).containsExactly("opened", "y");
   }
 
   @Test
-  void cuttingReleasesThePeerThatIsHeld() {
+  void cuttingLetsTheWaitingThreadGo() {
     peer.opened();
     send("x".repeat(1024));
     Thread reading = new Thread(() -> message("y"));
@@ -217,7 +226,7 @@ class SessionPeerTest {
     peer.opened();
     container.open = false;
     timer.advance(Duration.ofMillis(100));
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
     assertThat(connections.count()).isZero();
     send("late");
     peer.close(new CloseStatus(1000, ""));
@@ -225,7 +234,7 @@ class SessionPeerTest {
   }
 
   @Test
-  @DisplayName("RFC 6455 section 7.4.1: a behaviour that fails is 1011, and is told of the end")
+  @DisplayName("RFC 6455 section 7.4.1: a behaviour that fails is 1011, and the end follows")
   void aFailureIs1011() {
     Error failure = new StackOverflowError("on purpose");
     behaviour.atOpening =
@@ -237,12 +246,12 @@ class SessionPeerTest {
       assertThat(log.thrown()).containsExactly(failure);
     }
     assertCalls("setMaxIdleTimeout 5000", "close 1011 internal error");
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
   }
 
   @Test
   @DisplayName("RFC 6455 section 7.4.1: a failure elsewhere than in a callback is 1011 as well")
-  void aFailureToldIs1011() {
+  void aFailureReportedIs1011() {
     peer.opened();
     Exception failure = new IllegalStateException("on purpose");
     try (CapturedLog log = CapturedLog.of(SessionPeer.class)) {
@@ -250,7 +259,7 @@ class SessionPeerTest {
       assertThat(log.thrown()).containsExactly(failure);
     }
     assertCalls("setMaxIdleTimeout 5000", "close 1011 internal error");
-    assertThat(behaviour.told).containsExactly("opened", "closed");
+    assertThat(behaviour.log).containsExactly("opened", "closed");
   }
 
   private void message(String text) {
@@ -271,7 +280,7 @@ class SessionPeerTest {
         .until(
             () -> {
               timer.advance(Duration.ofMillis(100));
-              return behaviour.told.contains("closed");
+              return behaviour.log.contains("closed");
             });
   }
 
@@ -280,23 +289,23 @@ class SessionPeerTest {
   }
 
   private static final class Recorder implements Behaviour {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
     private Consumer<Peer> atOpening = peer -> {};
 
     @Override
     public void opened(Peer peer) {
-      told.add("opened");
+      log.add("opened");
       atOpening.accept(peer);
     }
 
     @Override
     public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
-      told.add(UTF_8.decode(slice).toString());
+      log.add(UTF_8.decode(slice).toString());
     }
 
     @Override
     public void closed() {
-      told.add("closed");
+      log.add("closed");
     }
   }
 }

@@ -32,7 +32,7 @@ class SessionSenderTest {
   }
 
   @Test
-  void aFailureIsToldWithItsCause() {
+  void aFailureIsReportedWithItsCause() {
     IOException cause = new IOException("on purpose");
     sender.send(new QueuedSend.Message(MessageKind.TEXT, bytes("a")), done::add);
     container.handlers.get(0).onResult(new SendResult(cause));
@@ -40,7 +40,7 @@ class SessionSenderTest {
   }
 
   @Test
-  void aSendThatThrowsFailsAndIsToldOnce() {
+  void aSendThatThrowsFailsAndIsReportedOnce() {
     IllegalStateException cause = new IllegalStateException("closed");
     container.fault = Optional.of(cause);
     sender.send(new QueuedSend.Message(MessageKind.TEXT, bytes("a")), done::add);

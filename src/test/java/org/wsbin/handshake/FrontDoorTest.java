@@ -22,10 +22,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.wsbin.LocalServer;
-import org.wsbin.RawClient;
-import org.wsbin.RecordingClient;
-import org.wsbin.RecordingClient.Connection;
+import org.wsbin.FrontDoorServer;
+import org.wsbin.it.RecordingClient;
+import org.wsbin.it.raw.Opening;
+import org.wsbin.it.raw.RawResponse;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.PlainEcho;
@@ -33,8 +34,10 @@ import org.wsbin.scenario.Query;
 
 /** The front door on Tomcat, with room for one connection. */
 class FrontDoorTest {
+  private static final Duration SOON = Duration.ofSeconds(10);
+
   @TempDir private static Path documents;
-  private static LocalServer server;
+  private static FrontDoorServer server;
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -46,7 +49,7 @@ class FrontDoorTest {
       Files.writeString(documents.resolve(file), "a page");
     }
     server =
-        LocalServer.start(
+        FrontDoorServer.start(
             documents,
             Map.of(
                 "/echo", query -> new PlainEcho(),
@@ -68,12 +71,12 @@ class FrontDoorTest {
   @Test
   @DisplayName("RFC 6455 section 4.2.2: what the rules accept is upgraded, as they decided")
   void whatIsAcceptedIsUpgraded() throws Exception {
-    Connection client = RecordingClient.connect(server.ws("/echo"), "soap", "superchat").get();
-    assertThat(client.socket().getSubprotocol()).isEqualTo("superchat");
+    RecordingClient client = RecordingClient.open(server.ws("/echo"), "soap", "superchat");
+    assertThat(client.subprotocol()).isEqualTo("superchat");
     client.send("hello");
-    await().untilAsserted(() -> assertThat(client.texts()).containsExactly("hello"));
+    assertThat(client.next(SOON)).isEqualTo(WholeMessage.text("hello"));
     client.close();
-    assertThat(client.closed()).succeedsWithin(Duration.ofSeconds(10));
+    assertThat(client.closed()).succeedsWithin(SOON);
   }
 
   @Test
@@ -165,18 +168,18 @@ class FrontDoorTest {
 
   @Test
   void aParameterThatIsNotOnOfferIs400() throws Exception {
-    assertThat(handshake("/refusing"))
-        .startsWith("HTTP/1.1 400")
-        .endsWith("\r\n\r\nThe parameter is wrong.\n");
-    assertThat(handshake("/echo?name=%zz"))
-        .startsWith("HTTP/1.1 400")
-        .contains("\r\n\r\nThe query contains \"%zz\", which is not valid percent-encoding:");
+    assertThat(handshake("/refusing").status()).isEqualTo(400);
+    assertThat(handshake("/refusing").body().utf8()).isEqualTo("The parameter is wrong.\n");
+    assertThat(handshake("/echo?name=%zz").status()).isEqualTo(400);
+    assertThat(handshake("/echo?name=%zz").body().utf8())
+        .startsWith("The query contains \"%zz\", which is not valid percent-encoding:");
   }
 
   @Test
   void aRouteThatFailsIs500WithoutAClassName() throws Exception {
-    assertThat(handshake("/failing"))
-        .startsWith("HTTP/1.1 500")
+    RawResponse answer = handshake("/failing");
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.headers() + answer.body().utf8())
         .doesNotContain("Exception", "org.wsbin", "<html");
   }
 
@@ -184,29 +187,32 @@ class FrontDoorTest {
   @DisplayName("RFC 6455 section 4.2.2 item 4: an origin of several KB is 403 as any other")
   void aLongOriginIsRefused() throws Exception {
     String origin = "Origin: http://" + "a.".repeat(3500) + "example";
-    assertThat(handshake("/echo", origin)).startsWith("HTTP/1.1 403");
+    assertThat(handshake("/echo", origin).status()).isEqualTo(403);
   }
 
   @Test
   @DisplayName("RFC 9110 section 15.6.4: no room is 503 with Retry-After, until someone leaves")
   void noRoomIs503() throws Exception {
-    Connection first = RecordingClient.connect(server.ws("/echo")).get();
+    RecordingClient first = RecordingClient.open(server.ws("/echo"));
     await().untilAsserted(() -> assertThat(server.connections().count()).isEqualTo(1));
-    assertThat(handshake("/echo"))
-        .startsWith("HTTP/1.1 503")
-        .contains("\r\nRetry-After: 5\r\n")
-        .endsWith("\r\n\r\nThe server has reached --max-connections:" + " try again later.\n");
+    RawResponse answer = handshake("/echo");
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers().all("Retry-After")).containsExactly("5");
+    assertThat(answer.body().utf8())
+        .isEqualTo("The server has reached --max-connections: try again later.\n");
     first.close();
     await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
-    Connection second = RecordingClient.connect(server.ws("/echo")).get();
+    RecordingClient second = RecordingClient.open(server.ws("/echo"));
     second.close();
   }
 
   /** The whole answer to a good handshake that is refused. */
-  private static String handshake(String path, String... headers) throws IOException {
-    try (RawClient client = RawClient.connect(server.port(), path, headers)) {
-      return client.readAll();
+  private static RawResponse handshake(String path, String... headers) throws IOException {
+    Opening opening = Opening.to(server.ws("/")).target(path);
+    for (String header : headers) {
+      opening = opening.header(header);
     }
+    return opening.refusal();
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

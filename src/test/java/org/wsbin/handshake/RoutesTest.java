@@ -5,21 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.scenario.Catalogue;
+import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Query;
+import org.wsbin.scenario.Scenario;
+import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.step.Steps;
 
 class RoutesTest {
-  private static final Upgrade NOTHING = (request, response, accepted) -> Optional.empty();
+  private static final Scenario NOTHING =
+      new ScenarioParser(new Catalogue(Steps.all("container", "node")), Set.of(), "")
+          .parse(Engine.WIRE, "echo", Query.NONE);
 
   private final List<String> asked = new ArrayList<>();
   private final Routes routes =
       new Routes(
           Map.of("/ws/", route("time"), "/echo", route("echo")),
-          Map.of("/ws/", below("ws"), "/wire/", below("wire"), "/wire/fault/", below("fault")),
+          Map.of("/ws/", below("ws"), "/wire/", below("wire")),
           List.of("/wire/fault/", "/.ws"));
 
   @ParameterizedTest
@@ -33,12 +43,12 @@ class RoutesTest {
     "/wire, 'wire '",
     "/wire/, 'wire '",
     "/wire/faults/x, wire faults/x",
-    "/wire/fault, 'fault '",
-    "/wire/fault/, 'fault '",
-    "/wire/fault/rsv/1, fault rsv/1"
+    "/wire/fault, wire fault",
+    "/wire/fault/, wire fault/",
+    "/wire/fault/rsv/1, wire fault/rsv/1"
   })
-  void theLongestBeginningCounts(String path, String reached) {
-    routes.find(path).orElseThrow().upgrade(Query.NONE);
+  void aPathIsFoundByItselfOrByItsBeginning(String path, String reached) {
+    assertThat(routes.find(path).orElseThrow().apply(Query.NONE).engine()).isEqualTo(Engine.WIRE);
     assertThat(asked).containsExactly(reached);
   }
 
@@ -64,17 +74,17 @@ class RoutesTest {
 
   @Test
   void theListHasAll() {
-    assertThat(routes.listed()).isEqualTo("/echo, /ws/, /wire/…, /wire/fault/…, /ws/…");
+    assertThat(routes.listed()).isEqualTo("/echo, /ws/, /wire/…, /ws/…");
   }
 
-  private Routes.Route route(String name) {
-    return query -> {
-      asked.add(name);
-      return NOTHING;
+  private Function<Query, Route> route(String name) {
+    return query -> below(name).apply("", query);
+  }
+
+  private BiFunction<String, Query, Route> below(String name) {
+    return (rest, query) -> {
+      asked.add(name + (name.startsWith("w") ? " " + rest : ""));
+      return Route.to(Engine.WIRE, NOTHING, Compression.NONE);
     };
-  }
-
-  private Routes.Below below(String name) {
-    return rest -> route(name + " " + rest);
   }
 }

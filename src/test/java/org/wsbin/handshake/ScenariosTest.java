@@ -2,6 +2,7 @@ package org.wsbin.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wsbin.fault.FaultLines;
+import org.wsbin.fault.Faults;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
@@ -21,10 +25,12 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Compression;
+import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.scenario.SharedServices;
+import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
@@ -38,10 +44,16 @@ class ScenariosTest {
   private final Limits limits =
       Settings.load(List.of(Source.flags(Map.of("max-fault-duration", "1m")))).limits();
   private final Connections connections = new Connections(limits, timer);
+  private final Faults faults = new Faults(limits);
   private final FakeContainer container = new FakeContainer();
   private final List<String> answered = new ArrayList<>();
   private final List<HandshakeReply> replies = new ArrayList<>();
   private Optional<Refused> engineRefuses = Optional.empty();
+
+  @AfterEach
+  void end() {
+    faults.close();
+  }
 
   @Test
   void theEngineOfThePathAnswers() throws Exception {
@@ -108,16 +120,44 @@ class ScenariosTest {
     assertThat(container.calls).endsWith("dispatch");
   }
 
+  @Test
+  void noAnswerIsForTheEngineAndEndsWith503() throws Exception {
+    assertThat(play(Engine.WIRE, "fault/delay/2s/fault/no-answer")).isEmpty();
+    assertThat(replies).extracting(HandshakeReply::delivery).containsExactly(Delivery.NEVER);
+    DelayedResponse.start( // as an engine does that cannot be silent
+        connections, container.request(), container.response(), Duration.ofMinutes(1));
+    try (FaultLines log = FaultLines.of("no-answer")) {
+      Refused refused = play(Engine.WIRE, "fault/no-answer").orElseThrow();
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(refused.headers()).containsEntry("Connection", "close");
+      await()
+          .untilAsserted(
+              () -> assertThat(log.lines()).containsExactly("Fault no-answer: answered with 503."));
+    }
+  }
+
+  @Test
+  void aFaultThatIsAnAnswerIsLoggedOnceAlsoAfterADelay() throws Exception {
+    try (FaultLines log = FaultLines.of("status/498")) {
+      assertThat(play(Engine.WIRE, "handshake-delay/2/fault/status/498")).isEmpty();
+      assertThat(play(Engine.WIRE, "handshake-delay/2/fault/status/498")).isPresent();
+      faults.close(); // all lines are written
+      assertThat(log.lines()).containsExactly("Fault status/498: answered with 498.");
+    }
+  }
+
   private Optional<Refused> play(Engine engine, String path) throws IOException, ServletException {
     int question = path.indexOf('?');
     Query query =
         question < 0 ? Query.NONE : Query.parse(Optional.of(path.substring(question + 1)));
+    List<Step> steps = new ArrayList<>(Steps.all("container", "node"));
+    steps.addAll(faults.steps());
     Scenario scenario =
-        new ScenarioParser(new Catalogue(Steps.all("container", "node")), Set.of(), "")
+        new ScenarioParser(new Catalogue(steps), Set.of(), "")
             .parse(engine, question < 0 ? path : path.substring(0, question), query);
     return scenarios()
-        .playing(engine, scenario, Compression.CONTEXT_TAKEOVER)
         .answer(
+            Route.to(engine, scenario, Compression.CONTEXT_TAKEOVER),
             container.request(),
             container.response(),
             new Accepted("accept", Optional.empty(), List.of()));
@@ -130,7 +170,7 @@ class ScenariosTest {
         new SharedServices(timer, limits, Runnable::run));
   }
 
-  private Scenarios.Player player(Engine engine) {
+  private Upgrade player(Engine engine) {
     return (request, response, reply, behaviour) -> {
       answered.add(engine.path());
       replies.add(reply);

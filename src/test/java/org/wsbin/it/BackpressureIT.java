@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -98,6 +98,6 @@ class BackpressureIT {
 
   private static void echo(RawWebSocket socket) throws IOException {
     socket.send(Frame.text("are you there?"));
-    assertThat(socket.readMessage(ANSWER)).isEqualTo(Message.text("are you there?"));
+    assertThat(socket.readMessage(ANSWER)).isEqualTo(WholeMessage.text("are you there?"));
   }
 }

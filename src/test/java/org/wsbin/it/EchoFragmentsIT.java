@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -44,7 +44,7 @@ class EchoFragmentsIT {
         Frame.continuation(Bytes.utf8("b")).unfinished(),
         Frame.continuation(EMPTY));
 
-    assertThat(socket.readMessage(ANSWER)).isEqualTo(Message.text("ab"));
+    assertThat(socket.readMessage(ANSWER)).isEqualTo(WholeMessage.text("ab"));
   }
 
   @Test
@@ -52,8 +52,8 @@ class EchoFragmentsIT {
     send(Frame.binary(EMPTY).unfinished(), Frame.continuation(EMPTY));
     send(Frame.text("next"));
 
-    assertThat(socket.readMessage(ANSWER)).isEqualTo(Message.binary(EMPTY));
-    assertThat(socket.readMessage(ANSWER)).isEqualTo(Message.text("next"));
+    assertThat(socket.readMessage(ANSWER)).isEqualTo(WholeMessage.binary(EMPTY));
+    assertThat(socket.readMessage(ANSWER)).isEqualTo(WholeMessage.text("next"));
   }
 
   @Test
@@ -77,7 +77,7 @@ class EchoFragmentsIT {
     }
     send(Frame.continuation(EMPTY));
 
-    assertThat(socket.readMessage(LONG)).isEqualTo(Message.binary(payload));
+    assertThat(socket.readMessage(LONG)).isEqualTo(WholeMessage.binary(payload));
   }
 
   @Test

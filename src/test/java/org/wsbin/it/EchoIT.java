@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
-import org.wsbin.it.raw.Message;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -36,12 +36,12 @@ class EchoIT {
   @ParameterizedTest
   @ValueSource(strings = {"ws/echo", "echo"})
   void everyTextComesBackInItsOrder(String path) throws Exception {
-    try (TyrusPeer peer = TyrusPeer.open(server.ws(path))) {
+    try (RecordingClient peer = RecordingClient.open(server.ws(path))) {
       for (String text : TEXTS) {
         peer.send(text);
       }
       for (String text : TEXTS) {
-        assertThat(peer.next(ANSWER)).isEqualTo(Message.text(text));
+        assertThat(peer.next(ANSWER)).isEqualTo(WholeMessage.text(text));
       }
     }
   }
@@ -49,11 +49,11 @@ class EchoIT {
   @ParameterizedTest
   @ValueSource(strings = {"ws/echo", "echo"})
   void everyBinaryMessageComesBack(String path) throws Exception {
-    try (TyrusPeer peer = TyrusPeer.open(server.ws(path))) {
+    try (RecordingClient peer = RecordingClient.open(server.ws(path))) {
       for (int length : new int[] {1, 0, 125, 126, 65535, 65536, 300_000}) {
         Bytes payload = Bytes.pattern(length);
         peer.send(payload);
-        assertThat(peer.next(ANSWER)).isEqualTo(Message.binary(payload));
+        assertThat(peer.next(ANSWER)).isEqualTo(WholeMessage.binary(payload));
       }
     }
   }
@@ -61,41 +61,42 @@ class EchoIT {
   @Test
   void textAndBinaryKeepTheirOrder() throws Exception {
     Bytes binary = Bytes.hex("00 ff 80");
-    try (TyrusPeer peer = TyrusPeer.open(server.ws("ws/echo"))) {
+    try (RecordingClient peer = RecordingClient.open(server.ws("ws/echo"))) {
       peer.send("first");
       peer.send(binary);
       peer.send("third");
 
-      List<Message> echoes = List.of(peer.next(ANSWER), peer.next(ANSWER), peer.next(ANSWER));
+      List<WholeMessage> echoes = List.of(peer.next(ANSWER), peer.next(ANSWER), peer.next(ANSWER));
 
       assertThat(echoes)
-          .containsExactly(Message.text("first"), Message.binary(binary), Message.text("third"));
+          .containsExactly(
+              WholeMessage.text("first"), WholeMessage.binary(binary), WholeMessage.text("third"));
     }
   }
 
   @Test
   void aTextSentInPartsComesBackWhole() throws Exception {
-    try (TyrusPeer peer = TyrusPeer.open(server.ws("ws/echo"))) {
+    try (RecordingClient peer = RecordingClient.open(server.ws("ws/echo"))) {
       for (int part = 0; part < 100; part++) {
         peer.sendPart("part\ud83d\ude80" + part, part == 99);
       }
       Stream<String> parts = IntStream.range(0, 100).mapToObj(part -> "part\ud83d\ude80" + part);
 
-      assertThat(peer.next(ANSWER)).isEqualTo(Message.text(String.join("", parts.toList())));
+      assertThat(peer.next(ANSWER)).isEqualTo(WholeMessage.text(String.join("", parts.toList())));
     }
   }
 
   @Test
   void connectionsDoNotMixTheirMessages() throws Exception {
-    try (TyrusPeer one = TyrusPeer.open(server.ws("ws/echo"));
-        TyrusPeer two = TyrusPeer.open(server.ws("ws/echo"))) {
+    try (RecordingClient one = RecordingClient.open(server.ws("ws/echo"));
+        RecordingClient two = RecordingClient.open(server.ws("ws/echo"))) {
       one.sendPart("o", false);
       two.sendPart("t", false);
       one.sendPart("ne", true);
       two.sendPart("wo", true);
 
-      assertThat(one.next(ANSWER)).isEqualTo(Message.text("one"));
-      assertThat(two.next(ANSWER)).isEqualTo(Message.text("two"));
+      assertThat(one.next(ANSWER)).isEqualTo(WholeMessage.text("one"));
+      assertThat(two.next(ANSWER)).isEqualTo(WholeMessage.text("two"));
     }
   }
 }

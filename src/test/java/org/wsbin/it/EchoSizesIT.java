@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -44,7 +44,7 @@ class EchoSizesIT {
     Bytes payload = Bytes.pattern(length);
     sendMeanwhile(() -> socket.send(Frame.binary(payload)));
 
-    assertThat(socket.readMessage(LONG)).isEqualTo(Message.binary(payload));
+    assertThat(socket.readMessage(LONG)).isEqualTo(WholeMessage.binary(payload));
     assertThat(sending).succeedsWithin(LONG);
   }
 
@@ -54,7 +54,7 @@ class EchoSizesIT {
     Bytes payload = Bytes.pattern(length);
     sendMeanwhile(() -> sendFragmented(payload));
 
-    assertThat(socket.readMessage(LONG)).isEqualTo(Message.binary(payload));
+    assertThat(socket.readMessage(LONG)).isEqualTo(WholeMessage.binary(payload));
     assertThat(sending).succeedsWithin(LONG);
   }
 
@@ -94,7 +94,7 @@ class EchoSizesIT {
         });
 
     for (int i = 0; i < 3; i++) {
-      assertThat(socket.readMessage(LONG)).isEqualTo(Message.binary(half));
+      assertThat(socket.readMessage(LONG)).isEqualTo(WholeMessage.binary(half));
     }
   }
 

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -53,8 +53,8 @@ class FragmentLimitIT {
       return count;
     }
 
-    Message message(int fragments) {
-      return new Message(opcode, Bytes.utf8(payload.repeat(fragments)));
+    WholeMessage message(int fragments) {
+      return new WholeMessage(opcode, Bytes.utf8(payload.repeat(fragments)));
     }
 
     boolean isSeenOn(String server) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -27,7 +27,7 @@ class LivenessOffIT {
       assertThat(socket.poll(SILENCE)).isEmpty();
 
       socket.send(Frame.text("still open"));
-      assertThat(socket.readMessage(ANSWER)).isEqualTo(Message.text("still open"));
+      assertThat(socket.readMessage(ANSWER)).isEqualTo(WholeMessage.text("still open"));
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,7 +32,7 @@ public final class FakePeer implements WirePeer {
   public boolean ready = true;
   public int fragments;
 
-  /** How many of the tasks so far would have waited for their turn on their own thread. */
+  /** How many of the tasks so far came through {@link #executeHere}. */
   public int executedHere;
 
   private final Queue<Runnable> tasks = new ArrayDeque<>();
@@ -163,8 +164,20 @@ public final class FakePeer implements WirePeer {
   }
 
   @Override
-  public void ignoreClose() {
-    calls.add("ignore close");
+  public void keepSilent(Silence what) {
+    calls.add("keep silent " + what);
+  }
+
+  @Override
+  public void raw(ByteBuffer bytes) {
+    byte[] octets = new byte[bytes.remaining()];
+    bytes.get(octets);
+    calls.add("raw " + HexFormat.of().formatHex(octets));
+  }
+
+  @Override
+  public void closeSent() {
+    calls.add("close sent");
   }
 
   @Override

@@ -22,14 +22,14 @@ final class FakeSteps {
       new Catalogue(
           List.of(
               new Shaping(of("shape").path(TEXT).done()),
-              new Playing(of("say").path(TEXT).done()),
-              new Playing(of("count").path(COUNT).query(TIMES).done()),
-              new Playing(of("time").path(COUNT).done()),
-              new Playing(of("time").query(TIMES).ending().done()),
-              new Playing(of("wired").wireOnly().alias("error/wired").done()),
-              new Playing(of("end").ending().done()),
-              new Playing(of("fault/masked").wireOnly().done()),
-              new Playing(of("fault/rsv").path(COUNT).wireOnly().done())));
+              new Acting(of("say").path(TEXT).done()),
+              new Acting(of("count").path(COUNT).query(TIMES).done()),
+              new Acting(of("time").path(COUNT).done()),
+              new Acting(of("time").query(TIMES).ending().done()),
+              new Acting(of("wired").wireOnly().alias("error/wired").done()),
+              new Acting(of("end").ending().done()),
+              new Acting(of("fault/masked").wireOnly().done()),
+              new Acting(of("fault/rsv").path(COUNT).wireOnly().done())));
 
   private final List<String> started = new ArrayList<>();
 
@@ -48,7 +48,7 @@ final class FakeSteps {
   }
 
   private static Declaration.Builder of(String name) {
-    return Declaration.of(name, FLOW, "It plays.");
+    return Declaration.of(name, FLOW, "It acts.");
   }
 
   private void note(Declaration step, Arguments arguments) {
@@ -77,10 +77,10 @@ final class FakeSteps {
     }
   }
 
-  private final class Playing implements ConnectionStep {
+  private final class Acting implements ConnectionStep {
     private final Declaration declaration;
 
-    Playing(Declaration declaration) {
+    Acting(Declaration declaration) {
       this.declaration = declaration;
     }
 

@@ -14,6 +14,9 @@ public final class FakeTimer implements Timer {
 
   private record Task(long due, long number, Runnable code) {}
 
+  /** What another thread does, once, while somebody asks for the time. */
+  public Runnable meanwhile = () -> {};
+
   private final PriorityQueue<Task> tasks =
       new PriorityQueue<>(Comparator.comparing(Task::due).thenComparing(Task::number));
   private final Duration lateness;
@@ -36,6 +39,9 @@ public final class FakeTimer implements Timer {
 
   @Override
   public long nanos() {
+    Runnable once = meanwhile;
+    meanwhile = () -> {};
+    once.run();
     return FIRST_NANO + passed;
   }
 

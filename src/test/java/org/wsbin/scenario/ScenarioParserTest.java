@@ -74,8 +74,6 @@ class ScenarioParserTest {
           """
           sya/x         | Step 1 is unknown: "sya"; did you mean say/{text}? See /catalogue for all steps.
           say/x/cuont/3 | Step 2 is unknown: "cuont"; did you mean count/{n}? See /catalogue for all steps.
-          fault/maskd   | Step 1 is unknown: "fault/maskd"; did you mean fault/masked? See /catalogue for all steps.
-          fault         | Step 1 is unknown: "fault"; did you mean fault/rsv/{n}? See /catalogue for all steps.
           /             | Step 1 is unknown: ""; did you mean say/{text}? See /catalogue for all steps.
           wired//       | Step 2 is unknown: ""; did you mean say/{text}? See /catalogue for all steps.
           SAY/x         | Step 1 is unknown: "SAY"; did you mean say/{text}? See /catalogue for all steps.
@@ -94,6 +92,22 @@ class ScenarioParserTest {
     assertThatThrownBy(() -> steps.run(path))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))
+        .hasMessage(sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          fault/maskd       | Step 1 is unknown: "fault/maskd"; did you mean fault/masked? All steps below fault: fault/masked, fault/rsv.
+          fault             | Step 1 is unknown: "fault"; did you mean fault/rsv/{n}? All steps below fault: fault/masked, fault/rsv.
+          say/x/error/wird  | Step 2 is unknown: "error/wird"; did you mean wired? All steps below error: error/wired.
+          """)
+  void ofNamesThatBeginAlikeAnUnknownOneIs404AndAllAreNamed(String path, String sentence) {
+    assertThatThrownBy(() -> steps.run(path))
+        .isInstanceOfSatisfying(
+            BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(404))
         .hasMessage(sentence);
   }
 

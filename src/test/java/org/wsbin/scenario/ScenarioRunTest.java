@@ -281,7 +281,7 @@ class ScenarioRunTest {
   void whatAnActionThrowsFailsTheConnection() {
     IllegalStateException failure = new IllegalStateException("on purpose");
     run(
-        stage -> {
+        context -> {
           throw failure;
         });
     assertThat(peer.failures).containsExactly(failure);

@@ -18,7 +18,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,17 +38,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wsbin.RawClient;
+import org.wsbin.BehaviourDoor;
+import org.wsbin.BehaviourDoor.Place;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
-import org.wsbin.handshake.FrontDoor;
-import org.wsbin.handshake.Routes;
+import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.Opening;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Peer;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
@@ -63,9 +64,6 @@ class InlineEndpointTest {
   private static final int SEVERAL = 20;
   private static final String POLLER = "-Poller";
   private static final String WORKER = "-exec-";
-
-  /** A masked text frame: "Hello" (RFC 6455 section 5.7). */
-  private static final byte[] HELLO = HexFormat.of().parseHex("818537fa213d7f9f4d5158");
 
   @TempDir private Path documents;
 
@@ -103,7 +101,7 @@ class InlineEndpointTest {
 
   @Test
   void whatNeverBlocksHappensOnTheThreadThatPolls() throws Exception {
-    try (RawClient client = RawClient.connect(port(), "/wire")) {
+    try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
       // at first the worker that has upgraded may be in between
       await().until(() -> threadOfAMessage(client).endsWith(POLLER));
       for (int i = 0; i < SEVERAL; i++) {
@@ -115,8 +113,8 @@ class InlineEndpointTest {
 
   @Test
   void whatInflatesHappensOnWorkers() throws Exception {
-    try (RawClient client =
-        RawClient.connect(port(), "/wire", "Sec-WebSocket-Extensions: permessage-deflate")) {
+    try (RawWebSocket client =
+        Opening.to(ws("/wire")).header("Sec-WebSocket-Extensions: permessage-deflate").open()) {
       assertOnWorkers(client);
     }
     assertThat(threads.closed).succeedsWithin(LONG).asString().contains(WORKER);
@@ -124,7 +122,7 @@ class InlineEndpointTest {
 
   @Test
   void theContainersOwnEndpointsStayOnWorkers() throws Exception {
-    try (RawClient client = RawClient.connect(port(), "/ws")) {
+    try (RawWebSocket client = RawWebSocket.open(ws("/ws"))) {
       assertOnWorkers(client);
     }
   }
@@ -137,26 +135,30 @@ class InlineEndpointTest {
         http.sendAsync(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
             .thenApply(HttpResponse::body);
     assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
-    try (RawClient client = RawClient.connect(port(), "/wire")) {
+    try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
       await().until(() -> threadOfAMessage(client).endsWith(POLLER));
-      assertThat(client.readUntil("Hello")).contains(" 101 ");
+      assertThat(client.readMessage(LONG)).isEqualTo(WholeMessage.text("Hello"));
     }
     assertThat(answer).isNotDone();
     released.countDown();
     assertThat(answer).succeedsWithin(LONG).asString().contains(WORKER);
   }
 
-  private void assertOnWorkers(RawClient client) throws Exception {
+  private void assertOnWorkers(RawWebSocket client) throws Exception {
     for (int i = 0; i < SEVERAL; i++) {
       assertThat(threadOfAMessage(client)).contains(WORKER);
     }
   }
 
   /** Sends a message; gives the name of the thread on which it was handled. */
-  private String threadOfAMessage(RawClient client) throws Exception {
-    client.socket().getOutputStream().write(HELLO);
+  private String threadOfAMessage(RawWebSocket client) throws Exception {
+    client.send(Frame.text("Hello"));
     String name = threads.messages.poll(10, TimeUnit.SECONDS);
     return name == null ? "none" : name;
+  }
+
+  private URI ws(String path) {
+    return URI.create("ws://127.0.0.1:" + port() + path);
   }
 
   private int port() {
@@ -169,22 +171,12 @@ class InlineEndpointTest {
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
     WireEngine wire = new WireEngine(connections);
-    Routes.Route ws =
-        query ->
-            (request, response, accepted) ->
-                engine.answer(request, response, HandshakeReply.to(accepted), threads);
-    Routes.Route inline =
-        query ->
-            (request, response, accepted) ->
-                wire.answer(
-                    request, response, HandshakeReply.to(accepted), threads, wire.messages());
+    Map<String, Place> places =
+        Map.of(
+            "/ws", new Place(engine, query -> threads),
+            "/wire", new Place(wire, query -> threads));
     context
-        .addFilter(
-            "front-door",
-            new FrontDoor(
-                new Routes(Map.of("/ws", ws, "/wire", inline), Map.of(), List.of()),
-                rules,
-                () -> true))
+        .addFilter("front-door", BehaviourDoor.to(places, rules, connections))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
     context.addServlet("files", DefaultServlet.class).addMapping("/");
     context.addServlet("page", new BlockingPage()).addMapping("/page");

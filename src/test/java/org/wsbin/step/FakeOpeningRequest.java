@@ -8,18 +8,18 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.OpeningRequest;
 
 /** A handshake as a test wants it. */
-final class FakeOpeningRequest implements OpeningRequest {
+public final class FakeOpeningRequest implements OpeningRequest {
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   Engine engine = Engine.WIRE;
-  String contextPath = "";
+  public String contextPath = "";
   String query = "";
   List<String> subprotocols = List.of();
 
-  FakeOpeningRequest() {
+  public FakeOpeningRequest() {
     header("Host", "localhost:8000");
   }
 
-  FakeOpeningRequest header(String name, String value) {
+  public FakeOpeningRequest header(String name, String value) {
     headers.add(Map.entry(name, value));
     return this;
   }

@@ -89,7 +89,11 @@ final class PlayedScenario {
     return Settings.load(
             List.of(
                 Source.flags(
-                    Map.of("max-duration", "10m", "close-timeout", "5s", "pong-timeout", "15s"))))
+                    Map.of(
+                        "max-duration", "10m",
+                        "close-timeout", "5s",
+                        "pong-timeout", "15s",
+                        "max-fault-duration", "3m"))))
         .limits();
   }
 

@@ -1,13 +1,18 @@
 package org.wsbin.terminal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.SSLServerSocket;
 import okhttp3.tls.HandshakeCertificates;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.Background;
 
 class ConnectTest {
   private static final ServerSocketFactory PLAIN = ServerSocketFactory.getDefault();
@@ -81,6 +87,94 @@ class ConnectTest {
     }
   }
 
+  /** Its text comes from elsewhere, and may be long. */
+  @Test
+  void theBodyOfARefusalIsShownBoundedAndWithoutControlCharacters() throws Exception {
+    String body = "\u001b[31mno\n\n" + "x".repeat(300) + "\nthree\nfour\n";
+    String response = "HTTP/1.1 403 No\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    try (PeerOnce peer = new PeerOnce(PeerOnce.listen(PLAIN), List.of(response), HI)) {
+      Run run = Run.of("localhost:" + peer.port(), Map.of());
+      assertThat(run.err().lines())
+          .containsExactly(
+              "The server does not allow this connection (403 Forbidden). Use -v to see the response.",
+              "< \\u001b[31mno",
+              "< " + "x".repeat(200) + "…",
+              "< three");
+    }
+    try (PeerOnce peer = new PeerOnce(PeerOnce.listen(PLAIN), List.of(response), HI)) {
+      Run run = Run.of("localhost:" + peer.port(), Map.of(Flag.JSON, List.of()));
+      assertThat(run.text())
+          .contains("\"httpStatus\":403,\"body\":\"\\u001B[31mno\\n\\nxxx", "three\\nfour\\n\"");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          HTTP/1.1 403 No | does not allow a connection to nowhere.invalid:81 (403 Forbidden).
+          HTTP/1.1 502 No | did not connect to nowhere.invalid:81 (502).
+          HTTP/1.1 404 No | did not connect to nowhere.invalid:81 (404).
+          """)
+  void whatTheProxyDidIsNotBlamedOnTheTarget(String line, String sentence) throws Exception {
+    String response = line + "\r\nContent-Length: 7\r\n\r\nbecause";
+    Run run = proxied(response, Map.of());
+    assertThat(run.err())
+        .startsWith("The proxy localhost:")
+        .contains(sentence)
+        .contains("\n< because\n");
+    assertThat(proxied(response, Map.of(Flag.VERBOSE, List.of())).err())
+        .contains("< " + line.substring(0, 12) + "\n", "< because\n");
+    assertThat(proxied(response, Map.of(Flag.JSON, List.of())).text())
+        .contains("\"proxy\":\"localhost:", "\"body\":\"because\"");
+  }
+
+  @Test
+  void aProxyThatEndsTheConnectionIsNamed() throws Exception {
+    Run run = proxied("", Map.of());
+    assertThat(run.err())
+        .matches("The proxy localhost:\\d+ ended the connection before it answered.\n");
+  }
+
+  @Test
+  void aProxyThatIsNoProxyIsNamed() throws Exception {
+    Run run = proxied("SSH-2.0-x\r\n", Map.of());
+    assertThat(run.err()).matches("The proxy localhost:\\d+ did not answer in HTTP. .*SSH-2.0.*\n");
+  }
+
+  @Test
+  void aProxyThatCannotBeReachedIsNamed() throws Exception {
+    String url = "ws://nowhere.invalid/";
+    Run refused = Run.of(url, Map.of(Flag.PROXY, List.of("localhost:1")));
+    assertThat(refused.err())
+        .isEqualTo("The proxy localhost:1 refuses connections; is a proxy listening there?\n");
+    Run unknown = Run.of(url, Map.of(Flag.PROXY, List.of("proxy.invalid:3128")));
+    assertThat(unknown.err())
+        .isEqualTo("Cannot resolve the host name of the proxy proxy.invalid:3128.\n");
+  }
+
+  /** Through a proxy that answers that to a CONNECT, and ends TCP. */
+  private static Run proxied(String response, Map<Flag, List<String>> more) throws Exception {
+    try (ServerSocket listening = PeerOnce.listen(PLAIN)) {
+      CompletableFuture<Void> proxy =
+          Background.start(
+              () -> {
+                try (Socket socket = listening.accept()) {
+                  PeerOnce.head(socket.getInputStream());
+                  socket.getOutputStream().write(response.getBytes(ISO_8859_1));
+                }
+                return null;
+              });
+      Map<Flag, List<String>> given = new HashMap<>(more);
+      given.put(Flag.PROXY, List.of("localhost:" + listening.getLocalPort()));
+      Run run = Run.of("ws://nowhere.invalid:81/", given);
+      assertThat(proxy).succeedsWithin(10, TimeUnit.SECONDS);
+      assertThat(run.exit()).isEqualTo(1);
+      return run;
+    }
+  }
+
   @Test
   void aProxyThatRefusesIsNamed() throws Exception {
     String answer = "HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n";
@@ -88,7 +182,8 @@ class ConnectTest {
       Run run =
           Run.of("ws://nowhere.invalid/", Map.of(Flag.PROXY, List.of("localhost:" + peer.port())));
       assertThat(run.exit()).isEqualTo(1);
-      assertThat(run.err()).startsWith("The proxy requires other credentials (407");
+      assertThat(run.err())
+          .startsWith("The proxy localhost:" + peer.port() + " requires other credentials (407");
     }
   }
 

@@ -17,11 +17,11 @@ class SessionTest {
   void whatWasBeingDoneIsToldThoughTheEndWasFaster() throws Exception {
     CountDownLatch telling = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
-    Console slow = new Slow(telling, told);
     PayloadSink afterwards = (text, part, last) -> await(telling);
     try (PeerOnce peer =
         new PeerOnce(
             PeerOnce.listen(ServerSocketFactory.getDefault()), List.of(), ConnectTest.HI)) {
+      Console slow = new Slow(telling, peer, told);
       int exit =
           new Session(
                   new ClientWebSocket(),
@@ -42,15 +42,16 @@ class SessionTest {
     }
   }
 
-  private record Slow(CountDownLatch telling, List<String> told) implements Console {
+  /** Takes until the client has ended the connection to show a line. */
+  private record Slow(CountDownLatch telling, PeerOnce peer, List<String> told) implements Console {
 
     @Override
     public void line(String text) {
       telling.countDown();
       try {
-        Thread.sleep(300);
-      } catch (InterruptedException hurried) {
-        throw new AssertionError(hurried);
+        peer.heads();
+      } catch (Exception late) {
+        throw new AssertionError(late);
       }
       told.add(text);
     }

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** A handshake as a container would bring it, and the answer. */
+/** A request as a container would bring it, and the answer. */
 final class FakeExchange {
   private static final Map<String, String> HEADERS =
       Map.of(
@@ -25,12 +25,23 @@ final class FakeExchange {
           "sec-websocket-version", "13");
 
   private final String path;
+  private final Map<String, String> headers;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
 
-  /** For a path with its query. */
-  FakeExchange(String path) {
+  private FakeExchange(String path, Map<String, String> headers) {
     this.path = path;
+    this.headers = headers;
+  }
+
+  /** A handshake for a path with its query. */
+  FakeExchange(String path) {
+    this(path, HEADERS);
+  }
+
+  /** What a browser sends for a path that somebody typed. */
+  static FakeExchange plainGet(String path) {
+    return new FakeExchange(path, Map.of("host", "localhost"));
   }
 
   HttpServletRequest request() {
@@ -65,13 +76,13 @@ final class FakeExchange {
         });
   }
 
-  /** Status and body; empty where nothing was answered. */
+  /** Status and body; empty if nothing was answered. */
   String answer() {
     return status == 0 ? "" : status + " " + body.toString(UTF_8);
   }
 
-  private static List<String> header(String name) {
-    return HEADERS.entrySet().stream()
+  private List<String> header(String name) {
+    return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
         .map(Map.Entry::getValue)
         .toList();

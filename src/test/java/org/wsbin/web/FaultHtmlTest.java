@@ -5,17 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
-import org.wsbin.wire.FaultEntry;
 
 class FaultHtmlTest {
-  private static final FaultEntry MARKUP =
+  private static final Declaration MARKUP =
       entry("<b>&\"", "RFC 6455 section 5.1", "It <i>breaks</i> & more.", "\"Fail\" > it.");
-  private static final FaultEntry PLAIN =
+  private static final Declaration PLAIN =
       entry("plain", "RFC 7692 section 7.2.3.4", "It breaks.", "Fail.");
 
-  private final FaultHtml html =
-      new FaultHtml("/wsbin", "ws://host\"><script>:8000/wsbin/wire/fault/");
+  private final FaultHtml html = new FaultHtml("/wsbin", "ws://host\"><script>:8000/wsbin/wire/");
 
   @Test
   void nothingOfAFaultBecomesMarkup() {
@@ -39,24 +39,23 @@ class FaultHtmlTest {
   void sourcesAreLinksToTheirSections() {
     assertThat(html.one(PLAIN))
         .contains("<a href=\"https://www.rfc-editor.org/rfc/rfc7692#section-7.2.3.4\">");
-    FaultEntry other = entry("x", "<nowhere>", "It breaks.", "Fail.");
+    Declaration other = entry("x", "<nowhere>", "It breaks.", "Fail.");
     assertThat(html.one(other)).contains("<dd>&lt;nowhere&gt;</dd>").doesNotContain("rfc-editor");
   }
 
   @Test
   void aFaultWithAValueShowsWhatIsAllowedAndAnExample() {
-    FaultEntry valued =
-        new FaultEntry(
-            "rsv",
-            Optional.of(
-                new FaultEntry.Value(ValueType.Form.choice(List.of("2")), "N", "one of <1>", "2")),
-            "RFC 6455 section 5.2",
-            "It breaks.",
-            "Fail.",
-            null); // a page plays nothing
+    Declaration valued =
+        Declaration.of("fault/rsv", Declaration.Group.FAULT, "It breaks.")
+            .duty("Fail.")
+            .path(
+                Parameter.inPath(
+                    "value", new ValueType<>("N", "one of <1>", text -> Optional.of(text))))
+            .example("message/hello/fault/rsv/2/echo")
+            .done();
     assertThat(html.one(valued))
         .contains("<h1><code>rsv/N</code></h1>")
-        .contains("wire/fault/rsv/2</code>")
+        .contains("/wsbin/wire/fault/rsv/2</code>")
         .contains("<dt><code>N</code></dt><dd>one of &lt;1&gt;</dd>");
     assertThat(html.one(PLAIN)).doesNotContain("<dt><code>");
   }
@@ -79,12 +78,16 @@ class FaultHtmlTest {
 
   @Test
   void aPercentSignIsNoFormat() {
-    FaultEntry percent = entry("x", "100%s", "It breaks 100 %d of it.", "Fail %n.");
+    Declaration percent = entry("x", "100%s", "It breaks 100 %d of it.", "Fail %n.");
     assertThat(html.one(percent)).contains("It breaks 100 %d of it.").contains("100%s");
     assertThat(html.list(List.of(percent))).contains("Fail %n.");
   }
 
-  private static FaultEntry entry(String name, String rfc, String breaks, String duty) {
-    return new FaultEntry(name, Optional.empty(), rfc, breaks, duty, null); // a page plays nothing
+  private static Declaration entry(String name, String rfc, String breaks, String duty) {
+    return Declaration.of("fault/" + name, Declaration.Group.FAULT, breaks)
+        .duty(duty)
+        .rfc(rfc)
+        .example("fault/" + name)
+        .done();
   }
 }

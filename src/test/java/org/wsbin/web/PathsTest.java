@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.fault.Faults;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
+import org.wsbin.handshake.Upgrade;
 import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
@@ -23,16 +26,13 @@ import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
 import org.wsbin.step.Steps;
-import org.wsbin.wire.Faults;
-import org.wsbin.wire.WireEngine;
 
-/** Handshakes in a container whose network is not known: what needs it is 501. */
+/** Requests to all paths; the engines note what they are asked for. */
 class PathsTest {
   private final Settings settings = Settings.load(List.of());
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections = new Connections(settings.limits(), timer);
-  private final WireEngine wire = new WireEngine(connections);
-  private final Faults faults = new Faults(wire, connections);
+  private final Faults faults = new Faults(settings.limits());
   private final List<String> played = new ArrayList<>();
 
   @AfterEach
@@ -51,8 +51,12 @@ class PathsTest {
     "/wire/echo, wire EACH_MESSAGE",
     "/wire/echo?context-takeover=true, wire CONTEXT_TAKEOVER",
     "/wire/fragment/1/echo, wire NONE",
+    "/wire/fault/masked, wire NONE",
+    "/wire/fault/accept-wrong, wire NONE",
     "/wire/fault/masked/echo, wire NONE",
-    "/wire/fault/rsv/1/echo, wire NONE"
+    "/wire/fault/rsv/1/echo, wire NONE",
+    "/websocket/echo, wire NONE 10240",
+    "/websocket/echo?max_message_size=1&max_fragment_size=1, wire NONE 1"
   })
   void aScenarioIsPlayedOnItsEngine(String path, String expected) throws Exception {
     assertThat(handshake(path, Set.of())).isEmpty();
@@ -61,8 +65,6 @@ class PathsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/wire/fault/masked, 501",
-    "/wire/fault/rsv/1, 501",
     "/wire/fault/status/503, 503",
     "/wire/fault/rsv/9, 400",
     "/wire/fault/nothing, 404",
@@ -78,6 +80,31 @@ class PathsTest {
   void theRestIsAnsweredWithoutAScenario(String path, int status) throws Exception {
     assertThat(handshake(path, Set.of())).startsWith(status + " ");
     assertThat(played).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /ws/nope            | 400 Step 1 is unknown: "nope";
+          /wire/nope          | 400 Step 1 is unknown: "nope";
+          /ws/echo/nope       | 400 Step 2 is unknown: "nope";
+          /wire               | 400 The path names no step:
+          /ws/drop            | 400 Step 1 is drop, which is at /wire/drop only
+          /ws/time?count=0    | 400 The parameter count is "0";
+          /wire/bearer/x/nope | 400 Step 2 is "nope"
+          /wire/echo          | 400 This is a WebSocket endpoint
+          /ws/                | 400 This is a WebSocket endpoint
+          """)
+  void aPlainGetOfAWrongPathLearnsWhatIsWrongWithIt(String path, String answer) throws Exception {
+    assertThat(answer(FakeExchange.plainGet(path), Set.of())).startsWith(answer);
+  }
+
+  @Test
+  void aPlainGetOfAStepThatIsTurnedOffIs403() throws Exception {
+    assertThat(answer(FakeExchange.plainGet("/ws/echo"), Set.of("echo")))
+        .startsWith("403 The step echo is turned off");
   }
 
   @ParameterizedTest
@@ -104,8 +131,6 @@ class PathsTest {
       delimiter = '|',
       textBlock =
           """
-          /websocket/echo                                               | 501 This container has no network
-          /websocket/echo?max_message_size=1&max_fragment_size=1        | 501 This container has no network
           /websocket/echo?max_message_size=0                            | 400 The parameter max_message_size is "0"
           /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; it can be at most max_message_size, which is 100.
           /websocket/echo?max_fragment_size=x                           | 400 The parameter max_fragment_size is "x"
@@ -114,25 +139,36 @@ class PathsTest {
     assertThat(handshake(path, Set.of())).startsWith(answer);
   }
 
-  /** Status and body of the answer; empty where an engine plays. */
+  /** Status and body of the answer; empty if an engine plays. */
   private String handshake(String path, Set<String> disabled) throws IOException, ServletException {
+    return answer(new FakeExchange(path), disabled);
+  }
+
+  private String answer(FakeExchange exchange, Set<String> disabled)
+      throws IOException, ServletException {
     List<Step> steps = new ArrayList<>(Steps.all("container", "node"));
     steps.addAll(faults.steps());
     ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled, "");
     SharedServices services = new SharedServices(timer, settings.limits(), Runnable::run);
-    Map<Engine, Scenarios.Player> engines =
-        Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER));
+    Map<Engine, Upgrade> engines =
+        Map.of(Engine.WIRE, played(Engine.WIRE), Engine.CONTAINER, played(Engine.CONTAINER));
     Scenarios scenarios = new Scenarios(engines, connections, services);
-    Paths paths = new Paths(parser, scenarios, wire, faults, services);
-    FakeExchange exchange = new FakeExchange(path);
-    new FrontDoor(paths.routes(), settings.handshakeRules(), () -> true)
+    new FrontDoor(
+            new Paths(parser, settings.limits()).routes(),
+            settings.handshakeRules(),
+            () -> true,
+            scenarios)
         .doFilter(exchange.request(), exchange.response(), (request, response) -> {});
     return exchange.answer();
   }
 
-  private Scenarios.Player player(Engine engine) {
+  private Upgrade played(Engine engine) {
     return (request, response, reply, behaviour) -> {
-      played.add(engine.path() + " " + reply.compression());
+      played.add(
+          engine.path()
+              + " "
+              + reply.compression()
+              + reply.messages().map(most -> " " + most.maxMessage()).orElse(""));
       return Optional.empty();
     };
   }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseFrame;
-import org.wsbin.wire.RawPeer.Muting;
+import org.wsbin.scenario.Silence;
 
 class ConnectionCloserTest {
   private final List<String> sent = new ArrayList<>();
@@ -56,26 +56,26 @@ class ConnectionCloserTest {
 
   @Test
   void aMutedOneAnswersWhenItIsMutedNoMore() {
-    closer.mute(Muting.ALL);
+    closer.keep(Silence.ALL);
     closer.received(frame(4001));
     assertThat(sent).isEmpty();
     assertThat(closer.state().clean()).isFalse();
-    closer.mute(Muting.NONE);
+    closer.keep(Silence.NONE);
     assertThat(sent).containsExactly("4001 reason");
-    closer.mute(Muting.NONE);
+    closer.keep(Silence.NONE);
     assertThat(sent).hasSize(1);
   }
 
   @Test
   void whereNothingCameNothingIsAnsweredLater() {
-    closer.mute(Muting.ALL);
-    closer.mute(Muting.NONE);
+    closer.keep(Silence.ALL);
+    closer.keep(Silence.NONE);
     assertThat(sent).isEmpty();
   }
 
   @Test
   void oneThatIgnoresClosesMayCloseItself() {
-    closer.mute(Muting.CLOSE);
+    closer.keep(Silence.CLOSE);
     closer.received(frame(4001));
     closer.close(CloseFrame.of(1000, ""));
     assertThat(sent).containsExactly("1000 ");
@@ -83,7 +83,7 @@ class ConnectionCloserTest {
 
   @Test
   void aMutedOneDoesNotCloseItself() {
-    closer.mute(Muting.ALL);
+    closer.keep(Silence.ALL);
     closer.close(CloseFrame.WITHOUT_CODE);
     assertThat(sent).isEmpty();
   }

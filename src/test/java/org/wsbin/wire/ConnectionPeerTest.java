@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.scenario.Silence;
 
 /** What a scenario can do to its peer. A fault lasts a minute at most, and a send 10 s. */
 class ConnectionPeerTest {
@@ -137,8 +138,9 @@ class ConnectionPeerTest {
   }
 
   @Test
-  void aCloseIsIgnoredForAsLongAsAFaultMayLast() {
-    wired.remote().ignoreClose();
+  void aCloseIsIgnoredForAsLongAsTheConnectionMayLast() {
+    wired.remote().keepSilent(Silence.CLOSE);
+    wired.remote().endAfter(Duration.ofMinutes(1));
     wired.receive(ping("one"), text("hello"), close(1000, ""));
     wired.passes(Duration.ofMinutes(1));
     assertThat(wired.network.frames()).startsWith("PONG one", "TEXT hello");
@@ -150,7 +152,7 @@ class ConnectionPeerTest {
 
   @Test
   void aCloseIsIgnoredBehindASilenceToo() {
-    wired.remote().ignoreClose();
+    wired.remote().keepSilent(Silence.CLOSE);
     wired.remote().mute(true);
     wired.remote().mute(false);
     wired.receive(close(1000, ""));

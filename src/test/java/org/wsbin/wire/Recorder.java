@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Peer;
 
@@ -21,6 +25,9 @@ final class Recorder implements Behaviour {
 
   /** Each call in order: {@code "opened"}, the texts, {@code "closed"}. */
   final List<String> told = new ArrayList<>();
+
+  /** What its observer saw: closes and violations of the peer, and how the stream ended. */
+  final List<String> seen = new ArrayList<>();
 
   /** How many bytes of messages came. */
   long bytes;
@@ -36,12 +43,12 @@ final class Recorder implements Behaviour {
   /** What to do at the end. */
   Runnable ending = () -> {};
 
-  /** Who observes the connection's frames. */
+  /** Who observes the connection's frames instead of this. */
   Optional<ConnectionObserver> observer = Optional.empty();
 
   @Override
   public Optional<ConnectionObserver> observer() {
-    return observer;
+    return observer.or(() -> Optional.of(new Notes()));
   }
 
   @Override
@@ -68,5 +75,24 @@ final class Recorder implements Behaviour {
   public void closed() {
     told.add("closed");
     ending.run();
+  }
+
+  private final class Notes implements ConnectionObserver {
+    @Override
+    public void violation(Violation violation, ByteBuffer header, long nanos) {
+      seen.add("violation: " + violation.sentence());
+    }
+
+    @Override
+    public void close(Direction direction, CloseFrame frame, long nanos) {
+      if (direction == Direction.RECEIVED) {
+        seen.add("close " + frame.status().map(s -> s.code() + " " + s.reason()).orElse(""));
+      }
+    }
+
+    @Override
+    public void ended(ConnectionState state, EndOfStream how, long nanos) {
+      seen.add("end: " + how);
+    }
   }
 }

@@ -39,8 +39,7 @@ class WireConnectionEndTest {
     assertThat(wired.network.writes).hasSize(1);
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last", "closed");
-    assertThat(wired.connection.peer.seen().reaction())
-        .isEqualTo("the client closed with 1001 \"bye\"");
+    assertThat(wired.behaviour.seen).containsExactly("close 1001 bye", "end: LOCAL");
   }
 
   @Test
@@ -173,7 +172,13 @@ class WireConnectionEndTest {
     assertThat(wired.network.calls).endsWith("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "right", "closed");
     assertThat(wired.network.frames()).hasSize(2);
-    assertThat(wired.connection.peer.seen().reaction()).contains("is not masked");
+    assertThat(wired.behaviour.seen)
+        .hasSize(2)
+        .first()
+        .asString()
+        .startsWith("violation: ")
+        .contains("is not masked");
+    assertThat(wired.behaviour.seen).last().isEqualTo("end: FIN");
   }
 
   @Test
@@ -251,9 +256,7 @@ class WireConnectionEndTest {
     }
     assertFailed(wired);
     wired.receive(UNMASKED);
-    assertThat(wired.connection.peer.seen().reaction())
-        .as("what still comes has no meaning")
-        .isEqualTo("the client did not react");
+    assertThat(wired.behaviour.seen).as("what still comes has no meaning").isEmpty();
   }
 
   private static void assertFailed(Wired wired) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Opcode;
-import org.wsbin.wire.RawPeer.Muting;
+import org.wsbin.scenario.Silence;
 
 /** Pings, pongs and what a {@link WireConnection} leaves unanswered where it was told to. */
 class WireConnectionLivenessTest {
@@ -106,18 +106,18 @@ class WireConnectionLivenessTest {
   @Test
   void aMutedOneAnswersNoPingNoCloseAndAsksForNothing() {
     Wired wired = Wired.open();
-    wired.connection.peer.mute(Muting.ALL);
+    wired.connection.peer.keepSilent(Silence.ALL);
     assertThat(wired.receive(ping("p"), ClientBytes.close(1000, ""))).isTrue();
     wired.passes(Duration.ofMinutes(1));
     assertThat(wired.network.taken()).isEmpty();
     assertThat(wired.network.calls).isEmpty();
-    assertThat(wired.connection.peer.seen().reaction()).isEqualTo("the client closed with 1000");
+    assertThat(wired.behaviour.seen).containsExactly("close 1000 ");
   }
 
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
     Wired wired = Wired.echo();
-    wired.connection.peer.mute(new Muting(true, false, false, false));
+    wired.connection.peer.keepSilent(Silence.PONG);
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));
     assertThat(wired.network.frames()).containsExactly("TEXT hello", "PING ");

@@ -211,8 +211,7 @@ class WireConnectionTest {
     assertThat(wired.network.frames()).containsExactly("TEXT last words");
     assertThat(wired.network.calls).containsExactly("close");
     assertThat(wired.behaviour.told).containsExactly("opened", "last words", "closed");
-    assertThat(wired.connection.peer.seen().reaction())
-        .isEqualTo("the client ended TCP without a close frame");
+    assertThat(wired.behaviour.seen).containsExactly("end: FIN");
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.WirePeer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
@@ -114,7 +115,7 @@ final class Wired {
   }
 
   /** The peer, as the behaviour has it. */
-  RawPeer remote() {
+  WirePeer remote() {
     return connection.peer;
   }
 

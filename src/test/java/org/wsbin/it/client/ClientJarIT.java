@@ -18,10 +18,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
 /** The jar of the client library, used as a program of somebody else's would. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class ClientJarIT {
   private static final Pattern EXAMPLE =
@@ -41,8 +43,8 @@ class ClientJarIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Timestamps | (?s)(> \\d\\d.*\\R){10}Closed\\[code=1000, reason=Done, by=PEER\\]\\R",
-        "Messages   | < hello\\RClosed\\[code=1000, reason=enough, by=US\\]\\R",
+        "Timestamps | (?s)(> \\d\\d.*\\R){10}CloseResult\\[code=1000, reason=Done, by=PEER\\]\\R",
+        "Messages   | < hello\\RCloseResult\\[code=1000, reason=enough, by=US\\]\\R",
         "Download   | 10485760 bytes\\R.*127.0.0.1:\\d+\\R"
       })
   void theReadmesExamplesRunAsTheyStand(String name, String output) throws Exception {

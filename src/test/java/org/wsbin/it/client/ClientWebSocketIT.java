@@ -51,6 +51,24 @@ class ClientWebSocketIT {
     }
   }
 
+  /** A deflater may keep back the first part: then the second one begins the frame. */
+  @ParameterizedTest
+  @ValueSource(strings = {"wire/deflate/echo", "wire/no-deflate/echo"})
+  void aMessageInPartsComesBackWhateverHasLeftOfIt(String path) {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.connect(server.ws(path));
+      byte[] euro = "\u20ac".getBytes(UTF_8);
+      socket.send(ByteBuffer.wrap(euro, 0, 2), MessageKind.TEXT, false);
+      assertThatThrownBy(
+              () -> socket.send(ByteBuffer.wrap(new byte[] {'a'}), MessageKind.TEXT, true))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> socket.send(ByteBuffer.allocate(1), MessageKind.BINARY, false))
+          .isInstanceOf(IllegalArgumentException.class);
+      socket.send(ByteBuffer.wrap(euro, 2, 1), MessageKind.TEXT, true);
+      assertThat(message(socket)).isEqualTo(euro);
+    }
+  }
+
   @Test
   void whatWasAgreedOnIsKnown() {
     try (ClientWebSocket socket = new ClientWebSocket()) {
@@ -59,7 +77,7 @@ class ClientWebSocketIT {
       assertThat(socket.information().subprotocol()).hasValue("chat");
       assertThat(socket.information().extensions()).startsWith("permessage-deflate");
       assertThat(socket.information().request().orElseThrow()).contains("X-Colour: green\r\n");
-      assertThat(socket.information().answer().orElseThrow().status()).isEqualTo(101);
+      assertThat(socket.information().response().orElseThrow().status()).isEqualTo(101);
       assertThat(message(socket)).isEqualTo("hello".getBytes(UTF_8));
       assertThat(socket.information().messagesReceived()).isEqualTo(1);
     }
@@ -105,7 +123,7 @@ class ClientWebSocketIT {
             WebSocketException.class,
             failure -> {
               assertThat(failure.status()).isEqualTo(status);
-              assertThat(failure.answer()).isPresent();
+              assertThat(failure.response()).isPresent();
             });
     assertThat(socket.state()).isEqualTo(State.CLOSED);
   }

@@ -31,11 +31,13 @@ import org.wsbin.client.MessageWebSocket;
 import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.protocol.CloseStatus;
 
 /** What each of the three clients does about each fault of {@code /wire/fault/}. */
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class FaultsIT {
   /** The fault, how it ends, and the code of the close frame that the client sends. */

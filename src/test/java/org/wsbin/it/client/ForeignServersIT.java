@@ -29,8 +29,8 @@ import org.wsbin.client.ReceiveResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.it.Background;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.peer.JettyEcho;
-import org.wsbin.it.peer.Peer;
 import org.wsbin.protocol.MessageKind;
 
 /** The three clients with servers that are not ours. */
@@ -44,31 +44,31 @@ class ForeignServersIT {
   }
 
   @TempDir private Path directory;
-  private final List<Peer> peers = new ArrayList<>();
+  private final List<ForeignServer> peers = new ArrayList<>();
 
   @AfterEach
   void end() throws Exception {
-    for (Peer peer : peers) {
+    for (ForeignServer peer : peers) {
       peer.close();
     }
   }
 
-  private Peer start(Server server) throws Exception {
-    Peer peer =
+  private ForeignServer start(Server server) throws Exception {
+    ForeignServer peer =
         switch (server) {
           case JETTY -> JettyEcho.start();
-          case PYTHON_WEBSOCKETS -> Peer.python(directory);
-          case NODE_WS, NODE_WS_BEHIND_NGINX_WITH_TLS -> Peer.node(directory);
+          case PYTHON_WEBSOCKETS -> ForeignServer.python(directory);
+          case NODE_WS, NODE_WS_BEHIND_NGINX_WITH_TLS -> ForeignServer.node(directory);
         };
     peers.add(0, peer);
     if (server == Server.NODE_WS_BEHIND_NGINX_WITH_TLS) {
-      peer = Peer.nginx(directory, peer);
+      peer = ForeignServer.nginx(directory, peer);
       peers.add(0, peer);
     }
     return peer;
   }
 
-  private static ClientOptions trusting(ClientOptions control, Peer peer) {
+  private static ClientOptions trusting(ClientOptions control, ForeignServer peer) {
     peer.trust().ifPresent(control::sslContext);
     return control;
   }
@@ -76,7 +76,7 @@ class ForeignServersIT {
   @ParameterizedTest
   @EnumSource
   void theSequentialClient(Server server) throws Exception {
-    Peer peer = start(server);
+    ForeignServer peer = start(server);
     try (ClientWebSocket socket = new ClientWebSocket()) {
       trusting(socket.control(), peer).deflate(true);
       socket.connect(peer.uri());
@@ -106,7 +106,7 @@ class ForeignServersIT {
   @ParameterizedTest
   @EnumSource
   void theClientWithCallbacks(Server server) throws Exception {
-    Peer peer = start(server);
+    ForeignServer peer = start(server);
     BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
     CompletableFuture<CloseResult> closed = new CompletableFuture<>();
     MessageWebSocket socket = new MessageWebSocket();
@@ -130,7 +130,7 @@ class ForeignServersIT {
   void theClientForStreams(Server server) throws Exception {
     byte[] data = new byte[20_000_000];
     new Random(1).nextBytes(data);
-    Peer peer = start(server);
+    ForeignServer peer = start(server);
     try (StreamWebSocket socket = new StreamWebSocket()) {
       trusting(socket.control(), peer);
       socket.connect(peer.uri());

@@ -23,10 +23,12 @@ import org.wsbin.client.MessageWebSocket;
 import org.wsbin.client.MessageWebSocket.Message;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.protocol.MessageKind;
 
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class MessageWebSocketIT {
   private final RunningServer server;

@@ -14,7 +14,7 @@ import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.it.OnStandalone;
-import org.wsbin.it.peer.Peer;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -24,7 +24,7 @@ import org.wsbin.it.server.ServerExtension;
 class ProxyIT {
   private final RunningServer server;
   @TempDir private Path directory;
-  private Peer proxy;
+  private ForeignServer proxy;
 
   ProxyIT(RunningServer server) {
     this.server = server;
@@ -32,7 +32,7 @@ class ProxyIT {
 
   @BeforeEach
   void start() {
-    proxy = Peer.tinyproxy(directory);
+    proxy = ForeignServer.tinyproxy(directory);
   }
 
   @AfterEach
@@ -62,6 +62,7 @@ class ProxyIT {
         .isInstanceOfSatisfying(
             WebSocketException.class,
             e -> assertThat(e.status()).isEqualTo(WebErrorStatus.PROXY_AUTHENTICATION_REQUIRED))
-        .hasMessageContaining("The proxy answered with 407");
+        .hasMessageContaining(
+            "The proxy 127.0.0.1:" + proxy.uri().getPort() + " answered with 407");
   }
 }

@@ -19,9 +19,11 @@ import org.wsbin.client.CloseResult;
 import org.wsbin.client.StreamWebSocket;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
+@OnStandalone
 @ExtendWith(ServerExtension.class)
 class StreamWebSocketIT {
   private final RunningServer server;

@@ -2,8 +2,10 @@ package org.wsbin.it.console;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Browser.StartTracingOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.io.File;
 import java.nio.file.Files;
@@ -49,6 +51,13 @@ final class Chromium implements AutoCloseable {
   /** A profile of its own, which trusts every certificate. */
   BrowserContext context(NewContextOptions options) {
     return browser.newContext(options.setIgnoreHTTPSErrors(true));
+  }
+
+  /** What Chromium records of these categories while the page does that, as JSON. */
+  byte[] trace(Page page, List<String> categories, Runnable work) {
+    browser.startTracing(page, new StartTracingOptions().setCategories(categories));
+    work.run();
+    return browser.stopTracing();
   }
 
   @Override

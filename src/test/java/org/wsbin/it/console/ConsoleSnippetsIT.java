@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.it.OnStandalone;
-import org.wsbin.it.peer.Peer;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -82,8 +82,8 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource
   void withNode(Meeting meeting) throws Exception {
-    assumeTrue(Peer.works("node", "--version"), "Node is not here.");
-    Peer.unpackWs(directory);
+    assumeTrue(ForeignServer.works("node", "--version"), "Node is not here.");
+    ForeignServer.unpackWs(directory);
     assertThat(run(written(meeting, "node", "probe.cjs"), "node")).contains(meeting.said());
   }
 
@@ -91,7 +91,7 @@ class ConsoleSnippetsIT {
   @EnumSource
   void withPython(Meeting meeting) throws Exception {
     assumeTrue(
-        Peer.works("/usr/bin/python3", "-c", "import websockets"),
+        ForeignServer.works("/usr/bin/python3", "-c", "import websockets"),
         "Python or its package websockets is not here.");
     assertThat(run(written(meeting, "python", "probe.py"), "/usr/bin/python3"))
         .contains(meeting.said());
@@ -100,7 +100,7 @@ class ConsoleSnippetsIT {
   @ParameterizedTest
   @EnumSource
   void withCurl(Meeting meeting) throws Exception {
-    assumeTrue(Peer.works("curl", "--version"), "curl is not here.");
+    assumeTrue(ForeignServer.works("curl", "--version"), "curl is not here.");
     // it ends after ten seconds, or with the connection: two are enough to see the handshake
     Path script = written(meeting, "curl", "probe.sh");
     Files.writeString(script, Files.readString(script).replace("-m 10", "-m 2"));
@@ -112,7 +112,7 @@ class ConsoleSnippetsIT {
   @EnumSource
   void withWscat(Meeting meeting) throws Exception {
     assumeTrue(
-        Peer.works("npx", "--yes", "--fetch-retries=0", "wscat", "--version"),
+        ForeignServer.works("npx", "--yes", "--fetch-retries=0", "wscat", "--version"),
         "wscat cannot be had from npm.");
     Path script = written(meeting, "wscat", "probe.sh");
     Files.writeString(script, Files.readString(script).replace("npx wscat", "npx --yes wscat"));

@@ -18,15 +18,11 @@ final class ConsoleTab implements AutoCloseable {
   /** What Chromium itself logs where a handshake or a connection fails, as it is meant to. */
   private static final Pattern FAILED_SOCKET = Pattern.compile("WebSocket connection to '.*");
 
-  private static final String LONG_TASKS =
+  private static final String RECORD_VIOLATIONS =
       """
       window.violations = [];
       document.addEventListener("securitypolicyviolation",
           (event) => window.violations.push(event.violatedDirective + " " + event.blockedURI));
-      window.longTasks = [];
-      new PerformanceObserver((list) =>
-          list.getEntries().forEach(({ duration }) => window.longTasks.push(duration)))
-          .observe({ type: "longtask" });
       """;
 
   private final BrowserContext context;
@@ -45,7 +41,7 @@ final class ConsoleTab implements AutoCloseable {
   /** Opens it, with what is behind the number sign. */
   static ConsoleTab open(Chromium chromium, NewContextOptions options, URI base, String fragment) {
     BrowserContext context = chromium.context(options);
-    context.addInitScript(LONG_TASKS);
+    context.addInitScript(RECORD_VIOLATIONS);
     Page page = context.newPage();
     page.setDefaultTimeout((double) Waits.LONG.toMillis());
     ConsoleTab tab = new ConsoleTab(context, page);
@@ -104,13 +100,6 @@ final class ConsoleTab implements AutoCloseable {
   Locator rows(String kind, String direction) {
     return find(
         ".row:not([hidden])[data-kind=%s][data-direction=\"%s\"] .what".formatted(kind, direction));
-  }
-
-  /** How long the page has been blocked at most, since the last time it was asked. */
-  double longestTask() {
-    return ((Number)
-            page.evaluate("Math.max(0, ...window.longTasks.splice(0, window.longTasks.length))"))
-        .doubleValue();
   }
 
   /** No script has failed, and nothing was asked for that the policy forbids. */

@@ -83,7 +83,9 @@ class HandshakeIT {
   void anAcceptedConnectionSpeaksWebSocket(HandshakeCase accepted) throws IOException {
     try (RawHttp http = RawHttp.connect(server.base(), NOT_HANGING)) {
       RawResponse answer = http.exchange(accepted.request().lines(server.base()));
-      assumeFalse(accepted.isContainersOwn(server.name(), answer), "a named exception");
+      assumeFalse(
+          accepted.isContainersOwn(server.name(), answer),
+          "the container answers this handshake by itself");
       assertThat(answer.status()).isEqualTo(101);
       RawWebSocket socket = http.upgraded(answer);
       socket.send(Frame.ping("hello"));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wsbin.it.raw.Bytes;
-import org.wsbin.it.raw.Header;
+import org.wsbin.it.raw.HeaderLine;
 import org.wsbin.it.raw.Headers;
 import org.wsbin.it.raw.RawResponse;
 
@@ -47,8 +47,11 @@ class ObservationTest {
   }
 
   private static String headers(String... lines) {
-    List<Header> headers =
-        Stream.of(lines).map(line -> line.split(": ", 2)).map(h -> new Header(h[0], h[1])).toList();
+    List<HeaderLine> headers =
+        Stream.of(lines)
+            .map(line -> line.split(": ", 2))
+            .map(h -> new HeaderLine(h[0], h[1]))
+            .toList();
     RawResponse answer = new RawResponse(101, new Headers(headers), Bytes.EMPTY);
     return Observation.of("a case", answer, STANDALONE).headers();
   }

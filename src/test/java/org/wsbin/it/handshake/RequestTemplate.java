@@ -3,28 +3,29 @@ package org.wsbin.it.handshake;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
-import org.wsbin.it.raw.Header;
+import org.wsbin.it.raw.HeaderLine;
 
 /**
  * A request for any server: {@code {authority}} in a header stands for the server's host and port.
  *
  * @param target the request target below the context path, such as {@code ws/echo?a=b}
  */
-public record RequestTemplate(String method, String target, String version, List<Header> headers) {
+public record RequestTemplate(
+    String method, String target, String version, List<HeaderLine> headers) {
   /** The key of which the accept value is {@code 7eQChgCtQMnVILefJAO6dK5JwPc=}. */
   public static final String KEY = "E4WSEcseoWr4csPLS2QJHA==";
 
-  private static final Header HOST = new Header("Host", "{authority}");
+  private static final HeaderLine HOST = new HeaderLine("Host", "{authority}");
 
   /** A correct opening handshake (RFC 6455 section 4.1). */
   public static RequestTemplate upgrade(String target) {
-    List<Header> headers =
+    List<HeaderLine> headers =
         List.of(
             HOST,
-            new Header("Upgrade", "websocket"),
-            new Header("Connection", "Upgrade"),
-            new Header("Sec-WebSocket-Version", "13"),
-            new Header("Sec-WebSocket-Key", KEY));
+            new HeaderLine("Upgrade", "websocket"),
+            new HeaderLine("Connection", "Upgrade"),
+            new HeaderLine("Sec-WebSocket-Version", "13"),
+            new HeaderLine("Sec-WebSocket-Key", KEY));
     return new RequestTemplate("GET", target, "HTTP/1.1", headers);
   }
 
@@ -43,8 +44,8 @@ public record RequestTemplate(String method, String target, String version, List
 
   /** The same with that header as these lines, of which there may be none. */
   public RequestTemplate with(String name, String... values) {
-    Stream<Header> others = headers.stream().filter(h -> !h.name().equalsIgnoreCase(name));
-    Stream<Header> own = Stream.of(values).map(value -> new Header(name, value));
+    Stream<HeaderLine> others = headers.stream().filter(h -> !h.name().equalsIgnoreCase(name));
+    Stream<HeaderLine> own = Stream.of(values).map(value -> new HeaderLine(name, value));
     return new RequestTemplate(method, target, version, Stream.concat(others, own).toList());
   }
 

@@ -30,7 +30,7 @@ public final class JettyEcho {
   }
 
   /** Starts one. */
-  public static Peer start() throws Exception {
+  public static ForeignServer start() throws Exception {
     Server server = new Server();
     ServerConnector connector = new ServerConnector(server);
     connector.setHost("127.0.0.1");
@@ -41,7 +41,7 @@ public final class JettyEcho {
     server.setHandler(context);
     server.start();
     URI uri = URI.create("ws://127.0.0.1:" + connector.getLocalPort() + "/");
-    return new Peer(uri, Optional.empty(), () -> stop(server));
+    return new ForeignServer(uri, Optional.empty(), () -> stop(server));
   }
 
   private static void stop(Server server) throws IOException {

@@ -6,13 +6,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Header lines in the order of the wire; names are compared without regard to case. */
-public record Headers(List<Header> lines) {
+public record Headers(List<HeaderLine> lines) {
   public Headers {
     lines = List.copyOf(lines);
   }
 
   public List<String> all(String name) {
-    return lines.stream().filter(h -> h.name().equalsIgnoreCase(name)).map(Header::value).toList();
+    return lines.stream()
+        .filter(h -> h.name().equalsIgnoreCase(name))
+        .map(HeaderLine::value)
+        .toList();
   }
 
   public Optional<String> first(String name) {

@@ -16,22 +16,30 @@ import java.util.stream.Stream;
 /**
  * A correct opening handshake (RFC 6455 section 4.1), with header lines of the test's own.
  *
+ * @param target the path and the query, as they go on the wire
  * @param receiveBuffer SO_RCVBUF in octets, set before connecting so that it bounds the window; 0
  *     leaves the system's default
  */
-public record Opening(URI uri, List<String> extra, int receiveBuffer) {
+public record Opening(URI uri, String target, List<String> extra, int receiveBuffer) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   public static Opening to(URI uri) {
-    return new Opening(uri, List.of(), 0);
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    return new Opening(uri, uri.getRawPath() + query, List.of(), 0);
+  }
+
+  /** Asks for that path and query, which need not be a URI's. */
+  public Opening target(String pathAndQuery) {
+    return new Opening(uri, pathAndQuery, extra, receiveBuffer);
   }
 
   public Opening header(String line) {
-    return new Opening(uri, Stream.concat(extra.stream(), Stream.of(line)).toList(), receiveBuffer);
+    List<String> more = Stream.concat(extra.stream(), Stream.of(line)).toList();
+    return new Opening(uri, target, more, receiveBuffer);
   }
 
   public Opening receiveBuffer(int octets) {
-    return new Opening(uri, extra, octets);
+    return new Opening(uri, target, extra, octets);
   }
 
   /**
@@ -49,6 +57,19 @@ public record Opening(URI uri, List<String> extra, int receiveBuffer) {
     }
   }
 
+  /**
+   * Sends the handshake and ends the connection after the answer.
+   *
+   * @throws IOException if the answer is a 101
+   */
+  public RawResponse refusal() throws IOException {
+    RawResponse answer = RawHttp.once(uri, lines(newKey()), TIMEOUT);
+    if (answer.status() == 101) {
+      throw new IOException(uri + " was upgraded; the test expects a refusal.");
+    }
+    return answer;
+  }
+
   private RawWebSocket open(Socket socket) throws IOException {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
@@ -64,7 +85,6 @@ public record Opening(URI uri, List<String> extra, int receiveBuffer) {
   }
 
   private List<String> lines(String key) {
-    String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     List<String> lines = new ArrayList<>();
     lines.add("GET " + target + " HTTP/1.1");
     lines.add("Host: " + uri.getAuthority());

@@ -78,13 +78,13 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** The next frame of any kind. */
   public Frame read(Duration wait) throws IOException {
-    socket.setSoTimeout(Deadline.in(wait).millisLeft("frame"));
+    socket.setSoTimeout(ReadDeadline.in(wait).millisLeft("frame"));
     return reader.read();
   }
 
   /** The next frame, or nothing if none has begun to arrive in that time. */
   public Optional<Frame> poll(Duration wait) throws IOException {
-    socket.setSoTimeout(Deadline.in(wait).millisLeft("frame"));
+    socket.setSoTimeout(ReadDeadline.in(wait).millisLeft("frame"));
     int first;
     try {
       first = in.read();
@@ -99,11 +99,11 @@ public final class RawWebSocket implements AutoCloseable {
    *
    * @throws IOException with code and reason, if a close frame came instead
    */
-  public Message readMessage(Duration wait) throws IOException {
-    Deadline deadline = Deadline.in(wait);
+  public WholeMessage readMessage(Duration wait) throws IOException {
+    ReadDeadline deadline = ReadDeadline.in(wait);
     Frame first = nextData(deadline);
     if (first.fin()) {
-      return new Message(first.opcode(), first.payload());
+      return new WholeMessage(first.opcode(), first.payload());
     }
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     joined.write(first.payload().shared());
@@ -112,12 +112,12 @@ public final class RawWebSocket implements AutoCloseable {
       joined.write(fragment.payload().shared());
       fin = fragment.fin();
     }
-    return new Message(first.opcode(), Bytes.of(joined.toByteArray()));
+    return new WholeMessage(first.opcode(), Bytes.of(joined.toByteArray()));
   }
 
   /** The close frame; whatever comes before it is dropped. */
   public Frame readClose(Duration wait) throws IOException {
-    Deadline deadline = Deadline.in(wait);
+    ReadDeadline deadline = ReadDeadline.in(wait);
     Frame frame = next(deadline, "close frame");
     while (frame.opcode() != Frame.CLOSE) {
       frame = next(deadline, "close frame");
@@ -137,7 +137,7 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** All frames up to the first such one. */
   public List<Frame> readThrough(Predicate<Frame> last, Duration wait) throws IOException {
-    Deadline deadline = Deadline.in(wait);
+    ReadDeadline deadline = ReadDeadline.in(wait);
     List<Frame> frames = new ArrayList<>();
     do {
       frames.add(next(deadline, "frame"));
@@ -166,7 +166,7 @@ public final class RawWebSocket implements AutoCloseable {
    * @throws EOFException if the connection ends first
    */
   public Bytes readExactly(int count, Duration wait) throws IOException {
-    socket.setSoTimeout(Deadline.in(wait).millisLeft("octet"));
+    socket.setSoTimeout(ReadDeadline.in(wait).millisLeft("octet"));
     byte[] octets = in.readNBytes(count);
     if (octets.length < count) {
       throw new EOFException("The connection ended after " + octets.length + " octets.");
@@ -180,7 +180,7 @@ public final class RawWebSocket implements AutoCloseable {
    * @throws SocketException if a reset ends the connection
    */
   public Bytes readToFin(Duration wait) throws IOException {
-    Deadline deadline = Deadline.in(wait);
+    ReadDeadline deadline = ReadDeadline.in(wait);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] some = new byte[8192];
     int count = 0;
@@ -194,7 +194,7 @@ public final class RawWebSocket implements AutoCloseable {
 
   /** Returns when the connection has ended, by FIN or reset; what still comes is dropped. */
   public void awaitEof(Duration wait) throws IOException {
-    Deadline deadline = Deadline.in(wait);
+    ReadDeadline deadline = ReadDeadline.in(wait);
     try {
       byte[] dropped = new byte[8192];
       do {
@@ -205,7 +205,7 @@ public final class RawWebSocket implements AutoCloseable {
     }
   }
 
-  private Frame nextData(Deadline deadline) throws IOException {
+  private Frame nextData(ReadDeadline deadline) throws IOException {
     Frame frame = next(deadline, "message");
     while (frame.isControl()) {
       if (frame.opcode() == Frame.CLOSE) {
@@ -216,7 +216,7 @@ public final class RawWebSocket implements AutoCloseable {
     return frame;
   }
 
-  private Frame next(Deadline deadline, String awaited) throws IOException {
+  private Frame next(ReadDeadline deadline, String awaited) throws IOException {
     socket.setSoTimeout(deadline.millisLeft(awaited));
     return reader.read();
   }

@@ -40,9 +40,9 @@ final class ResponseReader {
   }
 
   private Headers headers() throws IOException {
-    List<Header> lines = new ArrayList<>();
+    List<HeaderLine> lines = new ArrayList<>();
     for (String line = line(); !line.isEmpty(); line = line()) {
-      lines.add(Header.parse(line));
+      lines.add(HeaderLine.parse(line));
     }
     return new Headers(lines);
   }

@@ -4,17 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.wsbin.fault.Faults;
 import org.wsbin.scenario.Catalogue;
-import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.Example;
-import org.wsbin.scenario.SharedTimer;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
 import org.wsbin.step.Steps;
-import org.wsbin.wire.Faults;
-import org.wsbin.wire.WireEngine;
 
 /** The examples that the steps declare, each for each engine of its step. */
 public final class Examples {
@@ -31,9 +28,7 @@ public final class Examples {
 
   /** All steps there are, with the default settings. */
   public static Catalogue catalogue() {
-    try (SharedTimer timer = new SharedTimer();
-        Connections connections = new Connections(Settings.load(List.of()).limits(), timer);
-        Faults faults = new Faults(new WireEngine(connections), connections)) {
+    try (Faults faults = new Faults(Settings.load(List.of()).limits())) {
       List<Step> steps = new ArrayList<>(Steps.all("a container", "a node"));
       steps.addAll(faults.steps());
       return new Catalogue(steps);

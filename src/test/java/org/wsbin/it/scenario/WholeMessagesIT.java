@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.RawResponse;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -66,7 +66,7 @@ class WholeMessagesIT {
   void aRepeatedTextStaysOutOfBulkDataInOneMessage(String engine) throws IOException {
     String path = engine + "/repeat/TICK/1/generate/3m?chunk=3m";
     try (RawWebSocket socket = RawWebSocket.open(server.ws(path))) {
-      Message message = socket.readMessage(LONG);
+      WholeMessage message = socket.readMessage(LONG);
       while (message.opcode() == Frame.TEXT) {
         assertThat(message.text()).isEqualTo("TICK");
         message = socket.readMessage(LONG);

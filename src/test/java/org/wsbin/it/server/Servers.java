@@ -43,7 +43,7 @@ public final class Servers {
           "No server is called '%s'; there are %s, and url:http://host:port/context/."
               .formatted(name, String.join(", ", new TreeSet<>(KINDS.keySet()))));
     }
-    return LocalServer.start(name, KINDS.get(name), environment(settings));
+    return ServerProcess.start(name, KINDS.get(name), environment(settings));
   }
 
   /** Starts another server of the same kind; on a {@code url:} aborts the test. */
@@ -65,7 +65,7 @@ public final class Servers {
     }
     Map<String, String> environment = environment(settings);
     environment.put("JDK_JAVA_OPTIONS", "-Xmx" + heap);
-    return LocalServer.start(other.name(), KINDS.get(other.name()), environment);
+    return ServerProcess.start(other.name(), KINDS.get(other.name()), environment);
   }
 
   private static RunningServer cannotStart(String name) {

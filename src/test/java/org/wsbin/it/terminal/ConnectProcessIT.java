@@ -67,8 +67,8 @@ class ConnectProcessIT {
       textBlock =
           """
           connect                       | The URL is missing. Example: wsbin connect ws://localhost:8000/ws/echo
-          connect a b                   | The URL is given, and then "b"; allowed is one. Put quotes around a value with spaces.
-          connect ftp://host            | The URL is "ftp://host"; allowed is ws://HOST/PATH or wss://HOST/PATH, perhaps with a port and a query, and without a fragment.
+          connect a b                   | The URL is followed by "b"; only one URL is allowed. Put quotes around a value with spaces.
+          connect ftp://host            | The URL is "ftp://host"; allowed is ws://HOST/PATH or wss://HOST/PATH, with a port and a query if needed, but without a fragment.
           connect --hedaer x host       | Unknown option "--hedaer"; did you mean --header? Try connect --help.
           connect host --wait           | The option --wait needs a value: SECONDS. Try connect --help.
           connect host -w 1 --wait 2    | The option --wait is given twice; give it once. Try connect --help.

@@ -7,21 +7,21 @@ import java.util.stream.Stream;
 final class CloseViolations {
   private CloseViolations() {}
 
-  static Stream<Violation> all() {
+  static Stream<ViolationCase> all() {
     return Stream.of(bodies(), codes(), reasons()).flatMap(part -> part);
   }
 
-  private static Stream<Violation> bodies() {
+  private static Stream<ViolationCase> bodies() {
     return Stream.of(
-        Violation.of(1002, "RFC 6455 section 5.5.1", "body of one octet", "88 81 00000000 03"),
-        Violation.of(
+        ViolationCase.of(1002, "RFC 6455 section 5.5.1", "body of one octet", "88 81 00000000 03"),
+        ViolationCase.of(
             1002,
             "RFC 6455 section 5.5.1",
             "body of one octet in a message",
             "01 80 00000000 88 81 00000000 03"));
   }
 
-  private static Stream<Violation> codes() {
+  private static Stream<ViolationCase> codes() {
     return IntStream.of(
             0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 10_000, 65_535)
         .boxed()
@@ -32,11 +32,12 @@ final class CloseViolations {
                     code(code, "code %d with a reason", "88 84 00000000 %04x 6869")));
   }
 
-  private static Violation code(int code, String name, String hex) {
-    return Violation.of(1002, "RFC 6455 section 7.4", name.formatted(code), hex.formatted(code));
+  private static ViolationCase code(int code, String name, String hex) {
+    return ViolationCase.of(
+        1002, "RFC 6455 section 7.4", name.formatted(code), hex.formatted(code));
   }
 
-  private static Stream<Violation> reasons() {
+  private static Stream<ViolationCase> reasons() {
     return Stream.of(
         reason("an octet that is never used", "88 84 00000000 03e8 61 ff"),
         reason("a continuation without a beginning", "88 83 00000000 03e8 80"),
@@ -44,7 +45,7 @@ final class CloseViolations {
         reason("a character cut at the end", "88 84 00000000 03e8 e2 82"));
   }
 
-  private static Violation reason(String name, String hex) {
-    return Violation.of(1007, "RFC 6455 section 5.5.1", "reason with " + name, hex);
+  private static ViolationCase reason(String name, String hex) {
+    return ViolationCase.of(1007, "RFC 6455 section 5.5.1", "reason with " + name, hex);
   }
 }

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.zip.DataFormatException;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
 import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 
 /** A client that has agreed on permessage-deflate (RFC 7692). */
 final class DeflatingPeer implements AutoCloseable {
@@ -44,24 +44,25 @@ final class DeflatingPeer implements AutoCloseable {
   }
 
   /** The message in one compressed frame, for this and no other place in the conversation. */
-  Frame compressed(Message message) {
+  Frame compressed(WholeMessage message) {
     return new Frame(true, RSV1, message.opcode(), deflation.deflate(message.payload()));
   }
 
-  void send(Message message) throws IOException {
+  void send(WholeMessage message) throws IOException {
     socket.send(compressed(message));
   }
 
-  Message read() throws IOException, DataFormatException {
+  WholeMessage read() throws IOException, DataFormatException {
     return inflated(socket.readThroughFin(LONG));
   }
 
   /** The message that these frames are, compressed or not; control frames are passed over. */
-  Message inflated(List<Frame> frames) throws DataFormatException {
+  WholeMessage inflated(List<Frame> frames) throws DataFormatException {
     List<Frame> data = Fragments.data(frames);
     Frame first = data.get(0);
     Bytes payload = Fragments.joined(data);
-    return new Message(first.opcode(), first.rsv() == RSV1 ? deflation.inflate(payload) : payload);
+    return new WholeMessage(
+        first.opcode(), first.rsv() == RSV1 ? deflation.inflate(payload) : payload);
   }
 
   @Override

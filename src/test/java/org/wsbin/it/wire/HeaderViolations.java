@@ -7,12 +7,12 @@ import java.util.stream.Stream;
 final class HeaderViolations {
   private HeaderViolations() {}
 
-  static Stream<Violation> all() {
+  static Stream<ViolationCase> all() {
     return Stream.of(masks(), reservedBits(), reservedOpcodes(), controls(), lengths(), sizes())
         .flatMap(part -> part);
   }
 
-  private static Stream<Violation> masks() {
+  private static Stream<ViolationCase> masks() {
     return Stream.of(
         error("5.1", "text that is not masked", "81 02 6869"),
         error("5.1", "empty text that is not masked", "81 00"),
@@ -24,7 +24,7 @@ final class HeaderViolations {
         error("5.1", "close that is not masked", "88 02 03e8"));
   }
 
-  private static Stream<Violation> reservedBits() {
+  private static Stream<ViolationCase> reservedBits() {
     return Stream.of(
         error("5.2", "RSV1 on text", "c1 82 00000000 6869"),
         error("5.2", "RSV2 on text", "a1 82 00000000 6869"),
@@ -39,7 +39,7 @@ final class HeaderViolations {
         error("5.2", "RSV3 on a close", "98 82 00000000 03e8"));
   }
 
-  private static Stream<Violation> reservedOpcodes() {
+  private static Stream<ViolationCase> reservedOpcodes() {
     IntStream opcodes = IntStream.concat(IntStream.range(3, 8), IntStream.range(11, 16));
     return opcodes
         .boxed()
@@ -51,11 +51,11 @@ final class HeaderViolations {
                     opcode(opcode, "without FIN", "0%x 81 00000000 61")));
   }
 
-  private static Violation opcode(int opcode, String which, String hex) {
+  private static ViolationCase opcode(int opcode, String which, String hex) {
     return error("5.2", "reserved opcode %d, %s".formatted(opcode, which), hex.formatted(opcode));
   }
 
-  private static Stream<Violation> controls() {
+  private static Stream<ViolationCase> controls() {
     String of126 = " fe 007e 00000000" + "00".repeat(126);
     return Stream.of(
         error("5.5", "ping of 126 octets", "89" + of126),
@@ -69,7 +69,7 @@ final class HeaderViolations {
         error("5.5", "ping without FIN in a message", "01 81 00000000 61 09 80 00000000"));
   }
 
-  private static Stream<Violation> lengths() {
+  private static Stream<ViolationCase> lengths() {
     return Stream.of(
         error("5.2", "length 0 in 16 bits", "81 fe 0000 00000000"),
         error("5.2", "length 5 in 16 bits", "81 fe 0005 00000000 68656c6c6f"),
@@ -85,7 +85,7 @@ final class HeaderViolations {
   }
 
   /** A message of more than 64 MiB is refused before its payload has come. */
-  private static Stream<Violation> sizes() {
+  private static Stream<ViolationCase> sizes() {
     return Stream.of(
         tooBig("length 2^63 - 1", "82 ff 7fffffffffffffff 00000000"),
         tooBig("length 2^32", "81 ff 0000000100000000 00000000"),
@@ -94,11 +94,11 @@ final class HeaderViolations {
             "length 64 MiB after an octet", "02 81 00000000 61 80 ff 0000000004000000 00000000"));
   }
 
-  private static Violation error(String section, String name, String hex) {
-    return Violation.of(1002, "RFC 6455 section " + section, name, hex);
+  private static ViolationCase error(String section, String name, String hex) {
+    return ViolationCase.of(1002, "RFC 6455 section " + section, name, hex);
   }
 
-  private static Violation tooBig(String name, String hex) {
-    return Violation.of(1009, "RFC 6455 section 7.4.1", name, hex);
+  private static ViolationCase tooBig(String name, String hex) {
+    return ViolationCase.of(1009, "RFC 6455 section 7.4.1", name, hex);
   }
 }

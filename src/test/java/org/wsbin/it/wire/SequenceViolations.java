@@ -6,11 +6,11 @@ import java.util.stream.Stream;
 final class SequenceViolations {
   private SequenceViolations() {}
 
-  static Stream<Violation> all() {
+  static Stream<ViolationCase> all() {
     return Stream.concat(continuations(), beginnings());
   }
 
-  private static Stream<Violation> continuations() {
+  private static Stream<ViolationCase> continuations() {
     return Stream.of(
         error("continuation of nothing", "80 82 00000000 6869"),
         error("empty continuation of nothing", "80 80 00000000"),
@@ -22,7 +22,7 @@ final class SequenceViolations {
         error("continuation of a ping", "89 81 00000000 61 80 81 00000000 62"));
   }
 
-  private static Stream<Violation> beginnings() {
+  private static Stream<ViolationCase> beginnings() {
     return Stream.of(
         error("text within a text", "01 81 00000000 61 81 81 00000000 62"),
         error("binary within a text", "01 81 00000000 61 82 81 00000000 62"),
@@ -35,7 +35,7 @@ final class SequenceViolations {
             "text after a ping within a text", "01 81 00000000 61 89 80 00000000 81 80 00000000"));
   }
 
-  private static Violation error(String name, String hex) {
-    return Violation.of(1002, "RFC 6455 section 5.4", name, hex);
+  private static ViolationCase error(String name, String hex) {
+    return ViolationCase.of(1002, "RFC 6455 section 5.4", name, hex);
   }
 }

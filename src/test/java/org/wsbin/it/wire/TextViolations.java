@@ -6,12 +6,12 @@ import java.util.stream.Stream;
 final class TextViolations {
   private TextViolations() {}
 
-  static Stream<Violation> all() {
+  static Stream<ViolationCase> all() {
     return Stream.of(octets(), characters(), ends(), fragments(), beginnings())
         .flatMap(part -> part);
   }
 
-  private static Stream<Violation> octets() {
+  private static Stream<ViolationCase> octets() {
     return Stream.of(
         text("octet fe", "81 83 00000000 61 fe 62"),
         text("octet ff", "81 83 00000000 61 ff 62"),
@@ -23,7 +23,7 @@ final class TextViolations {
         text("one continuation too many", "81 84 00000000 e2 82 ac 80"));
   }
 
-  private static Stream<Violation> characters() {
+  private static Stream<ViolationCase> characters() {
     return Stream.of(
         text("overlong slash in two octets", "81 82 00000000 c0 af"),
         text("overlong character in three octets", "81 83 00000000 e0 9f bf"),
@@ -37,7 +37,7 @@ final class TextViolations {
         text("letter as the last of four octets", "81 84 00000000 f0 9f 9a 41"));
   }
 
-  private static Stream<Violation> ends() {
+  private static Stream<ViolationCase> ends() {
     return Stream.of(
         text("end after one of two octets", "81 82 00000000 61 c3"),
         text("end after two of three octets", "81 83 00000000 61 e2 82"),
@@ -46,7 +46,7 @@ final class TextViolations {
         text("end in a character, in an empty continuation", "01 81 00000000 e2 80 80 00000000"));
   }
 
-  private static Stream<Violation> fragments() {
+  private static Stream<ViolationCase> fragments() {
     return Stream.of(
         text("bad octet in a first fragment", "01 82 00000000 61 ff"),
         text("bad octet in a continuation", "01 81 00000000 61 00 81 00000000 ff"),
@@ -58,7 +58,7 @@ final class TextViolations {
   }
 
   /** Refused at the first octet that cannot be, though the frame has not come to its end. */
-  private static Stream<Violation> beginnings() {
+  private static Stream<ViolationCase> beginnings() {
     return Stream.of(
         text("octet ff, of a frame of ten", "81 8a 00000000 61 ff"),
         text("octet c0, of a frame of ten", "81 8a 00000000 c0"),
@@ -69,7 +69,7 @@ final class TextViolations {
         text("octet ff, of a frame of 1 MiB", "81 ff 0000000000100000 00000000 61 ff"));
   }
 
-  private static Violation text(String name, String hex) {
-    return Violation.of(1007, "RFC 6455 section 8.1", name, hex);
+  private static ViolationCase text(String name, String hex) {
+    return ViolationCase.of(1007, "RFC 6455 section 8.1", name, hex);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -24,7 +24,7 @@ class WireDeflateContextIT {
   private static final String TAKEOVER = "wire/echo?context-takeover=true";
 
   /** It refers to nothing within itself: only an earlier copy makes it smaller. */
-  private static final Message UNCOMPRESSIBLE = Message.binary(Bytes.pattern(2000));
+  private static final WholeMessage UNCOMPRESSIBLE = WholeMessage.binary(Bytes.pattern(2000));
 
   private final RunningServer server;
 
@@ -44,7 +44,8 @@ class WireDeflateContextIT {
     for (String path : List.of("wire/echo", TAKEOVER)) {
       try (DeflatingPeer peer = DeflatingPeer.open(server.ws(path), offer)) {
         for (int i = 0; i < 100; i++) {
-          Message message = Message.text("message %d of a hundred, all much the same".formatted(i));
+          WholeMessage message =
+              WholeMessage.text("message %d of a hundred, all much the same".formatted(i));
           peer.send(message);
 
           assertThat(peer.read()).isEqualTo(message);
@@ -84,7 +85,7 @@ class WireDeflateContextIT {
       for (String hex : List.of("f2 48 cd c9 c9 07 00", "f2 00 11 00 00")) {
         peer.socket().send(Frame.text(Bytes.hex(hex)).withRsv(RSV1));
 
-        assertThat(peer.read()).isEqualTo(Message.text("Hello"));
+        assertThat(peer.read()).isEqualTo(WholeMessage.text("Hello"));
       }
     }
   }
@@ -96,7 +97,7 @@ class WireDeflateContextIT {
       for (String hex : List.of("f3 48 cd c9 c9 07 00 00", "f2 48 cd c9 c9 07 00")) {
         peer.socket().send(Frame.text(Bytes.hex(hex)).withRsv(RSV1));
 
-        assertThat(peer.read()).isEqualTo(Message.text("Hello"));
+        assertThat(peer.read()).isEqualTo(WholeMessage.text("Hello"));
       }
     }
   }
@@ -105,7 +106,7 @@ class WireDeflateContextIT {
   void withoutContextAReferenceToAnEarlierMessageDoesNotInflate() throws Exception {
     try (DeflatingPeer peer = DeflatingPeer.open(server.ws("wire/echo"))) {
       peer.socket().send(Frame.text(Bytes.hex("f2 48 cd c9 c9 07 00")).withRsv(RSV1));
-      assertThat(peer.read()).isEqualTo(Message.text("Hello"));
+      assertThat(peer.read()).isEqualTo(WholeMessage.text("Hello"));
       peer.socket().send(Frame.text(Bytes.hex("f2 00 11 00 00")).withRsv(RSV1));
 
       Failure.assertFailed(peer.socket(), 1007);

@@ -18,7 +18,7 @@ import org.wsbin.it.Background;
 import org.wsbin.it.Waits;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -26,7 +26,8 @@ import org.wsbin.it.server.ServerExtension;
 @DisplayName("RFC 7692 section 7.2: messages")
 @ExtendWith(ServerExtension.class)
 class WireDeflateIT {
-  private static final Message REPETITIVE = Message.text("all work and no play ".repeat(5000));
+  private static final WholeMessage REPETITIVE =
+      WholeMessage.text("all work and no play ".repeat(5000));
 
   private final DeflatingPeer peer;
 
@@ -42,9 +43,11 @@ class WireDeflateIT {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, 65_537, 1_000_000})
   void aCompressedMessageComesBack(int length) throws Exception {
-    for (Message message :
-        List.of(Message.binary(Bytes.pattern(length)), Message.text("\u00e4".repeat(length)))) {
-      CompletableFuture<Message> sending =
+    for (WholeMessage message :
+        List.of(
+            WholeMessage.binary(Bytes.pattern(length)),
+            WholeMessage.text("\u00e4".repeat(length)))) {
+      CompletableFuture<WholeMessage> sending =
           Background.start(
               () -> {
                 peer.send(message);
@@ -83,16 +86,16 @@ class WireDeflateIT {
   @Test
   void aMessageNeedNotBeCompressed() throws Exception {
     peer.socket().send(Frame.text("plain"));
-    assertThat(peer.read()).isEqualTo(Message.text("plain"));
+    assertThat(peer.read()).isEqualTo(WholeMessage.text("plain"));
 
-    peer.send(Message.text("compressed"));
-    assertThat(peer.read()).isEqualTo(Message.text("compressed"));
+    peer.send(WholeMessage.text("compressed"));
+    assertThat(peer.read()).isEqualTo(WholeMessage.text("compressed"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 7, 1000})
   void aCompressedMessageMayComeInFragments(int size) throws Exception {
-    Message message = Message.text("Grüße, \u4e16\u754c ".repeat(300));
+    WholeMessage message = WholeMessage.text("Grüße, \u4e16\u754c ".repeat(300));
     List<Frame> fragments = Fragments.of(peer.compressed(message), size);
     peer.socket().sendRaw(Fragments.asClientSends(fragments));
 
@@ -101,7 +104,7 @@ class WireDeflateIT {
 
   @Test
   void aCompressedMessageMayComeOctetByOctet() throws Exception {
-    Message message = Message.text("\u20ac and cents ".repeat(100));
+    WholeMessage message = WholeMessage.text("\u20ac and cents ".repeat(100));
     peer.socket().sendOctetByOctet(peer.compressed(message).asClientSends());
 
     assertThat(peer.read()).isEqualTo(message);
@@ -109,7 +112,7 @@ class WireDeflateIT {
 
   @Test
   void emptyFragmentsOfACompressedMessageAreAllowed() throws Exception {
-    Frame whole = peer.compressed(Message.text("hello"));
+    Frame whole = peer.compressed(WholeMessage.text("hello"));
     List<Frame> fragments =
         List.of(
             new Frame(false, RSV1, Frame.TEXT, Bytes.EMPTY),
@@ -117,7 +120,7 @@ class WireDeflateIT {
             Frame.continuation(Bytes.EMPTY));
     peer.socket().sendRaw(Fragments.asClientSends(fragments));
 
-    assertThat(peer.read()).isEqualTo(Message.text("hello"));
+    assertThat(peer.read()).isEqualTo(WholeMessage.text("hello"));
   }
 
   @Test
@@ -146,7 +149,7 @@ class WireDeflateIT {
     for (int times = 0; times < 2; times++) {
       peer.socket().send(Frame.text(Bytes.hex(hex)).withRsv(RSV1));
 
-      assertThat(peer.read()).isEqualTo(Message.text("Hello"));
+      assertThat(peer.read()).isEqualTo(WholeMessage.text("Hello"));
     }
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.Background;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
-import org.wsbin.it.raw.Message;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -51,7 +51,7 @@ class WireDeflateRulesIT {
     server.close();
   }
 
-  static Stream<Violation> violations() {
+  static Stream<ViolationCase> violations() {
     return Stream.of(
         error("6", "RSV1 on a continuation", "41 81 00000000 f2 c0 81 00000000 48"),
         error("6.1", "RSV1 on a continuation of plain text", "01 81 00000000 61 c0 80 00000000"),
@@ -73,7 +73,7 @@ class WireDeflateRulesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("violations")
-  void inOneWriteItFailsTheConnection(Violation violation) throws IOException {
+  void inOneWriteItFailsTheConnection(ViolationCase violation) throws IOException {
     try (DeflatingPeer peer = open()) {
       peer.socket().sendRaw(violation.octets());
 
@@ -83,7 +83,7 @@ class WireDeflateRulesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("violations")
-  void octetByOctetItFailsTheConnectionJustSo(Violation violation) throws IOException {
+  void octetByOctetItFailsTheConnectionJustSo(ViolationCase violation) throws IOException {
     try (DeflatingPeer peer = open()) {
       Failure.sendOctetByOctet(peer.socket(), violation.octets());
 
@@ -93,7 +93,7 @@ class WireDeflateRulesIT {
 
   @Test
   void aMessageMayInflateToTheLimit() throws Exception {
-    Message largest = Message.binary(Bytes.of(new byte[MAX_MESSAGE]));
+    WholeMessage largest = WholeMessage.binary(Bytes.of(new byte[MAX_MESSAGE]));
     try (DeflatingPeer peer = open()) {
       peer.send(largest);
 
@@ -103,7 +103,7 @@ class WireDeflateRulesIT {
 
   @Test
   void oneOctetMoreIsTooBig() throws IOException {
-    Message tooBig = Message.binary(Bytes.of(new byte[MAX_MESSAGE + 1]));
+    WholeMessage tooBig = WholeMessage.binary(Bytes.of(new byte[MAX_MESSAGE + 1]));
     try (DeflatingPeer peer = open()) {
       peer.send(tooBig);
 
@@ -135,19 +135,19 @@ class WireDeflateRulesIT {
   }
 
   /** 64 MiB that compress to 64 KiB. */
-  private static Message bomb(int opcode) {
-    return new Message(opcode, Bytes.of(new byte[64 * MAX_MESSAGE]));
+  private static WholeMessage bomb(int opcode) {
+    return new WholeMessage(opcode, Bytes.of(new byte[64 * MAX_MESSAGE]));
   }
 
   private DeflatingPeer open() throws IOException {
     return DeflatingPeer.open(server.ws("wire/echo"));
   }
 
-  private static Violation error(String section, String name, String hex) {
-    return Violation.of(1002, "RFC 7692 section " + section, name, hex);
+  private static ViolationCase error(String section, String name, String hex) {
+    return ViolationCase.of(1002, "RFC 7692 section " + section, name, hex);
   }
 
-  private static Violation bad(String section, String name, String hex) {
-    return Violation.of(1007, "RFC 7692 section " + section, name, hex);
+  private static ViolationCase bad(String section, String name, String hex) {
+    return ViolationCase.of(1007, "RFC 7692 section " + section, name, hex);
   }
 }

@@ -5,9 +5,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.TestInstance.Lifecycle.PER_CLASS;
 import static org.wsbin.it.Waits.ANSWER;
 import static org.wsbin.it.Waits.LONG;
+import static org.wsbin.it.handshake.RequestTemplate.upgrade;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.RawWebSocket;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -94,7 +97,8 @@ class WireFaultLogIT {
 
       socket.awaitEof(ANSWER);
     }
-    awaitLine("Fault utf8-invalid: the client (?!closed with).+ after \\d+ ms" + NOTHING);
+    awaitLine(
+        "Fault utf8-invalid: the client ended TCP without a close frame after \\d+ ms" + NOTHING);
   }
 
   @Test
@@ -102,7 +106,32 @@ class WireFaultLogIT {
     try (RawWebSocket socket = open("close-one-byte")) {
       socket.awaitEof(LONG);
     }
-    awaitLine("Fault close-one-byte: the client (?!closed with).+" + NOTHING);
+    awaitLine("Fault close-one-byte: the client did not react after \\d+ ms" + NOTHING);
+  }
+
+  @Test
+  void aClientThatResetsTcpIsLoggedAsOne() throws IOException {
+    try (RawWebSocket socket = open("utf8-split")) {
+      socket.readSome(ANSWER);
+      socket.reset();
+    }
+    awaitLine("Fault utf8-split: the client reset the TCP connection after \\d+ ms" + NOTHING);
+  }
+
+  @Test
+  void aDropAwaitsNoReaction() throws IOException {
+    for (String fault : List.of("drop", "drop-in-frame")) {
+      try (RawWebSocket socket = open(fault)) {
+        socket.awaitEof(ANSWER);
+      }
+      awaitLine("Fault " + fault + ": the server ended TCP after \\d+ ms" + NOTHING);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNo101IsLogged() throws IOException {
+    RawHttp.once(server.base(), upgrade("wire/fault/status/497").lines(server.base()), ANSWER);
+    awaitLine("Fault status/497: answered with 497\\.");
   }
 
   @Test

@@ -45,7 +45,9 @@ class WireFuzzIT {
             "max-fragments", "100",
             "close-timeout", "1s");
     try (RunningServer server = Servers.startLike(original, small)) {
-      assumeTrue(server.pid().isPresent(), "what the server holds can be measured");
+      assumeTrue(
+          server.pid().isPresent(),
+          "the server runs elsewhere, where nobody can measure what it holds");
       fuzz(server, WARM_UP, SEED);
       Footprint before = Footprint.of(server.pid().orElseThrow());
 

@@ -169,6 +169,16 @@ class WireHandshakeFaultsIT {
   }
 
   @Test
+  void stepsComeBehindAFaultOfTheHandshake() throws IOException {
+    try (RawWebSocket socket =
+        RawWebSocket.open(server.ws("wire/fault/delay/10ms/fault/frame-with-101/message/hi"))) {
+      assertThat(socket.read(ANSWER)).isEqualTo(Frame.text("in the same write as the 101"));
+      assertThat(socket.read(ANSWER)).isEqualTo(Frame.text("hi"));
+      assertThat(socket.read(ANSWER)).isEqualTo(Frame.close(1000, ""));
+    }
+  }
+
+  @Test
   void frameWith101ComesBehindTheHead() throws IOException {
     try (RawWebSocket socket = RawWebSocket.open(server.ws("wire/fault/frame-with-101"))) {
       assertThat(socket.read(ANSWER)).isEqualTo(Frame.text("in the same write as the 101"));
@@ -204,7 +214,10 @@ class WireHandshakeFaultsIT {
     RawResponse answer = answerTo(upgrade("wire/fault/" + fault + "/" + value));
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().utf8()).contains("\"" + fault + "/" + value + "\"").endsWith(".\n");
+    assertThat(answer.body().utf8())
+        .startsWith(
+            "Step 1 is fault/" + fault + "/{value}, whose value is \"" + value + "\"; allowed")
+        .endsWith(".\n");
   }
 
   @ParameterizedTest

@@ -37,13 +37,13 @@ class WireRulesIT {
     socket.close();
   }
 
-  static Stream<Violation> violations() {
-    return Violation.all();
+  static Stream<ViolationCase> violations() {
+    return ViolationCase.all();
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("violations")
-  void inOneWriteItFailsTheConnection(Violation violation) throws IOException {
+  void inOneWriteItFailsTheConnection(ViolationCase violation) throws IOException {
     socket.sendRaw(violation.octets());
 
     assertFailed(socket, violation.code());
@@ -51,7 +51,7 @@ class WireRulesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("violations")
-  void octetByOctetItFailsTheConnectionJustSo(Violation violation) throws IOException {
+  void octetByOctetItFailsTheConnectionJustSo(ViolationCase violation) throws IOException {
     Failure.sendOctetByOctet(socket, violation.octets());
 
     assertFailed(socket, violation.code());
@@ -59,7 +59,7 @@ class WireRulesIT {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("violations")
-  void whatCameBeforeItIsEchoedFirst(Violation violation) throws IOException {
+  void whatCameBeforeItIsEchoedFirst(ViolationCase violation) throws IOException {
     socket.sendRaw(HELLO.asClientSends().plus(violation.octets()));
 
     assertThat(socket.read(ANSWER)).isEqualTo(HELLO);

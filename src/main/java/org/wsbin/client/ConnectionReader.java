@@ -1,0 +1,197 @@
+package org.wsbin.client;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.FrameReceiver;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Violation;
+
+/**
+ * The receiving half of one connection. One thread at a time may read: the one that {@linkplain
+ * #exclusively has it}.
+ */
+final class ConnectionReader implements FrameReceiver.Listener {
+  private static final int BUFFER_BYTES = 64 * 1024;
+
+  /** Gets what is no data, on the thread that reads. A payload is the receiver's to keep. */
+  interface Listener {
+    void ping(ByteBuffer payload);
+
+    void pong(ByteBuffer payload);
+
+    void close(CloseFrame frame);
+
+    /** The peer broke a rule; may throw, which ends the read. */
+    void violation(Violation violation);
+  }
+
+  private final Socket socket;
+  private final ClientClock clock;
+  private final ConnectionLifecycle lifecycle;
+  private final ClientKeepAlive keepAlive;
+  private final Listener listener;
+  private final boolean inflating;
+  private final FrameReceiver receiver;
+  private final Deque<MessageSlice> slices = new ArrayDeque<>();
+  private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
+  private final ReentrantLock lock = new ReentrantLock();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong messages = new AtomicLong();
+
+  /**
+   * A reader.
+   *
+   * @param inflating whether permessage-deflate was agreed on
+   * @param receiver makes the receiving half that tells this
+   */
+  ConnectionReader(
+      Socket socket,
+      ClientClock clock,
+      ConnectionLifecycle lifecycle,
+      ClientKeepAlive keepAlive,
+      Listener listener,
+      boolean inflating,
+      Function<FrameReceiver.Listener, FrameReceiver> receiver) {
+    this.socket = socket;
+    this.clock = clock;
+    this.lifecycle = lifecycle;
+    this.keepAlive = keepAlive;
+    this.listener = listener;
+    this.inflating = inflating;
+    this.receiver = receiver.apply(this);
+  }
+
+  /** Does some work while nobody else reads; waits until it may. */
+  <T> T exclusively(Supplier<T> work) {
+    lock.lock();
+    try {
+      return work.get();
+    } finally {
+      release();
+    }
+  }
+
+  /** Whether nobody else reads: then nobody does until {@link #release}. */
+  boolean tryAcquire() {
+    return lock.tryLock();
+  }
+
+  void release() {
+    lock.unlock();
+    freeIfEnded();
+  }
+
+  /**
+   * The next slice of a message, to be asked for {@linkplain #exclusively} only; empty if the
+   * connection has ended, or the peer has closed.
+   *
+   * @param wait zero for ever
+   * @throws IOException if the connection is lost, or nothing comes in that time
+   */
+  Optional<MessageSlice> next(Duration wait) throws IOException {
+    Deadline until = Deadline.in(clock, wait);
+    while (slices.isEmpty() && !lifecycle.hasEnded() && !lifecycle.peerHasClosed()) {
+      if (in.hasRemaining()) {
+        receiver.receive(in);
+      } else {
+        fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));
+      }
+    }
+    return Optional.ofNullable(slices.poll());
+  }
+
+  private void fill(int millis) throws IOException {
+    keepAlive.waitForBytes();
+    int count = 0;
+    try {
+      socket.setSoTimeout(millis);
+      count = socket.getInputStream().read(in.array());
+    } finally {
+      keepAlive.endWait(count > 0);
+    }
+    if (count < 0) {
+      throw new EOFException("TCP has ended without a close frame.");
+    }
+    bytes.addAndGet(count);
+    in.clear().limit(count);
+  }
+
+  /** Drops what still comes, until the peer ends TCP. */
+  void drain() throws IOException {
+    socket.setSoTimeout(0);
+    int count;
+    do {
+      count = socket.getInputStream().read(in.array());
+    } while (count >= 0);
+  }
+
+  @Override
+  public boolean paused() {
+    return !slices.isEmpty();
+  }
+
+  @Override
+  public void data(MessageKind kind, ByteBuffer slice, boolean last) {
+    // nothing overwrites a slice before the next read, but an inflater gives several of them
+    ByteBuffer kept = inflating ? copy(slice) : slice.duplicate();
+    slices.add(new MessageSlice(kind, kept, last));
+    if (last) {
+      messages.incrementAndGet();
+    }
+  }
+
+  @Override
+  public void ping(ByteBuffer payload) {
+    listener.ping(copy(payload));
+  }
+
+  @Override
+  public void pong(ByteBuffer payload) {
+    listener.pong(copy(payload));
+  }
+
+  @Override
+  public void close(CloseFrame frame) {
+    listener.close(frame);
+  }
+
+  @Override
+  public void violation(Violation violation) {
+    listener.violation(violation);
+  }
+
+  private static ByteBuffer copy(ByteBuffer payload) {
+    return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+  }
+
+  /** The inflater's memory, which whoever reads may be using: then that one frees it. */
+  void freeIfEnded() {
+    if (lifecycle.hasEnded() && lock.tryLock()) {
+      try {
+        receiver.close();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  /** How many have come. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  long messages() {
+    return messages.get();
+  }
+}

@@ -1,0 +1,23 @@
+package org.wsbin.client;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.net.Socket;
+
+/** One HTTP request and its response on a socket that is open, until a deadline. */
+record HttpExchange(Socket socket, Deadline deadline) {
+
+  /**
+   * Sends the request, and reads the response.
+   *
+   * @param head the request line and the headers, with the empty line behind them
+   * @throws IOException if no response comes whole, or in time
+   */
+  HttpResponse send(String head) throws IOException {
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+    boolean connect = head.startsWith("CONNECT ");
+    return HttpResponse.read(new DeadlineInputStream(socket, deadline), connect);
+  }
+}

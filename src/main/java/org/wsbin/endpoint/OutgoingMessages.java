@@ -1,0 +1,102 @@
+package org.wsbin.endpoint;
+
+import java.nio.ByteBuffer;
+import org.wsbin.protocol.MessageKind;
+
+/**
+ * What a behaviour sends to one peer: its messages in order on their way into the {@link
+ * SendQueue}, and what it waits for before it may send more. Safe from any thread; no call waits.
+ * Its lock guards the order of slices, and is never held while the container sends, because the
+ * container may take locks of its own.
+ */
+final class OutgoingMessages {
+  private final SendQueue queue;
+  private final long ownQueue;
+  private final MessageAssembler assembler = new MessageAssembler();
+  private boolean refused;
+
+  /** Set before the queue is looked at again, so that what leaves meanwhile is not missed. */
+  private volatile boolean wantsRoom;
+
+  /**
+   * For one connection.
+   *
+   * @param ownQueue how many bytes may wait while the behaviour sends by itself
+   */
+  OutgoingMessages(SendQueue queue, long ownQueue) {
+    this.queue = queue;
+    this.ownQueue = ownQueue;
+  }
+
+  /**
+   * Sends a slice of a message.
+   *
+   * @return whether an offer was refused because of this message, and can be repeated now
+   */
+  boolean send(MessageKind kind, ByteBuffer slice, boolean last) {
+    boolean drain;
+    boolean again;
+    synchronized (this) {
+      drain = enqueue(kind, slice, last);
+      again = last && refused;
+      refused &= !again;
+    }
+    drain(drain);
+    return again;
+  }
+
+  /** Sends a whole message, unless another one has begun and not ended. */
+  boolean offer(MessageKind kind, ByteBuffer message) {
+    boolean drain;
+    synchronized (this) {
+      if (assembler.insideMessage()) {
+        refused = true;
+        return false;
+      }
+      drain = enqueue(kind, message, true);
+    }
+    drain(drain);
+    return true;
+  }
+
+  /** From the next message on, each goes out in parts of that many bytes. */
+  synchronized void fragment(int bytes) {
+    assembler.fragment(bytes);
+  }
+
+  /** Whether the behaviour may send more by itself; if not, {@link #roomAgain} says when. */
+  boolean ready() {
+    if (hasRoom()) {
+      return true;
+    }
+    wantsRoom = true;
+    return hasRoom();
+  }
+
+  /** An entry has left: whether the behaviour was waiting for that, and may go on. */
+  boolean roomAgain() {
+    boolean again = wantsRoom && queue.bytes() <= ownQueue / 2;
+    if (again) {
+      wantsRoom = false;
+    }
+    return again;
+  }
+
+  private boolean hasRoom() {
+    return queue.bytes() < ownQueue;
+  }
+
+  private boolean enqueue(MessageKind kind, ByteBuffer slice, boolean last) {
+    boolean drain = false;
+    for (QueuedSend item : assembler.take(kind, slice, last)) {
+      drain |= queue.add(item);
+    }
+    return drain;
+  }
+
+  private void drain(boolean needed) {
+    if (needed) {
+      queue.drain();
+    }
+  }
+}

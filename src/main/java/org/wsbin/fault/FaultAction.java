@@ -1,0 +1,45 @@
+package org.wsbin.fault;
+
+import java.util.Optional;
+import org.wsbin.fault.ConnectionStats.Awaits;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.StepContext;
+
+/** A fault on one connection: what it does there, and one line in the log at the end. */
+final class FaultAction implements Action {
+  private final Action action;
+  private final ConnectionStats seen;
+
+  /** Started on whatever thread, and looked at on the one that ends the connection. */
+  private volatile boolean started;
+
+  /**
+   * One that has not started.
+   *
+   * @param label the fault with its value, as the log has it
+   * @param action what it does
+   */
+  FaultAction(String label, Action action, Awaits awaits, FaultLog log) {
+    this.action = action;
+    this.seen =
+        new ConnectionStats(
+            awaits,
+            stats -> {
+              if (started) {
+                log.ended(label, stats);
+              }
+            });
+  }
+
+  @Override
+  public void start(StepContext stage) {
+    started = true;
+    action.start(stage);
+  }
+
+  @Override
+  public Optional<ConnectionObserver> observer() {
+    return Optional.of(seen);
+  }
+}

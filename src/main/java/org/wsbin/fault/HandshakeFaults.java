@@ -1,0 +1,206 @@
+package org.wsbin.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.fault.HandshakeFault.Shape;
+import org.wsbin.protocol.MessageKind;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.ConnectionStep;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.HandshakeReply.Delivery;
+import org.wsbin.scenario.HeaderChange;
+import org.wsbin.scenario.HeaderChange.Remove;
+import org.wsbin.scenario.HeaderChange.Repeat;
+import org.wsbin.scenario.HeaderChange.Replace;
+import org.wsbin.scenario.Silence;
+import org.wsbin.scenario.Step;
+import org.wsbin.scenario.StepContext;
+import org.wsbin.settings.ValueType;
+import org.wsbin.step.BasicAuth;
+import org.wsbin.step.Echo;
+import org.wsbin.step.Redirect;
+import org.wsbin.step.Status;
+import org.wsbin.text.Durations;
+
+/** What goes wrong before a connection is one (RFC 6455 section 4). */
+final class HandshakeFaults {
+  private static final String SERVER = "RFC 6455 section 4.2.2";
+  private static final String CLIENT = "RFC 6455 section 4.1";
+  private static final String FAIL = "Fail the connection: it is not a WebSocket.";
+  private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
+
+  private static final Optional<ConnectionStep> ECHO = Optional.of(new Echo());
+  private static final Action NOTHING = StepContext::done;
+
+  private final FaultLog log;
+
+  /** With their lines in this log. */
+  HandshakeFaults(FaultLog log) {
+    this.log = log;
+  }
+
+  /**
+   * One of each.
+   *
+   * @param longest how long an answer may wait
+   */
+  List<Step> all(Duration longest) {
+    return List.of(
+        header(
+            "accept-wrong",
+            "Sec-WebSocket-Accept belongs to another key.",
+            new Replace("Sec-WebSocket-Accept", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=")),
+        header(
+            "accept-missing",
+            "The 101 has no Sec-WebSocket-Accept.",
+            new Remove("Sec-WebSocket-Accept")),
+        header(
+            "accept-twice",
+            "The 101 has the right Sec-WebSocket-Accept in two lines, where one is allowed"
+                + " (section 11.3.3).",
+            new Repeat("Sec-WebSocket-Accept")),
+        header(
+            "subprotocol-unoffered",
+            "The 101 names a subprotocol that the client has not offered.",
+            new Replace("Sec-WebSocket-Protocol", "wsbin-unoffered")),
+        header(
+            "extension-unoffered",
+            "The 101 names an extension that the client has not offered.",
+            new Replace("Sec-WebSocket-Extensions", "wsbin-unoffered")),
+        header("upgrade-missing", "The 101 has no Upgrade header.", new Remove("Upgrade")),
+        header("connection-missing", "The 101 has no Connection header.", new Remove("Connection")),
+        status(),
+        unauthorized(),
+        redirect(),
+        delay(longest),
+        noAnswer(),
+        frameWith101());
+  }
+
+  private Step header(String name, String breaks, HeaderChange change) {
+    FaultPath<String> path = FaultPath.plain(name);
+    return echoing(
+        path,
+        path.declare(SERVER, breaks, FAIL).example(path.example("", "")),
+        (reply, unused, opening) -> reply.with(change),
+        NOTHING);
+  }
+
+  private Step status() {
+    FaultPath<Integer> path =
+        FaultPath.valued("status", ValueType.integer("CODE", 200, 599), 503, String::valueOf);
+    return last(
+        path,
+        path.declare(
+                CLIENT,
+                "The answer has this status, a header of its own and a body, instead of a 101.",
+                "Fail the connection, and let its user see status, headers and body if it can.")
+            .example(path.example("", ""), "= 503", "= X-Wsbin-Fault: status"),
+        (reply, code, opening) ->
+            Status.answer(
+                reply,
+                code,
+                Map.of("X-Wsbin-Fault", "status"),
+                "The path asks for the status " + code + ", and this is it."),
+        NOTHING);
+  }
+
+  private Step unauthorized() {
+    FaultPath<String> path = FaultPath.plain("unauthorized");
+    return echoing(
+        path,
+        path.declare(
+                CLIENT,
+                "The answer is a 401 that asks for Basic credentials; with those of user wsbin and"
+                    + " password secret it is a 101, and an echo.",
+                "Fail the connection, or try again with credentials that its user gave.")
+            .example(
+                path.example("", ""),
+                "= 401",
+                "= WWW-Authenticate: Basic realm=\"wsbin\", charset=\"UTF-8\""),
+        (reply, unused, opening) ->
+            BasicAuth.unlessProven(
+                reply,
+                opening,
+                "wsbin:secret",
+                "Credentials are needed: the user is wsbin, the password is secret."),
+        NOTHING);
+  }
+
+  private Step redirect() {
+    FaultPath<Integer> path = FaultPath.numbered("redirect", REDIRECTS);
+    return last(
+        path,
+        path.declare(
+                CLIENT,
+                "The answer is a redirect to /wire/echo on this host.",
+                "Fail the connection, or follow it: both are allowed. Credentials stay with their"
+                    + " host.")
+            .example(path.example("", ""), "= 301"),
+        Redirect::toEcho,
+        NOTHING);
+  }
+
+  private Step delay(Duration longest) {
+    Duration example = Duration.ofSeconds(2);
+    FaultPath<Duration> path =
+        FaultPath.valued(
+            "delay", ValueType.duration(Duration.ZERO, longest), example, Durations::format);
+    return echoing(
+        path,
+        path.declare(
+                CLIENT,
+                "The right answer comes late; then every message comes back.",
+                "Wait for as long as its own timeout says, and no longer.")
+            .example(path.example("", "")),
+        (reply, time, opening) -> reply.later(time),
+        NOTHING);
+  }
+
+  private Step noAnswer() {
+    FaultPath<String> path = FaultPath.plain("no-answer");
+    return last(
+        path,
+        path.declare(
+                CLIENT,
+                "No answer comes to the handshake.",
+                "Give up when its own timeout says so.")
+            .example(path.example("", "")),
+        (reply, unused, opening) -> reply.with(Delivery.NEVER),
+        stage -> {
+          stage.wire().keepSilent(Silence.DEAF);
+          stage.wire().endAfter(stage.limits().maxFaultDuration());
+        });
+  }
+
+  private Step frameWith101() {
+    FaultPath<String> path = FaultPath.plain("frame-with-101");
+    return echoing(
+        path,
+        path.declare(
+                SERVER,
+                "A text frame comes at once behind the 101, which is right, and often lost.",
+                "Take it: it is a message like any other.")
+            .example(path.example("", "")),
+        (reply, unused, opening) -> reply.with(Delivery.WITH_FIRST_FRAMES),
+        stage ->
+            stage.say(MessageKind.TEXT, UTF_8.encode("in the same write as the 101"), stage::done));
+  }
+
+  /** One that goes on as an echo, should the client not mind. */
+  private <T> Step echoing(
+      FaultPath<T> path, Declaration.Builder declaration, Shape<T> shape, Action acting) {
+    return new HandshakeFault<>(path, declaration.done(), shape, acting, ECHO, log);
+  }
+
+  /** One behind which nothing can come. */
+  private <T> Step last(
+      FaultPath<T> path, Declaration.Builder declaration, Shape<T> shape, Action acting) {
+    return new HandshakeFault<>(
+        path, declaration.ending().done(), shape, acting, Optional.empty(), log);
+  }
+}

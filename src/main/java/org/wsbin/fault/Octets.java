@@ -1,0 +1,33 @@
+package org.wsbin.fault;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import org.wsbin.scenario.Action;
+import org.wsbin.scenario.StepContext;
+
+/**
+ * Sends bytes as they are, which no server may.
+ *
+ * @param hex pairs of hexadecimal digits; blanks are for readers
+ * @param then what follows if no other step does
+ */
+record Octets(String hex, Aftermath then) implements Action {
+  @Override
+  public void start(StepContext stage) {
+    stage.wire().raw(bytes());
+    if (stage.last()) {
+      then.follow(stage);
+    } else {
+      stage.done();
+    }
+  }
+
+  private ByteBuffer bytes() {
+    return ByteBuffer.wrap(HexFormat.of().parseHex(digits()));
+  }
+
+  /** The digits alone. */
+  String digits() {
+    return hex.replace(" ", "");
+  }
+}
