@@ -33,7 +33,7 @@ final class AsyncSender {
    * @param abort ends the connection, for who cancels the future
    */
   CompletableFuture<Void> add(Runnable send, Runnable abort) {
-    Sent sent = new Sent(abort);
+    SendFuture sent = new SendFuture(abort);
     try {
       room.acquire();
     } catch (InterruptedException hurried) {
@@ -59,7 +59,7 @@ final class AsyncSender {
     }
   }
 
-  private void send(Runnable send, Sent sent) {
+  private void send(Runnable send, SendFuture sent) {
     Optional<Throwable> failure = Optional.empty();
     try {
       send.run();
@@ -93,10 +93,10 @@ final class AsyncSender {
     return one;
   }
 
-  private static final class Sent extends CompletableFuture<Void> {
+  private static final class SendFuture extends CompletableFuture<Void> {
     private final Runnable abort;
 
-    Sent(Runnable abort) {
+    SendFuture(Runnable abort) {
       this.abort = abort;
     }
 

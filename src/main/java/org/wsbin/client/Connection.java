@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wsbin.client.ClientOptions.Settings;
-import org.wsbin.client.Dialer.Dialled;
+import org.wsbin.client.Dialer.DialResult;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.EndOfStream;
@@ -26,7 +26,7 @@ import org.wsbin.protocol.Violation;
  * thread may read while others send; the one that reads never waits for one that sends.
  */
 final class Connection implements ConnectionReader.Listener {
-  private final Dialled dialled;
+  private final DialResult dial;
   private final ControlFrameListener listener;
   private final ConnectionLifecycle lifecycle = new ConnectionLifecycle();
   private final ConnectionObserver observer;
@@ -38,29 +38,29 @@ final class Connection implements ConnectionReader.Listener {
   private final PingTask pings;
 
   /**
-   * A connection on what was dialled.
+   * A connection on a socket whose opening handshake is done.
    *
    * @param closes how a close frame gets behind what was sent before: runs what it is given then,
    *     without making its caller wait
    * @param watching sees both halves, one call at a time
    */
   Connection(
-      Dialled dialled,
+      DialResult dial,
       Settings settings,
       ControlFrameListener listener,
       ClientClock clock,
       Executor closes,
       ConnectionObserver watching) {
-    this.dialled = dialled;
+    this.dial = dial;
     this.listener = listener;
     this.clock = clock;
     this.observer = SerialObserver.of(watching);
     var timeouts = settings.timeouts();
-    var deflate = dialled.opened().deflate();
+    var deflate = dial.opened().deflate();
     this.keepAlive = new ClientKeepAlive(clock, timeouts.ping());
     SocketOutput output =
         new SocketOutput(
-            dialled.socket(),
+            dial.socket(),
             new WriteTimeout(clock, timeouts.send(), () -> overdue(timeouts.send())));
     this.writer =
         new ConnectionWriter(
@@ -70,7 +70,7 @@ final class Connection implements ConnectionReader.Listener {
     var limits = new MessageDecoder.Limits(settings.maxMessage(), Integer.MAX_VALUE);
     this.reader =
         new ConnectionReader(
-            dialled.socket(),
+            dial.socket(),
             clock,
             lifecycle,
             keepAlive,
@@ -221,9 +221,9 @@ final class Connection implements ConnectionReader.Listener {
       observer.ended(lifecycle.state(), how, clock.nanos());
     }
     if (lifecycle.state().clean()) {
-      SocketOpener.close(dialled.socket()); // with TLS, saying so
+      SocketOpener.close(dial.socket()); // with TLS, saying so
     }
-    SocketOpener.close(dialled.network());
+    SocketOpener.close(dial.network());
     closer.end();
     writer.end();
     reader.freeIfEnded();
@@ -243,19 +243,6 @@ final class Connection implements ConnectionReader.Listener {
   }
 
   Information information() {
-    return new Information(
-        Optional.of(dialled.uri()),
-        dialled.local(),
-        dialled.remote(),
-        dialled.opened().subprotocol(),
-        String.join(", ", dialled.response().header("Sec-WebSocket-Extensions")),
-        Optional.of(dialled.request()),
-        Optional.of(dialled.response()),
-        dialled.tls(),
-        writer.bytes(),
-        reader.bytes(),
-        writer.messages(),
-        reader.messages(),
-        keepAlive.roundTrip());
+    return Information.of(dial, writer, reader, keepAlive.roundTrip());
   }
 }

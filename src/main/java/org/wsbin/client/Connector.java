@@ -102,7 +102,7 @@ final class Connector implements Dialer.Listener {
     Duration limit = settings.timeouts().connect();
     ClientClock.Alarm expiry = clock.after(limit, this, Connector::expire);
     try {
-      Dialer.Dialled dialled = new Dialer(settings, Deadline.in(clock, limit), this).dial(uri);
+      Dialer.DialResult dialled = new Dialer(settings, Deadline.in(clock, limit), this).dial(uri);
       Connection made =
           new Connection(dialled, settings, controlFrames, clock, closes, ConnectionObserver.NONE);
       if (!opened(made)) {

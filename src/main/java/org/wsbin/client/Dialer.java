@@ -28,7 +28,7 @@ final class Dialer {
    * @param network what carries the socket, which is the same without TLS
    * @param opened null where the response was not a 101
    */
-  record Dialled(
+  record DialResult(
       URI uri,
       Socket network,
       Socket socket,
@@ -74,13 +74,13 @@ final class Dialer {
    *
    * @throws WebSocketException saying why, where it cannot
    */
-  Dialled dial(URI first) {
+  DialResult dial(URI first) {
     URI uri = first;
     Optional<String> authorization = Optional.empty();
     int redirects = 0;
     while (true) {
       boolean home = HostAndPort.sameHost(first, uri);
-      Dialled dialled = once(uri, home ? authorization : Optional.empty(), home);
+      DialResult dialled = once(uri, home ? authorization : Optional.empty(), home);
       HttpResponse response = dialled.response();
       if (response.status() == 101) {
         return dialled;
@@ -151,7 +151,7 @@ final class Dialer {
     return challenge.matches("(?i)(.*,)?\\s*" + scheme + "\\b.*"); // several may be in a line
   }
 
-  private Dialled once(URI uri, Optional<String> authorization, boolean home) {
+  private DialResult once(URI uri, Optional<String> authorization, boolean home) {
     Socket network = null;
     boolean open = false;
     try {
@@ -166,7 +166,7 @@ final class Dialer {
       Outcome.Opened opened = response.status() == 101 ? opened(handshake, response) : null;
       socket.setSoTimeout(0);
       open = true;
-      return new Dialled(
+      return new DialResult(
           uri,
           network,
           socket,

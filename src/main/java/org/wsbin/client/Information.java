@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
+import org.wsbin.client.Dialer.DialResult;
 
 /**
  * What is known of a connection, at the moment of asking; empty or 0 is what is not known yet.
@@ -31,6 +32,28 @@ public record Information(
     long messagesSent,
     long messagesReceived,
     Optional<Duration> lastRoundTrip) {
+
+  /** Of a connection that was opened. */
+  static Information of(
+      DialResult dial,
+      ConnectionWriter writer,
+      ConnectionReader reader,
+      Optional<Duration> roundTrip) {
+    return new Information(
+        Optional.of(dial.uri()),
+        dial.local(),
+        dial.remote(),
+        dial.opened().subprotocol(),
+        String.join(", ", dial.response().header("Sec-WebSocket-Extensions")),
+        Optional.of(dial.request()),
+        Optional.of(dial.response()),
+        dial.tls(),
+        writer.bytes(),
+        reader.bytes(),
+        writer.messages(),
+        reader.messages(),
+        roundTrip);
+  }
 
   /** Of a handshake that has not ended in a connection, or not yet. */
   static Information of(

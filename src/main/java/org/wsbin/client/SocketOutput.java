@@ -5,11 +5,13 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.FrameSender;
 
 /** Bytes out to a socket, each write within the timeout. One thread at a time may write. */
 final class SocketOutput implements FrameSender.Output<WebSocketException> {
-  private static final int BUFFER_BYTES = 64 * 1024;
+  /** A slice of a StreamWebSocket's, with its header, is one write. */
+  private static final int BUFFER_BYTES = 64 * 1024 + FrameHeader.MAX_BYTES;
 
   private final Socket socket;
   private final WriteTimeout timeout;

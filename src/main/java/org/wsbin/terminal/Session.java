@@ -27,14 +27,14 @@ final class Session implements CommandRunner.Listener {
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   /** Longer than a receiving thread needs to detect the cause. */
-  private static final Duration FOUND_OUT = Duration.ofSeconds(6);
+  private static final Duration DIAGNOSIS = Duration.ofSeconds(6);
 
   private final ClientWebSocket socket;
   private final Options options;
   private final SessionEvents events;
   private final PayloadSink payloads;
   private final CompletableFuture<SessionResult> ended = new CompletableFuture<>();
-  private final AtomicReference<Optional<ByteBuffer>> asked =
+  private final AtomicReference<Optional<ByteBuffer>> awaitedPong =
       new AtomicReference<>(Optional.empty());
 
   Session(ClientWebSocket socket, Options options, SessionEvents events, PayloadSink payloads) {
@@ -55,18 +55,18 @@ final class Session implements CommandRunner.Listener {
       return ExitCode.FAILED;
     }
     events.opened(socket.information());
-    CommandRunner talk = new CommandRunner(socket, options.binary(), events, progress, this);
+    CommandRunner commands = new CommandRunner(socket, options.binary(), events, progress, this);
     Thread receiving = start("wsbin-receive", this::receive);
-    Thread sending = start("wsbin-send", () -> send(input, talk));
+    Thread sending = start("wsbin-send", () -> send(input, commands));
     SessionResult ending = ended.join();
     if (input.typed()) {
       sending.interrupt();
       join(sending);
     } else {
-      talk.settle(GRACE);
+      commands.settle(GRACE);
     }
     join(receiving);
-    return told(ending);
+    return report(ending);
   }
 
   private Thread start(String name, Runnable task) {
@@ -114,7 +114,7 @@ final class Session implements CommandRunner.Listener {
     }
   }
 
-  /** After our own close, that nothing came any more is recognised by how it was closed. */
+  /** After our own close it does not matter that nothing can be received any more. */
   private SessionResult broken(WebSocketException failure) {
     return failure.status() == WebErrorStatus.CLOSED && socket.closed().isPresent()
         ? new SessionResult.Ended(socket.closed().get())
@@ -131,16 +131,16 @@ final class Session implements CommandRunner.Listener {
     }
   }
 
-  private void send(Input input, CommandRunner talk) {
+  private void send(Input input, CommandRunner commands) {
     try {
-      input.sendBy(talk);
+      input.sendBy(commands);
       if (input.typed()) {
         finish(CloseStatus.NORMAL, "");
       } else {
         waitAndFinish();
       }
     } catch (WebSocketException failure) {
-      if (!isOver(FOUND_OUT)) { // otherwise the receiving thread has reported the cause
+      if (!isOver(DIAGNOSIS)) { // otherwise the receiving thread has reported the cause
         end(new SessionResult.Broken(failure));
       }
     } catch (IOException unreadable) {
@@ -182,18 +182,19 @@ final class Session implements CommandRunner.Listener {
 
   @Override
   public void pinging(ByteBuffer payload) {
-    asked.set(Optional.of(payload));
+    awaitedPong.set(Optional.of(payload));
   }
 
   private void ponged(ByteBuffer payload) {
-    boolean wanted = asked.get().filter(payload::equals).isPresent();
+    boolean wanted = awaitedPong.get().filter(payload::equals).isPresent();
     if (wanted) {
-      asked.set(Optional.empty());
+      awaitedPong.set(Optional.empty());
     }
     events.ponged(payload, socket.information().lastRoundTrip(), wanted);
   }
 
-  private int told(SessionResult ending) {
+  /** Shows how it ended; gives the exit code. */
+  private int report(SessionResult ending) {
     if (ending instanceof SessionResult.Ended ended) {
       events.closed(ended.closed());
       return code(ended.closed());

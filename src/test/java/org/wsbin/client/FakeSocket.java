@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.wsbin.client.Dialer.Dialled;
+import org.wsbin.client.Dialer.DialResult;
 import org.wsbin.protocol.ClientHandshake.Outcome;
 import org.wsbin.protocol.PerMessageDeflate;
 
@@ -40,9 +40,9 @@ final class FakeSocket extends Socket {
   }
 
   /** What was dialled, if this is the socket. */
-  Dialled dialled(Optional<PerMessageDeflate> deflate) {
+  DialResult dialled(Optional<PerMessageDeflate> deflate) {
     Optional<InetSocketAddress> none = Optional.empty();
-    return new Dialled(
+    return new DialResult(
         URI.create("ws://fake/"),
         this,
         this,

@@ -5,44 +5,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class SessionStateTest {
-  /** The clock may wrap. */
-  private static final long START = Long.MAX_VALUE - 5;
-
-  private final SessionState state = new SessionState(START);
+  private final SessionState state = new SessionState(at(0));
 
   @Test
   void itIsOpenUntilTheFirstClose() {
     assertThat(state.open()).isTrue();
-    assertThat(state.closingFor(0, START + 100)).isFalse();
-    assertThat(state.startClosing(START)).isTrue();
-    assertThat(state.startClosing(START)).isFalse();
+    assertThat(state.closingFor(0, at(100))).isFalse();
+    assertThat(state.startClosing(at(0))).isTrue();
+    assertThat(state.startClosing(at(0))).isFalse();
     assertThat(state.open()).isFalse();
   }
 
   @Test
   void aClosingIsTimedFromItsStartAndThenFromItsFrame() {
-    state.startClosing(START);
-    assertThat(state.closingFor(10, START + 10)).isFalse();
-    assertThat(state.closingFor(10, START + 11)).isTrue();
-    state.closeSent(START + 5);
-    assertThat(state.closingFor(10, START + 11)).isFalse();
-    assertThat(state.closingFor(10, START + 16)).isTrue();
+    state.startClosing(at(0));
+    assertThat(state.closingFor(10, at(10))).isFalse();
+    assertThat(state.closingFor(10, at(11))).isTrue();
+    state.closeSent(at(5));
+    assertThat(state.closingFor(10, at(11))).isFalse();
+    assertThat(state.closingFor(10, at(16))).isTrue();
   }
 
   @Test
   void aConnectionThatIsCutIsNoLongerClosing() {
-    state.startClosing(START);
-    assertThat(state.startCutting(START)).isTrue();
-    assertThat(state.startCutting(START)).isFalse();
-    state.closeSent(START);
-    assertThat(state.closingFor(0, START + 100)).isFalse();
+    state.startClosing(at(0));
+    assertThat(state.startCutting(at(0))).isTrue();
+    assertThat(state.startCutting(at(0))).isFalse();
+    state.closeSent(at(0));
+    assertThat(state.closingFor(0, at(100))).isFalse();
   }
 
   @Test
   void afterTheEndNothingStarts() {
-    state.ended(START);
-    assertThat(state.startClosing(START)).isFalse();
-    assertThat(state.startCutting(START)).isFalse();
+    state.ended(at(0));
+    assertThat(state.startClosing(at(0))).isFalse();
+    assertThat(state.startCutting(at(0))).isFalse();
     assertThat(state.open()).isFalse();
+  }
+
+  /** So long after the start; the clock wraps meanwhile. */
+  private static long at(long nanos) {
+    return Long.MAX_VALUE - 5 + nanos;
   }
 }
