@@ -27,7 +27,7 @@ class WireConnectionEndTest {
 
   private static final CloseStatus DONE = new CloseStatus(1000, "Done");
   private static final String NOT_MASKED =
-      "CLOSE 1002 A client's frame is not masked: a client masks every frame.";
+      "CLOSE 1002 The client's frame is not masked: a client masks every frame.";
 
   @Test
   @DisplayName(
