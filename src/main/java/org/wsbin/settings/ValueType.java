@@ -50,6 +50,7 @@ public record ValueType<T>(
   /** One of a few words, each of which stands for a value. */
   public static <T> ValueType<T> choice(String placeholder, Map<String, T> values) {
     List<String> words = List.copyOf(values.keySet());
+    Map<String, T> byWord = Map.copyOf(values);
     return new ValueType<>(
         Form.choice(words),
         placeholder,
@@ -58,7 +59,7 @@ public record ValueType<T>(
             : String.join(", ", words.subList(0, words.size() - 1))
                 + " or "
                 + words.get(words.size() - 1),
-        word -> Optional.ofNullable(values.get(word)));
+        word -> Optional.ofNullable(byWord.get(word)));
   }
 
   /** Any text that is not blank. */

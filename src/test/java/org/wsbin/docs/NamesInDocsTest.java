@@ -37,6 +37,10 @@ class NamesInDocsTest {
   private static final Pattern DECLARED =
       Pattern.compile("\\b(?:class|record|enum|interface)\\s+([A-Z]\\w*)");
 
+  /** Also in examples. */
+  private static final Pattern QUALIFIED =
+      Pattern.compile("\\borg\\.wsbin\\.[a-z.]+\\.([A-Z]\\w*)");
+
   /** Where names that are not ours are looked for. */
   private static final List<String> FOREIGN_PACKAGES =
       List.of(
@@ -92,16 +96,18 @@ class NamesInDocsTest {
   void namesAreFoundInCodeOnly() {
     String page =
         "TheFirst `OldName` and `OldName.of(x)`, `new OtherName()`, `Cache-Control`, `Gone`\n"
-            + "```java\nFencedName x;\n```\n";
+            + "```java\nimport org.wsbin.client.Imported;\nFencedName x;\n```\n";
 
-    assertThat(names(page)).containsOnly("OldName", "OtherName", "Gone");
+    assertThat(names(page)).containsOnly("OldName", "OtherName", "Gone", "Imported");
   }
 
   private static Stream<String> names(String page) {
-    return CODE.matcher(FENCED.matcher(page).replaceAll(""))
-        .results()
-        .map(found -> found.group(1))
-        .flatMap(code -> Stream.concat(whole(code), camelCase(code)));
+    Stream<String> inCode =
+        CODE.matcher(FENCED.matcher(page).replaceAll(""))
+            .results()
+            .map(NamesInDocsTest::name)
+            .flatMap(code -> Stream.concat(whole(code), camelCase(code)));
+    return Stream.concat(inCode, QUALIFIED.matcher(page).results().map(NamesInDocsTest::name));
   }
 
   private static Stream<String> whole(String code) {

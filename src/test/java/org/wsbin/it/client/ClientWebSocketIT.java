@@ -84,7 +84,7 @@ class ClientWebSocketIT {
   }
 
   @Test
-  void thePeersCloseIsToldWithItsCode() {
+  void thePeersCloseIsReportedWithItsCode() {
     ClientWebSocket socket = new ClientWebSocket();
     socket.connect(server.ws("ws/close/4001?reason=enough"));
     assertThat(socket.receive(ByteBuffer.allocate(10)))
@@ -115,7 +115,7 @@ class ClientWebSocketIT {
     "wire/fault/upgrade-missing, HANDSHAKE_NOT_WEBSOCKET",
     "wire/fault/connection-missing, HANDSHAKE_NOT_WEBSOCKET"
   })
-  void aHandshakeThatFailsSaysWhy(String path, WebErrorStatus status) {
+  void aFailedHandshakeHasAStatus(String path, WebErrorStatus status) {
     ClientWebSocket socket = new ClientWebSocket();
     socket.control().basic("ada", "secret");
     assertThatThrownBy(() -> socket.connect(server.ws(path)))
@@ -218,7 +218,7 @@ class ClientWebSocketIT {
   }
 
   @Test
-  void connectingCanBeGivenUp() throws Exception {
+  void connectingCanBeAborted() throws Exception {
     ClientWebSocket socket = new ClientWebSocket();
     CompletableFuture<Void> connecting =
         CompletableFuture.runAsync(() -> socket.connect(server.ws("wire/handshake-delay/60/echo")));

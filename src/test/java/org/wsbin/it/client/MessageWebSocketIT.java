@@ -78,7 +78,7 @@ class MessageWebSocketIT {
   }
 
   @Test
-  void aLostConnectionIsToldAsSuch() throws Exception {
+  void aLostConnectionIsReportedAs1006() throws Exception {
     connected("wire/drop");
     assertThat(closed.get(10, TimeUnit.SECONDS))
         .isEqualTo(new CloseResult(1006, "", CloseResult.By.NETWORK));

@@ -110,7 +110,7 @@ class ConsoleCatalogueIT {
   }
 
   @Test
-  void rangesAndDefaultsAreSaid() {
+  void rangesAndDefaultsAreDisplayed() {
     try (ConsoleTab tab = open()) {
       Locator item = tab.find(".step[data-pattern=\"time\"]");
       item.locator(".step-head").click();

@@ -95,7 +95,7 @@ class ConsoleEdgesIT {
   }
 
   @Test
-  void addressesAreTakenAsTheyAreMeant() {
+  void incompleteAddressesAreCompleted() {
     try (ConsoleTab tab = open("")) {
       tab.connected().connect("ws/echo").connected().waitFor("fact-received", "0 msg");
       assertThat(tab.find("#url").inputValue()).isEqualTo(server.ws("ws/echo").toString());
@@ -151,7 +151,7 @@ class ConsoleEdgesIT {
   }
 
   @Test
-  void whatCannotBeRepeatedIsSaid() {
+  void whatCannotBeRepeatedIsReported() {
     try (ConsoleTab tab = open("ws/echo")) {
       tab.connected().find("#text").fill("tick");
       tab.find("#repeat").check();
@@ -184,7 +184,7 @@ class ConsoleEdgesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"..", ".", ""})
-  void valuesThatWouldLeadElsewhereAreSaidToBeInvalid(String value) {
+  void valuesThatWouldChangeThePathAreInvalid(String value) {
     try (ConsoleTab tab = open("ws/echo").connected()) {
       Locator item = tab.find(".step[data-pattern=\"message/{text}\"]");
       item.locator(".step-head").click();

@@ -45,7 +45,7 @@ class ConsoleIT {
   }
 
   @Test
-  void whatIsNotAUrlIsSaid() {
+  void anInvalidUrlIsReported() {
     try (ConsoleTab tab = open("")) {
       tab.connected().connect("ftp://localhost/").waitFor("news", "“ftp:” does not lead");
       tab.find(".row:not([hidden]) .what:has-text('not connected: ')").waitFor();
@@ -75,7 +75,7 @@ class ConsoleIT {
   }
 
   @Test
-  void aServersCloseIsShownWithItsMeaning() {
+  void aServersCloseIsDisplayedWithItsMeaning() {
     try (ConsoleTab tab = open("ws/close/4001?reason=enough")) {
       tab.waitFor("state", "closed 4001");
       assertThat(tab.text("ending"))

@@ -32,7 +32,7 @@ class ConsoleLimitsIT {
   }
 
   @Test
-  void aPauseThatOutlastsTheLogIsSaid() {
+  void aPauseThatOutlastsTheLogIsReported() {
     try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "ws/message/hello")) {
       tab.waitFor("state", "closed 1000").find("#pause").click();
       tab.connect(server.ws("wire/no-deflate/generate/160m?chunk=16m").toString());

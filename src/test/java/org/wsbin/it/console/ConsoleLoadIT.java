@@ -119,7 +119,7 @@ class ConsoleLoadIT {
   }
 
   @Test
-  void theOldestOfMoreThanAHundredThousandEntriesIsLetGo() {
+  void theLogDropsTheOldestBeyondAHundredThousandEntries() {
     try (ConsoleTab tab = ConsoleTab.open(chromium, server.base(), "wire/echo")) {
       tab.connected().find("#text").fill("x");
       tab.find("#repeat").check();
@@ -136,7 +136,7 @@ class ConsoleLoadIT {
   }
 
   @Test
-  void aFileIsEchoedAndItsProgressShown(@TempDir Path directory) throws IOException {
+  void aFileIsEchoedAndItsProgressIsDisplayed(@TempDir Path directory) throws IOException {
     byte[] content = new byte[FILE];
     new Random(1).nextBytes(content);
     Path file = Files.write(directory.resolve("five.bin"), content);

@@ -23,7 +23,7 @@ class ObservationTest {
   }
 
   @Test
-  void headersAreShownByTheirMeaning() {
+  void headersAreNormalised() {
     assertThat(
             headers(
                 "Date: today",

@@ -44,7 +44,7 @@ class PathTextIT {
     "%F0%9F%9A%80, \ud83d\ude80",
     "%3Cb%3E%26, <b>&"
   })
-  void aTextComesAsItWasMeant(String part, String text) throws IOException {
+  void thePathsTextIsDecodedOnce(String part, String text) throws IOException {
     assumeTrue(
         TAKEN_BY.getOrDefault(part, Set.of(server.name())).contains(server.name()),
         () -> server.name() + " refuses a path with \"" + part + "\" by itself.");

@@ -60,7 +60,7 @@ class ConnectIT {
   }
 
   @Test
-  void aLineThatIsNotUtf8IsToldWithItsNumber() {
+  void anInvalidUtf8LineIsReportedWithItsNumber() {
     byte[] lines = {'a', '\n', (byte) 0xff, '\n'};
     Run run = run(new ByteArrayInputStream(lines), "ws/echo");
     assertThat(run.exit()).isEqualTo(1);
@@ -94,7 +94,7 @@ class ConnectIT {
   }
 
   @Test
-  void aPingIsToldWithItsRoundTrip() {
+  void aPingIsReportedWithItsRoundTrip() {
     assertThat(piped("", "wire/echo", "-x", "/ping you", "-w", "0.5").err())
         .matches("< pong \"you\" after \\d+\\.\\d ms\n");
   }
@@ -223,7 +223,7 @@ class ConnectIT {
   }
 
   @Test
-  void whatIsTypedIsSentAndWhatComesIsShown() throws Exception {
+  void typedLinesAreSentAndReceivedMessagesPrinted() throws Exception {
     String lines =
         "hello\n//slash\n/fragment a | b\n/flie x\n/help\n/close 4000 enough\nnot sent\n";
     Run run =

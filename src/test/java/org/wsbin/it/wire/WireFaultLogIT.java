@@ -49,7 +49,7 @@ class WireFaultLogIT {
   }
 
   @Test
-  void theCodeOfACloseIsToldAndTcpEnds() throws IOException {
+  void theClientsCloseCodeIsLoggedAndTcpEnds() throws IOException {
     try (RawWebSocket socket = open("masked")) {
       socket.readSome(ANSWER);
       socket.send(Frame.close(1002, "masked"));
@@ -60,7 +60,7 @@ class WireFaultLogIT {
   }
 
   @Test
-  void theParameterOfTheFaultIsTold() throws IOException {
+  void theFaultsParameterIsLogged() throws IOException {
     try (RawWebSocket socket = open("rsv/1")) {
       socket.readSome(ANSWER);
       socket.send(Frame.close(4321, ""));
@@ -90,7 +90,7 @@ class WireFaultLogIT {
   }
 
   @Test
-  void aClientThatOnlyEndsTcpIsTold() throws IOException {
+  void aClientThatOnlyEndsTcpIsLogged() throws IOException {
     try (RawWebSocket socket = open("utf8-invalid")) {
       socket.readSome(ANSWER);
       socket.finish();
@@ -102,7 +102,7 @@ class WireFaultLogIT {
   }
 
   @Test
-  void aClientThatDoesNothingIsToldAfterTheWait() throws IOException {
+  void aClientThatDoesNothingIsLoggedAfterTheTimeout() throws IOException {
     try (RawWebSocket socket = open("close-one-byte")) {
       socket.awaitEof(LONG);
     }
@@ -135,7 +135,7 @@ class WireFaultLogIT {
   }
 
   @Test
-  void aConnectionIsToldOnce() throws IOException {
+  void eachConnectionIsLoggedOnce() throws IOException {
     try (RawWebSocket socket = open("utf8-truncated")) {
       socket.readSome(ANSWER);
       socket.send(Frame.close(1007, ""));
