@@ -6,6 +6,7 @@ import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -82,7 +83,15 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     int from = into.position();
     int count = getEndPoint().fill(into);
     into.position(Math.max(into.limit(), from)).limit(limit);
-    return count;
+    return count < 0 ? endOfStream() : count;
+  }
+
+  /** Jetty reports a reset as an end of the stream; the channel remembers it, and throws. */
+  private int endOfStream() throws IOException {
+    if (getEndPoint().getTransport() instanceof SocketChannel channel && channel.isOpen()) {
+      channel.read(BufferUtil.EMPTY_BUFFER.duplicate());
+    }
+    return -1;
   }
 
   @Override
