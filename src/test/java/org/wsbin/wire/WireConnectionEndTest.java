@@ -259,6 +259,31 @@ class WireConnectionEndTest {
     assertThat(wired.behaviour.seen).as("what still comes has no meaning").isEmpty();
   }
 
+  @Test
+  void aTransportThatReportsItsOwnCloseAsALossDoesNotChangeHowItEnded() {
+    Wired wired = Wired.open();
+    wired.network.closing = wired.connection::lost;
+    wired.remote().endAfter(Duration.ofSeconds(1));
+    wired.passes(Duration.ofMillis(1200));
+    assertThat(wired.behaviour.seen).containsExactly("end: TIMEOUT");
+    assertThat(wired.behaviour.told).containsExactly("opened", "closed");
+  }
+
+  @Test
+  void aTransportThatFailsToCloseIsLeftBehind() {
+    Wired wired = Wired.open();
+    wired.network.closing =
+        () -> {
+          throw new IllegalStateException("on purpose");
+        };
+    try (CapturedLog log = CapturedLog.of(EventGate.class)) {
+      wired.connection.cut();
+      assertThat(log.thrown()).hasSize(1);
+    }
+    assertThat(wired.behaviour.seen).containsExactly("end: LOCAL");
+    assertThat(wired.connections.count()).isZero();
+  }
+
   private static void assertFailed(Wired wired) {
     assertThat(wired.network.frames()).containsExactly("CLOSE 1011 internal error");
     assertThat(wired.network.calls).contains("endOutput").doesNotContain("close");
