@@ -70,11 +70,11 @@ final class Immutability {
 
   private static boolean isValue(Object value) {
     return VALUES.contains(value.getClass())
-        || value instanceof Number && value.getClass().getName().startsWith("java.lang.")
+        || (value instanceof Number && value.getClass().getName().startsWith("java.lang."))
         || value instanceof Charset
         || value instanceof ZoneId
         || value instanceof System.Logger
-        || value instanceof Enum<?> && !value.getClass().getName().startsWith("org.wsbin.");
+        || (value instanceof Enum<?> && !value.getClass().getName().startsWith("org.wsbin."));
   }
 
   private static Stream<?> content(Object value) {

@@ -61,10 +61,11 @@ class StaticStateTest {
   }
 
   private static final class Counter {
-    int count;
+    private int count;
 
-    int next() {
-      return count++;
+    @Override
+    public String toString() {
+      return "call " + count++;
     }
   }
 

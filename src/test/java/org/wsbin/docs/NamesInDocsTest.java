@@ -95,8 +95,13 @@ class NamesInDocsTest {
   @Test
   void namesAreFoundInCodeOnly() {
     String page =
-        "TheFirst `OldName` and `OldName.of(x)`, `new OtherName()`, `Cache-Control`, `Gone`\n"
-            + "```java\nimport org.wsbin.client.Imported;\nFencedName x;\n```\n";
+        """
+        TheFirst `OldName` and `OldName.of(x)`, `new OtherName()`, `Cache-Control`, `Gone`
+        ```java
+        import org.wsbin.client.Imported;
+        FencedName x;
+        ```
+        """;
 
     assertThat(names(page)).containsOnly("OldName", "OtherName", "Gone", "Imported");
   }
