@@ -40,7 +40,7 @@ record MainThreadTasks(long count, long total, long longest) {
   static MainThreadTasks of(String trace) {
     Set<String> mainThreads = new HashSet<>();
     Map<String, LongSummaryStatistics> tasks = new TreeMap<>();
-    for (String event : trace.lines().toList()) {
+    for (String event : trace.split("\n", -1)) {
       if (event.contains(MAIN_THREAD)) {
         mainThreads.add(thread(event));
       } else if (event.contains(TASK)) {
