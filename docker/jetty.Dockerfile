@@ -1,4 +1,4 @@
-# JDK 17, the oldest supported: a newer compiler knows more warnings, and here they are errors.
+# JDK 17, the oldest supported: newer compilers have more warnings, and warnings are errors here.
 FROM docker.io/library/maven:3.9-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY pom.xml ./
@@ -18,15 +18,15 @@ RUN java -jar "$JETTY_HOME/start.jar" --add-modules=ee10-deploy,ee10-websocket-j
 COPY --from=build /build/target/wsbin.war webapps/wsbin.war
 USER jetty
 
-# Jetty listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory that the
-# heap leaves is for threads, metaspace and socket buffers.
+# Jetty listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory outside
+# the heap is for threads, metaspace and socket buffers.
 ENV JAVA_OPTIONS=-XX:MaxRAMPercentage=70
 EXPOSE 8080
-# The image's own script, in the exec form, replaces itself with java, which thereby gets the SIGTERM.
+# In the exec form, the image's own script replaces itself with java, so java gets the SIGTERM.
 ENTRYPOINT ["/docker-entrypoint.sh"]
 CMD ["java", "-jar", "/usr/local/jetty/start.jar"]
-# Needs bash only, which the image has. 400 to a plain GET on a WebSocket path is wsbin's own answer; without the WAR
-# it would be 404.
+# Needs only bash, which the image has. wsbin answers 400 to a plain GET on a WebSocket path; without the WAR the
+# server would answer 404.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/8080; \
   printf 'GET /wsbin/ws/ HTTP/1.0\\r\\n\\r\\n' >&3; read -r _ status _ <&3; [[ $status == 400 ]]"]

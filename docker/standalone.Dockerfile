@@ -1,4 +1,4 @@
-# JDK 17, the oldest supported: a newer compiler knows more warnings, and here they are errors.
+# JDK 17, the oldest supported: newer compilers have more warnings, and warnings are errors here.
 FROM docker.io/library/maven:3.9-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY pom.xml ./
@@ -12,17 +12,17 @@ RUN --mount=type=cache,id=wsbin-m2,target=/root/.m2/repository,sharing=locked mv
 FROM docker.io/library/eclipse-temurin:21-jre-noble
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin wsbin
 COPY --from=build /build/target/wsbin.war /opt/wsbin/wsbin.war
-# A number, so that Kubernetes can tell that it is not root.
+# A number, so that Kubernetes can see that it is not root.
 USER 10001
 
-# The default, loopback, is not reached from outside the container. For pages of other origins set
-# WSBIN_ALLOWED_ORIGINS. The memory that the heap leaves is for threads, metaspace and socket buffers.
+# The default, loopback, cannot be reached from outside the container. For pages of other origins set
+# WSBIN_ALLOWED_ORIGINS. The memory outside the heap is for threads, metaspace and socket buffers.
 ENV HOST=0.0.0.0 JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=70
 EXPOSE 8000
-# Options may follow `docker run IMAGE`; those that move the address go into the environment, where the health check
-# sees them too. Ending takes up to 10 s, which is all that `docker stop` grants: give it `-t 15`.
+# Options can follow `docker run IMAGE`. Set those that change the address in the environment, where the health check
+# sees them too. Stopping takes up to 10 s, which is the limit of `docker stop`: use `-t 15`.
 ENTRYPOINT ["java", "-jar", "/opt/wsbin/wsbin.war"]
-# Needs bash only, which the image has. 400 to a plain GET on a WebSocket path is wsbin's own answer.
+# Needs only bash, which the image has. wsbin answers 400 to a plain GET on a WebSocket path.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/${WSBIN_PORT:-${PORT:-8000}}; \
   printf \"GET ${WSBIN_CONTEXT_PATH%/}/ws/ HTTP/1.0\\r\\n\\r\\n\" >&3; read -r _ status _ <&3; [[ $status == 400 ]]"]

@@ -1,4 +1,4 @@
-# JDK 17, the oldest supported: a newer compiler knows more warnings, and here they are errors.
+# JDK 17, the oldest supported: newer compilers have more warnings, and warnings are errors here.
 FROM docker.io/library/maven:3.9-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY pom.xml ./
@@ -10,25 +10,25 @@ COPY webapp webapp
 RUN --mount=type=cache,id=wsbin-m2,target=/root/.m2/repository,sharing=locked mvn -q -B package -DskipTests
 
 FROM docker.io/library/tomcat:11.0.24-jre21-temurin-noble
-# The image runs as root, and gives others logs, temp and work only: so the WAR stays packed, and the directory that
-# Tomcat would make at its start is there already. At its own limit of 8192 connections Tomcat lets further ones wait
-# without an answer; without it, WSBIN_MAX_CONNECTIONS counts, and wsbin answers 503.
+# The image runs as root, and other users can write only to logs, temp and work. So the WAR stays packed, and we create
+# the directory that Tomcat would create at start. Beyond its own limit of 8192 connections, Tomcat lets new ones wait
+# without a response. Without that limit WSBIN_MAX_CONNECTIONS applies, and wsbin answers 503.
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin tomcat \
   && sed -i -e 's/unpackWARs="true"/unpackWARs="false"/' \
     -e 's/connectionTimeout="20000"/connectionTimeout="20000" maxConnections="-1"/' conf/server.xml \
   && mkdir -p conf/Catalina/localhost
 COPY --from=build /build/target/wsbin.war webapps/wsbin.war
-# A number, so that Kubernetes can tell that it is not root.
+# A number, so that Kubernetes can see that it is not root.
 USER 10001
 
-# Tomcat listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory that the
-# heap leaves is for threads, metaspace and socket buffers.
+# Tomcat listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory outside
+# the heap is for threads, metaspace and socket buffers.
 ENV CATALINA_OPTS=-XX:MaxRAMPercentage=70
 EXPOSE 8080
-# catalina.sh replaces itself with java, which thereby gets the SIGTERM.
+# catalina.sh replaces itself with java, so java gets the SIGTERM.
 ENTRYPOINT ["catalina.sh", "run"]
-# Needs bash only, which the image has. 400 to a plain GET on a WebSocket path is wsbin's own answer; without the WAR
-# it would be 404.
+# Needs only bash, which the image has. wsbin answers 400 to a plain GET on a WebSocket path; without the WAR the
+# server would answer 404.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/8080; \
   printf 'GET /wsbin/ws/ HTTP/1.0\\r\\n\\r\\n' >&3; read -r _ status _ <&3; [[ $status == 400 ]]"]

@@ -1,4 +1,4 @@
-# JDK 17, the oldest supported: a newer compiler knows more warnings, and here they are errors.
+# JDK 17, the oldest supported: newer compilers have more warnings, and warnings are errors here.
 FROM docker.io/library/maven:3.9-eclipse-temurin-17-noble AS build
 WORKDIR /build
 COPY pom.xml ./
@@ -10,20 +10,20 @@ COPY webapp webapp
 RUN --mount=type=cache,id=wsbin-m2,target=/root/.m2/repository,sharing=locked mvn -q -B package -DskipTests
 
 FROM quay.io/wildfly/wildfly:39.0.1.Final-2-jdk21
-# The 2 counts the images that were made of 39.0.1.Final.
+# The 2 is the number of the image build of 39.0.1.Final.
 COPY --from=build /build/target/wsbin.war /opt/jboss/wildfly/standalone/deployments/wsbin.war
 USER jboss
 
-# In place of WildFly's fixed 512 MiB. The memory that the heap leaves is for threads, metaspace and socket buffers. For
+# Instead of WildFly's fixed 512 MiB. The memory outside the heap is for threads, metaspace and socket buffers. For
 # pages of other origins set WSBIN_ALLOWED_ORIGINS.
 ENV JBOSS_JAVA_SIZING=-XX:MaxRAMPercentage=70
-# standalone.sh hands SIGTERM on to java when this is set, as it is in the base image.
+# With this setting, which the base image has too, standalone.sh passes SIGTERM on to java.
 ENV LAUNCH_JBOSS_IN_BACKGROUND=true
 EXPOSE 8080
-# WildFly's default is loopback, and stays so for its management port.
+# WildFly listens on loopback by default; its management port still does.
 ENTRYPOINT ["/opt/jboss/wildfly/bin/standalone.sh", "-b", "0.0.0.0"]
-# Needs bash only, which the image has. 400 to a plain GET on a WebSocket path is wsbin's own answer; without the WAR
-# it would be 404.
+# Needs only bash, which the image has. wsbin answers 400 to a plain GET on a WebSocket path; without the WAR the
+# server would answer 404.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=90s CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/8080; \
   printf 'GET /wsbin/ws/ HTTP/1.0\\r\\n\\r\\n' >&3; read -r _ status _ <&3; [[ $status == 400 ]]"]

@@ -2,7 +2,7 @@ import { byId } from "./dom.js";
 
 const THEMES = ["system", "light", "dark"];
 const SIGNS = { system: "◐", light: "☀", dark: "☾" };
-const SAYS = { system: "as the system has them", light: "light", dark: "dark" };
+const SAYS = { system: "system", light: "light", dark: "dark" };
 const KEY = "wsbin.theme";
 
 /**

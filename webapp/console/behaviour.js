@@ -5,7 +5,7 @@ import { tabs } from "./tabs.js";
 
 const ENGINES = {
   ws: { path: "/ws", says: "the container’s own implementation" },
-  wire: { path: "/wire", says: "wsbin’s own, byte for byte alike everywhere" },
+  wire: { path: "/wire", says: "wsbin’s own, the same bytes on every container" },
 };
 const NOTHING = { path: "", transcript: [] };
 let counter = 0;
@@ -71,7 +71,7 @@ export class Behaviour {
       about.append(" ", element("a", { href, rel: "noreferrer", target: "_blank", textContent: rfc }), ".");
     }
     if (ends) {
-      about.append(" Nothing can come behind it.");
+      about.append(" It must be the last step.");
     }
     if (!enabled) {
       about.append(element("strong", {}, " Turned off on this server."));
@@ -108,10 +108,10 @@ export class Behaviour {
 
   #context() {
     const row = element("div", { className: "around" });
-    for (const [name, says] of [["before", "Steps before"], ["behind", "Steps behind"]]) {
+    for (const [name, says] of [["before", "Steps before"], ["behind", "Steps after"]]) {
       const id = `${this.#id}--${name}`;
       const disabled = name === "behind" && this.#step.ends;
-      this.#fields[`/${name}`] = element("input", { id, spellcheck: false, disabled, placeholder: disabled ? "it is the last" : "message/hello/delay/1" });
+      this.#fields[`/${name}`] = element("input", { id, spellcheck: false, disabled, placeholder: disabled ? "it must be the last step" : "message/hello/delay/1" });
       row.append(element("div", {}, element("label", { htmlFor: id }, says), this.#fields[`/${name}`]));
     }
     return row;
@@ -122,7 +122,7 @@ export class Behaviour {
     if (examples.length === 0 || !examples.some(({ transcript }) => transcript.length)) {
       return element("div", { hidden: true });
     }
-    return element("details", {}, element("summary", {}, `What is seen: ${examples.length === 1 ? "an example" : `${examples.length} examples`}`),
+    return element("details", {}, element("summary", {}, `What you see: ${examples.length === 1 ? "an example" : `${examples.length} examples`}`),
       ...examples.map((example) => {
         const use = element("button", { type: "button", className: "example", textContent: example.path, title: "Take these values" });
         use.addEventListener("click", () => {

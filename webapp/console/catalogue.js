@@ -22,14 +22,14 @@ export class Catalogue {
     try {
       const answer = await fetch(`${httpOf(BASE)}catalogue`);
       if (!answer.ok) {
-        throw new Error(`the server answers ${answer.status}`);
+        throw new Error(`the server answered ${answer.status}`);
       }
       const { steps } = await answer.json();
       place.replaceChildren(...this.#groups(steps));
       this.#complete(steps);
       this.#search();
     } catch (failure) {
-      place.replaceChildren(element("p", { className: "empty", textContent: `There is no catalogue: ${failure.message}. Load the page again.` }));
+      place.replaceChildren(element("p", { className: "empty", textContent: `Cannot load the catalogue: ${failure.message}. Reload the page.` }));
     }
   }
 

@@ -44,7 +44,7 @@ export class Chart {
     if (width && height) {
       this.#paint(width, height, lines.filter(({ samples }) => samples.length >= LEAST_SAMPLES));
     }
-    byId("timing-note").textContent = this.#timing.gaveUp ? "round trips: too many wait" : "last 2000";
+    byId("timing-note").textContent = this.#timing.gaveUp ? "round trips: too many pending" : "last 2000";
   }
 
   #paint(width, height, lines) {
@@ -116,8 +116,8 @@ function empty(pen, frame, ink) {
   pen.fillStyle = ink("--soft");
   pen.textAlign = "center";
   const middle = { x: (frame.x + frame.width + RIGHT) / 2, y: frame.y + frame.height / 2 };
-  pen.fillText("Echo something, or let timestamps come:", middle.x, middle.y - 4);
-  pen.fillText("the chart begins with the third.", middle.x, middle.y + 12);
+  pen.fillText("Echo something, or receive timestamps:", middle.x, middle.y - 4);
+  pen.fillText("the chart starts with the third sample.", middle.x, middle.y + 12);
 }
 
 function plot(pen, frame, axes, { samples, summary }, colour) {

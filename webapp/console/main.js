@@ -82,7 +82,7 @@ function go(call) {
   timing.reset();
   chart.changed();
   if (left) {
-    log.add("note", "", 0, `left ${left}, without waiting for its close`);
+    log.add("note", "", 0, `left ${left} without waiting for its close`);
   }
   log.add("note", "", 0, `connecting to ${url}`);
   history.replaceState(null, "", linkOf(url, offered) || location.pathname);

@@ -26,16 +26,16 @@ const SCHEMES = ["ws:", "wss:"];
 export function addressOf(text) {
   const written = text.trim();
   if (!written) {
-    throw new RangeError("There is no URL: write one, such as ws/echo or wss://host/path.");
+    throw new RangeError("The URL is missing: enter one, such as ws/echo or wss://host/path.");
   }
   let url;
   try {
     url = new URL(new URL(written, httpOf(BASE)).href.replace(/^http/, "ws"));
   } catch {
-    throw new RangeError(`“${written}” is not a URL: write ws://host/path, or a path such as ws/echo.`);
+    throw new RangeError(`“${written}” is not a URL: enter ws://host/path, or a path such as ws/echo.`);
   }
   if (!SCHEMES.includes(url.protocol)) {
-    throw new RangeError(`“${url.protocol}” does not lead to a WebSocket: write ws: or wss:.`);
+    throw new RangeError(`“${url.protocol}” is not the scheme of a WebSocket: use ws: or wss:.`);
   }
   url.hash = "";
   return url.href;
@@ -136,10 +136,10 @@ export function problem(step, { before, values, behind }) {
       return `“${value}” for {${name}} would lead to another path.`;
     }
   }
-  for (const [says, text] of [["before", before], ["behind", behind]]) {
+  for (const [says, text] of [["before", before], ["after", behind]]) {
     const [path, ...queries] = text.split("?");
     if (text.includes("#") || queries.length > 1) {
-      return `Steps ${says}: “#”, or a second “?”, has no place in a path: write %23 or %3F.`;
+      return `Steps ${says}: a path cannot contain “#” or a second “?”: write %23 or %3F.`;
     }
     if (path.split("/").some((segment) => ELSEWHERE.test(segment.trim()))) {
       return `Steps ${says}: “.” and “..” would lead to another path.`;

@@ -75,7 +75,7 @@ export class Sender {
       const pace = repeating ? paceOf() : null;
       const data = await this.#data();
       if (!this.#connection.isOn(on)) {
-        throw new RangeError("Not sent: the connection ended while the file was read.");
+        throw new RangeError("Not sent: the connection ended while the file was being read.");
       }
       if (repeating) {
         this.#setBusy(false);
@@ -102,7 +102,7 @@ export class Sender {
     }
     const [file] = byId("file").files;
     if (!file) {
-      throw new RangeError("No file is chosen: choose one.");
+      throw new RangeError("Choose a file first.");
     }
     return file.arrayBuffer();
   }
@@ -120,11 +120,11 @@ export class Sender {
       bar.value = data.byteLength - left;
       const share = `${bytes(bar.value)} of ${bytes(data.byteLength)}`;
       if (!this.#connection.isOn(on)) {
-        byId("progress-text").textContent = `${share} at most, then the connection ended`;
+        byId("progress-text").textContent = `at most ${share}, then the connection ended`;
         return;
       }
       if (left === 0) {
-        byId("progress-text").textContent = `${share} handed to the network`;
+        byId("progress-text").textContent = `${share} passed to the network`;
         return;
       }
       byId("progress-text").textContent = share;
@@ -189,10 +189,10 @@ function paceOf() {
   const every = byId("every");
   const times = byId("times");
   if (every.value === "" || !every.validity.valid) {
-    throw new RangeError(`Not sent: the interval is a whole number of milliseconds, up to ${whole(every.max)}.`);
+    throw new RangeError(`Not sent: the interval must be a whole number of milliseconds, up to ${whole(every.max)}.`);
   }
   if (!times.validity.valid) {
-    throw new RangeError(`Not sent: how many times is a whole number, up to ${whole(times.max)}, or empty for ever.`);
+    throw new RangeError(`Not sent: the number of times must be a whole number up to ${whole(times.max)}, or empty to repeat forever.`);
   }
   return { every: every.valueAsNumber, times: times.value === "" ? Infinity : times.valueAsNumber };
 }

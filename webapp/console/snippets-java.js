@@ -5,7 +5,7 @@ const TRUST_IMPORTS = ["import java.security.cert.X509Certificate;", "import jav
 /** A method that trusts every certificate, for a server whose one is of its own making. */
 const TRUST = [
   "",
-  "  // the certificate is of its own making: for this machine only",
+  "  // the certificate is self-signed: use this on this machine only",
   "  static SSLContext trusting() throws Exception {",
   "    TrustManager all = new X509ExtendedTrustManager() {",
   ...["", ", java.net.Socket socket", ", SSLEngine engine"].flatMap((more) =>
@@ -83,7 +83,7 @@ export function wsbin({ url, subprotocols, texts, closeAfter }) {
     "import java.nio.ByteBuffer;",
     when(trusting, TRUST_IMPORTS),
     "import org.wsbin.client.ClientWebSocket;",
-    "import org.wsbin.client.Received;",
+    "import org.wsbin.client.ReceiveResult;",
     when(texts.length, "import org.wsbin.protocol.MessageKind;"),
     "",
     "public class Probe {",
@@ -96,10 +96,10 @@ export function wsbin({ url, subprotocols, texts, closeAfter }) {
     "      ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);",
     when(closes, "      int received = 0;"),
     `      while (${closes ? `received < ${closeAfter}` : "true"}) {`,
-    "        Received part = socket.receive(buffer.clear());",
-    "        if (part.kind() == Received.Kind.CLOSE) break;",
+    "        ReceiveResult part = socket.receive(buffer.clear());",
+    "        if (part.kind() == ReceiveResult.Kind.CLOSE) break;",
     "        buffer.flip();",
-    `        System.out.println(part.kind() == Received.Kind.TEXT ? UTF_8.decode(buffer) : part.count() + " bytes");`,
+    `        System.out.println(part.kind() == ReceiveResult.Kind.TEXT ? UTF_8.decode(buffer) : part.count() + " bytes");`,
     when(closes, "        received += part.endOfMessage() ? 1 : 0;"),
     "      }",
     `      System.out.println(${closes ? `socket.close(1000, "")` : "socket.closed()"});`,

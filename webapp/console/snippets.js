@@ -67,7 +67,7 @@ function python({ url, subprotocols, texts, closeAfter }) {
     "# pip install websockets; python3 probe.py",
     `import asyncio, websockets${trusting ? ", ssl" : ""}`,
     "",
-    when(trusting, "context = ssl._create_unverified_context()  # its certificate is of its own making"),
+    when(trusting, "context = ssl._create_unverified_context()  # the certificate is self-signed"),
     "async def main():",
     "    try:",
     `        async with websockets.connect(${[quoted(url), ...more].join(", ")}) as socket:`,

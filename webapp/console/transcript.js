@@ -67,8 +67,8 @@ export class Transcript {
     limit.hidden = dropped === 0;
     if (dropped) {
       const gone = this.#pausedAt !== null && this.#log.first >= this.#pausedAt;
-      const paused = gone ? " What was there when it was paused is among them: go on to see the newest." : "";
-      limit.textContent = `${whole(dropped)} older entries were let go: the page keeps ${whole(MOST_ENTRIES)} entries and ${bytes(MOST_BYTES)} of payload.${paused}`;
+      const paused = gone ? " They include entries from before the pause: resume to see the newest." : "";
+      limit.textContent = `${whole(dropped)} older entries were dropped: the page keeps ${whole(MOST_ENTRIES)} entries and ${bytes(MOST_BYTES)} of payload.${paused}`;
     }
   }
 

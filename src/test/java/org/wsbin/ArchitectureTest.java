@@ -92,6 +92,25 @@ class ArchitectureTest {
         .check(WSBIN);
   }
 
+  @ParameterizedTest
+  @MethodSource("packages")
+  void contributingNamesTheImportsOfEachPackage(String name) throws IOException {
+    List<String> rows =
+        Files.readString(Path.of("CONTRIBUTING.md"))
+            .lines()
+            .filter(line -> line.matches("\\| `\\w+` \\| .* \\| .* \\|"))
+            .toList();
+    List<String> order = rows.stream().map(row -> row.split("`")[1]).toList();
+    String imports = rows.get(order.indexOf(name)).replaceAll(".* \\| (.*) \\|", "$1");
+    Set<String> arrows = ARROWS.getOrDefault(name, Set.of());
+    if (imports.equals("all of the above")) {
+      assertThat(arrows).hasSameElementsAs(order.subList(0, order.indexOf(name)));
+    } else {
+      assertThat(Stream.of(imports.split(", ")).map(other -> other.replace("`", "")))
+          .hasSameElementsAs(arrows.isEmpty() ? Set.of("nothing") : arrows);
+    }
+  }
+
   @Test
   void noCyclesBetweenPackages() {
     slices().matching("org.wsbin.(*)..").should().beFreeOfCycles().check(WSBIN);

@@ -29,10 +29,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/**
- * wsbin's commands. Options come from the declarations in {@link Setting} and {@link Flag}, and
- * nowhere else.
- */
+/** wsbin's commands. All options are declared in {@link Setting} and {@link Flag}. */
 final class Cli {
   private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -40,10 +37,10 @@ final class Cli {
   static final int FAILED = 1;
   static final int USAGE = 2;
 
-  /** Runs {@code serve}: takes the flags by name, and gives the exit code. */
+  /** Runs {@code serve}: takes the flags by name, and returns the exit code. */
   interface Serve extends Function<Map<String, String>, Integer> {}
 
-  /** Runs {@code connect}: takes the URL and the options, and gives the exit code. */
+  /** Runs {@code connect}: takes the URL and the options, and returns the exit code. */
   interface Talk {
     int run(String url, Map<Flag, List<String>> given);
   }
@@ -60,7 +57,7 @@ final class Cli {
     this.err = err;
   }
 
-  /** Runs the command that the arguments name, {@code serve} where they name none. */
+  /** Runs the command that the arguments name; the default is {@code serve}. */
   int run(String... arguments) {
     CommandLine line = commandLine();
     return line.setOut(out)
@@ -74,15 +71,17 @@ final class Cli {
     CommandSpec root = withServeOptions("wsbin");
     root.usageMessage()
         .description(
-            "httpbin for WebSockets: a server that plays every kind of WebSocket server on request."
-                + " Without a command it serves.")
+            "httpbin for WebSockets: a server that behaves like any kind of WebSocket server, on request."
+                + " The default command is serve.")
         .footer(
             "",
             "Each option is also an environment variable: --max-message is WSBIN_MAX_MESSAGE.",
-            "Sizes are bytes, or have a unit: 64k, 16m, 1g. Durations have one: 500ms, 2s, 5m, 1h.",
-            "Exit codes: 0 ended as asked, 1 failed, 2 called wrongly.");
+            "Sizes are in bytes or have a unit: 64k, 16m, 1g. Durations have a unit: 500ms, 2s, 5m, 1h.",
+            "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage.");
     CommandSpec serveSpec = withServeOptions("serve");
-    serveSpec.usageMessage().description("Serves until it is told to end (SIGTERM or Ctrl-C).");
+    serveSpec
+        .usageMessage()
+        .description("Runs the server until it is stopped (SIGTERM or Ctrl-C).");
     root.addSubcommand("serve", serveSpec);
     root.addSubcommand(
         ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
@@ -150,7 +149,7 @@ final class Cli {
         .ifPresent(
             name -> {
               throw new InvalidSettingException(
-                  "The option --" + name + " belongs to serve, and not before connect.");
+                  "The option --" + name + " belongs to serve, not to connect: leave it out.");
             });
     ParseResult own = parsed.subcommand();
     return talk.run(ConnectCommand.url(own), ConnectCommand.given(own));
@@ -185,7 +184,7 @@ final class Cli {
     return USAGE;
   }
 
-  /** Runs {@code serve} for real, from the unpacked WAR in that directory. */
+  /** The commands of this process, with the unpacked WAR in that directory. */
   static Cli real(Path unpacked, Consumer<IntSupplier> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
@@ -202,7 +201,7 @@ final class Cli {
     return new ProcessEnvironment(
         System.in,
         new FileOutputStream(
-            FileDescriptor.out), // which fails where nobody reads, as a PrintStream does not
+            FileDescriptor.out), // which fails if nobody reads; a PrintStream does not
         err,
         Terminals.ofProcess(),
         System.getenv(),

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
-/** Where the launcher comes in. */
+/** The entry point for the launcher. */
 public final class CliMain {
   private CliMain() {}
 
@@ -12,7 +12,7 @@ public final class CliMain {
    * Runs wsbin.
    *
    * @param unpacked a temporary directory of this process, which holds the WAR as {@code war}
-   * @param atEnd takes what the process shall do first when it is told to end, which gives the code
+   * @param atEnd takes the first task at the end of the process, which returns the exit code
    * @return the exit code
    */
   public static int run(Path unpacked, Consumer<IntSupplier> atEnd, String... arguments) {

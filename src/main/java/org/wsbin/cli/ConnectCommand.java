@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** {@code connect}: its options come from {@link Flag}, and nowhere else. */
+/** {@code connect}: all its options are declared in {@link Flag}. */
 final class ConnectCommand {
   static final String NAME = "connect";
 
@@ -47,26 +47,25 @@ final class ConnectCommand {
             .hideParamSyntax(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("ws://… or wss://…; without a scheme it is ws://.")
+            .description("ws://… or wss://…; the default scheme is ws://.")
             .build());
     // a value may look like an option: -w -1, -x --help
     spec.parser().allowOptionsAsOptionParameters(true);
     spec.usageMessage()
         .sortOptions(false)
         .abbreviateSynopsis(true)
-        .description(
-            "Connects to a WebSocket, and talks to it: by lines that are typed, or by a pipe.")
+        .description("Connects to a WebSocket server, and sends what you type or pipe in.")
         .footer(
             "",
-            "On a terminal, a line is a message, and /help lists what begins with a slash. Elsewhere each",
-            "line of standard input is a text message, and standard output gets the payloads only:",
+            "On a terminal, each line is a message, and /help lists the commands. In a pipe, each line of",
+            "standard input is a text message, and standard output gets only the payloads:",
             "",
             "  wsbin connect localhost:8000/ws/echo",
             "  echo hello | wsbin connect -1 ws://localhost:8000/ws/echo",
             "  wsbin connect -x hello -x '/ping you' -x '/close 4000 enough' --json wss://example.com/",
             "",
-            "Durations have a unit: 500ms, 2s, 5m. Sizes are bytes, or have one: 64k, 16m, 1g.",
-            "Exit codes: 0 closed normally, 1 failed, 2 called wrongly, 3 closed abnormally.");
+            "Durations have a unit: 500ms, 2s, 5m. Sizes are in bytes or have a unit: 64k, 16m, 1g.",
+            "Exit codes: 0 closed normally, 1 failed, 2 wrong usage, 3 closed abnormally.");
     return spec;
   }
 
@@ -87,24 +86,24 @@ final class ConnectCommand {
         : builder.type(String.class).arity("1").paramLabel(flag.placeholder()).build();
   }
 
-  /** What is wrong with the call, in our own words. */
+  /** What is wrong with the arguments, as a sentence. */
   static String sentence(ParameterException wrong) {
     String sentence;
     if (wrong instanceof UnmatchedArgumentException unmatched) {
       String option = unmatched.getUnmatched().get(0);
       List<String> names = Arrays.stream(Flag.values()).flatMap(f -> f.names().stream()).toList();
       sentence =
-          "There is no option "
+          "Unknown option "
               + Quoted.of(option)
-              + "; the nearest is "
+              + "; did you mean "
               + NearestWord.to(option, names)
-              + ".";
+              + "?";
     } else if (wrong instanceof MissingParameterException missing) {
       ArgSpec option = missing.getMissing().get(0);
       sentence =
           "The option "
               + ((OptionSpec) option).longestName()
-              + " has no value; it needs "
+              + " needs a value: "
               + option.paramLabel()
               + ".";
     } else {
@@ -116,19 +115,19 @@ final class ConnectCommand {
   /**
    * The one URL.
    *
-   * @throws InvalidSettingException where there is none, or more
+   * @throws InvalidSettingException if there is none, or more than one
    */
   static String url(ParseResult parsed) {
     List<String> urls = parsed.matchedPositionalValue(0, List.<String>of());
     if (urls.isEmpty()) {
       throw new InvalidSettingException(
-          "The URL is missing, as in: wsbin connect ws://localhost:8000/ws/echo");
+          "The URL is missing. Example: wsbin connect ws://localhost:8000/ws/echo");
     }
     if (urls.size() > 1) {
       throw new InvalidSettingException(
-          "The URL is given, and then "
+          "The URL is followed by "
               + Quoted.of(urls.get(1))
-              + "; allowed is one. Put quotes around a value with spaces.");
+              + "; only one URL is allowed. Put quotes around a value with spaces.");
     }
     return urls.get(0);
   }
@@ -155,7 +154,7 @@ final class ConnectCommand {
     List<String> values = matched.get(matched.size() - 1).stringValues();
     if (!flag.repeatable() && (matched.size() > 1 || values.size() > 1)) {
       throw new InvalidSettingException(
-          "The option " + flag.option() + " is given twice; allowed is once. Try connect --help.");
+          "The option " + flag.option() + " is given twice; give it once. Try connect --help.");
     }
     return values;
   }

@@ -15,7 +15,7 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Source;
 
-/** {@code serve}: runs the embedded server until the process is told to end. */
+/** {@code serve}: runs the embedded server until the process is stopped. */
 record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd) {
 
   int run(Map<String, String> flags) {
@@ -62,7 +62,10 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
         + "ws/echo)";
   }
 
-  /** One line when ready, then only what needs attention; the JDK's own properties override it. */
+  /**
+   * Logs one line when ready, then only warnings and errors; the JDK's logging properties override
+   * this.
+   */
   private static void quietLogging() {
     if (System.getProperty("java.util.logging.config.file") != null) {
       return;

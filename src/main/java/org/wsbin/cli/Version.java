@@ -2,11 +2,11 @@ package org.wsbin.cli;
 
 import java.util.Optional;
 
-/** What this build is called. */
+/** The version of this build. */
 final class Version {
   private Version() {}
 
-  /** {@code wsbin 0.1.0}, from the WAR's manifest as the launcher has read it. */
+  /** {@code wsbin 0.1.0}, as the launcher read it from the WAR's manifest. */
   static String current() {
     return "wsbin "
         + Optional.ofNullable(System.getProperty("org.wsbin.version")).orElse("(unpacked)");

@@ -1,10 +1,9 @@
 /**
- * The command line: reads the arguments, delegates, and maps what happens to an exit code: 0 ended
- * as asked, 1 failed, 2 called wrongly, 3 the WebSocket connection was closed with another code
- * than 1000 or without a close frame.
+ * The command line: reads the arguments, delegates, and returns an exit code: 0 stopped on request
+ * or closed normally, 1 failed, 2 wrong usage, 3 closed abnormally ({@code connect} only).
  *
- * <p>In: arguments, environment, output streams, all injected. Imports {@code server}, {@code
- * terminal}, {@code protocol} and {@code settings}; only {@code launcher} comes in, by reflection.
- * A deployed WAR does not see this package.
+ * <p>In: arguments, environment, output streams, all injected. Imports {@code text}, {@code
+ * protocol}, {@code settings}, {@code server} and {@code terminal}; only {@code launcher} calls it,
+ * by reflection. A deployed WAR does not contain this package on its class path.
  */
 package org.wsbin.cli;

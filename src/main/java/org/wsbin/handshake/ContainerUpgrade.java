@@ -91,7 +91,7 @@ public final class ContainerUpgrade implements Upgrade {
   private static Refused strictContainer() {
     return new Refused(
         501,
-        "This container upgrades only where the Upgrade header is websocket alone, in one line: a list"
-            + " with it is right, but must be shortened to it here.");
+        "The Upgrade header is valid, but this container upgrades only if it is websocket alone, in"
+            + " one line: send Upgrade: websocket.");
   }
 }

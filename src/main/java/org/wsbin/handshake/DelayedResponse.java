@@ -84,7 +84,7 @@ public final class DelayedResponse implements Connections.Member {
         Refusal.send(response, new Refused(503, "The server is shutting down."));
       }
     } catch (IOException | RuntimeException gone) {
-      LOG.log(DEBUG, "A request that waited could not be answered.", gone);
+      LOG.log(DEBUG, "A delayed request could not be answered.", gone);
     }
   }
 }

@@ -119,6 +119,6 @@ public final class FrontDoor implements Filter {
     return new Refused(
         503,
         Map.of("Retry-After", "5"),
-        "The server has as many connections as --max-connections allows: try again later.");
+        "The server has reached --max-connections: try again later.");
   }
 }

@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 
 /** The main class of the WAR. */
 public final class Launcher {
-  /** What the terminal client starts faster without. */
+  /** Files that the terminal client does not need; without them it starts faster. */
   private static final Pattern FOR_SERVING =
       Pattern.compile("WEB-INF/standalone/lib/(tomcat|ok|kotlin)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
 
   private Launcher() {}
 
-  /** Starts wsbin and exits with its code; 1 where the WAR cannot be unpacked. */
+  /** Starts wsbin and exits with its code; with 1 if the WAR cannot be unpacked. */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
   }
@@ -51,7 +51,7 @@ public final class Launcher {
       System.err.println("wsbin failed unexpectedly: " + failure.getCause());
       return 1;
     } catch (ReflectiveOperationException broken) {
-      System.err.println("This is not a whole wsbin.war: " + broken);
+      System.err.println("This wsbin.war is incomplete: " + broken);
       return 1;
     }
   }

@@ -11,10 +11,10 @@ import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
 /**
- * What happens when the process ends, whatever ends it and however far it had come: the server or
- * the connection is closed, and the temporary directory goes away. On a signal the exit code is
- * what that gives, 0 for a server, where Java's own would be the signal's; all of it takes ten
- * seconds at most.
+ * Runs at the end of the process, whatever ends it: closes the server or the connection, and
+ * deletes the temporary directory. On a signal, the first task determines the exit code, 0 for a
+ * server; without it, Java would exit with the signal's code. All of this takes at most ten
+ * seconds.
  */
 final class ShutdownHook implements Runnable {
   private static final long AT_MOST_MILLIS = 9_500;
@@ -31,12 +31,12 @@ final class ShutdownHook implements Runnable {
     return directory;
   }
 
-  /** What to do first; gives the exit code of an end by a signal. */
+  /** Sets the first task, which returns the exit code after a signal. */
   void first(IntSupplier task) {
     first = task;
   }
 
-  /** The command has ended by itself: its exit code stands. */
+  /** The command has ended without a signal: its exit code stays. */
   void byItself() {
     byItself = true;
   }
@@ -45,7 +45,7 @@ final class ShutdownHook implements Runnable {
   public void run() {
     boolean signalled = !byItself;
     haltLater();
-    int code = 1; // where even that fails
+    int code = 1; // if even that fails
     try {
       code = first.getAsInt();
     } finally {

@@ -11,24 +11,25 @@ import java.util.function.Function;
 
 /**
  * The client's side of the opening handshake (RFC 6455 section 4.1): what it sends, and how it
- * judges the answer.
+ * judges the response.
  *
- * @param key the value of {@code Sec-WebSocket-Key}: 16 bytes that nobody can foretell, in base64
- * @param subprotocols those on offer, the preferred one first; each a token, each once
- * @param deflate what is offered of permessage-deflate, if anything
+ * @param key the value of {@code Sec-WebSocket-Key}: 16 unpredictable bytes, in base64
+ * @param subprotocols the offered subprotocols, in order of preference; each is a token and occurs
+ *     once
+ * @param deflate the offer of permessage-deflate, if any
  */
 public record ClientHandshake(String key, List<String> subprotocols, Optional<Deflate> deflate) {
 
   /** An offer of permessage-deflate. */
   public record Deflate(boolean contextTakeover) {}
 
-  /** How the answer is judged. */
+  /** The result of judging the response. */
   public sealed interface Outcome {
     /** The connection is a WebSocket. */
     record Opened(Optional<String> subprotocol, Optional<PerMessageDeflate> deflate)
         implements Outcome {}
 
-    /** It is not; the sentence says what was found and what is needed. */
+    /** The handshake failed; the sentence says what was found and what is required. */
     record Failed(String sentence) implements Outcome {}
   }
 
@@ -46,7 +47,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
     }
     if (subprotocols.stream().distinct().count() < subprotocols.size()) {
       throw new IllegalArgumentException(
-          "The subprotocols are " + subprotocols + "; allowed is each once.");
+          "The subprotocols are " + subprotocols + "; each is allowed only once.");
     }
   }
 
@@ -76,13 +77,13 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
   }
 
   /**
-   * Judges the answer (RFC 6455 section 4.1, the numbered list at its end).
+   * Judges the response (RFC 6455 section 4.1, the numbered list at its end).
    *
-   * @param answer gives the values of all lines of a header, by its name in any case
+   * @param answer returns the values of all lines of a header; the name may have any case
    */
   public Outcome judge(int status, Function<String, List<String>> answer) {
     if (status != 101) {
-      return failed("The status is " + status + ": a WebSocket opens with 101.");
+      return failed("The status is " + status + ": a WebSocket handshake needs 101.");
     }
     return objection(answer)
         .or(() -> subprotocolObjection(answer.apply("Sec-WebSocket-Protocol")))
@@ -122,7 +123,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
         : Optional.of(
             "The Sec-WebSocket-Protocol header is "
                 + shown(lines)
-                + ": offered was "
+                + ": the client offered "
                 + (subprotocols.isEmpty() ? "none" : String.join(", ", subprotocols))
                 + ".");
   }
@@ -144,7 +145,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
         : failed(
             "The Sec-WebSocket-Extensions header is "
                 + shown(lines)
-                + ": offered was "
+                + ": the client offered "
                 + deflate.map(o -> PerMessageDeflate.offer(o.contextTakeover())).orElse("none")
                 + ".");
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param status its code and reason; empty if the frame has no body
  */
 public record CloseFrame(Optional<CloseStatus> status) {
-  /** The one without a code. */
+  /** The close frame without a code. */
   public static final CloseFrame WITHOUT_CODE = new CloseFrame(Optional.empty());
 
   /** One with this code and reason. */
@@ -22,7 +22,7 @@ public record CloseFrame(Optional<CloseStatus> status) {
     return of(new CloseStatus(code, reason));
   }
 
-  /** Its payload; a new buffer for each call. */
+  /** The payload, in a new buffer for each call. */
   ByteBuffer body() {
     return status.map(CloseStatus::body).orElseGet(() -> ByteBuffer.allocate(0));
   }

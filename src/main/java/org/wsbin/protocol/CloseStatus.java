@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What a close frame says (RFC 6455 section 7.4). There is none that may not be sent: an illegal
- * code is refused here, and a reason is cut to what fits in a control frame.
+ * The code and reason of a close frame (RFC 6455 section 7.4), always ones that may be sent: the
+ * constructor refuses an illegal code, and cuts a reason to what fits in a control frame.
  *
  * @param code 1000 to 1003, 1007 to 1014, or 3000 to 4999
  * @param reason at most {@value #MAX_REASON_BYTES} bytes of UTF-8
@@ -20,10 +20,10 @@ public record CloseStatus(int code, String reason) {
   public static final int GOING_AWAY = 1001;
   public static final int PROTOCOL_ERROR = 1002;
 
-  /** No close frame carries it: what one without a code means (RFC 6455 section 7.1.5). */
+  /** Never in a close frame: it reports a close frame without a code (RFC 6455 section 7.1.5). */
   public static final int NO_STATUS = 1005;
 
-  /** No close frame carries it: the connection ended without one (RFC 6455 section 7.1.5). */
+  /** Never in a close frame: it reports an end without a close frame (RFC 6455 section 7.1.5). */
   public static final int ABNORMAL = 1006;
 
   public static final int INVALID_DATA = 1007;
@@ -46,7 +46,7 @@ public record CloseStatus(int code, String reason) {
 
   /**
    * Whether a close frame may carry the code: 1004 to 1006 and 1015 are reserved (RFC 6455 section
-   * 7.4.1), 1016 to 2999 belong to the protocol's future, and 5000 and more do not exist.
+   * 7.4.1), 1016 to 2999 are for future versions of the protocol, and 5000 and above do not exist.
    */
   public static boolean mayBeSent(int code) {
     return (code >= 1000 && code <= 1003)
@@ -57,9 +57,9 @@ public record CloseStatus(int code, String reason) {
   /**
    * Reads the body of a close frame (RFC 6455 section 5.5.1).
    *
-   * @return empty where the body is, which is allowed
-   * @throws ViolationException where it is a single byte, the code may not be sent, or the reason
-   *     is not UTF-8
+   * @return empty if the body is empty, which is allowed
+   * @throws ViolationException if the body is a single byte, the code may not be sent, or the
+   *     reason is not UTF-8
    */
   static Optional<CloseStatus> parse(ByteBuffer body) {
     if (!body.hasRemaining()) {
@@ -67,32 +67,32 @@ public record CloseStatus(int code, String reason) {
     }
     if (body.remaining() == 1) {
       throw new ViolationException(
-          Rule.CLOSE_BODY, "A close frame has a body of 1 byte: a code has 2.");
+          Rule.CLOSE_BODY, "A close frame has a body of 1 byte, but a close code has 2.");
     }
     int code = ((body.get() & 0xff) << Byte.SIZE) | (body.get() & 0xff);
     if (!mayBeSent(code)) {
       throw new ViolationException(
-          Rule.CLOSE_CODE, "The close code " + code + " may not be sent in a frame.");
+          Rule.CLOSE_CODE, "A close frame cannot carry the code " + code + ".");
     }
     Utf8Validator utf8 = new Utf8Validator();
     if (utf8.check(body) != Utf8Validator.VALID || utf8.unfinished() > 0) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The reason of the close is not UTF-8.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The close reason is not valid UTF-8.");
     }
     return Optional.of(new CloseStatus(code, UTF_8.decode(body).toString()));
   }
 
-  /** The body of a close frame that says this. */
+  /** The body of a close frame with this code and reason. */
   public ByteBuffer body() {
     byte[] utf8 = reason.getBytes(UTF_8);
     return ByteBuffer.allocate(Short.BYTES + utf8.length).putShort((short) code).put(utf8).flip();
   }
 
-  /** Whether a close frame can carry all of this reason. */
+  /** Whether this reason fits in a close frame. */
   public static boolean fits(String reason) {
     return reason.getBytes(UTF_8).length <= MAX_REASON_BYTES;
   }
 
-  /** The longest beginning of the text that fits, ending on a character boundary. */
+  /** The longest prefix of the text that fits, ending at a character boundary. */
   static String cut(String text) {
     int bytes = 0;
     int end = 0;

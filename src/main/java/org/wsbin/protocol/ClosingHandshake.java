@@ -17,13 +17,13 @@ public final class ClosingHandshake {
   }
 
   /**
-   * How a connection has ended.
+   * How a connection ended.
    *
    * @param by who closed first
-   * @param code the peer's (RFC 6455 section 7.1.5): {@link CloseStatus#NO_STATUS} where its close
-   *     frame had none, {@link CloseStatus#ABNORMAL} where there was no close frame of its own
-   * @param reason the peer's, perhaps empty
-   * @param clean whether both close frames came before TCP ended (section 7.1.4)
+   * @param code the peer's code (RFC 6455 section 7.1.5): {@link CloseStatus#NO_STATUS} if its
+   *     close frame had none, {@link CloseStatus#ABNORMAL} if it sent no close frame
+   * @param reason the peer's reason, perhaps empty
+   * @param clean whether both close frames were sent before TCP ended (section 7.1.4)
    */
   public record Ending(Party by, int code, String reason, boolean clean) {}
 
@@ -31,16 +31,16 @@ public final class ClosingHandshake {
   private boolean sent;
   private Optional<Optional<CloseStatus>> received = Optional.empty();
 
-  /** Our close frame is on its way: nothing may be sent after it (section 5.5.1). */
+  /** Our close frame is being sent: nothing may be sent after it (section 5.5.1). */
   public void sent() {
     first = first == Party.NETWORK ? Party.US : first;
     sent = true;
   }
 
   /**
-   * The peer's close frame came: nothing that comes after it has a meaning.
+   * The peer's close frame arrived: everything after it is ignored.
    *
-   * @param status empty where it had no code
+   * @param status empty if it had no code
    */
   public void received(Optional<CloseStatus> status) {
     if (received.isEmpty()) {
@@ -49,27 +49,27 @@ public final class ClosingHandshake {
     }
   }
 
-  /** The peer's close frame, where it came; it may have no code. */
+  /** The peer's close frame, if it arrived; it may have no code. */
   public Optional<Optional<CloseStatus>> received() {
     return received;
   }
 
-  /** Whether our close frame is still to be sent, and so data may be. */
+  /** Whether our close frame has not been sent, so data may be sent. */
   public boolean maySend() {
     return !sent;
   }
 
-  /** Whether what the peer sends still has a meaning. */
+  /** Whether data from the peer still counts. */
   public boolean mayReceive() {
     return received.isEmpty();
   }
 
-  /** Whether both close frames are there, so that TCP should end: the server ends it first. */
+  /** Whether both close frames were sent, so TCP should end; the server ends it first. */
   public boolean done() {
     return sent && received.isPresent();
   }
 
-  /** How it ends, if TCP ends now. */
+  /** The result if TCP ends now. */
   public Ending ending() {
     int none = received.isPresent() ? CloseStatus.NO_STATUS : CloseStatus.ABNORMAL;
     Optional<CloseStatus> peers = received.flatMap(status -> status);

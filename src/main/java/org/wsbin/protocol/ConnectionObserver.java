@@ -4,32 +4,32 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * Sees what happens on one connection, in order: every frame each way, violations, close frames,
- * and the end. Transcripts, logs and metrics are observers; the core knows none of them.
+ * Sees what happens on one connection, in order: every frame in each direction, violations, close
+ * frames, and the end. Transcripts, logs and metrics are observers; the core knows none of them.
  *
- * <p>Each half of a connection calls on the thread that uses it. On the server these calls come one
- * at a time; on a client what is received and what is sent may come from two threads at once. No
- * call may block, and none may throw. Times are in nanoseconds, from the clock of the host.
+ * <p>Each half of a connection calls on the thread that uses it. On the server the calls come one
+ * at a time; on a client, the receiving and the sending half may call at the same time. No call may
+ * block, and none may throw. Times are in nanoseconds, from the host's clock.
  */
 public interface ConnectionObserver {
 
-  /** Which way something went. */
+  /** The direction of a frame. */
   enum Direction {
     RECEIVED,
     SENT
   }
 
-  /** Sees nothing. */
+  /** Ignores everything. */
   ConnectionObserver NONE = new ConnectionObserver() {};
 
   /** The connection is open. */
   default void opened(long nanos) {}
 
   /**
-   * A frame begins: its header is complete, and keeps the rules; or is about to leave.
+   * A frame begins: its header was received and is valid, or is about to be sent.
    *
-   * @param maskingKey the key of a masked frame, the byte that meets the first of the payload
-   *     highest
+   * @param maskingKey the key of a masked frame; its highest byte masks the first byte of the
+   *     payload
    */
   default void frame(Direction direction, FrameHeader header, OptionalInt maskingKey, long nanos) {}
 
@@ -43,23 +43,23 @@ public interface ConnectionObserver {
   default void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {}
 
   /**
-   * Bytes were sent as they are, whatever they are: a fault.
+   * Raw bytes were sent, valid or not: a fault.
    *
    * @param bytes valid during the call only
    */
   default void rawBytes(ByteBuffer bytes, long nanos) {}
 
   /**
-   * The peer broke a rule. What it sends from now on has no meaning, and is not seen.
+   * The peer broke a rule. Everything that it sends from now on is ignored, and not observed.
    *
-   * @param header the bytes of the header that broke it, as many as were looked at; empty if the
-   *     rule is not about the header. Valid during the call only
+   * @param header the inspected bytes of the header that broke the rule; empty if the rule is not
+   *     about the header. Valid during the call only
    */
   default void violation(Violation violation, ByteBuffer header, long nanos) {}
 
-  /** A close frame came, or leaves; its frame was seen before. */
+  /** A close frame was received, or is being sent; the frame itself was observed before. */
   default void close(Direction direction, CloseFrame frame, long nanos) {}
 
-  /** The connection has ended; nothing comes after this. */
+  /** The connection has ended; this is the last call. */
   default void ended(ConnectionState state, EndOfStream how, long nanos) {}
 }

@@ -3,13 +3,13 @@ package org.wsbin.protocol;
 import java.util.Optional;
 
 /**
- * How far a connection has come (RFC 6455 sections 4 and 7): its phase, and of the closing
- * handshake who closed first, and with what. A value: each event gives the next state, and whoever
- * keeps one decides how it is guarded.
+ * The state of a connection (RFC 6455 sections 4 and 7): its phase, who closed first, and both
+ * close frames. It is a value: each event returns the next state, and its owner decides how to
+ * guard it.
  *
- * @param closedBy who closed first; empty before
+ * @param closedBy who closed first; empty before a close
  * @param sent our close frame, if it was sent
- * @param received the peer's close frame, if it came
+ * @param received the peer's close frame, if it was received
  */
 public record ConnectionState(
     Phase phase,
@@ -21,7 +21,7 @@ public record ConnectionState(
   public enum Phase {
     /** The opening handshake is not done. */
     CONNECTING,
-    /** Messages may go both ways. */
+    /** Both ends may send messages. */
     OPEN,
     /** At least one end has sent its close frame. */
     CLOSING,
@@ -46,7 +46,8 @@ public record ConnectionState(
       new ConnectionState(Phase.OPEN, Optional.empty(), Optional.empty(), Optional.empty());
 
   /**
-   * Our close frame leaves: nothing may be sent after it (section 5.5.1). Only the first counts.
+   * Our close frame is sent: nothing may be sent after it (section 5.5.1). Only the first one
+   * counts.
    */
   public ConnectionState sent(CloseFrame frame) {
     return sent.isPresent() || phase == Phase.CLOSED
@@ -55,7 +56,9 @@ public record ConnectionState(
             Phase.CLOSING, closedBy.or(() -> Optional.of(Party.US)), Optional.of(frame), received);
   }
 
-  /** The peer's close frame came: nothing after it has a meaning. Only the first counts. */
+  /**
+   * The peer's close frame was received: everything after it is ignored. Only the first one counts.
+   */
   public ConnectionState received(CloseFrame frame) {
     return received.isPresent() || phase == Phase.CLOSED
         ? this
@@ -69,12 +72,12 @@ public record ConnectionState(
         Phase.CLOSED, closedBy.or(() -> Optional.of(Party.NETWORK)), sent, received);
   }
 
-  /** Whether frames may be sent: the connection has opened, and our close frame has not left. */
+  /** Whether frames may be sent: the connection is open, and our close frame has not been sent. */
   public boolean maySend() {
     return sent.isEmpty() && (phase == Phase.OPEN || phase == Phase.CLOSING);
   }
 
-  /** Whether what the peer sends has a meaning: it has not closed. */
+  /** Whether data from the peer counts: the peer has not closed. */
   public boolean mayReceive() {
     return received.isEmpty() && (phase == Phase.OPEN || phase == Phase.CLOSING);
   }
@@ -88,16 +91,16 @@ public record ConnectionState(
   }
 
   /**
-   * Whether both close frames are there, so that TCP should end (section 7.1.1) and the end is
-   * clean (section 7.1.4).
+   * Whether both close frames were sent, so TCP should end (section 7.1.1) and the end is clean
+   * (section 7.1.4).
    */
   public boolean clean() {
     return sent.isPresent() && received.isPresent();
   }
 
   /**
-   * The close code, as section 7.1.5 has it: the peer's; {@link CloseStatus#NO_STATUS} if its close
-   * frame had none, {@link CloseStatus#ABNORMAL} if none came.
+   * The close code of section 7.1.5: the peer's code, {@link CloseStatus#NO_STATUS} if its close
+   * frame had none, or {@link CloseStatus#ABNORMAL} if it sent no close frame.
    */
   public int code() {
     int none = received.isPresent() ? CloseStatus.NO_STATUS : CloseStatus.ABNORMAL;

@@ -1,6 +1,6 @@
 package org.wsbin.protocol;
 
-/** How the byte stream of a connection came to its end. */
+/** How the byte stream of a connection ended. */
 public enum EndOfStream {
   /** The peer ended its side: a FIN. */
   FIN,
@@ -8,6 +8,6 @@ public enum EndOfStream {
   RESET,
   /** We ended it, because the peer took longer than a limit allows. */
   TIMEOUT,
-  /** We ended it: both had closed, or a program said so. */
+  /** We ended it: both ends had closed, or the program requested it. */
   LOCAL
 }

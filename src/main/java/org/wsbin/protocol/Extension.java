@@ -20,7 +20,7 @@ public record Extension(String name, List<Parameter> parameters) {
   /**
    * Reads all lines of the header.
    *
-   * @return empty where they break the grammar
+   * @return empty if they are malformed
    */
   public static Optional<List<Extension>> parse(List<String> lines) {
     List<Extension> all = new ArrayList<>();
@@ -34,7 +34,7 @@ public record Extension(String name, List<Parameter> parameters) {
     return Optional.of(all);
   }
 
-  /** A cursor over one line; each method gives nothing, or null, where the grammar is broken. */
+  /** A cursor over one line. Each method returns nothing, or null, if the line is malformed. */
   private static final class Parser {
     private final String line;
     private int at;
@@ -65,7 +65,7 @@ public record Extension(String name, List<Parameter> parameters) {
         skipBlanks();
         String parameter = token();
         Optional<String> value = skip('=') ? Optional.of(value()) : Optional.empty();
-        // RFC 6455 section 9.1: what is quoted must be a token as well
+        // RFC 6455 section 9.1: a quoted value must be a token as well
         if (!HeaderList.isToken(parameter) || !value.map(HeaderList::isToken).orElse(true)) {
           return Optional.empty();
         }

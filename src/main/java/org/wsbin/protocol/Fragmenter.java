@@ -3,13 +3,13 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts messages into fragments of one size (RFC 6455 section 5.4); the last of a message has the
- * rest. It keeps at most one fragment, and allocates for what has come only. Not safe from several
- * threads.
+ * Cuts messages into fragments of one size (RFC 6455 section 5.4); the last fragment of a message
+ * may be shorter. It keeps at most one fragment, and allocates only for received data. Not safe
+ * from several threads.
  */
 public final class Fragmenter {
 
-  /** Gets the fragments. */
+  /** Receives the fragments. */
   @FunctionalInterface
   public interface Sink<E extends Exception> {
     /**
@@ -29,8 +29,8 @@ public final class Fragmenter {
    * A fragmenter for one connection.
    *
    * @param size bytes of a fragment, 1 or more
-   * @param wholeCharacters whether a text is cut between characters only: fragments are shorter
-   *     then, or as long as one character
+   * @param wholeCharacters whether a text is cut only between characters; a fragment is then
+   *     shorter, or as long as one character
    */
   public Fragmenter(int size, boolean wholeCharacters) {
     this.size = size;
@@ -38,9 +38,10 @@ public final class Fragmenter {
   }
 
   /**
-   * Takes a slice, and gives the fragments that are complete with it.
+   * Adds a slice, and emits the fragments that it completes.
    *
-   * @param slice used up; of a text, whole characters if those are to be kept whole
+   * @param slice consumed; if characters are kept whole, a slice of a text must contain whole
+   *     characters
    */
   public <E extends Exception> void add(
       MessageKind kind, ByteBuffer slice, boolean last, Sink<E> sink) throws E {
@@ -67,7 +68,7 @@ public final class Fragmenter {
     }
   }
 
-  /** How many bytes of the slice go into the fragment that is being filled. */
+  /** How many bytes of the slice fit into the current fragment. */
   private int fitting(ByteBuffer slice, boolean text) {
     int room = size - kept.size();
     int count = Math.max(0, Math.min(room, slice.remaining()));
@@ -82,7 +83,7 @@ public final class Fragmenter {
     return longCharacter ? character(slice) : end - slice.position();
   }
 
-  /** How long the first character is. */
+  /** The length of the first character in bytes. */
   private static int character(ByteBuffer slice) {
     int end = slice.position() + 1;
     while (end < slice.limit() && isContinuation(slice.get(end))) {

@@ -4,16 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 
 /**
- * Bytes in, frames out (RFC 6455 section 5.2). Bytes may come in any split; nothing is kept but the
- * bytes of an unfinished header. Whatever breaks a rule of framing is refused at its first byte, a
- * length at the header's end, and before anything is done for the payload. Not safe from several
- * threads.
+ * Bytes in, frames out (RFC 6455 section 5.2). Bytes may be split anywhere; only the bytes of an
+ * unfinished header are kept. A violation of a framing rule is refused at its first byte (a wrong
+ * length at the end of the header), before the payload is handled. Not safe from several threads.
  */
 public final class FrameDecoder {
 
-  /** What is told of each frame: its header, then its payload in slices, the last one marked. */
+  /** Receives each frame: its header, then its payload in slices, the last one marked. */
   public interface Sink {
-    /** A header has come; what is thrown ends the decoding. */
+    /** A header was received; an exception ends the decoding. */
     void header(FrameHeader header);
 
     /**
@@ -24,7 +23,7 @@ public final class FrameDecoder {
      */
     void payload(ByteBuffer slice, boolean end);
 
-    /** Whether to stop here: what is left of the bytes is to be offered again. */
+    /** Whether to pause here; the caller offers the remaining bytes again later. */
     default boolean paused() {
       return false;
     }
@@ -47,9 +46,9 @@ public final class FrameDecoder {
   /**
    * A decoder for one connection.
    *
-   * @param role of this end: a server wants frames masked, a client wants them plain
+   * @param role the role of this end: a server requires masked frames, a client unmasked ones
    * @param rsv1Allowed whether an extension gives RSV1 a meaning, on the first frame of a message
-   * @param maxSlice the most bytes that the sink gets in one slice
+   * @param maxSlice the most bytes in one slice
    */
   public FrameDecoder(Role role, boolean rsv1Allowed, int maxSlice, Sink sink) {
     this.role = role;
@@ -62,7 +61,7 @@ public final class FrameDecoder {
    * Consumes the bytes from the buffer's position to its limit, all of them unless the sink pauses.
    *
    * @param in writable; payloads are unmasked in it
-   * @throws ViolationException where they break a rule; the decoder is of no use afterwards
+   * @throws ViolationException if they break a rule; the decoder cannot be used afterwards
    */
   public void decode(ByteBuffer in) {
     while (!sink.paused()) {
@@ -82,12 +81,12 @@ public final class FrameDecoder {
     return have > 0 || insidePayload;
   }
 
-  /** The masking key of the frame whose header came last; empty if it is not masked. */
+  /** The masking key of the last header; empty if that frame is not masked. */
   OptionalInt maskingKey() {
     return role == Role.SERVER ? OptionalInt.of(frameKey) : OptionalInt.empty();
   }
 
-  /** The bytes of a header that is not complete, or broke a rule. */
+  /** The bytes of a header that is incomplete or broke a rule. */
   ByteBuffer unfinishedHeader() {
     return ByteBuffer.wrap(head, 0, have).asReadOnlyBuffer();
   }
@@ -126,7 +125,7 @@ public final class FrameDecoder {
     }
   }
 
-  /** All that the first byte can break. */
+  /** Checks the rules about the first byte. */
   private void checkFirst(int first) {
     int code = first & FrameHeader.OPCODE;
     Opcode opcode =
@@ -149,21 +148,21 @@ public final class FrameDecoder {
       throw startsMessage
           ? new ViolationException(
               Rule.MESSAGE_INSIDE_MESSAGE,
-              "A " + opcode + " frame came inside a message: only continuations may follow.")
+              "A " + opcode + " frame came inside a message: only continuation frames can follow.")
           : new ViolationException(
-              Rule.CONTINUATION_UNSTARTED, "A continuation came where no message had begun.");
+              Rule.CONTINUATION_UNSTARTED, "A continuation frame came, but no message has begun.");
     }
   }
 
-  /** All that the second byte can break; tells how long the header is. */
+  /** Checks the rules about the second byte, and returns the length of the header. */
   private void checkSecond(int second) {
     boolean masked = (second & FrameHeader.MASK) != 0;
     if (masked != (role == Role.SERVER)) {
       throw new ViolationException(
           Rule.MASKING,
           masked
-              ? "A server's frame is masked: only a client masks."
-              : "A client's frame is not masked: a client masks every frame.");
+              ? "The server's frame is masked: only a client masks."
+              : "The client's frame is not masked: a client masks every frame.");
     }
     int length = second & FrameHeader.LENGTH;
     if (length > FrameHeader.MAX_SHORT && (head[0] & 0x8) != 0) {
@@ -214,7 +213,7 @@ public final class FrameDecoder {
             || (field == FrameHeader.LENGTH_64 && left <= FrameHeader.MAX_16);
     if (wasteful) {
       throw new ViolationException(
-          Rule.LENGTH_NOT_MINIMAL, "The length " + left + " takes more bytes than it needs.");
+          Rule.LENGTH_NOT_MINIMAL, "The length " + left + " is not written in the fewest bytes.");
     }
   }
 
@@ -228,7 +227,7 @@ public final class FrameDecoder {
 
   private static String reservedBits(int bits) {
     return (bits & 4) != 0
-        ? "RSV1 is set on a frame that no extension allows it on."
-        : "RSV2 or RSV3 is set: no extension was agreed on that uses them.";
+        ? "RSV1 is set, but no extension allows it on this frame."
+        : "RSV2 or RSV3 is set, but no agreed extension uses them.";
   }
 }

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 
 /**
- * Frames in, bytes out (RFC 6455 section 5.2), with the shortest length there is. A client's frames
- * are masked, each with a key of its own (section 5.3). Not safe from several threads.
+ * Frames in, bytes out (RFC 6455 section 5.2), with the shortest form of the length. A client's
+ * frames are masked, each with its own key (section 5.3). Not safe from several threads.
  */
 public final class FrameEncoder {
   private final Role role;
@@ -25,22 +25,22 @@ public final class FrameEncoder {
     return role == Role.CLIENT ? client() : server();
   }
 
-  /** A server's: nothing is masked. */
+  /** The encoder of a server, which masks nothing. */
   public static FrameEncoder server() {
     return new FrameEncoder(Role.SERVER, () -> 0);
   }
 
-  /** A client's, with keys that nobody can foretell (RFC 6455 section 10.3). */
+  /** The encoder of a client, with unpredictable keys (RFC 6455 section 10.3). */
   public static FrameEncoder client() {
     return client(new SecureRandom()::nextInt);
   }
 
-  /** A client's, with masking keys from elsewhere. */
+  /** The encoder of a client, with these masking keys. */
   static FrameEncoder client(IntSupplier keys) {
     return new FrameEncoder(Role.CLIENT, keys);
   }
 
-  /** How many bytes come before a payload of that length. */
+  /** The size of the header of a payload of that length, in bytes. */
   public int headerBytes(long length) {
     int extended =
         length <= FrameHeader.MAX_SHORT
@@ -50,7 +50,7 @@ public final class FrameEncoder {
   }
 
   /**
-   * Writes a header; {@link #payload} must follow with as many bytes as it says.
+   * Writes a header. {@link #payload} must follow, with the length in the header.
    *
    * @param out with room for {@link #headerBytes}
    */
@@ -80,7 +80,7 @@ public final class FrameEncoder {
     }
   }
 
-  /** The masking key of the frame whose header was written last; empty if it is not masked. */
+  /** The masking key of the last header; empty if that frame is not masked. */
   OptionalInt maskingKey() {
     return role == Role.CLIENT ? OptionalInt.of(frameKey) : OptionalInt.empty();
   }
@@ -88,7 +88,7 @@ public final class FrameEncoder {
   /**
    * Writes part of a payload: as much of {@code slice} as {@code out} has room for.
    *
-   * @param slice left unchanged but for its position
+   * @param slice unchanged except for its position
    */
   public void payload(ByteBuffer slice, ByteBuffer out) {
     int count = Math.min(slice.remaining(), out.remaining());

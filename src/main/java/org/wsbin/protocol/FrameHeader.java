@@ -1,7 +1,7 @@
 package org.wsbin.protocol;
 
 /**
- * What comes before a frame's payload (RFC 6455 section 5.2):
+ * The header of a frame (RFC 6455 section 5.2):
  *
  * <pre>
  *  byte 0                       byte 1
@@ -14,7 +14,7 @@ package org.wsbin.protocol;
  * </pre>
  *
  * @param fin whether this frame ends its message
- * @param rsv1 whether RSV1 is set; the other reserved bits have no meaning and are refused
+ * @param rsv1 whether RSV1 is set; the other reserved bits are always refused
  * @param length of the payload, in bytes
  */
 public record FrameHeader(boolean fin, boolean rsv1, Opcode opcode, long length) {

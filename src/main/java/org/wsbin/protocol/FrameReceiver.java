@@ -6,15 +6,15 @@ import java.util.function.LongSupplier;
 
 /**
  * The receiving half of a connection: bytes in; messages, pings, pongs, the close frame and
- * violations out (RFC 6455 sections 5 to 8, RFC 7692). After a close frame or a violation what
- * comes has no meaning and is dropped. Not safe from several threads; it shares nothing with the
- * {@link FrameSender} of its connection, so that one may receive while another sends.
+ * violations out (RFC 6455 sections 5 to 8, RFC 7692). Everything after a close frame or a
+ * violation is dropped. Not safe from several threads; it shares nothing with the {@link
+ * FrameSender} of its connection, so one thread can receive while another sends.
  */
 public final class FrameReceiver implements AutoCloseable {
-  /** So little compressed data is looked at between two questions whether to pause. */
+  /** The most compressed data between two checks whether to pause. */
   private static final int COMPRESSED_SLICE_BYTES = 1024;
 
-  /** Gets what the peer sends, in order, on the thread that receives. */
+  /** Receives what the peer sends, in order, on the receiving thread. */
   public interface Listener {
     /**
      * A slice of a message.
@@ -36,13 +36,13 @@ public final class FrameReceiver implements AutoCloseable {
     /** The peer broke a rule, which fails the connection; nothing comes after it. */
     void violation(Violation violation);
 
-    /** Whether to stop here: what is left of the bytes is to be offered again. */
+    /** Whether to pause here; the caller offers the remaining bytes again later. */
     default boolean paused() {
       return false;
     }
   }
 
-  /** What becomes of what comes. */
+  /** What happens to received bytes. */
   private enum State {
     TAKING,
     DROPPING,
@@ -64,7 +64,7 @@ public final class FrameReceiver implements AutoCloseable {
    * @param role of this end
    * @param deflate permessage-deflate, if it was agreed on
    * @param observer sees each frame; {@link ConnectionObserver#NONE} costs nothing
-   * @param nanos the time for the observer; not asked if there is none
+   * @param nanos the time for the observer; not used if there is none
    */
   public FrameReceiver(
       Role role,
@@ -85,7 +85,7 @@ public final class FrameReceiver implements AutoCloseable {
   }
 
   /**
-   * Takes the bytes from the buffer's position to its limit: all of them, unless the listener
+   * Consumes the bytes from the buffer's position to its limit, all of them unless the listener
    * pauses.
    *
    * @param in writable; payloads are unmasked in it
@@ -109,27 +109,27 @@ public final class FrameReceiver implements AutoCloseable {
     }
   }
 
-  /** From now on what comes is dropped. */
+  /** Drops everything from now on. */
   public void drop() {
     state = state == State.TAKING ? State.DROPPING : state;
   }
 
-  /** Whether what comes is dropped. */
+  /** Whether received bytes are dropped. */
   public boolean dropping() {
     return state != State.TAKING;
   }
 
-  /** Whether a frame has begun and not ended, so that nothing else can come between. */
+  /** Whether a frame has begun and not ended, so that no other frame can come between. */
   public boolean insideFrame() {
     return frames.insideFrame();
   }
 
-  /** How many fragments of the message that is coming, or came last, have begun. */
+  /** How many fragments of the current or last message have begun. */
   public int fragments() {
     return messages.fragments();
   }
 
-  /** Drops what comes, and frees its memory; may be called by the listener. */
+  /** Drops everything from now on, and frees the memory. The listener may call this. */
   @Override
   public void close() {
     state = State.CLOSED;
@@ -147,7 +147,7 @@ public final class FrameReceiver implements AutoCloseable {
     return observer == ConnectionObserver.NONE ? 0 : nanos.getAsLong();
   }
 
-  /** What the messages decoder finds; after a close nothing is looked at. */
+  /** Receives from the message decoder; ignores everything after a close. */
   private final class Messages implements MessageDecoder.Sink {
     @Override
     public void data(MessageKind kind, ByteBuffer slice, boolean last) {
@@ -177,7 +177,7 @@ public final class FrameReceiver implements AutoCloseable {
     }
   }
 
-  /** Between the decoders, if somebody observes. */
+  /** Sits between the decoders if there is an observer. */
   private final class ObservedFrames implements FrameDecoder.Sink {
     private final MessageDecoder next;
 

@@ -6,23 +6,22 @@ import java.util.function.LongSupplier;
 
 /**
  * The sending half of a connection: messages, fragments and control frames in, bytes out (RFC 6455
- * sections 5 to 7, RFC 7692). It keeps nothing back but what the deflater and the fragmenter hold
- * of an unfinished message. Whether anything may be sent at all is said by the {@link
- * ConnectionState}, which its host asks before. Not safe from several threads; it shares nothing
- * with the {@link FrameReceiver} of its connection.
+ * sections 5 to 7, RFC 7692). It holds back only what the deflater and the fragmenter keep of an
+ * unfinished message. Its host checks the {@link ConnectionState} first, which says whether
+ * anything may be sent. Not safe from several threads; it shares nothing with the {@link
+ * FrameReceiver} of its connection.
  *
- * @param <E> what the host's network throws
+ * @param <E> the exception of the host's network
  */
 public final class FrameSender<E extends Exception> implements AutoCloseable {
 
-  /** Where the bytes go. */
+  /** The destination of the bytes. */
   @FunctionalInterface
   public interface Output<E extends Exception> {
     /**
-     * The buffer that is being filled, or another one if it has less room: what it held is drained
-     * to the network first.
+     * The buffer to fill. If the current one has less room, its content goes to the network first.
      *
-     * @param least how many bytes must fit in, {@link FrameHeader#MAX_BYTES} at most
+     * @param least the bytes that must fit, at most {@link FrameHeader#MAX_BYTES}
      */
     ByteBuffer room(int least) throws E;
   }
@@ -43,7 +42,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
    * @param role of this end
    * @param deflate permessage-deflate, if it was agreed on
    * @param observer sees each frame; {@link ConnectionObserver#NONE} costs nothing
-   * @param nanos the time for the observer; not asked if there is none
+   * @param nanos the time for the observer; not used if there is none
    */
   public FrameSender(
       Role role,
@@ -59,10 +58,10 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
   }
 
   /**
-   * Sends a slice of a message: as one frame; if compressed, as frames of what comes out of the
-   * deflater, perhaps none; if {@link #fragmentSize} was set, as fragments of that size.
+   * Sends a slice of a message: as one frame; with compression, as frames with the output of the
+   * deflater, perhaps none; with a {@link #fragmentSize}, as fragments of that size.
    *
-   * @param slice used up
+   * @param slice consumed
    * @param last whether the message ends here
    * @throws IllegalArgumentException if the message began with the other kind; nothing is sent
    */
@@ -86,14 +85,15 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     }
   }
 
-  /**
-   * The kind of the message that has begun and not ended, whether or not a frame of it has left.
-   */
+  /** The kind of the unfinished message, even if no frame of it has been sent yet. */
   public Optional<MessageKind> begun() {
     return begun;
   }
 
-  /** From the next message on, each leaves in fragments of that many bytes and the rest. */
+  /**
+   * Sends each message from the next one on in fragments of that many bytes; the last one may be
+   * shorter.
+   */
   public void fragmentSize(int bytes) {
     nextFragmentSize = bytes;
   }
@@ -102,13 +102,16 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
    * Sends a control frame, perhaps between the fragments of a message.
    *
    * @param opcode {@link Opcode#PING} or {@link Opcode#PONG}
-   * @param payload used up; 125 bytes at most (RFC 6455 section 5.5)
+   * @param payload consumed; at most 125 bytes (RFC 6455 section 5.5)
    */
   public void control(Opcode opcode, ByteBuffer payload) throws E {
     frame(new FrameHeader(true, false, opcode, payload.remaining()), payload);
   }
 
-  /** Sends a close frame: the last one, which its host notes in the {@link ConnectionState}. */
+  /**
+   * Sends a close frame, which must be the last frame; its host updates the {@link
+   * ConnectionState}.
+   */
   public void close(CloseFrame frame) throws E {
     control(Opcode.CLOSE, frame.body());
     if (observer != ConnectionObserver.NONE) {
@@ -116,7 +119,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     }
   }
 
-  /** Sends bytes as they are, whatever they are; used up. */
+  /** Sends raw bytes, valid or not; consumes them. */
   public void raw(ByteBuffer bytes) throws E {
     if (observer != ConnectionObserver.NONE) {
       observer.rawBytes(bytes.asReadOnlyBuffer(), nanos.getAsLong());

@@ -3,7 +3,7 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Bytes that wait for others. It holds no memory while it is empty. */
+/** Collects bytes. It holds no memory while it is empty. */
 final class GrowingBuffer {
   private static final byte[] NONE = {};
   private static final int LEAST_BYTES = 128;
@@ -19,9 +19,7 @@ final class GrowingBuffer {
     return size;
   }
 
-  /**
-   * Appends what the slice holds. Memory grows with what has come, never with what is announced.
-   */
+  /** Appends the slice. Memory grows with received bytes, never with an announced length. */
   void add(ByteBuffer slice) {
     int count = slice.remaining();
     if (size + count > bytes.length) {
@@ -31,7 +29,7 @@ final class GrowingBuffer {
     size += count;
   }
 
-  /** Takes all but so many bytes at the end, which stay. */
+  /** Removes and returns all bytes except that many at the end. */
   ByteBuffer take(int staying) {
     ByteBuffer taken = ByteBuffer.wrap(bytes, 0, size - staying);
     bytes = staying == 0 ? NONE : Arrays.copyOfRange(bytes, size - staying, size);

@@ -17,7 +17,7 @@ public interface HandshakeRequest {
   String path();
 
   /**
-   * The values of every line of that header, in the order received; empty where there is none.
+   * The values of every line of that header, in the order received; empty if there is none.
    *
    * @param name in any case
    */

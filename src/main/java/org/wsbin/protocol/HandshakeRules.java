@@ -15,10 +15,10 @@ import org.wsbin.protocol.Verdict.Refused;
  * rule that objects decides.
  *
  * @param origins whose pages may connect
- * @param subprotocols those that the server speaks, case-sensitive
+ * @param subprotocols the supported subprotocols, case-sensitive
  */
 public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
-  /** The only version there is (RFC 6455 section 4.1, item 9). */
+  /** The only supported version (RFC 6455 section 4.1, item 9). */
   public static final String VERSION = "13";
 
   private static final List<String> SEC_HEADERS =
@@ -51,14 +51,15 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
         .orElseGet(() -> accept(request));
   }
 
-  /** Whether the request wants to become a WebSocket, rightly or wrongly. */
+  /** Whether the request asks for a WebSocket, correctly or not. */
   public static boolean asksForWebSocket(HandshakeRequest request) {
     return HeaderList.contains(request.header("Upgrade"), "websocket");
   }
 
   private Accepted accept(HandshakeRequest request) {
     String key = request.header("Sec-WebSocket-Key").get(0).strip();
-    // RFC 6455 section 4.2.2, item 5.5: one of those offered, the client's order is its preference
+    // RFC 6455 section 4.2.2, item 5.5: the first supported one, in the client's order of
+    // preference
     Optional<String> subprotocol =
         HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
             .filter(subprotocols::contains)
@@ -76,7 +77,9 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             new Refused(
                 405,
                 Map.of("Allow", "GET"),
-                "The method " + Quoted.of(request.method()) + " opens no WebSocket: use GET."));
+                "The method "
+                    + Quoted.of(request.method())
+                    + " cannot open a WebSocket: use GET."));
   }
 
   /** RFC 6455 section 4.2.1, item 1: HTTP/1.1 or higher. */
@@ -98,7 +101,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
     return bad("The Host header " + found(lines) + ": it must name the server, once.");
   }
 
-  /** Not a handshake at all: whoever opened the URL learns how to connect. */
+  /** Not a handshake: the sentence explains how to connect. */
   private static Optional<Refused> plain(HandshakeRequest request) {
     boolean plain =
         request.header("Upgrade").isEmpty()
@@ -116,11 +119,11 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             + "Upgrade: websocket, Sec-WebSocket-Version: 13 and Sec-WebSocket-Key.");
   }
 
-  /** What follows a handshake is frames, so that it has no body (RFC 9110 section 9.3.1). */
+  /** Frames follow a handshake, so it has no body (RFC 9110 section 9.3.1). */
   private static Optional<Refused> body(HandshakeRequest request) {
     List<String> lengths = request.header("Content-Length");
     if (!request.header("Transfer-Encoding").isEmpty()) {
-      return bad("The Transfer-Encoding header announces a body: a handshake has none.");
+      return bad("The Transfer-Encoding header announces a body, but a handshake has none.");
     }
     return lengths.stream().allMatch(length -> length.strip().equals("0"))
         ? Optional.empty()
@@ -155,9 +158,9 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
   }
 
   /**
-   * The version rule on its own, for a last line of defence behind the front door.
+   * The version rule alone, as a last line of defence behind the front door.
    *
-   * @return why the lines are refused; empty where they are exactly {@code 13}
+   * @return why the lines are refused; empty if they are exactly {@code 13}
    */
   public static Optional<String> versionObjection(List<String> lines) {
     if (lines.size() == 1 && lines.get(0).strip().equals(VERSION)) {
@@ -177,7 +180,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
         "The Sec-WebSocket-Key header " + found(lines) + ": it must be base64 of 16 bytes, once.");
   }
 
-  /** RFC 6455 section 4.2.2, item 4: a page from elsewhere is refused with 403. */
+  /** RFC 6455 section 4.2.2, item 4: a page of another origin is refused with 403. */
   private Optional<Refused> origin(HandshakeRequest request) {
     Optional<Origin> own = Origin.ofHost(request.secure(), request.header("Host").get(0));
     return origins
@@ -185,7 +188,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
         .map(sentence -> new Refused(403, sentence));
   }
 
-  /** RFC 6455 section 4.1, item 10: what is offered as a subprotocol is a token. */
+  /** RFC 6455 section 4.1, item 10: the name of a subprotocol is a token. */
   private static Optional<Refused> offers(HandshakeRequest request) {
     return HeaderList.elements(request.header("Sec-WebSocket-Protocol")).stream()
         .filter(offer -> !HeaderList.isToken(offer))
@@ -198,7 +201,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
                         + ": a subprotocol's name is a token, such as chat."));
   }
 
-  /** RFC 6455 section 9.1: a header that breaks the grammar fails the handshake. */
+  /** RFC 6455 section 9.1: a malformed header fails the handshake. */
   private static Optional<Refused> extensions(HandshakeRequest request) {
     List<String> lines = request.header("Sec-WebSocket-Extensions");
     return Extension.parse(lines).isPresent()

@@ -12,7 +12,9 @@ final class HeaderList {
 
   private HeaderList() {}
 
-  /** The elements of all lines in order, trimmed; empty elements are dropped, as the RFC asks. */
+  /**
+   * The elements of all lines in order, trimmed; empty elements are dropped, as the RFC requires.
+   */
   static List<String> elements(List<String> lines) {
     return lines.stream()
         .flatMap(line -> Arrays.stream(line.split(",", -1)))
@@ -21,13 +23,16 @@ final class HeaderList {
         .toList();
   }
 
-  /** Whether the list has that element, in any case and at any place. */
+  /** Whether the list has that element, ignoring case. */
   static boolean contains(List<String> lines, String lowerCase) {
     return elements(lines).stream()
         .anyMatch(element -> element.toLowerCase(Locale.ROOT).equals(lowerCase));
   }
 
-  /** Whether this may name a subprotocol: printable ASCII, no separators (RFC 6455 section 4.1). */
+  /**
+   * Whether this is a valid name of a subprotocol: printable ASCII, no separators (RFC 6455 section
+   * 4.1).
+   */
   static boolean isToken(String element) {
     return !element.isEmpty()
         && element.chars().allMatch(c -> c > ' ' && c <= '~' && SEPARATORS.indexOf(c) < 0);

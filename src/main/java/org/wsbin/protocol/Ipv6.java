@@ -12,15 +12,13 @@ final class Ipv6 {
 
   private Ipv6() {}
 
-  /**
-   * One spelling for every spelling of an address: eight groups, no leading zeros, no {@code ::}.
-   */
+  /** The canonical spelling of an address: eight groups, no leading zeros, no {@code ::}. */
   static Optional<String> canonical(String address) {
     if (!CHARACTERS.matcher(address).matches()) {
       return Optional.empty();
     }
     try {
-      // a literal with a colon is never looked up; the brackets keep it from being taken for a name
+      // a literal with a colon is never resolved; in brackets it is not taken for a name
       InetAddress parsed = InetAddress.getByName("[" + address + "]");
       return parsed instanceof Inet6Address
           ? Optional.of(parsed.getHostAddress())

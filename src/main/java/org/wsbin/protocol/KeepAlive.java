@@ -8,14 +8,14 @@ import java.util.OptionalLong;
 
 /**
  * Whether a peer still answers pings, and how long it takes (RFC 6455 sections 5.5.2 and 5.5.3).
- * Its host tells it the time, in nanoseconds from an arbitrary start, and sends what is due. Not
- * safe from several threads.
+ * Its host passes the time, in nanoseconds from an arbitrary start, and sends what is due. Not safe
+ * from several threads.
  */
 public final class KeepAlive {
-  /** Pings whose pongs are awaited; older ones are forgotten. */
+  /** The most pings that wait for a pong; older ones are forgotten. */
   static final int MAX_AWAITED = 16;
 
-  /** What is to be done now. */
+  /** What is due now. */
   public enum Due {
     NOTHING,
     PING,
@@ -37,7 +37,7 @@ public final class KeepAlive {
    * Starts the clock of one connection.
    *
    * @param pingNanos between pings; 0 for none
-   * @param pongNanos how long a pong may take; 0 for no limit
+   * @param pongNanos how long to wait for a pong; 0 waits forever
    */
   public KeepAlive(long pingNanos, long pongNanos, long now) {
     this.pingNanos = pingNanos;
@@ -45,7 +45,7 @@ public final class KeepAlive {
     this.lastPing = now;
   }
 
-  /** What is due. The caller sends the {@link Due#PING}, which counts as asked for from now on. */
+  /** Returns what is due. The caller must send a {@link Due#PING}; its time starts now. */
   public Due due(long now) {
     if (awaitingPong && pongNanos > 0) {
       return now - waitingSince > pongNanos ? Due.GIVE_UP : Due.NOTHING;
@@ -59,12 +59,12 @@ public final class KeepAlive {
     return Due.PING;
   }
 
-  /** The ping leaves only now, or the peer could not have answered it until now. */
+  /** Restarts the time of the ping: it is sent only now, or the peer could not answer it before. */
   public void waitFromNow(long now) {
     waitingSince = now;
   }
 
-  /** A ping leaves, due or not, so that its round trip is measured. */
+  /** A ping is sent, due or not; its round trip is measured. */
   public void pinged(ByteBuffer payload, long now) {
     if (awaited.size() == MAX_AWAITED) {
       awaited.removeFirst();
@@ -73,8 +73,8 @@ public final class KeepAlive {
   }
 
   /**
-   * A pong came: the peer is alive, whichever ping it answers. It answers the oldest ping with its
-   * payload, and with it those before, because a peer may answer only the most recent (section
+   * A pong arrived: the peer is alive, whichever ping it answers. It answers the oldest ping with
+   * the same payload and all earlier pings, because a peer may answer only the latest one (section
    * 5.5.3).
    */
   public void pong(ByteBuffer payload, long now) {
@@ -94,12 +94,12 @@ public final class KeepAlive {
     }
   }
 
-  /** Something else came that is a sign of life. */
+  /** Another sign of life arrived. */
   public void heard() {
     awaitingPong = false;
   }
 
-  /** How long the last pong that answers a ping took, in nanoseconds; empty before the first. */
+  /** The last round trip in nanoseconds; empty before the first. */
   public OptionalLong roundTrip() {
     return roundTrip;
   }

@@ -3,15 +3,15 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** Masking and unmasking, which are the same (RFC 6455 section 5.3). */
+/** Masking and unmasking, which are the same operation (RFC 6455 section 5.3). */
 public final class Masking {
   private Masking() {}
 
   /**
-   * Applies the key in place to the bytes from the buffer's position to its limit, which stay as
-   * they are, eight bytes at a time.
+   * Applies the key in place to the bytes between the buffer's position and limit, eight bytes at a
+   * time. Position and limit do not change.
    *
-   * @param key the four bytes of the masking key, the one that meets the first byte highest
+   * @param key the four bytes of the masking key; the highest one masks the first byte
    */
   public static void apply(ByteBuffer buffer, int key) {
     int at = buffer.position();
@@ -26,7 +26,7 @@ public final class Masking {
     }
   }
 
-  /** The key for what follows after that many bytes. */
+  /** The key for the data after that many bytes. */
   static int after(int key, long bytes) {
     return Integer.rotateLeft(key, (int) (bytes & 3) * Byte.SIZE);
   }

@@ -4,17 +4,16 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Frames in, messages out: what a peer sends, with every rule applied that is about messages: the
- * limits, UTF-8, compression, and what a close frame may say. Data comes in slices as it arrives; a
- * frame of at most {@link #WHOLE_FRAME_BYTES} is one slice however it was split on the way. Between
- * frames nothing is kept, but for the bytes of a character that a fragment cuts in two. Not safe
- * from several threads.
+ * Frames in, messages out. Applies every rule about messages: the limits, UTF-8, compression, and
+ * the content of close frames. Data is delivered in slices as it arrives; a frame of at most {@link
+ * #WHOLE_FRAME_BYTES} is always one slice. Between frames it keeps only the bytes of a character
+ * that a fragment cuts in two. Not safe from several threads.
  */
 public final class MessageDecoder implements FrameDecoder.Sink {
-  /** A frame of up to this size comes as one slice. */
+  /** A frame of up to this size is one slice. */
   public static final int WHOLE_FRAME_BYTES = 64 * 1024;
 
-  /** What is told of a peer's messages, in the order in which they came. */
+  /** Receives a peer's messages, in order. */
   public interface Sink {
     /**
      * A slice of a message.
@@ -33,42 +32,42 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     /** A close frame. */
     void close(CloseFrame frame);
 
-    /** Whether to stop before the next slice of a frame's payload is looked at. */
+    /** Whether to pause before the next slice of a frame's payload. */
     default boolean paused() {
       return false;
     }
   }
 
   /**
-   * How much a message may be, and what a peer's is that is more: the same sentences wherever it is
-   * counted.
+   * The limits of messages, and the violations beyond them, with the same sentences in both
+   * engines.
    *
    * @param maxMessage bytes, after inflation
    * @param maxFragments frames
-   * @param maxFragment bytes of each frame, as they come
+   * @param maxFragment bytes of each frame, before inflation
    */
   public record Limits(long maxMessage, int maxFragments, long maxFragment) {
-    /** No limit on a single frame but that on its message. */
+    /** Limits messages only, not single frames. */
     public Limits(long maxMessage, int maxFragments) {
       this(maxMessage, maxFragments, Long.MAX_VALUE);
     }
 
-    /** A message with more bytes. */
+    /** The violation of a message with more bytes. */
     public Violation tooLarge() {
       return tooBig("The message is larger than " + maxMessage + " bytes.");
     }
 
-    /** A message whose compressed bytes alone are more than DEFLATE makes of an allowed one. */
+    /** The violation of a message with more compressed bytes than an allowed message can have. */
     public Violation tooLargeCompressed() {
       return tooBig("The message is larger than " + maxMessage + " bytes, even compressed.");
     }
 
-    /** A frame with more bytes. */
+    /** The violation of a frame with more bytes. */
     public Violation fragmentTooLarge() {
       return tooBig("A fragment is larger than " + maxFragment + " bytes.");
     }
 
-    /** A message in more frames. */
+    /** The violation of a message with more frames. */
     public Violation tooManyFragments() {
       return new Violation(
           Rule.TOO_MANY_FRAGMENTS, "The message has more than " + maxFragments + " fragments.");
@@ -96,7 +95,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   /**
    * A decoder for one connection.
    *
-   * @param inflater where permessage-deflate was agreed on
+   * @param inflater empty unless permessage-deflate was agreed on
    */
   public MessageDecoder(Limits limits, Optional<MessageInflater> inflater, Sink sink) {
     this.limits = limits;
@@ -104,7 +103,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     this.sink = sink;
   }
 
-  /** How many frames of the message that is coming, or came last, have begun. */
+  /** How many frames of the current or last message have begun. */
   public int fragments() {
     return fragments;
   }
@@ -136,7 +135,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     }
   }
 
-  /** DEFLATE makes nothing larger than this; empty blocks without end are no message. */
+  /** The largest size that DEFLATE can produce; this refuses endless empty blocks. */
   private void countCompressed(long more) {
     long overhead = (limits.maxMessage() >> 8) + WHOLE_FRAME_BYTES;
     if (more - overhead > limits.maxMessage() - compressedBytes) {
@@ -226,14 +225,14 @@ public final class MessageDecoder implements FrameDecoder.Sink {
       return;
     }
     if (utf8.check(slice) != Utf8Validator.VALID) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The text is not UTF-8.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The text is not valid UTF-8.");
     }
     if (last && utf8.unfinished() > 0) {
-      throw new ViolationException(Rule.INVALID_UTF8, "The text ends inside of a UTF-8 character.");
+      throw new ViolationException(Rule.INVALID_UTF8, "The text ends inside a UTF-8 character.");
     }
   }
 
-  /** Gives what was gathered and this, but for an unfinished character at the end. */
+  /** Delivers the gathered bytes and these, except an unfinished character at the end. */
   private void deliver(ByteBuffer slice, boolean last, boolean evenIfEmpty) {
     int unfinished = kind == MessageKind.TEXT ? utf8.unfinished() : 0;
     if (gathered.isEmpty() && unfinished == 0) {

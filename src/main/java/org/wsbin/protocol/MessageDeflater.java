@@ -5,17 +5,17 @@ import java.util.zip.Deflater;
 
 /**
  * Compresses the messages of one direction (RFC 7692 section 7.2.1), piece by piece. Without
- * context takeover nothing is held between messages. Not safe from several threads.
+ * context takeover it holds nothing between messages. Not safe from several threads.
  */
 public final class MessageDeflater implements AutoCloseable {
-  /** What comes out of a message is handed over when it has at least this many bytes. */
+  /** Output is delivered when it has at least this many bytes. */
   static final int FRAGMENT_BYTES = 32 * 1024;
 
   private static final int STEP_BYTES = 8 * 1024;
   private static final int TAIL_BYTES = 4;
   private static final byte[] NONE = {};
 
-  /** What a message compresses to, in fragments. */
+  /** Receives a compressed message in fragments. */
   @FunctionalInterface
   public interface Output<E extends Exception> {
     /** The payload of a frame; {@code last} if the message ends with it. */
@@ -40,7 +40,7 @@ public final class MessageDeflater implements AutoCloseable {
   /**
    * Compresses part of a message.
    *
-   * @param last whether the message ends here; only then is it certain that anything comes out
+   * @param last whether the message ends here; only then output is certain
    */
   public <E extends Exception> void deflate(ByteBuffer slice, boolean last, Output<E> out)
       throws E {
@@ -53,7 +53,7 @@ public final class MessageDeflater implements AutoCloseable {
     prepare();
     deflater.setInput(slice);
     run(last ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH, out);
-    deflater.setInput(NONE); // it would keep the slice
+    deflater.setInput(NONE); // otherwise it would keep the slice
     begun = !last;
     if (last) {
       out.fragment(withoutTail(), true);
@@ -79,7 +79,7 @@ public final class MessageDeflater implements AutoCloseable {
       count = deflater.deflate(step, 0, step.length, flush);
       gathered.add(ByteBuffer.wrap(step, 0, count));
       if (gathered.size() >= FRAGMENT_BYTES + TAIL_BYTES) {
-        // the last bytes stay: they are cut off if the message ends with them
+        // the last bytes stay: they are removed if the message ends with them
         out.fragment(gathered.take(TAIL_BYTES), false);
       }
     } while (count > 0);

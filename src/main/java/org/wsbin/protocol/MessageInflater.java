@@ -6,19 +6,18 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece: what comes
- * out is handed over in chunks of at most {@link #CHUNK_BYTES}, so that whoever takes them can stop
- * a bomb by throwing. After a block that says that it is the last one (section 7.2.3.4) nothing can
- * refer to what came before it. Without context takeover nothing is held between messages. Not safe
- * from several threads.
+ * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece. Output is
+ * delivered in chunks of at most {@link #CHUNK_BYTES}, so the receiver can stop a compression bomb
+ * by throwing. After a block marked as the last one (section 7.2.3.4), nothing can refer to earlier
+ * data. Without context takeover it holds nothing between messages. Not safe from several threads.
  */
 public final class MessageInflater implements AutoCloseable {
-  /** The most that is inflated at a time. */
+  /** The largest output at a time. */
   static final int CHUNK_BYTES = 8 * 1024;
 
   private static final byte[] NONE = {};
 
-  /** What the sender has cut off the end of each message. */
+  /** The bytes that the sender removes from the end of each message. */
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
   private final boolean contextTakeover;
@@ -37,7 +36,7 @@ public final class MessageInflater implements AutoCloseable {
   /**
    * Inflates part of a message.
    *
-   * @throws ViolationException where this is not DEFLATE; and what {@code out} throws
+   * @throws ViolationException if this is not DEFLATE; also throws what {@code out} throws
    */
   public void inflate(ByteBuffer compressed, Consumer<ByteBuffer> out) {
     if (inflater == null) {
@@ -52,7 +51,8 @@ public final class MessageInflater implements AutoCloseable {
       drain(compressed, out);
       over = true;
     } catch (DataFormatException notDeflate) {
-      throw new ViolationException(Rule.INVALID_DEFLATE, "The compressed data is not DEFLATE.");
+      throw new ViolationException(
+          Rule.INVALID_DEFLATE, "The compressed data is not valid DEFLATE.");
     } finally {
       if (!over) {
         close();
@@ -61,9 +61,9 @@ public final class MessageInflater implements AutoCloseable {
   }
 
   /**
-   * Ends a message: what was cut off its end may hold no data.
+   * Ends a message: the removed bytes must produce no data.
    *
-   * @throws ViolationException where the message breaks off inside of a block
+   * @throws ViolationException if the message ends inside a block
    */
   public void endMessage() {
     inflate(ByteBuffer.wrap(TAIL), MessageInflater::truncated);
@@ -75,7 +75,7 @@ public final class MessageInflater implements AutoCloseable {
 
   private static void truncated(ByteBuffer unexpected) {
     throw new ViolationException(
-        Rule.INVALID_DEFLATE, "The compressed message breaks off inside of a block.");
+        Rule.INVALID_DEFLATE, "The compressed message ends inside a block.");
   }
 
   private void drain(ByteBuffer compressed, Consumer<ByteBuffer> out) throws DataFormatException {

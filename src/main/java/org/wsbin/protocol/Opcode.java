@@ -2,7 +2,7 @@ package org.wsbin.protocol;
 
 import java.util.Optional;
 
-/** What a frame is (RFC 6455 section 5.2). */
+/** The type of a frame (RFC 6455 section 5.2). */
 public enum Opcode {
   CONTINUATION(0x0),
   TEXT(0x1),

@@ -8,12 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a page came from (RFC 6454): scheme, host and port, in the one spelling that compares
- * equal.
+ * The origin of a page (RFC 6454): scheme, host and port in canonical spelling.
  *
  * @param scheme lower case
  * @param host lower case; an IDN host in its ASCII form, an IPv6 address in brackets and in full
- * @param port the scheme's default where none was given; 0 where the scheme has none
+ * @param port the default of the scheme if none was given; 0 if the scheme has none
  */
 public record Origin(String scheme, String host, int port) {
   /** Longer than any: a host name has at most 253 characters (RFC 1035 section 2.3.4). */
@@ -30,7 +29,7 @@ public record Origin(String scheme, String host, int port) {
   /**
    * Reads the value of an {@code Origin} header: {@code scheme://host[:port]} and nothing more.
    *
-   * @return empty where the value is anything else, {@code null} (an opaque origin) included
+   * @return empty if the value is anything else, {@code null} (an opaque origin) included
    */
   public static Optional<Origin> parse(String value) {
     Matcher matcher = SERIALIZED.matcher(value);
@@ -42,7 +41,7 @@ public record Origin(String scheme, String host, int port) {
         .flatMap(port -> host(matcher.group(2)).map(host -> new Origin(scheme, host, port)));
   }
 
-  /** The origin that a request to this {@code Host} has itself. */
+  /** The origin of the server itself, for a request with this {@code Host}. */
   public static Optional<Origin> ofHost(boolean secure, String hostHeader) {
     return parse((secure ? "https://" : "http://") + hostHeader.strip());
   }

@@ -2,17 +2,17 @@ package org.wsbin.protocol;
 
 import java.util.Optional;
 
-/** What an operator may write for an origin that is welcome. */
+/** A pattern of origins that an operator allows. */
 public sealed interface OriginPattern {
 
-  /** What is allowed, for the sentence that refuses anything else. */
+  /** The allowed syntax, for the sentence of a refusal. */
   String ALLOWED =
       "an origin such as https://example.com or http://[::1]:8080, a pattern such as"
           + " https://*.example.com, or *";
 
   boolean matches(Origin origin);
 
-  /** {@code *}: every origin, opaque ones as well. */
+  /** {@code *}: every origin, including opaque ones. */
   record Any() implements OriginPattern {
     @Override
     public boolean matches(Origin origin) {
@@ -28,7 +28,7 @@ public sealed interface OriginPattern {
     }
   }
 
-  /** Every host below that one, at any depth, but not the host itself. */
+  /** Every subdomain of that host, but not the host itself. */
   record Subdomains(Origin parent) implements OriginPattern {
     @Override
     public boolean matches(Origin other) {
@@ -41,7 +41,7 @@ public sealed interface OriginPattern {
   /**
    * Reads a pattern.
    *
-   * @return empty where it is none of the three kinds
+   * @return empty if it is none of the three kinds
    */
   static Optional<OriginPattern> parse(String text) {
     if (text.equals("*")) {

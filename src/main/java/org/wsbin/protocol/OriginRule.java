@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whose pages may connect (RFC 6455 sections 4.2.1 item 7 and 10.2). Welcome are always: no origin
- * at all (not a browser), the origin of the server itself, and pages from a loopback address;
- * besides these, whatever matches a pattern.
+ * Decides whose pages may connect (RFC 6455 sections 4.2.1 item 7 and 10.2). Always accepted:
+ * requests without an origin (not a browser), the origin of the server itself, and loopback
+ * origins. All others must match a pattern.
  */
 public record OriginRule(List<OriginPattern> welcome) {
 
@@ -18,8 +18,8 @@ public record OriginRule(List<OriginPattern> welcome) {
    * Judges the {@code Origin} lines of a handshake.
    *
    * @param lines the header's values as received
-   * @param own the origin of the request's own URL, where its {@code Host} makes one
-   * @return why it is refused; empty where it is welcome
+   * @param own the origin of the request's own URL, if its {@code Host} is valid
+   * @return why the origin is refused; empty if it is accepted
    */
   public Optional<String> objection(List<String> lines, Optional<Origin> own) {
     if (lines.isEmpty()) {
@@ -39,8 +39,8 @@ public record OriginRule(List<OriginPattern> welcome) {
     return Optional.of(
         "The Origin "
             + Quoted.of(value)
-            + " is not allowed here: the server's own origin and loopback origins are, and those"
-            + " listed in --allowed-origins.");
+            + " is not allowed: the server accepts its own origin, loopback origins, and those in"
+            + " --allowed-origins.");
   }
 
   private boolean isWelcome(Origin origin, Optional<Origin> own) {

@@ -7,14 +7,14 @@ import java.util.Set;
 import org.wsbin.protocol.Extension.Parameter;
 
 /**
- * The extension permessage-deflate as two ends have agreed on it (RFC 7692). Windows are always of
- * 15 bits, because {@code java.util.zip} has no others: an offer that needs a smaller one is
- * declined, not pretended.
+ * The extension permessage-deflate with the parameters that the two ends agreed on (RFC 7692).
+ * Windows always have 15 bits, because {@code java.util.zip} has no others; an offer that requires
+ * a smaller one is declined.
  *
- * @param serverNoContextTakeover each message of the server stands alone
- * @param clientNoContextTakeover each message of the client stands alone
- * @param serverWindowBitsAsked whether the client has asked for a window of 15 bits, so that the
- *     answer must say so
+ * @param serverNoContextTakeover each message of the server is compressed on its own
+ * @param clientNoContextTakeover each message of the client is compressed on its own
+ * @param serverWindowBitsAsked whether the client requested a window of 15 bits, which the response
+ *     must then confirm
  */
 public record PerMessageDeflate(
     boolean serverNoContextTakeover,
@@ -31,10 +31,10 @@ public record PerMessageDeflate(
   private static final String MOST_BITS = "15";
 
   /**
-   * What a server agrees to: the first offer that it can honour (RFC 7692 section 5.1).
+   * The first offer that the server can accept (RFC 7692 section 5.1).
    *
-   * @param contextTakeover whether messages may refer to earlier ones where the client has nothing
-   *     against it; it costs memory on both sides for as long as the connection is open
+   * @param contextTakeover whether messages may refer to earlier ones if the client allows it; this
+   *     costs memory on both sides as long as the connection is open
    */
   public static Optional<PerMessageDeflate> accept(
       List<Extension> offers, boolean contextTakeover) {
@@ -51,7 +51,7 @@ public record PerMessageDeflate(
   }
 
   /**
-   * What a client offers: nothing that {@code java.util.zip} could not keep.
+   * The offer of a client, limited to what {@code java.util.zip} supports.
    *
    * @param contextTakeover whether messages may refer to earlier ones
    */
@@ -60,9 +60,10 @@ public record PerMessageDeflate(
   }
 
   /**
-   * How a client takes a server's answer to {@link #offer} (RFC 7692 section 7.1).
+   * Reads the server's answer to {@link #offer} (RFC 7692 section 7.1).
    *
-   * @return empty where the answer has what was not offered, cannot be, or comes twice
+   * @return empty if the answer contains a parameter that was not offered, is invalid, or occurs
+   *     twice
    */
   static Optional<PerMessageDeflate> agreed(Extension answer, boolean contextTakeover) {
     boolean allowed =
@@ -88,12 +89,12 @@ public record PerMessageDeflate(
         + (serverWindowBitsAsked ? "; " + SERVER_BITS + "=" + MOST_BITS : "");
   }
 
-  /** For what that end sends. */
+  /** A deflater for the data that this end sends. */
   public MessageDeflater deflater(Role role) {
     return new MessageDeflater(!noContextTakeover(role));
   }
 
-  /** For what that end receives. */
+  /** An inflater for the data that this end receives. */
   public MessageInflater inflater(Role role) {
     return new MessageInflater(!noContextTakeover(role == Role.SERVER ? Role.CLIENT : Role.SERVER));
   }
@@ -116,7 +117,7 @@ public record PerMessageDeflate(
     };
   }
 
-  /** A smaller window of the server's is no trouble to an inflater of 15 bits. */
+  /** An inflater of 15 bits can read data with a smaller window. */
   private static boolean isAnswer(Parameter parameter) {
     return switch (parameter.name()) {
       case SERVER_NO_TAKEOVER, CLIENT_NO_TAKEOVER -> parameter.value().isEmpty();

@@ -1,16 +1,15 @@
 package org.wsbin.protocol;
 
-/** How a value that somebody sent appears in a sentence: quoted, escaped and short. */
+/** Formats a value from a peer for a sentence: quoted, escaped and short. */
 public final class Quoted {
-  /** No more characters of a value than this are shown. */
+  /** The most characters of a value that are shown. */
   public static final int MAX_CHARACTERS = 100;
 
   private Quoted() {}
 
   /**
-   * The value in double quotes. Whatever is not plain printable ASCII, and whatever a browser might
-   * take for markup, is written as an escape; what is longer than {@link #MAX_CHARACTERS} ends in
-   * an ellipsis.
+   * The value in double quotes. Escapes everything except printable ASCII, and everything that a
+   * browser could take for markup. A value longer than {@link #MAX_CHARACTERS} ends in an ellipsis.
    */
   public static String of(String value) {
     StringBuilder shown = new StringBuilder(value.length() + 2).append('"');

@@ -24,13 +24,13 @@ public enum Rule {
   CLOSE_BODY(CloseStatus.PROTOCOL_ERROR),
   /** RFC 6455 section 7.4: codes that no close frame may carry. */
   CLOSE_CODE(CloseStatus.PROTOCOL_ERROR),
-  /** RFC 6455 section 8.1: text is UTF-8, and so is the reason of a close (section 7.1.6). */
+  /** RFC 6455 section 8.1: a text is UTF-8, and so is a close reason (section 7.1.6). */
   INVALID_UTF8(CloseStatus.INVALID_DATA),
   /** RFC 7692 section 7.2.2: a compressed message is a valid stream of DEFLATE blocks. */
   INVALID_DEFLATE(CloseStatus.INVALID_DATA),
-  /** RFC 6455 section 7.4.1: larger than what this end takes. */
+  /** RFC 6455 section 7.4.1: a message larger than this end accepts. */
   TOO_BIG(CloseStatus.TOO_BIG),
-  /** RFC 6455 section 7.4.1: in more fragments than this end takes. */
+  /** RFC 6455 section 7.4.1: a message in more fragments than this end accepts. */
   TOO_MANY_FRAGMENTS(CloseStatus.TOO_BIG);
 
   private final int closeCode;

@@ -6,7 +6,7 @@ import java.util.Optional;
 public final class Subprotocols {
   private Subprotocols() {}
 
-  /** The name, where it is one: a token of printable ASCII without separators. */
+  /** The name, if it is one: a token of printable ASCII without separators. */
   public static Optional<String> parse(String name) {
     return Optional.of(name).filter(HeaderList::isToken);
   }

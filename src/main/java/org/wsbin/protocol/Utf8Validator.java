@@ -3,13 +3,13 @@ package org.wsbin.protocol;
 import java.nio.ByteBuffer;
 
 /**
- * Whether bytes are UTF-8 (RFC 3629), as they come, in any split: fails at the first byte after
- * which no continuation could be valid. Not safe from several threads.
+ * Validates UTF-8 (RFC 3629) incrementally; bytes may be split anywhere. Fails at the first byte
+ * after which no continuation can be valid. Not safe from several threads.
  */
 public final class Utf8Validator {
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-  /** What {@link #check} gives where nothing is wrong. */
+  /** The result of {@link #check} if nothing is wrong. */
   public static final int VALID = -1;
 
   private int missing;
@@ -17,7 +17,7 @@ public final class Utf8Validator {
   private int least = 0x80;
   private int most = 0xbf;
 
-  /** One that has seen what this has seen. */
+  /** A copy with the same state. */
   public Utf8Validator copy() {
     Utf8Validator copy = new Utf8Validator();
     copy.missing = missing;
@@ -28,10 +28,10 @@ public final class Utf8Validator {
   }
 
   /**
-   * Looks at the bytes from the buffer's position to its limit; changes neither.
+   * Checks the bytes between the buffer's position and limit; changes neither.
    *
-   * @return the index of the first impossible byte, after which this is of no use; else {@link
-   *     #VALID}
+   * @return the index of the first impossible byte, after which this validator cannot be used;
+   *     otherwise {@link #VALID}
    */
   public int check(ByteBuffer bytes) {
     int at = bytes.position();
@@ -51,7 +51,7 @@ public final class Utf8Validator {
     return VALID;
   }
 
-  /** How many bytes at the end of what was checked belong to a character that is not complete. */
+  /** The number of bytes of an incomplete character at the end of the checked bytes. */
   public int unfinished() {
     return begun;
   }
@@ -81,7 +81,10 @@ public final class Utf8Validator {
     return true;
   }
 
-  /** RFC 3629 section 4: the second byte's range keeps out long forms, surrogates and the rest. */
+  /**
+   * RFC 3629 section 4: the range of the second byte excludes overlong forms, surrogates and code
+   * points above U+10FFFF.
+   */
   private boolean lead(int octet) {
     if (octet >= 0xc2 && octet <= 0xdf) {
       missing = 1;

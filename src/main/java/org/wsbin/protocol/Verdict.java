@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What becomes of an opening handshake. */
+/** The decision on an opening handshake. */
 public sealed interface Verdict {
 
   /**
@@ -12,7 +12,7 @@ public sealed interface Verdict {
    *
    * @param accept the value of {@code Sec-WebSocket-Accept}
    * @param subprotocol the one agreed on, if any
-   * @param extensions those that the client offers, in its order of preference
+   * @param extensions the offers of the client, in its order of preference
    */
   record Accepted(String accept, Optional<String> subprotocol, List<Extension> extensions)
       implements Verdict {}
@@ -20,7 +20,7 @@ public sealed interface Verdict {
   /**
    * The server answers with another status, and the connection stays HTTP.
    *
-   * @param headers those that the status calls for, besides the ones of the body
+   * @param headers the headers that the status requires, besides those of the body
    * @param sentence one line of plain text for the person at the other end
    */
   record Refused(int status, Map<String, String> headers, String sentence) implements Verdict {

@@ -1,7 +1,7 @@
 package org.wsbin.protocol;
 
 /**
- * What a peer did wrong, and so why the connection fails (RFC 6455 section 7.1.7).
+ * A violation by the peer, which fails the connection (RFC 6455 section 7.1.7).
  *
  * @param sentence what was found and what is allowed
  */

@@ -1,9 +1,8 @@
 package org.wsbin.protocol;
 
 /**
- * The peer broke the protocol: the only thing that a decoder throws, whatever bytes it is given. It
- * has no stack trace, because the mistake is not in this program; its message is the violation's
- * sentence.
+ * The peer violated the protocol. Decoders throw nothing else, whatever the bytes. It has no stack
+ * trace, because the error is not in this program; its message is the sentence of the violation.
  */
 public final class ViolationException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -19,7 +18,7 @@ public final class ViolationException extends RuntimeException {
     this.violation = violation;
   }
 
-  /** What was violated, how, and the close that answers it. */
+  /** The violated rule, the sentence, and the close code. */
   public Violation violation() {
     return violation;
   }

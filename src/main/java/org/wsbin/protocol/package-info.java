@@ -2,7 +2,7 @@
  * The WebSocket protocol itself (RFC 6455), as pure functions and values: no sockets, no threads,
  * no logging, nothing but the JDK.
  *
- * <p>In: what a peer said, as values that a host hands over. Out: verdicts and values that a host
- * carries out. Every other package may come in; this one imports none of them.
+ * <p>In: bytes and values from a host. Out: bytes, verdicts and values for the host. Every package
+ * above may import this one; it imports none of wsbin.
  */
 package org.wsbin.protocol;

@@ -22,7 +22,7 @@ public final class Connections implements AutoCloseable {
       new CloseStatus(CloseStatus.GOING_AWAY, "The server is shutting down.");
 
   private static final CloseStatus TOO_MANY =
-      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has as many connections as it may.");
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has reached its connection limit.");
 
   /** One of them. */
   public interface Member {
@@ -123,7 +123,7 @@ public final class Connections implements AutoCloseable {
 
   private static void log(Throwable failure) {
     try {
-      LOG.log(WARNING, "Could not look after a connection.", failure);
+      LOG.log(WARNING, "Could not check a connection.", failure);
     } catch (RuntimeException | Error unlogged) {
       // nobody is left to tell, and the other connections matter more
     }

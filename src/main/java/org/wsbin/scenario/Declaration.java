@@ -39,9 +39,9 @@ public record Declaration(
     HANDSHAKE("The opening handshake"),
     MESSAGES("Messages"),
     FLOW("Waiting and checking"),
-    FRAMES("Frames and pace"),
+    FRAMES("Frames and pacing"),
     BULK("Bulk data"),
-    END("The end"),
+    END("Ending"),
     FAULT("Faults");
 
     private final String title;

@@ -49,7 +49,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
     List<String> all = values.getOrDefault(name, List.of());
     if (all.size() > 1) {
       throw new BadParameterException(
-          "The parameter " + name + " came " + all.size() + " times; allowed is once.");
+          "The parameter " + name + " occurs " + all.size() + " times; give it once.");
     }
     return all.stream().findFirst();
   }
@@ -80,11 +80,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
 
   private static void misspelt(String name, String meant) {
     throw new BadParameterException(
-        "The query has "
-            + Quoted.of(name)
-            + ", which nothing in the path takes; the nearest that it does is "
-            + meant
-            + ".");
+        "Unknown query parameter " + Quoted.of(name) + "; did you mean " + Quoted.of(meant) + "?");
   }
 
   private static String decode(String encoded) {
@@ -92,9 +88,9 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
         .orElseThrow(
             () ->
                 new BadParameterException(
-                    "The query has "
+                    "The query contains "
                         + Quoted.of(encoded)
-                        + ", whose percent-encoding is broken; allowed is % and two hexadecimal"
-                        + " digits, which make UTF-8."));
+                        + ", which is not valid percent-encoding: write each byte of UTF-8 as % and"
+                        + " two hexadecimal digits."));
   }
 }

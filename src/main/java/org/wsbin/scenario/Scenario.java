@@ -49,8 +49,8 @@ public final class Scenario {
     if (actions.stream().anyMatch(Action::listens)
         && actions.stream().anyMatch(Action::sendsSlices)) {
       throw new BadParameterException(
-          "The path has an echo and a step whose messages are larger than 32k, which would get mixed;"
-              + " allowed are messages of up to 32k beside an echo.");
+          "The path combines an echo with a step that sends messages of more than 32k, and the two"
+              + " would mix: beside an echo, a message can have at most 32k.");
     }
     return new ScenarioRun(actions, services);
   }

@@ -83,13 +83,13 @@ public final class ScenarioParser {
     Scenario read() {
       if (path.isEmpty()) {
         throw new BadParameterException(
-            "The path names no step; "
+            "The path names no step: try "
                 + contextPath
                 + "/"
                 + engine.path()
-                + "/echo has one, "
+                + "/echo, or see "
                 + contextPath
-                + "/catalogue lists all.");
+                + "/catalogue for all steps.");
       }
       while (at < parts.size()) {
         number++;
@@ -138,10 +138,11 @@ public final class ScenarioParser {
 
     private BadParameterException unknown(String name) {
       return wrong(
-          Quoted.of(name)
-              + ", and there is no such step; the nearest is "
+          "unknown: "
+              + Quoted.of(name)
+              + "; did you mean "
               + catalogue.nearest(name).declaration().pattern()
-              + ", and /catalogue lists all.");
+              + "? See /catalogue for all steps.");
     }
 
     /** The first part of the name is right, which promises that there is something. */
@@ -149,10 +150,13 @@ public final class ScenarioParser {
       return new BadParameterException(
           404,
           begin()
+              + "unknown: "
               + Quoted.of(name)
-              + ", and there is no such step; the nearest is "
+              + "; did you mean "
               + catalogue.nearest(name).declaration().pattern()
-              + ", and all of them are "
+              + "? All steps below "
+              + first
+              + ": "
               + String.join(", ", catalogue.longer(first))
               + ".");
     }
@@ -161,23 +165,23 @@ public final class ScenarioParser {
       Declaration declaration = step.declaration();
       checkEnabled(declaration.name());
       if (number > MOST_STEPS) {
-        throw wrong(declaration.pattern() + "; allowed are " + MOST_STEPS + " steps.");
+        throw wrong(declaration.pattern() + "; a path can have at most " + MOST_STEPS + " steps.");
       }
       if (ended) {
-        throw wrong(declaration.pattern() + ", but nothing can come behind the step before it.");
+        throw wrong(declaration.pattern() + ", but the step before it must be the last.");
       }
       if (step instanceof HandshakeStep && !connection.isEmpty()) {
         throw wrong(
             declaration.pattern()
-                + ", which shapes the handshake; allowed is it before all steps that act on the"
+                + ", which acts on the handshake; it must come before all steps that act on the"
                 + " connection.");
       }
       if (!declaration.engines().contains(engine)) {
         throw wrong(
             declaration.pattern()
-                + ", which is at "
+                + ", which works only at "
                 + onWire()
-                + " only: a container's own WebSocket implementation cannot do it.");
+                + ": a container's own WebSocket implementation cannot do it.");
       }
     }
 
@@ -232,9 +236,9 @@ public final class ScenarioParser {
         .orElseThrow(
             () ->
                 new BadParameterException(
-                    "The path has "
+                    "The path contains "
                         + Quoted.of(part)
-                        + ", whose percent-encoding is broken; allowed is % and two hexadecimal"
-                        + " digits, which make UTF-8."));
+                        + ", which is not valid percent-encoding: write each byte of UTF-8 as % and"
+                        + " two hexadecimal digits."));
   }
 }

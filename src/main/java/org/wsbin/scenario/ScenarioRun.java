@@ -99,7 +99,7 @@ public final class ScenarioRun implements Behaviour {
     peer.close(
         new CloseStatus(
             CloseStatus.POLICY_VIOLATION,
-            "This path may take " + Durations.format(most) + " (--max-duration)."));
+            "This path can last at most " + Durations.format(most) + " (--max-duration)."));
   }
 
   @Override

@@ -16,11 +16,11 @@ import okhttp3.tls.HeldCertificate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings.Tls;
 
-/** The certificate that {@code wss} is served with, and the password of its key. */
+/** The certificate of {@code wss}, and the password of its key. */
 record Certificate(KeyStore keys, String password) {
   private static final Duration VALID = Duration.ofDays(30);
 
-  /** The password of a key store that is never written. */
+  /** The password of a key store that exists in memory only. */
   private static final String IN_MEMORY = "in memory";
 
   static Certificate of(Tls tls) {
@@ -50,7 +50,7 @@ record Certificate(KeyStore keys, String password) {
           new java.security.cert.Certificate[] {made.certificate()});
       return new Certificate(keys, IN_MEMORY);
     } catch (GeneralSecurityException | IOException failure) {
-      throw new ServerException("A self-signed certificate could not be made.", failure);
+      throw new ServerException("Cannot create a self-signed certificate.", failure);
     }
   }
 
@@ -70,16 +70,15 @@ record Certificate(KeyStore keys, String password) {
         throw new ServerException(
             "The key store " + Quoted.of(file.toString()) + " holds no private key.", null);
       }
-      keys.getKey(
-          withKey.get(), password.toCharArray()); // fails now rather than at the first client
+      keys.getKey(withKey.get(), password.toCharArray()); // fails now and not at the first client
       return new Certificate(keys, password);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException(
           "The key store "
               + Quoted.of(file.toString())
-              + " is not a PKCS#12 or JKS file, or it or its key does not open with the password in "
+              + " is not a PKCS#12 or JKS file, or the password in "
               + Quoted.of(passwordFile.toString())
-              + ".",
+              + " does not open it or its key.",
           failure);
     }
   }

@@ -25,15 +25,15 @@ import org.wsbin.settings.Settings.Listen;
 
 /** Tomcat with one connector and one web application. Not restartable. */
 public final class EmbeddedServer implements AutoCloseable {
-  /** Before a setting's name: the context parameter by which a flag reaches the application. */
+  /** Prefix of the context parameters that pass flags to the application. */
   private static final String FLAG_PREFIX = "wsbin.flag.";
 
-  /** Connections of any kind beyond the WebSocket ones: pages, refusals, those being judged. */
+  /** Connections in addition to WebSocket ones: pages, refusals, handshakes in progress. */
   private static final int SPARE_CONNECTIONS = 1024;
 
   /**
-   * Peers that flood the server keep a thread each until they are held back; with Tomcat's 200 the
-   * others would queue behind them. Threads exist only while there is work for them.
+   * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default
+   * of 200, other requests would wait for them. Threads exist only while there is work for them.
    */
   private static final int REQUEST_THREADS = 1024;
 
@@ -44,10 +44,10 @@ public final class EmbeddedServer implements AutoCloseable {
    * Prepares a server.
    *
    * @param settings where and how to listen
-   * @param flags what the command line set, which the application shall read again
+   * @param flags the settings from the command line, which the application reads again
    * @param war the unpacked WAR
    * @param work an empty directory for Tomcat's own files
-   * @throws ServerException where the certificate cannot be had
+   * @throws ServerException if the certificate cannot be loaded
    */
   public EmbeddedServer(Settings settings, Map<String, String> flags, Path war, Path work) {
     this.listen = settings.listen();
@@ -78,9 +78,9 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * Starts to serve; when this returns, requests are answered.
+   * Starts the server; when this returns, it answers requests.
    *
-   * @throws ServerException where the port cannot be had, or the application does not start
+   * @throws ServerException if it cannot listen on the port, or the application does not start
    */
   public void start() {
     try {
@@ -94,16 +94,16 @@ public final class EmbeddedServer implements AutoCloseable {
         tomcat.getHost().findChildren().length > 0
             && tomcat.getHost().findChildren()[0].getState().isAvailable();
     if (!available) {
-      throw new ServerException("The application did not start; the log says why.", null);
+      throw new ServerException("The application did not start; the log has the reason.", null);
     }
   }
 
-  /** The port listened on, once started. */
+  /** The port that it listens on, after the start. */
   public int port() {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /** Closes every connection, WebSocket ones with 1001, and ends Tomcat. */
+  /** Closes every connection (WebSocket ones with 1001) and stops Tomcat. */
   @Override
   public void close() {
     try {
@@ -125,18 +125,19 @@ public final class EmbeddedServer implements AutoCloseable {
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {
-        return ": " + bind.getMessage() + ". Choose another --port (0 for any free) or --host.";
+        return ": " + bind.getMessage() + ". Choose another --port (0 picks a free one) or --host.";
       }
     }
     return ": " + failure.getMessage() + ".";
   }
 
-  /** Tomcat would listen on every address where the name is not known. */
+  /** Tomcat would listen on every address if the name were unknown. */
   private static String address(String host) {
     try {
       return InetAddress.getByName(host).getHostAddress();
     } catch (UnknownHostException unknown) {
-      throw new ServerException("The host " + Quoted.of(host) + " is not known here.", unknown);
+      throw new ServerException(
+          "The host " + Quoted.of(host) + " is unknown on this machine.", unknown);
     }
   }
 
@@ -147,11 +148,11 @@ public final class EmbeddedServer implements AutoCloseable {
     connector.setProperty("address", address(listen.host()));
     connector.setThrowOnFailure(true);
     connector.setXpoweredBy(false);
-    // the texts of a scenario may have a slash of either kind
+    // the texts of a scenario can contain slashes and backslashes
     connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
-    connector.setAllowTrace(true); // the front door answers it, as any other method
-    // the front door counts WebSocket connections and answers 503; Tomcat would let them hang
+    connector.setAllowTrace(true); // the front door answers it like any other method
+    // the front door counts WebSocket connections and answers 503; Tomcat would let them wait
     connector.setProperty(
         "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));
     connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));

@@ -9,13 +9,12 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's network, but for one thing: what happens on an upgraded connection whose handler says
- * that it never blocks is done on the thread that polls the network. The hand-off to a worker is
- * the largest single cost of a small message. All else, which may block, goes to the workers as
- * ever.
+ * Tomcat's network endpoint with one change: if the handler of an upgraded connection says that it
+ * never blocks, its events are handled on the polling thread. The hand-off to a worker is the
+ * largest single cost of a small message. Everything that may block goes to the workers as before.
  *
- * <p>The handler is the web application's, whose classes are not seen here: it says so as a {@link
- * BooleanSupplier}.
+ * <p>The handler is a class of the web application, which is not visible here; it says that it
+ * never blocks as a {@link BooleanSupplier}.
  */
 final class InlineEndpoint extends NioEndpoint {
   @Override

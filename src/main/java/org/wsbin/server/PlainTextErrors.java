@@ -6,7 +6,10 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 
-/** What Tomcat refuses before any application is asked: a sentence, as wsbin's own refusals are. */
+/**
+ * Gives the refusals of Tomcat itself, before any application, one sentence like wsbin's own
+ * refusals.
+ */
 public final class PlainTextErrors extends ErrorReportValve {
   @Override
   protected void report(Request request, Response response, Throwable cause) {
@@ -31,9 +34,9 @@ public final class PlainTextErrors extends ErrorReportValve {
   private static String sentence(int status) {
     return switch (status) {
       case 404 -> "There is nothing at this path.\n";
-      case 400 -> "The request is not valid HTTP, or its path is not one that is served here.\n";
+      case 400 -> "The request is not valid HTTP, or its path is not served here.\n";
       case 431 -> "The request's headers are too large.\n";
-      case 505 -> "The request's version of HTTP is not supported: use HTTP/1.1.\n";
+      case 505 -> "This version of HTTP is not supported: use HTTP/1.1.\n";
       default -> "The server answers this request with " + status + ".\n";
     };
   }

@@ -1,8 +1,8 @@
 /**
- * The embedded container of {@code java -jar}: Tomcat, serving the very WAR that was started, as a
- * container would.
+ * The embedded container of {@code java -jar}: Tomcat serves the same WAR that was started.
  *
  * <p>In: settings and an unpacked WAR. Out: a running server. Tomcat's classes appear here only.
- * Imports {@code settings}; only {@code cli} comes in. A deployed WAR does not see this package.
+ * Imports {@code protocol} and {@code settings}; only {@code cli} may import it. A deployed WAR
+ * does not contain this package on its class path.
  */
 package org.wsbin.server;

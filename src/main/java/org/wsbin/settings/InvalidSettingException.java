@@ -1,6 +1,6 @@
 package org.wsbin.settings;
 
-/** A setting has a value that it may not have; the message is a sentence for the operator. */
+/** A setting has an invalid value. The message is a sentence for the operator. */
 public final class InvalidSettingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

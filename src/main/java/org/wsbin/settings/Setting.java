@@ -14,20 +14,20 @@ import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.Subprotocols;
 
 /**
- * One thing that an operator may set: the single declaration from which the command line, the
- * environment, the help and the README's table come.
+ * One setting, declared once: the command line, the environment, the help and the README's table
+ * use this declaration.
  *
  * @param name the option's name without dashes, such as {@code max-message}
- * @param fallback what holds where nothing is set, as it would be written; empty means none
- * @param scope where it has a meaning
+ * @param fallback the default value as text; empty means none
+ * @param scope where it applies
  * @param summary what it does, in a few words
  */
 public record Setting<T>(
     String name, ValueType<T> type, String fallback, Scope scope, String summary) {
 
-  /** Where a setting has a meaning. */
+  /** Where a setting applies. */
   public enum Scope {
-    /** With {@code java -jar} only: a container has its own way to set this. */
+    /** With {@code java -jar} only; containers have their own settings for this. */
     STANDALONE,
     /** With {@code java -jar} and in every container. */
     EVERYWHERE
@@ -44,7 +44,10 @@ public record Setting<T>(
           "address to listen on; 0.0.0.0 for all");
   public static final Setting<Integer> PORT =
       standalone(
-          "port", ValueType.integer("PORT", 0, 65535), "8000", "port to listen on; 0 for any free");
+          "port",
+          ValueType.integer("PORT", 0, 65535),
+          "8000",
+          "port to listen on; 0 picks a free one");
   public static final Setting<String> CONTEXT_PATH =
       standalone(
           "context-path",
@@ -53,13 +56,13 @@ public record Setting<T>(
               "/ or a path such as /wsbin, without a slash at the end",
               text -> Optional.of(text).filter(t -> t.matches("/|(/[A-Za-z0-9._~-]+)+"))),
           "/",
-          "path under which everything is served");
+          "path below which everything is served");
   public static final Setting<Boolean> TLS =
       standalone(
           "tls",
           ValueType.flag(),
           "false",
-          "serve https and wss, with a self-signed certificate for localhost made at the start");
+          "serve https and wss with a self-signed certificate for localhost, made at start");
   public static final Setting<String> TLS_KEYSTORE =
       standalone(
           "tls-keystore",
@@ -78,88 +81,88 @@ public record Setting<T>(
           "allowed-origins",
           list("ORIGIN,…", OriginPattern.ALLOWED + ", separated by commas", OriginPattern::parse),
           "",
-          "origins whose pages may connect, besides the server's own and loopback ones:"
+          "origins whose pages may connect, besides the server's own and loopback origins:"
               + " https://example.com, https://*.example.com, or * for all");
   public static final Setting<List<String>> SUBPROTOCOLS =
       everywhere(
           "subprotocols",
           list("NAME,…", "names such as chat, separated by commas", Subprotocols::parse),
           "wsbin,chat,superchat",
-          "subprotocols to agree to; the first that the client offers is taken");
+          "supported subprotocols; the first one in the client's offer is chosen");
   public static final Setting<Integer> MAX_CONNECTIONS =
       everywhere(
           "max-connections",
           ValueType.integer("N", 1, 10_000_000),
           "16384",
-          "WebSocket connections at a time; a further handshake is answered with 503");
+          "open WebSocket connections; further handshakes are answered with 503");
   public static final Setting<Long> MAX_MESSAGE =
       everywhere(
           "max-message",
           ValueType.size(1, 1024 * GIB),
           "64m",
-          "largest message taken; a larger one closes with 1009");
+          "largest message; a larger one closes the connection with 1009");
   public static final Setting<Integer> MAX_FRAGMENTS =
       everywhere(
           "max-fragments",
           ValueType.integer("N", 1, 100_000_000),
           "131072",
-          "fragments that a message may have; more close with 1009");
+          "most fragments of a message; more close the connection with 1009");
   public static final Setting<Duration> SEND_TIMEOUT =
       everywhere(
           "send-timeout",
           ValueType.duration(Duration.ofMillis(100), HOUR),
           "10s",
-          "how long a peer may stop reading before it is closed");
+          "how long a peer may stop reading before it is disconnected");
   public static final Setting<Long> SEND_QUEUE =
       everywhere(
           "send-queue",
           ValueType.size(1024, GIB),
           "1m",
-          "bytes that may wait for one peer; while they do, nothing more is read from it");
+          "most bytes queued for one peer; while the queue is full, nothing is read from it");
   public static final Setting<Integer> SEND_THREADS =
       everywhere(
           "send-threads",
           ValueType.integer("N", 1, 100_000),
           "512",
-          "threads for sends that the Jakarta API makes blocking, all connections together");
+          "threads for sends that block in the Jakarta API, shared by all connections");
   public static final Setting<Duration> PING_INTERVAL =
       everywhere(
           "ping-interval",
           ValueType.duration(Duration.ZERO, HOUR),
           "20s",
-          "time between pings to each peer; 0 for none");
+          "time between pings to each peer; 0 sends none");
   public static final Setting<Duration> PONG_TIMEOUT =
       everywhere(
           "pong-timeout",
           ValueType.duration(Duration.ZERO, HOUR),
           "20s",
-          "how long a pong may take before the peer is closed with 1011; 0 for ever");
+          "how long to wait for a pong before closing with 1011; 0 waits forever");
   public static final Setting<Duration> CLOSE_TIMEOUT =
       everywhere(
           "close-timeout",
           ValueType.duration(Duration.ofMillis(100), HOUR),
           "5s",
-          "how long the answer to a close may take before the connection is cut");
+          "how long to wait for the answer to a close before cutting the connection");
 
   public static final Setting<Duration> FAULT_WAIT =
       everywhere(
           "fault-wait",
           ValueType.duration(Duration.ofMillis(100), HOUR),
           "10s",
-          "how long the client's reaction to a fault is awaited before TCP ends");
+          "how long to wait for the client's reaction to a fault before ending TCP");
   public static final Setting<Duration> MAX_FAULT_DURATION =
       everywhere(
           "max-fault-duration",
           ValueType.duration(Duration.ofMillis(100), Duration.ofHours(24)),
           "5m",
-          "how long a fault that is a silence or a delay may last");
+          "longest silence or delay of a fault");
 
   public static final Setting<Duration> MAX_DURATION =
       everywhere(
           "max-duration",
           ValueType.duration(Duration.ofMillis(100), Duration.ofHours(24)),
           "10m",
-          "how long a connection may last that sends or is silent by itself (repeat, generate, …)");
+          "longest connection that sends or stays silent on its own (repeat, generate, …)");
   public static final Setting<List<String>> DISABLE =
       everywhere(
           "disable",
@@ -168,9 +171,9 @@ public record Setting<T>(
               "names of steps such as repeat, fault or fault/masked, separated by commas",
               text -> Optional.of(text).filter(t -> t.matches("[a-z0-9-]+(/[a-z0-9-]+)?"))),
           "",
-          "steps that are turned off; a path with one is answered with 403");
+          "steps to turn off; a path that uses one is answered with 403");
 
-  /** Every setting there is, in the order of the help. */
+  /** All settings, in the order of the help. */
   public static final List<Setting<?>> ALL =
       List.of(
           HOST,
@@ -195,7 +198,7 @@ public record Setting<T>(
           MAX_DURATION,
           DISABLE);
 
-  /** As it is written on the command line: {@code --max-message}. */
+  /** The option on the command line: {@code --max-message}. */
   public String flag() {
     return "--" + name;
   }
@@ -210,7 +213,7 @@ public record Setting<T>(
     return "wsbin." + name;
   }
 
-  /** Every environment variable that has a meaning, for telling a misspelt one. */
+  /** All known environment variables, to detect misspelt ones. */
   public static Set<String> environmentVariables() {
     return ALL.stream().map(Setting::environmentVariable).collect(toUnmodifiableSet());
   }

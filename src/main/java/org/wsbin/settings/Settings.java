@@ -12,13 +12,13 @@ import org.wsbin.protocol.OriginRule;
 import org.wsbin.protocol.Quoted;
 
 /**
- * All that is set, checked and immutable.
+ * The settings, checked and immutable.
  *
- * @param listen where {@code java -jar} serves; without a meaning in a container
- * @param allowedOrigins patterns of origins that are welcome besides the usual ones
- * @param subprotocols those to agree to
+ * @param listen where {@code java -jar} listens; unused in a container
+ * @param allowedOrigins patterns of origins to accept besides the default ones
+ * @param subprotocols the supported subprotocols
  * @param disabled names of steps that are turned off
- * @param limits what bounds each connection and all of them
+ * @param limits limits of each connection, and of all together
  */
 public record Settings(
     Listen listen,
@@ -27,13 +27,13 @@ public record Settings(
     Set<String> disabled,
     Limits limits) {
 
-  /** Where to listen. A port of 0 takes any free one. */
+  /** Where to listen. Port 0 picks a free one. */
   public record Listen(String host, int port, String contextPath, Tls tls) {}
 
   /** How to serve TLS; with a key store, {@code enabled} is implied. */
   public record Tls(boolean enabled, Optional<String> keystore, Optional<String> passwordFile) {}
 
-  /** The limits that keep one peer from being everybody's problem; sizes are bytes. */
+  /** The limits that protect the server and its other peers from one peer. Sizes are in bytes. */
   public record Limits(
       int maxConnections,
       long maxMessage,
@@ -47,12 +47,12 @@ public record Settings(
       Duration faultWait,
       Duration maxFaultDuration,
       Duration maxDuration) {
-    /** What the server makes by itself, it can make at any time: no more of it waits. */
+    /** The most that is queued of data that the server can make at any time. */
     private static final long OWN_DATA = 64 * 1024;
 
     /**
-     * Bytes that may wait for one peer of what the server sends by itself: {@code --send-queue},
-     * and 64 KiB at most.
+     * The most bytes queued for one peer of data that the server makes itself: {@code
+     * --send-queue}, but at most 64 KiB.
      */
     public long ownQueue() {
       return Math.min(sendQueue, OWN_DATA);
@@ -60,9 +60,10 @@ public record Settings(
   }
 
   /**
-   * Reads all settings: for each, the first source that has a value counts.
+   * Reads all settings. For each one, the first source with a value wins.
    *
-   * @throws InvalidSettingException naming the place, the value and what is allowed
+   * @throws InvalidSettingException if a value is invalid; the message names the place, the value
+   *     and what is allowed
    */
   public static Settings load(List<Source> sources) {
     Reader reader = new Reader(sources);
@@ -86,12 +87,12 @@ public record Settings(
             reader.value(Setting.MAX_DURATION)));
   }
 
-  /** The rules of the opening handshake, as set. */
+  /** The rules of the opening handshake, from these settings. */
   public HandshakeRules handshakeRules() {
     return new HandshakeRules(new OriginRule(allowedOrigins), Set.copyOf(subprotocols));
   }
 
-  /** Variables that look like ours and are not: misspelt ones, most likely. */
+  /** Variables that begin like ours but are unknown, probably misspelt. */
   public static Set<String> unknownVariables(Map<String, String> environment) {
     Set<String> unknown = new TreeSet<>(environment.keySet());
     unknown.removeIf(name -> !name.startsWith("WSBIN_"));

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A place where settings may be found. */
+/** A place where settings can be found. */
 public interface Source {
-  /** Variables that hosting platforms set, by the setting's name. */
+  /** Environment variables of hosting platforms, by the setting's name. */
   Map<String, String> PLATFORM_NAMES = Map.of("port", "PORT", "host", "HOST");
 
-  /** A value as it was found, and what the operator calls the place. */
+  /** A value, and a label of its place for the operator. */
   record Found(String label, String value) {}
 
-  /** What this place has for the setting; blank counts as nothing. */
+  /** The value of the setting in this place; a blank value counts as none. */
   Optional<Found> find(Setting<?> setting);
 
   /** Flags of the command line, by the setting's name. */
@@ -25,7 +25,7 @@ public interface Source {
     return named(Setting::name, lookup, setting -> "The option " + setting.flag());
   }
 
-  /** Environment variables; {@code PORT} and {@code HOST} as well, which platforms set. */
+  /** Environment variables, including {@code PORT} and {@code HOST}, which platforms set. */
   static Source environment(Map<String, String> environment) {
     Source own =
         named(
@@ -42,7 +42,7 @@ public interface Source {
     return setting -> own.find(setting).or(() -> platform.find(setting));
   }
 
-  /** System properties, or servlet context parameters: both use the same names. */
+  /** System properties or servlet context parameters; both use the same names. */
   static Source properties(String what, Function<String, String> lookup) {
     return named(Setting::property, lookup, setting -> "The " + what + " " + setting.property());
   }

@@ -11,10 +11,10 @@ import org.wsbin.text.Sizes;
 /**
  * A kind of value that can be written as text.
  *
- * @param form what a form field needs to know of it
- * @param placeholder what stands for it in the help, such as {@code SIZE}
- * @param allowed what may be written, as it goes into a sentence after "allowed is"
- * @param parser gives the value, or nothing where the text is not one
+ * @param form what a form field needs to know about it
+ * @param placeholder its placeholder in the help, such as {@code SIZE}
+ * @param allowed the allowed values, phrased to follow "allowed is"
+ * @param parser returns the value, or nothing if the text is invalid
  */
 public record ValueType<T>(
     Form form, String placeholder, String allowed, Function<String, Optional<T>> parser) {
@@ -23,9 +23,9 @@ public record ValueType<T>(
    * What a form field needs to know.
    *
    * @param type text, integer, size, duration or choice
-   * @param least the smallest value, as it is written
-   * @param most the largest
-   * @param choices all values, where they are few
+   * @param least the smallest value, as text
+   * @param most the largest value, as text
+   * @param choices all values, if there are few
    */
   public record Form(
       String type, Optional<String> least, Optional<String> most, List<String> choices) {
@@ -42,12 +42,12 @@ public record ValueType<T>(
 
   private static final Form TEXT = new Form("text", Optional.empty(), Optional.empty(), List.of());
 
-  /** A text with rules of its own. */
+  /** A text with its own rules. */
   public ValueType(String placeholder, String allowed, Function<String, Optional<T>> parser) {
     this(TEXT, placeholder, allowed, parser);
   }
 
-  /** One of a few words, each of which stands for a value. */
+  /** One of a few words, each with its value. */
   public static <T> ValueType<T> choice(String placeholder, Map<String, T> values) {
     List<String> words = List.copyOf(values.keySet());
     Map<String, T> byWord = Map.copyOf(values);
@@ -107,7 +107,7 @@ public record ValueType<T>(
     return new ValueType<>(
         Form.range("size", Sizes.format(least), Sizes.format(most)),
         "SIZE",
-        "bytes, or a number with k, m or g, " + range,
+        "a size such as 65536, 64k or 16m, " + range,
         text -> Sizes.parse(text).filter(n -> n >= least && n <= most));
   }
 }

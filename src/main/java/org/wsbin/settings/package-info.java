@@ -1,8 +1,9 @@
 /**
- * What an operator may set, and where it is read: one immutable {@link org.wsbin.settings.Settings}
- * value, loaded once from flags, environment, system properties and servlet context parameters.
+ * What an operator can set: one immutable {@link org.wsbin.settings.Settings} value, loaded once
+ * from flags, environment, system properties and servlet context parameters.
  *
- * <p>In: names and texts. Out: typed, checked values, or one sentence on what is wrong. Imports
- * {@code protocol}, for the syntax of origins and subprotocols; any package above may come in.
+ * <p>In: names and texts. Out: typed, checked values, or one sentence that says what is wrong.
+ * Imports {@code text}, and {@code protocol} for the syntax of origins and subprotocols; any
+ * package above may import this one.
  */
 package org.wsbin.settings;

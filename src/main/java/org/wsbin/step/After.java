@@ -21,8 +21,8 @@ public final class After implements ConnectionStep {
     return Declaration.of(
             "after",
             FLOW,
-            "Waits until the client has sent n messages more than the steps before have taken;"
-                + " those that came early count.")
+            "Waits for n messages from the client, besides those that earlier steps have taken."
+                + " Messages that came early count.")
         .path(COUNT)
         .example(
             "message/hello/after/3/close/4001?reason=enough",
@@ -42,7 +42,7 @@ public final class After implements ConnectionStep {
   private record Waiting(int messages) implements Action {
     @Override
     public void start(StepContext context) {
-      // the messages end it
+      // the messages end this step
     }
   }
 }

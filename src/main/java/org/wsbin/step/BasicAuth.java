@@ -53,7 +53,7 @@ public final class BasicAuth implements HandshakeStep {
         reply,
         opening,
         arguments.get(USER) + ":" + arguments.get(PASSWORD),
-        "The path asks for the user and the password in it, by Basic authentication.");
+        "This path requires Basic authentication with the user and the password in it.");
   }
 
   /**

@@ -14,14 +14,14 @@ import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.BasicAuth.Credentials;
 
-/** Asks for a token. */
+/** Requires a bearer token. */
 public final class Bearer implements HandshakeStep {
   private static final Parameter<String> TOKEN =
       Parameter.inPath(
           "token",
           new ValueType<>(
               "TOKEN",
-              "letters, digits and -._~+/, perhaps with = at the end",
+              "letters, digits and -._~+/, optionally with = at the end",
               text -> Optional.of(text).filter(t -> t.matches("[A-Za-z0-9._~+/-]+=*"))));
 
   @Override
@@ -49,6 +49,6 @@ public final class Bearer implements HandshakeStep {
             new Refused(
                 401,
                 Map.of("WWW-Authenticate", "Bearer realm=\"wsbin\""),
-                "The path asks for the bearer token in it."));
+                "This path requires the bearer token in it."));
   }
 }

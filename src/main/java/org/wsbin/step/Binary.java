@@ -20,8 +20,8 @@ public final class Binary implements ConnectionStep {
     return Declaration.of(
             "binary",
             MESSAGES,
-            "Sends one binary message of that size, with the bytes that generate makes of the seed"
-                + " 0. The connection lasts for --max-duration at most.")
+            "Sends one binary message of that size, with the bytes that generate makes from seed 0."
+                + " The connection lasts at most --max-duration.")
         .path(SIZE)
         .example("binary/4", "< 0xafcd1d7b", "< close 1000")
         .example("binary/0", "< 0x", "< close 1000")

@@ -11,15 +11,15 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.text.Json;
 
-/** Sends data as fast as the peer takes it, a piece at a time. */
+/** Sends data as fast as the peer reads it, one piece at a time. */
 final class Bulk implements Action {
-  /** Of each message so much is made at once. */
+  /** The size of a piece. */
   static final int PIECE_BYTES = 32 * 1024;
 
   /**
    * What to send.
    *
-   * @param chunk bytes of each message; the last may have less
+   * @param chunk bytes of each message; the last one may have fewer
    * @param receipt whether a receipt follows
    */
   record Plan(long bytes, long chunk, long seed, MessageKind kind, boolean receipt) {}

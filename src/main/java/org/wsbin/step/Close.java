@@ -19,7 +19,7 @@ public final class Close implements ConnectionStep {
           "code",
           new ValueType<>(
               "CODE",
-              "1000 to 1003, 1007 to 1014 or 3000 to 4999; /wire/fault/close-code has the others",
+              "1000 to 1003, 1007 to 1014 or 3000 to 4999; for others use /wire/fault/close-code",
               text ->
                   Optional.of(text)
                       .filter(t -> t.matches("\\d{4}"))
@@ -38,7 +38,7 @@ public final class Close implements ConnectionStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "close", END, "Closes with this code and reason, once all before has left.")
+            "close", END, "Closes with this code and reason, after sending everything before it.")
         .path(CODE)
         .query(REASON)
         .ending()

@@ -12,11 +12,11 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Sets a cookie with the 101. */
+/** Sets a cookie in the 101 response. */
 public final class Cookie implements HandshakeStep {
   private static final Parameter<String> NAME =
       Parameter.inPath(
-          "name", new ValueType<>("NAME", "a cookie's name, without blanks", Subprotocols::parse));
+          "name", new ValueType<>("NAME", "a cookie name without spaces", Subprotocols::parse));
 
   /** RFC 6265 section 4.1.1, cookie-octet. */
   private static final Parameter<String> VALUE =
@@ -24,13 +24,13 @@ public final class Cookie implements HandshakeStep {
           "value",
           new ValueType<>(
               "VALUE",
-              "printable ASCII without blanks, quotes, commas, semicolons and backslashes",
+              "printable ASCII without spaces, quotes, commas, semicolons and backslashes",
               text -> Optional.of(text).filter(t -> t.matches("[!#-+\\--:<-\\[\\]-~]+"))));
 
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "cookie", HANDSHAKE, "Sets this cookie with the 101, for wsbin's own paths.")
+            "cookie", HANDSHAKE, "Sets this cookie in the 101 response, for wsbin's own paths.")
         .path(NAME, VALUE)
         .rfc("RFC 6265 section 4.1")
         .example(

@@ -8,9 +8,8 @@ import java.util.SplittableRandom;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * Bulk data that everybody can make again: the numbers of SplitMix64, started with the seed, each
- * as eight bytes with the lowest first. Of a text, the six lowest bits of each byte choose a letter
- * of {@link #LETTERS}.
+ * Reproducible bulk data: the numbers of SplitMix64, started with the seed, each as eight bytes,
+ * lowest first. In a text, the six lowest bits of each byte select a letter of {@link #LETTERS}.
  */
 final class Data {
   static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -28,7 +27,7 @@ final class Data {
     number.limit(0);
   }
 
-  /** So many bytes more. */
+  /** The next bytes. */
   ByteBuffer next(int bytes) {
     ByteBuffer data = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
     while (data.hasRemaining()) {

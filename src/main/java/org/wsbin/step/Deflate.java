@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Insists on permessage-deflate. */
+/** Requires permessage-deflate. */
 public final class Deflate implements HandshakeStep {
   private static final Parameter<Boolean> TAKEOVER =
       new Parameter<>("context-takeover", ValueType.flag(), "false");
@@ -22,9 +22,9 @@ public final class Deflate implements HandshakeStep {
     return Declaration.of(
             "deflate",
             HANDSHAKE,
-            "Insists on permessage-deflate: refuses with 400 where the client does not offer it."
-                + " Without this step it is agreed to where it is offered, but for paths that are"
-                + " about single bytes.")
+            "Requires permessage-deflate: refuses with 400 if the client does not offer it. Without"
+                + " this step, it is accepted if offered, except on paths that are about single"
+                + " bytes.")
         .query(TAKEOVER)
         .wireOnly()
         .rfc("RFC 7692 section 7")
@@ -34,7 +34,7 @@ public final class Deflate implements HandshakeStep {
             "= Sec-WebSocket-Extensions: permessage-deflate; server_no_context_takeover; …",
             "> close 1000",
             "< close 1000")
-        .example("deflate/echo", "= 400", "= The path insists on permessage-deflate; …")
+        .example("deflate/echo", "= 400", "= This path requires permessage-deflate; …")
         .done();
   }
 
@@ -45,7 +45,7 @@ public final class Deflate implements HandshakeStep {
             .anyMatch(extension -> extension.name().equals("permessage-deflate"));
     if (!offered) {
       throw new BadParameterException(
-          "The path insists on permessage-deflate; the client must offer it in"
+          "This path requires permessage-deflate; the client must offer it in"
               + " Sec-WebSocket-Extensions.");
     }
     return reply.with(

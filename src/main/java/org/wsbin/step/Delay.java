@@ -17,7 +17,7 @@ public final class Delay implements ConnectionStep {
 
   @Override
   public Declaration declaration() {
-    return Declaration.of("delay", FLOW, "Waits for that long before the next step.")
+    return Declaration.of("delay", FLOW, "Waits that long before the next step.")
         .path(DURATION)
         .example("delay/200ms/message/late", "< late", "< close 1000")
         .example("delay/0.1/close/4001?reason=enough", "< close 4001 enough")

@@ -24,9 +24,9 @@ public final class Drip implements ConnectionStep {
     return Declaration.of(
             "drip",
             FRAMES,
-            "What follows leaves in writes of that many bytes, one each interval, which cut through"
-                + " frames. Meanwhile nothing is read. The connection lasts for --max-duration at"
-                + " most.")
+            "Sends what follows in writes of that many bytes, one per interval, whatever the frame"
+                + " boundaries. Reads nothing meanwhile. The connection lasts at most"
+                + " --max-duration.")
         .path(BYTES, INTERVAL)
         .wireOnly()
         .example("drip/2/20/message/hello", "< hello", "< close 1000")

@@ -15,7 +15,7 @@ public final class Drop implements ConnectionStep {
     return Declaration.of(
             "drop",
             END,
-            "TCP ends, once all before has left, without a close frame: a client reports 1006.")
+            "Ends TCP without a close frame, after sending everything before it. A client reports 1006.")
         .alias("error/reset")
         .wireOnly()
         .ending()

@@ -16,8 +16,8 @@ public final class Echo implements ConnectionStep {
     return Declaration.of(
             "echo",
             MESSAGES,
-            "From now on every message comes back, of any size, until the client closes or a later"
-                + " step ends it.")
+            "Echoes every message from now on, of any size, until the client closes or a later step"
+                + " ends the echo.")
         .example(
             "echo", "> hello", "< hello", "> 0x00ff", "< 0x00ff", "> close 1000", "< close 1000")
         .example("echo/after/2/close/4000", "> one", "< one", "> two", "< two", "< close 4000")
@@ -29,7 +29,7 @@ public final class Echo implements ConnectionStep {
     return action();
   }
 
-  /** The echo by itself. */
+  /** The action of this step. */
   public static Action action() {
     return new ListenAction(Peer::send);
   }

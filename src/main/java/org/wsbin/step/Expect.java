@@ -25,8 +25,8 @@ public final class Expect implements ConnectionStep {
     return Declaration.of(
             "expect",
             FLOW,
-            "Waits for the client's next message, which must be this text; else closes with 1008"
-                + " and says what came.")
+            "Waits for the client's next message. If it is not this text, closes with 1008 and says"
+                + " what came instead.")
         .path(TEXT)
         .example("expect/hello/message/welcome", "> hello", "< welcome", "< close 1000")
         .example(
@@ -44,7 +44,7 @@ public final class Expect implements ConnectionStep {
   }
 
   private static final class Expecting implements Action {
-    /** What a close frame can say is short, and so is what is kept to say it. */
+    /** A close reason is short, so only this much of a message is kept for it. */
     private static final int MOST_KEPT = 256;
 
     private final String expected;
@@ -61,7 +61,7 @@ public final class Expect implements ConnectionStep {
 
     @Override
     public void start(StepContext context) {
-      // the message ends it
+      // the message ends this step
     }
 
     @Override

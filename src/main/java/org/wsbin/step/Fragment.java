@@ -20,9 +20,9 @@ public final class Fragment implements ConnectionStep {
     return Declaration.of(
             "fragment",
             FRAMES,
-            "What follows leaves in fragments of that many bytes and the rest. /wire cuts through"
-                + " characters of a text; /ws, whose API cannot, makes the fragment shorter"
-                + " instead, or as long as one character.")
+            "Sends what follows in fragments of that many bytes; the last one may be shorter. In a"
+                + " text, /wire also cuts inside characters. The API of /ws cannot, so that a"
+                + " fragment there may be shorter, or as long as one character.")
         .path(BYTES)
         .rfc("RFC 6455 section 5.4")
         .example("fragment/3/message/hello", "< hel|lo", "< close 1000")

@@ -42,9 +42,9 @@ public final class Generate implements ConnectionStep {
     return Declaration.of(
             "generate",
             BULK,
-            "Sends that many bytes, in messages of chunk bytes, as fast as the client takes them;"
+            "Sends that many bytes, in messages of chunk bytes, as fast as the client reads them;"
                 + " then a receipt in JSON with the SHA-256 of all. The same seed gives the same"
-                + " bytes (SplitMix64). The connection lasts for --max-duration at most.")
+                + " bytes (SplitMix64). The connection lasts at most --max-duration.")
         .path(BYTES)
         .query(SEED, KIND, CHUNK)
         .example(

@@ -20,8 +20,7 @@ public final class HandshakeDelay implements HandshakeStep {
     return Declaration.of(
             "handshake-delay",
             HANDSHAKE,
-            "The answer to the handshake comes that much later; no longer than"
-                + " --max-fault-duration.")
+            "Delays the response to the handshake by that long, at most --max-fault-duration.")
         .path(DURATION)
         .example("handshake-delay/300ms/message/hello", "< hello", "< close 1000")
         .done();

@@ -14,9 +14,9 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Puts a header into the 101. */
+/** Adds a header to the 101 response. */
 public final class Header implements HandshakeStep {
-  /** Headers about the connection itself, or about the body that a 101 does not have. */
+  /** Headers of the connection itself, or of the body, which a 101 does not have. */
   private static final Set<String> REFUSED =
       Set.of(
           "connection",
@@ -40,8 +40,8 @@ public final class Header implements HandshakeStep {
           "name",
           new ValueType<>(
               "NAME",
-              "a header's name that is not about the connection itself (Connection, Upgrade,"
-                  + " Transfer-Encoding, …), nor Sec-WebSocket-…, Date, Server or Set-Cookie",
+              "a header name, except those of the connection itself (Connection, Upgrade,"
+                  + " Transfer-Encoding, …), Sec-WebSocket-…, Date, Server and Set-Cookie",
               text -> Subprotocols.parse(text).filter(Header::mayBeSet)));
 
   static final ValueType<String> VALUE =
@@ -54,7 +54,7 @@ public final class Header implements HandshakeStep {
 
   @Override
   public Declaration declaration() {
-    return Declaration.of("header", HANDSHAKE, "Puts this header into the 101.")
+    return Declaration.of("header", HANDSHAKE, "Adds this header to the 101 response.")
         .path(NAME, TEXT)
         .example(
             "header/X-Colour/dark%20green/close/1000", "= X-Colour: dark green", "< close 1000")

@@ -16,7 +16,7 @@ public final class IgnoreClose implements ConnectionStep {
     return Declaration.of(
             "ignore-close",
             FRAMES,
-            "A close of the client's is never answered, and TCP does not end behind it until"
+            "Never answers the client's close frame, and keeps TCP open after it for"
                 + " --max-fault-duration.")
         .wireOnly()
         .rfc("RFC 6455 section 5.5.1")

@@ -3,7 +3,7 @@ package org.wsbin.step;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 
-/** Lets something answer the peer's messages from now on. */
+/** Sets a listener that answers the peer's messages from now on. */
 record ListenAction(StepContext.Listener listener) implements Action {
   @Override
   public void start(StepContext context) {

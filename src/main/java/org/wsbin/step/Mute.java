@@ -11,7 +11,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.StepContext;
 
-/** Reads, and says nothing. */
+/** Reads, but sends nothing. */
 public final class Mute implements ConnectionStep {
   private static final Parameter<Duration> DURATION =
       Parameter.inPath("duration", StepValues.seconds());
@@ -21,9 +21,9 @@ public final class Mute implements ConnectionStep {
     return Declaration.of(
             "mute",
             FRAMES,
-            "Reads for that long and answers nothing, neither pings nor a close nor messages, but for"
-                + " the rest of an echo that has begun; then the next step follows, and a close that came is answered. The connection lasts"
-                + " for --max-duration at most.")
+            "Reads for that long but answers nothing: no pings, no close, no messages; only an echo"
+                + " that has begun is finished. Then the next step follows, and a close that came is"
+                + " answered. The connection lasts at most --max-duration.")
         .path(DURATION)
         .wireOnly()
         .example(

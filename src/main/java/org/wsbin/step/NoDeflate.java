@@ -8,14 +8,12 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
 import org.wsbin.scenario.OpeningRequest;
 
-/** Does not agree to permessage-deflate. */
+/** Does not accept permessage-deflate. */
 public final class NoDeflate implements HandshakeStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "no-deflate",
-            HANDSHAKE,
-            "Does not agree to permessage-deflate, even where it is offered.")
+            "no-deflate", HANDSHAKE, "Does not accept permessage-deflate, even if it is offered.")
         .wireOnly()
         .rfc("RFC 7692 section 5")
         .example(

@@ -9,12 +9,12 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeStep;
 import org.wsbin.scenario.OpeningRequest;
 
-/** Agrees to no subprotocol. */
+/** Selects no subprotocol. */
 public final class NoSubprotocol implements HandshakeStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "no-subprotocol", HANDSHAKE, "Agrees to no subprotocol, whatever the client offers.")
+            "no-subprotocol", HANDSHAKE, "Selects no subprotocol, whatever the client offers.")
         .rfc("RFC 6455 section 1.9")
         .example(
             "no-subprotocol/message/hello",

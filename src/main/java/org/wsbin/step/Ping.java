@@ -21,7 +21,7 @@ import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.ValueType;
 import org.wsbin.text.Json;
 
-/** Measures how long pongs take. */
+/** Measures round trips with pings. */
 public final class Ping implements ConnectionStep {
   private static final Parameter<Integer> COUNT =
       Parameter.inPath("count", ValueType.integer("N", 1, 1000));
@@ -33,9 +33,9 @@ public final class Ping implements ConnectionStep {
     return Declaration.of(
             "ping",
             FRAMES,
-            "Pings that many times, each an interval after the pong before it, then sends the round"
-                + " trips in milliseconds as JSON. A pong that does not come within"
-                + " --pong-timeout is null there.")
+            "Pings that many times, each one interval after the previous pong, then sends the round"
+                + " trips in milliseconds as JSON. A pong that does not come within --pong-timeout"
+                + " is null.")
         .path(COUNT, INTERVAL)
         .rfc("RFC 6455 section 5.5.2")
         .example(
@@ -55,7 +55,7 @@ public final class Ping implements ConnectionStep {
   }
 
   private static final class Pinging implements Action {
-    /** Where {@code --pong-timeout} is none. */
+    /** The timeout if {@code --pong-timeout} is 0. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final double NANOS_PER_MILLI = 1e6;

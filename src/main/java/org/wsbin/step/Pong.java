@@ -14,9 +14,7 @@ public final class Pong implements ConnectionStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "pong",
-            FRAMES,
-            "Sends a pong that nobody asked for, which is allowed: a client ignores it.")
+            "pong", FRAMES, "Sends an unsolicited pong, which is allowed. A client ignores it.")
         .rfc("RFC 6455 section 5.5.3")
         .example("pong/message/hello", "< pong unasked", "< hello", "< close 1000")
         .done();

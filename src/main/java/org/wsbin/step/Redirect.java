@@ -68,7 +68,8 @@ public final class Redirect implements HandshakeStep {
 
   private static HandshakeReply to(HandshakeReply reply, int code, String target) {
     return reply.instead(
-        new Refused(code, Map.of("Location", target), "What was asked for is elsewhere."));
+        new Refused(
+            code, Map.of("Location", target), "Connect to the address in the Location header."));
   }
 
   /** Whether a client that follows it stays on the host that it has asked. */

@@ -16,13 +16,13 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Query;
 import org.wsbin.text.Json;
 
-/** Says what the server has seen of the handshake. */
+/** Sends what the server saw of the handshake. */
 public final class Reflect implements ConnectionStep {
   private final String container;
   private final String node;
 
   /**
-   * For one deployment.
+   * The step of one deployment.
    *
    * @param container name and version of the container
    * @param node the host's name
@@ -37,9 +37,9 @@ public final class Reflect implements ConnectionStep {
     return Declaration.of(
             "reflect",
             MESSAGES,
-            "Sends one JSON message with what the server has seen of the handshake: request line,"
-                + " headers, cookies, query, address, TLS, and where it runs. What the container"
-                + " does not tell is null.")
+            "Sends one JSON message with what the server saw of the handshake: request line, headers,"
+                + " cookies, query, address and TLS; and with the engine, container and node. What"
+                + " the container does not provide is null.")
         .example(
             "reflect?colour=green",
             "+ Cookie: flavour=oat",
@@ -80,7 +80,7 @@ public final class Reflect implements ConnectionStep {
     return seen;
   }
 
-  /** Name and value of each, as they came (RFC 6265 section 4.2.1). */
+  /** The cookies by name, as received (RFC 6265 section 4.2.1). */
   private static Map<String, String> cookies(List<String> lines) {
     Map<String, String> cookies = new LinkedHashMap<>();
     for (String line : lines) {

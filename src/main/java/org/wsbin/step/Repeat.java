@@ -13,7 +13,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.StepContext;
 
-/** Sends a text again and again, while the peer reads. */
+/** Sends a text repeatedly, while the peer reads. */
 public final class Repeat implements ConnectionStep {
   private static final Parameter<String> TEXT = Parameter.inPath("text", StepValues.text());
   private static final Parameter<Duration> INTERVAL =
@@ -24,9 +24,9 @@ public final class Repeat implements ConnectionStep {
     return Declaration.of(
             "repeat",
             MESSAGES,
-            "From now on sends this text again and again, one each interval, the first after one;"
-                + " none while the client does not read or another message is on its way. The steps behind it go on meanwhile. The"
-                + " connection lasts for --max-duration at most.")
+            "Sends this text once per interval from now on, the first after one interval, but not"
+                + " while the client does not read or another message is being sent. The next steps"
+                + " go on meanwhile. The connection lasts at most --max-duration.")
         .path(TEXT, INTERVAL)
         .example("repeat/tick/500/after/1/close/4000", "< tick", "> enough", "< close 4000")
         .done();

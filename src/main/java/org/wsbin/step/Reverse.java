@@ -16,7 +16,7 @@ import org.wsbin.scenario.Peer;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.text.Sizes;
 
-/** An echo from the end to the beginning, which takes a whole message. */
+/** Echoes each message reversed; it must have the whole message first. */
 public final class Reverse implements ConnectionStep {
   /** A larger message closes with 1009. */
   static final int MOST_BYTES = 1 << 20;
@@ -26,9 +26,9 @@ public final class Reverse implements ConnectionStep {
     return Declaration.of(
             "reverse",
             MESSAGES,
-            "From now on every message of up to "
+            "From now on, sends back every message of up to "
                 + Sizes.format(MOST_BYTES)
-                + " comes back reversed: a text by its characters, a binary message by its bytes.")
+                + " reversed: a text by its characters, a binary message by its bytes.")
         .example("reverse", "> one two", "< owt eno", "> close 1000", "< close 1000")
         .done();
   }
@@ -48,7 +48,7 @@ public final class Reverse implements ConnectionStep {
         peer.close(
             new CloseStatus(
                 CloseStatus.TOO_BIG,
-                "The step reverse takes messages of up to " + Sizes.format(MOST_BYTES) + "."));
+                "The step reverse accepts messages of up to " + Sizes.format(MOST_BYTES) + "."));
         return;
       }
       byte[] bytes = new byte[slice.remaining()];

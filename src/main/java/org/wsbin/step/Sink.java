@@ -20,16 +20,16 @@ import org.wsbin.scenario.StepContext;
 import org.wsbin.scenario.WirePeer;
 import org.wsbin.text.Json;
 
-/** Takes one message of any size, and says what it was. */
+/** Reads one message of any size, and sends a receipt. */
 public final class Sink implements ConnectionStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
             "sink",
             BULK,
-            "Takes the client's next message, of any size up to --max-message, and answers with a"
-                + " receipt in JSON: its length, its fragments (null on /ws, whose API does not"
-                + " tell), its SHA-256, and the milliseconds from its first byte to its last.")
+            "Reads the client's next message, of any size up to --max-message, and answers with a"
+                + " receipt in JSON: its length, its fragments (null on /ws, whose API hides them),"
+                + " its SHA-256, and the milliseconds from its first byte to its last.")
         .example(
             "sink",
             "> hello",
@@ -53,7 +53,7 @@ public final class Sink implements ConnectionStep {
 
     @Override
     public void start(StepContext context) {
-      // the message ends it
+      // the message ends this step
     }
 
     @Override

@@ -21,9 +21,8 @@ public final class Stall implements ConnectionStep {
     return Declaration.of(
             "stall",
             FRAMES,
-            "Reads nothing for that long, so that what the client sends piles up; then the next step"
-                + " follows, and what was sent is read. The connection lasts for --max-duration at"
-                + " most.")
+            "Reads nothing for that long, so that what the client sends piles up. Then the next step"
+                + " follows, and reading goes on. The connection lasts at most --max-duration.")
         .path(DURATION)
         .wireOnly()
         .example("echo/stall/300ms/after/1/close/1000", "> hello", "< hello", "< close 1000")
@@ -43,7 +42,7 @@ public final class Stall implements ConnectionStep {
           duration,
           () -> {
             context.done();
-            context.wire().stall(false); // now, so that the steps that follow see all of it
+            context.wire().stall(false); // before the next step, which then sees everything
           });
     }
 

@@ -17,7 +17,7 @@ public final class Status implements HandshakeStep {
   private static final Parameter<Integer> CODE =
       Parameter.inPath("code", ValueType.integer("CODE", 200, 599));
   private static final Parameter<String> BODY =
-      new Parameter<>("body", StepValues.text(), "This status was asked for.");
+      new Parameter<>("body", StepValues.text(), "This status was requested.");
 
   @Override
   public Declaration declaration() {

@@ -9,7 +9,7 @@ import org.wsbin.settings.ValueType;
 import org.wsbin.settings.ValueType.Form;
 import org.wsbin.text.Durations;
 
-/** Kinds of values that several steps take. */
+/** Types of values that several steps use. */
 final class StepValues {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
   private static final Duration LONGEST = Duration.ofHours(1);
@@ -32,7 +32,7 @@ final class StepValues {
         Duration.ofMillis(1), "milliseconds", number -> ofSeconds(number.movePointLeft(3)));
   }
 
-  /** Any text, also an empty one. */
+  /** Any text, including an empty one. */
   static ValueType<String> text() {
     return new ValueType<>("TEXT", "any text, percent-encoded", Optional::of);
   }

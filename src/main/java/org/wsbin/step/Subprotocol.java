@@ -15,20 +15,20 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Agrees to one subprotocol. */
+/** Selects one subprotocol. */
 public final class Subprotocol implements HandshakeStep {
   private static final Parameter<String> NAME =
       Parameter.inPath(
           "name",
-          new ValueType<>("NAME", "a name such as chat, without blanks", Subprotocols::parse));
+          new ValueType<>("NAME", "a name such as chat, without spaces", Subprotocols::parse));
 
   @Override
   public Declaration declaration() {
     return Declaration.of(
             "subprotocol",
             HANDSHAKE,
-            "Agrees to this subprotocol, whatever --subprotocols says; refuses with 400 where the"
-                + " client does not offer it.")
+            "Selects this subprotocol, whatever --subprotocols says; refuses with 400 if the client"
+                + " does not offer it.")
         .path(NAME)
         .rfc("RFC 6455 section 1.9")
         .example(
@@ -41,7 +41,7 @@ public final class Subprotocol implements HandshakeStep {
             "subprotocol/mqtt/echo",
             "+ Sec-WebSocket-Protocol: chat",
             "= 400",
-            "= The path agrees to the subprotocol mqtt only; the client offers \"chat\".")
+            "= This path accepts only the subprotocol mqtt; the client offers \"chat\".")
         .done();
   }
 
@@ -51,9 +51,9 @@ public final class Subprotocol implements HandshakeStep {
     List<String> offered = opening.subprotocols();
     if (!offered.contains(name)) {
       throw new BadParameterException(
-          "The path agrees to the subprotocol "
+          "This path accepts only the subprotocol "
               + name
-              + " only; the client offers "
+              + "; the client offers "
               + (offered.isEmpty() ? "none" : Quoted.of(String.join(", ", offered)))
               + ".");
     }

@@ -11,7 +11,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.StepContext;
 
-/** Pushes the server's time. */
+/** Sends the server's time. */
 public final class Time implements ConnectionStep {
   private static final Parameter<Integer> COUNT = Parameter.inPath("count", TimePlan.COUNT);
   private static final Parameter<Duration> INTERVAL =

@@ -9,11 +9,11 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 
 /**
- * Pushes the time. Messages are due at fixed times after the start, so that delays do not add up;
- * while the peer's queue is full the due one waits, and none is lost.
+ * Sends the time. Messages are due at fixed times after the start, so delays do not add up. While
+ * the peer's queue is full, the due message waits; none is lost.
  */
 final class TimeAction implements Action {
-  /** How soon to look again while the peer takes nothing. */
+  /** How soon to check again while the queue is full. */
   private static final long RETRY_NANOS = 10_000_000;
 
   private final TimePlan plan;

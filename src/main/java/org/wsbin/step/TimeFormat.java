@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.wsbin.settings.ValueType;
 
-/** How the server's time is written. */
+/** The format of the server's time. */
 public enum TimeFormat {
   /** ISO-8601 with milliseconds and offset: {@code 2026-11-22T15:45:00.123+01:00}. */
   ISO,
@@ -31,7 +31,7 @@ public enum TimeFormat {
     };
   }
 
-  /** Each as it is written in a URL. */
+  /** The formats by their names in a URL. */
   static ValueType<TimeFormat> type() {
     Map<String, TimeFormat> words = new LinkedHashMap<>();
     for (TimeFormat format : values()) {

@@ -5,7 +5,7 @@ import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
 /**
- * What the time endpoint shall do.
+ * What the time endpoint sends.
  *
  * @param count how many messages, 1 to 1000000
  * @param interval the time before each message, 10 ms to 1 h

@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** What {@code /ws/} serves: the time, as its query says, and then a close. */
+/** The behaviour of {@code /ws/}: sends the time according to the query, then closes. */
 public final class TimeService implements ConnectionStep {
   private static final CloseStatus DONE = new CloseStatus(CloseStatus.NORMAL, "Done");
 
@@ -26,8 +26,8 @@ public final class TimeService implements ConnectionStep {
     return Declaration.of(
             "time",
             MESSAGES,
-            "What /ws/ serves: sends the server's time, ten times every two seconds unless the"
-                + " query says otherwise, then closes with 1000 \"Done\".")
+            "The behaviour of /ws/: sends the server's time ten times, one every two seconds, unless"
+                + " the query says otherwise; then closes with 1000 \"Done\".")
         .query(COUNT, INTERVAL, TimePlan.FORMAT)
         .ending()
         .example("time?count=2&interval=100ms&format=iso", "< 2…T…", "< 2…T…", "< close 1000 Done")

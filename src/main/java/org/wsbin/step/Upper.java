@@ -13,14 +13,14 @@ import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Peer;
 
-/** An echo in capitals, slice by slice. */
+/** Echoes texts in capitals, slice by slice. */
 public final class Upper implements ConnectionStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
             "upper",
             MESSAGES,
-            "From now on every text comes back in capitals, and a binary message as it was.")
+            "From now on, sends back every text in capitals, and every binary message unchanged.")
         .example("upper", "> Straße", "< STRASSE", "> close 1000", "< close 1000")
         .done();
   }

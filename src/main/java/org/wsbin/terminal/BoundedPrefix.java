@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The beginning of a message, as much as may be held, and how long it is. */
+/** The beginning of a message, up to a limit, and the length of the whole message. */
 final class BoundedPrefix {
   private static final int FIRST_BYTES = 1024;
 
@@ -34,7 +34,7 @@ final class BoundedPrefix {
     size = 0;
   }
 
-  /** Of the whole message. */
+  /** The size of the whole message. */
   long size() {
     return size;
   }
@@ -47,7 +47,7 @@ final class BoundedPrefix {
     return Arrays.copyOf(bytes, count);
   }
 
-  /** What is held as text, without a character that was cut. */
+  /** The stored beginning as text, without a character that is cut. */
   String text() {
     int end = count;
     if (isCut()) {

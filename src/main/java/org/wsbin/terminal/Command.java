@@ -12,21 +12,21 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.text.NearestWord;
 
-/** What a line asks for: a message, or something else where it begins with a slash. */
+/** What a line means: a message, or a command if it begins with a slash. */
 sealed interface Command {
-  /** A control frame's payload (RFC 6455 section 5.5). */
+  /** The longest payload of a control frame (RFC 6455 section 5.5). */
   int MOST_CONTROL_BYTES = 125;
 
   List<String> HELP =
       List.of(
-          "TEXT                    sends a message; //TEXT one that begins with a slash",
-          "/ping [TEXT]            pings, and says how long the pong took",
-          "/pong [TEXT]            sends a pong that nobody asked for",
+          "TEXT                    sends a message; //TEXT sends one that begins with a slash",
+          "/ping [TEXT]            sends a ping, and shows the round-trip time",
+          "/pong [TEXT]            sends an unsolicited pong",
           "/fragment A | B | C     sends one message in fragments",
           "/file PATH              sends a file as one binary message",
-          "/close [CODE [REASON]]  closes, with 1000 where no code is given",
-          "/help                   shows this",
-          "/quit                   closes with 1000, as Ctrl-D and Ctrl-C do");
+          "/close [CODE [REASON]]  closes, with 1000 if no code is given",
+          "/help                   shows this list",
+          "/quit                   closes with 1000, like Ctrl-D and Ctrl-C");
 
   List<String> NAMES = List.of("/ping", "/pong", "/fragment", "/file", "/close", "/help", "/quit");
 
@@ -42,17 +42,17 @@ sealed interface Command {
   /** One message, in these fragments. */
   record Fragment(List<String> parts) implements Command {}
 
-  /** A file that can be read, as one binary message. */
+  /** A readable file, sent as one binary message. */
   record Upload(Path file) implements Command {}
 
   record Close(int code, String reason) implements Command {}
 
   record Help() implements Command {}
 
-  /** Nothing that can be done. */
+  /** A wrong command, with a sentence that says why. */
   record Wrong(String sentence) implements Command {}
 
-  /** What the line asks for. */
+  /** Parses a line. */
   static Command parse(String line) {
     if (line.startsWith("//")) {
       return new Say(line.substring(1));
@@ -80,23 +80,23 @@ sealed interface Command {
 
   private static Wrong tooLong(String what, String payload) {
     return new Wrong(
-        "The payload of the %s has %d bytes; allowed are %d."
+        "The payload of the %s has %d bytes; at most %d are allowed."
             .formatted(what, payload.getBytes(UTF_8).length, MOST_CONTROL_BYTES));
   }
 
   private static Command upload(String path) {
     if (path.isEmpty()) {
-      return new Wrong("/file needs a path, as in: /file photo.jpg");
+      return new Wrong("/file needs a path. Example: /file photo.jpg");
     }
     try {
       Path file = Path.of(path.replaceFirst("^~(?=/|$)", Matcher.quoteReplacement(home())));
       return Files.isRegularFile(file) && Files.isReadable(file)
           ? new Upload(file)
           : new Wrong(
-              "The file " + Quoted.of(path) + " cannot be read; allowed is a path of a file.");
+              "The file " + Quoted.of(path) + " cannot be read; give the path of a readable file.");
     } catch (InvalidPathException wrong) {
       return new Wrong(
-          "The file " + Quoted.of(path) + " cannot be read; allowed is a path of a file.");
+          "The file " + Quoted.of(path) + " cannot be read; give the path of a readable file.");
     }
   }
 
@@ -119,16 +119,16 @@ sealed interface Command {
     return CloseStatus.fits(reason)
         ? new Close(Integer.parseInt(parts.group(1)), reason)
         : new Wrong(
-            "The reason has %d bytes; allowed are %d."
+            "The reason has %d bytes; at most %d are allowed."
                 .formatted(reason.getBytes(UTF_8).length, CloseStatus.MAX_REASON_BYTES));
   }
 
   private static Wrong unknown(String name) {
     return new Wrong(
-        "There is no command "
+        "Unknown command "
             + Quoted.of(name)
-            + "; the nearest is "
+            + "; did you mean "
             + NearestWord.to(name, NAMES)
-            + ". A text with a slash in front begins with two.");
+            + "? To send a text that begins with a slash, type two.");
   }
 }

@@ -14,16 +14,16 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.protocol.MessageKind;
 
-/** Does what the lines ask for; used by one thread, but for {@link #settle}. */
+/** Runs the commands. Used by one thread, except for {@link #settle}. */
 final class CommandRunner {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** What a session does besides sending. */
+  /** The part of a session that does not send. */
   interface Listener {
-    /** A ping leaves, whose pong is to be shown. */
+    /** A ping is about to be sent; its pong will be shown. */
     void pinging(ByteBuffer payload);
 
-    /** It shall end. */
+    /** The session must end with this close. */
     void finish(int code, String reason);
   }
 
@@ -49,9 +49,9 @@ final class CommandRunner {
   }
 
   /**
-   * Does it.
+   * Runs a command.
    *
-   * @throws IOException where a file ends in the middle, and with it the message
+   * @throws IOException if a file cannot be read to its end; the message is incomplete then
    */
   void perform(Command command) throws IOException {
     performing.lock();
@@ -63,8 +63,8 @@ final class CommandRunner {
   }
 
   /**
-   * Waits until what is being done is done, and told: an answer can be faster than the sentence
-   * about its question. Does not wait for input.
+   * Waits until the current command is done and reported, because a response can be faster than the
+   * report. Does not wait for input.
    */
   void settle(Duration most) {
     try {
@@ -102,12 +102,12 @@ final class CommandRunner {
     }
   }
 
-  /** Whether somebody has asked for the end. */
+  /** Whether a command has ended the session. */
   boolean isFinished() {
     return finished;
   }
 
-  /** Sends part of a message, of the kind that was asked for. */
+  /** Sends part of a message, as text or as binary according to the options. */
   void send(ByteBuffer part, boolean last) {
     socket.send(part, kind, last);
   }
@@ -116,7 +116,7 @@ final class CommandRunner {
     send(bytes(text), last);
   }
 
-  /** What was typed, with half of a surrogate pair as a question mark. */
+  /** The text as UTF-8; half of a surrogate pair becomes a question mark. */
   private static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
   }

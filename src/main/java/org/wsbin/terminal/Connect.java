@@ -16,7 +16,7 @@ import org.wsbin.client.ClientWebSocket;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.InvalidSettingException;
 
-/** {@code wsbin connect}: puts a session together. */
+/** {@code wsbin connect}: creates and runs a session. */
 public final class Connect {
   private final Options options;
   private final ClientWebSocket socket = new ClientWebSocket();
@@ -28,11 +28,12 @@ public final class Connect {
   }
 
   /**
-   * Connects, and talks until the end.
+   * Connects, and runs the session until its end.
    *
-   * @param given for each option that was given its values, none where it has none
+   * @param given the given options with their values; an option without a value has none
    * @return 0 closed normally, 1 failed, 3 closed abnormally
-   * @throws InvalidSettingException with a sentence where the call is wrong; no network was touched
+   * @throws InvalidSettingException with a sentence, if the arguments are wrong; before any network
+   *     access
    */
   public static int run(String url, Map<Flag, List<String>> given, ProcessEnvironment around) {
     Connect connect = new Connect(Options.of(url, given), around);
@@ -46,7 +47,7 @@ public final class Connect {
     }
   }
 
-  /** Closes, and says whether the peer has closed too: what was on its way may be cut. */
+  /** Closes, and reports whether the peer has closed too; otherwise data may be lost. */
   private int endedByASignal() {
     socket.close();
     boolean cut =

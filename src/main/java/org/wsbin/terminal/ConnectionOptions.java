@@ -10,7 +10,7 @@ import org.wsbin.client.ClientOptions;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.ValueType;
 
-/** What the command line says of the connection. */
+/** The options of the command line about the connection. */
 final class ConnectionOptions {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern HEADER = Pattern.compile("([^:]+):(.*)");
@@ -22,9 +22,9 @@ final class ConnectionOptions {
   private ConnectionOptions() {}
 
   /**
-   * Sets them.
+   * Sets the options.
    *
-   * @throws InvalidSettingException with a sentence, where one is wrong
+   * @throws InvalidSettingException with a sentence, if an option is wrong
    */
   static void set(Map<Flag, List<String>> given, ClientOptions control) {
     try {
@@ -91,7 +91,7 @@ final class ConnectionOptions {
             .orElse(Long.MAX_VALUE));
   }
 
-  /** Of a secret nothing is shown. */
+  /** A secret is never shown. */
   private static Matcher parts(Flag flag, Pattern pattern, String text, String allowed) {
     Matcher matcher = pattern.matcher(text);
     if (!matcher.matches()) {

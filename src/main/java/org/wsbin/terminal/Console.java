@@ -1,14 +1,14 @@
 package org.wsbin.terminal;
 
-/** Where lines for people go; from any thread. */
+/** Output for people. Safe from any thread. */
 interface Console {
 
   /** Shows a line, or several, above what is being typed. */
   void line(String text);
 
-  /** Shows what goes on, on a line that is written over; empty to take it away. */
+  /** Shows progress on a line that is overwritten; an empty text removes it. */
   void progress(String text);
 
-  /** Whether what is shown goes on can be seen. */
+  /** Whether progress is visible. */
   boolean showsProgress();
 }

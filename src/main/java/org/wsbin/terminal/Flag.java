@@ -2,11 +2,18 @@ package org.wsbin.terminal;
 
 import java.util.List;
 
-/** The options of {@code connect}, as wscat, websocat and curl name them; declared here once. */
+/**
+ * The options of {@code connect}, declared here once, with the names of wscat, websocat and curl.
+ */
 public enum Flag {
-  HEADER(Group.HANDSHAKE, "'NAME: VALUE'", true, "one more header", "-H", "--header"),
+  HEADER(Group.HANDSHAKE, "'NAME: VALUE'", true, "adds a header", "-H", "--header"),
   ORIGIN(
-      Group.HANDSHAKE, "ORIGIN", false, "where a browser's page would be from", "-o", "--origin"),
+      Group.HANDSHAKE,
+      "ORIGIN",
+      false,
+      "sets the Origin header, as a browser does",
+      "-o",
+      "--origin"),
   SUBPROTOCOL(
       Group.HANDSHAKE,
       "NAME,…",
@@ -18,21 +25,26 @@ public enum Flag {
       Group.HANDSHAKE,
       "USER:PASSWORD",
       false,
-      "Basic credentials, sent where the server asks for them",
+      "Basic credentials, sent if the server asks for them",
       "--auth"),
-  BEARER(Group.HANDSHAKE, "TOKEN", false, "a token, sent where the server asks for it", "--bearer"),
+  BEARER(
+      Group.HANDSHAKE,
+      "TOKEN",
+      false,
+      "a bearer token, sent if the server asks for it",
+      "--bearer"),
   NO_DEFLATE(Group.HANDSHAKE, "", false, "does not offer permessage-deflate", "--no-deflate"),
   CONNECT_TIMEOUT(
       Group.WAY,
       "DURATION",
       false,
-      "for connecting in all: name, TCP, TLS and handshake (60s)",
+      "limit for connecting: DNS, TCP, TLS and handshake together (60s)",
       "--connect-timeout"),
   PROXY(
       Group.WAY,
       "[USER:PASSWORD@]HOST:PORT",
       false,
-      "goes through this HTTP proxy, by CONNECT",
+      "connects through this HTTP proxy, with CONNECT",
       "--proxy"),
   CA(
       Group.WAY,
@@ -40,93 +52,87 @@ public enum Flag {
       false,
       "trusts the PEM certificates in this file, instead of Java's own",
       "--ca"),
-  CERT(Group.WAY, "FILE", false, "proves itself by this PEM certificate, or chain", "--cert"),
+  CERT(Group.WAY, "FILE", false, "client certificate or chain, in PEM", "--cert"),
   KEY(
       Group.WAY,
       "FILE",
       false,
-      "its private key, PEM in PKCS#8, RSA or EC; looked for in --cert where not given",
+      "its private key, in PEM: PKCS#8, RSA or EC; by default read from the --cert file",
       "--key"),
   NO_CHECK(
       Group.WAY,
       "",
       false,
-      "takes any certificate, for any host: for tests only",
+      "accepts any certificate for any host; for tests only",
       "-n",
       "--no-check"),
   EXECUTE(
       Group.TALK,
       "TEXT",
       true,
-      "sends this, or does it where it is a /command; standard input is not read then",
+      "sends this text, or runs it if it is a /command; standard input is not read",
       "-x",
       "--execute"),
   BINARY(
       Group.TALK,
       "",
       false,
-      "sends binary messages: a line each, or all of a piped input as one",
+      "sends binary messages: one for each line, or all of a piped input as one",
       "-b",
       "--binary"),
   WAIT(
       Group.TALK,
       "SECONDS",
       false,
-      "closes so long after the last -x, or the end of a piped input; -1 leaves it to the peer (2)",
+      "time from the last -x or the end of a piped input to the close; -1 lets the peer close (2)",
       "-w",
       "--wait"),
   ONE_MESSAGE(
       Group.TALK,
       "",
       false,
-      "waits for one message, then closes; fails where -w is over before it",
+      "waits for one message, then closes; fails if none arrives within -w",
       "-1",
       "--one-message"),
   PING_INTERVAL(
       Group.TALK,
       "DURATION",
       false,
-      "pings so often, and gives up where nothing comes back (0, never)",
+      "pings at this interval, and disconnects if nothing comes back (0, never)",
       "--ping-interval"),
   MAX_MESSAGE(
       Group.TALK,
       "SIZE",
       false,
-      "closes with 1009 where a message is larger (no limit: none is held whole)",
+      "closes with 1009 if a message is larger (no limit)",
       "--max-message"),
   VERBOSE(
       Group.SHOWN,
       "",
       false,
-      "every header of the handshake, the body of a refusal, the causes of a failure",
+      "shows all headers of the handshake, the body of a refusal, the causes of a failure",
       "-v",
       "--verbose"),
-  SHOW_PINGS(
-      Group.SHOWN,
-      "",
-      false,
-      "pings and pongs that nobody asked for, too",
-      "-P",
-      "--show-ping-pong"),
+  SHOW_PINGS(Group.SHOWN, "", false, "shows pings and unsolicited pongs", "-P", "--show-ping-pong"),
   JSON(
       Group.SHOWN,
       "",
       false,
-      "one JSON object a line: open, message, ping, pong, close, error",
+      "prints one JSON object per line: open, message, ping, pong, close, error",
       "--json"),
   OUTPUT(
       Group.SHOWN,
       "FILE",
       false,
-      "what is received goes into this file, texts with a newline each",
+      "writes received payloads to this file, with a newline after each text",
       "--output");
 
-  /** The parts of the help. */
+  /** The groups of the help. */
   public enum Group {
     HANDSHAKE("The opening handshake:"),
-    WAY("The way to the server:"),
-    TALK("What is sent, and how it ends:"),
-    SHOWN("What is shown:");
+    WAY("The connection:"),
+    TALK("Sending and closing:"),
+    SHOWN("Output:");
 
     private final String heading;
 
@@ -157,7 +163,7 @@ public enum Flag {
     return group;
   }
 
-  /** What stands for its value; empty where it has none. */
+  /** The placeholder of its value; empty if it has none. */
   public String placeholder() {
     return placeholder;
   }
@@ -170,7 +176,7 @@ public enum Flag {
     return summary;
   }
 
-  /** The short name, where there is one, and the long one last. */
+  /** The short name, if there is one, then the long name. */
   public List<String> names() {
     return List.of(names.split(" ", -1));
   }

@@ -6,22 +6,22 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Where what is sent comes from. */
+/** The source of what is sent. */
 interface Input {
 
   /**
-   * Sends all of it; ends where there is no more.
+   * Sends everything; returns at the end of the input.
    *
-   * @throws IOException where it cannot be read
+   * @throws IOException if it cannot be read
    */
   void sendBy(CommandRunner talk) throws IOException;
 
-  /** Whether somebody sits there, and the end of it is the end of the session. */
+  /** Whether a person types, so that the end of the input ends the session. */
   default boolean typed() {
     return false;
   }
 
-  /** These, and nothing else. */
+  /** These commands only. */
   static Input of(List<Command> commands) {
     return talk -> {
       for (Command command : commands) {
@@ -32,7 +32,7 @@ interface Input {
     };
   }
 
-  /** What somebody types. */
+  /** The lines that a person types. */
   static Input of(LineConsole console) {
     return new Input() {
       @Override

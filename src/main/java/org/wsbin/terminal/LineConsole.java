@@ -12,7 +12,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.InfoCmp.Capability;
 
-/** A terminal on which lines are edited, with a history as long as the session. */
+/** A terminal with line editing; the history lasts as long as the session. */
 final class LineConsole implements Console, AutoCloseable {
   private static final int MOST_REMEMBERED = 1000;
 
@@ -29,7 +29,7 @@ final class LineConsole implements Console, AutoCloseable {
             .terminal(terminal)
             .appName("wsbin")
             .completer(new StringsCompleter(Command.NAMES))
-            // a message is what was typed: no quotes, escapes or events in it
+            // a message is the typed text: no quotes, escapes or history events
             .parser(new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.AUTO_REMOVE_SLASH, false)
@@ -40,21 +40,21 @@ final class LineConsole implements Console, AutoCloseable {
   }
 
   /**
-   * Takes the terminal of the process.
+   * Opens the terminal of the process.
    *
-   * @throws IOException where it cannot be had
+   * @throws IOException if it cannot be opened
    */
   static LineConsole open(Style style) throws IOException {
     Terminal terminal = TerminalBuilder.builder().name("wsbin").system(true).dumb(true).build();
     return over(terminal, style);
   }
 
-  /** Takes that terminal. */
+  /** Uses that terminal. */
   static LineConsole over(Terminal terminal, Style style) {
     return new LineConsole(terminal, style.sent("> "));
   }
 
-  /** The next line; empty where there will be none. */
+  /** The next line; empty at the end of the input. */
   Optional<String> read() {
     try {
       return Optional.of(reader.readLine(prompt));

@@ -11,11 +11,11 @@ import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.ValueType;
 
 /**
- * What the command line says of a session, checked; what it says of the connection is in {@link
- * Controls}.
+ * The options of the command line about a session, checked. Those about the connection are in
+ * {@link ConnectionOptions}.
  *
- * @param execute empty where standard input is read
- * @param patience how long to wait before closing; empty for as long as the peer likes
+ * @param execute empty if standard input is read
+ * @param patience how long to wait before closing; empty waits for the peer to close
  */
 record Options(
     URI uri,
@@ -31,12 +31,14 @@ record Options(
   private static final Duration WAIT = Duration.ofSeconds(2);
   private static final ValueType<Duration> SECONDS =
       new ValueType<>(
-          "SECONDS", "seconds from 0 to 86400, such as 2 or 0.5, or -1 for ever", Options::seconds);
+          "SECONDS",
+          "seconds from 0 to 86400, such as 2 or 0.5, or -1 to wait forever",
+          Options::seconds);
 
   /**
-   * Reads them.
+   * Reads the options.
    *
-   * @throws InvalidSettingException with a sentence, where one is wrong
+   * @throws InvalidSettingException with a sentence, if an option is wrong
    */
   static Options of(String url, Map<Flag, List<String>> given) {
     return new Options(
@@ -75,7 +77,7 @@ record Options(
     return command;
   }
 
-  /** The value of an option that may be given once. */
+  /** The value of an option that can be given only once. */
   static Optional<String> text(Map<Flag, List<String>> given, Flag flag) {
     return given.getOrDefault(flag, List.of()).stream().findFirst();
   }
@@ -83,7 +85,7 @@ record Options(
   /**
    * The value of an option of that type.
    *
-   * @throws InvalidSettingException where it is none
+   * @throws InvalidSettingException if the text is not of that type
    */
   static <T> Optional<T> value(Map<Flag, List<String>> given, Flag flag, ValueType<T> type) {
     return text(given, flag)

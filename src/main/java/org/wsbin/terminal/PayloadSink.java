@@ -3,18 +3,18 @@ package org.wsbin.terminal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Where the messages go that the peer sends; called by one thread. */
+/** Receives the messages from the peer. Called by one thread. */
 interface PayloadSink {
 
   /**
    * Takes a slice of a message.
    *
    * @param bytes only valid during the call, which may consume them
-   * @throws IOException where it cannot be written
+   * @throws IOException if it cannot be written
    */
   void data(boolean text, ByteBuffer bytes, boolean last) throws IOException;
 
-  /** To one, and then to the other. */
+  /** Passes each slice to one sink, then to the other. */
   static PayloadSink both(PayloadSink one, PayloadSink other) {
     return (text, bytes, last) -> {
       one.data(text, bytes.duplicate(), last);

@@ -33,7 +33,7 @@ final class Pem {
   /**
    * The text of a file.
    *
-   * @throws InvalidSettingException where it cannot be read
+   * @throws InvalidSettingException if it cannot be read
    */
   static String read(Flag flag, String file) {
     try {
@@ -48,9 +48,9 @@ final class Pem {
   }
 
   /**
-   * All certificates of a file, of which there is one at least.
+   * All certificates of a file, at least one.
    *
-   * @throws InvalidSettingException where there is none
+   * @throws InvalidSettingException if there is none
    */
   static List<X509Certificate> certificates(Flag flag, String file) {
     try {
@@ -66,7 +66,7 @@ final class Pem {
         return found;
       }
     } catch (CertificateException impossible) {
-      throw new IllegalStateException("This Java knows no X.509.", impossible);
+      throw new IllegalStateException("This Java does not support X.509.", impossible);
     }
     throw Options.wrong(flag, file, "a PEM file with -----BEGIN CERTIFICATE-----");
   }
@@ -84,7 +84,7 @@ final class Pem {
   /**
    * The private key of a file.
    *
-   * @throws InvalidSettingException where there is none in PKCS#8
+   * @throws InvalidSettingException if there is none in PKCS#8
    */
   static PrivateKey key(Flag flag, String file) {
     Matcher found = KEY.matcher(read(flag, file));
@@ -95,7 +95,7 @@ final class Pem {
       throw Options.wrong(
           flag,
           file,
-          "an unencrypted key in PKCS#8, which `openssl pkcs8 -topk8 -nodes -in FILE` makes of this one");
+          "an unencrypted key in PKCS#8; convert it with `openssl pkcs8 -topk8 -nodes -in FILE`");
     }
     for (String algorithm : new String[] {"RSA", "EC", "EdDSA"}) {
       Optional<PrivateKey> key = key(algorithm, found.group(2));

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Each line of a stream as a message, without its {@code \n} or {@code \r\n}; a long one leaves in
- * fragments, so that it need not be held.
+ * Sends each line of a stream as a message, without its {@code \n} or {@code \r\n}. A long line is
+ * sent in fragments, so it is not held in memory.
  */
 record PipedLines(InputStream in) implements Input {
   static final int BUFFER_BYTES = 64 * 1024;
@@ -34,7 +34,7 @@ record PipedLines(InputStream in) implements Input {
       System.arraycopy(piece, from, piece, 0, held);
       if (held == piece.length) {
         send(talk, piece, 0, held - 1, false, number);
-        piece[0] = piece[held - 1]; // which may belong to the end of the line
+        piece[0] = piece[held - 1]; // which may be part of the line ending
         held = 1;
         inside = true;
       }
@@ -54,7 +54,7 @@ record PipedLines(InputStream in) implements Input {
       throw new IOException(
           "Line "
               + number
-              + " of the input cannot be sent as a text; -b sends bytes. "
+              + " of the input cannot be sent as text; -b sends bytes. "
               + notUtf8.getMessage(),
           notUtf8);
     }

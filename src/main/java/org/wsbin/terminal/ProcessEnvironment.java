@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 
 /**
- * What a session has around it.
+ * The process around a session.
  *
- * @param atEnd takes what shall be done when the process is told to end, which gives the exit code
+ * @param atEnd takes the task to run if the process is stopped, which returns the exit code
  */
 public record ProcessEnvironment(
     InputStream in,

@@ -3,7 +3,7 @@ package org.wsbin.terminal;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** How far a transfer has come, ten times a second at most. */
+/** Shows the progress of a transfer, at most ten times a second. */
 final class Progress {
   private static final long EVERY_NANOS = 100_000_000;
   private static final int CELLS = 24;
@@ -17,9 +17,9 @@ final class Progress {
   private long done;
 
   /**
-   * Begins at zero.
+   * Starts at zero.
    *
-   * @param total negative where it is not known
+   * @param total negative if unknown
    */
   Progress(Console console, String what, long total, LongSupplier nanos) {
     this.console = console;
@@ -30,7 +30,7 @@ final class Progress {
     this.shownAt = began;
   }
 
-  /** So many bytes more. */
+  /** Adds transferred bytes. */
   void add(long bytes) {
     done += bytes;
     long now = nanos.getAsLong();
@@ -40,7 +40,7 @@ final class Progress {
     }
   }
 
-  /** Takes the line away, and gives what it would say at the end. */
+  /** Removes the line, and returns its final text. */
   String end() {
     if (console.showsProgress()) {
       console.progress("");

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** Messages as they are, a text with a newline behind it; nothing is kept. */
+/** Writes messages unchanged, with a newline after each text, and keeps nothing. */
 record RawPayloads(OutputStream out, Optional<Progress> progress) implements PayloadSink {
 
   @Override

@@ -17,16 +17,16 @@ import org.wsbin.client.WebSocketException;
 import org.wsbin.protocol.CloseStatus;
 
 /**
- * One connection, from the handshake to the close. One thread receives, one sends, and the caller's
- * waits for the end.
+ * One connection, from the handshake to the close. One thread receives, one sends, and the calling
+ * thread waits for the end.
  */
 final class Session implements CommandRunner.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** What is left to do when it has ended. */
+  /** What remains to be done after the end. */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
-  /** Longer than a receiving thread needs to find out what has happened. */
+  /** Longer than a receiving thread needs to detect the cause. */
   private static final Duration DIAGNOSIS = Duration.ofSeconds(6);
 
   private final ClientWebSocket socket;
@@ -45,7 +45,7 @@ final class Session implements CommandRunner.Listener {
     socket.onPing(events::pinged).onPong(this::ponged);
   }
 
-  /** Connects, talks and closes; gives the exit code. */
+  /** Connects, runs the commands and closes; returns the exit code. */
   int run(Input input, Console progress) {
     try {
       socket.connect(options.uri());
@@ -121,12 +121,12 @@ final class Session implements CommandRunner.Listener {
         : new SessionResult.Broken(failure);
   }
 
-  /** Where a pipe is not read any more, as by {@code head}, there is nothing left to do. */
+  /** If nobody reads the pipe any more, as after {@code head}, the session ends. */
   private void unwritable(IOException full) {
     if (options.output().isEmpty()) {
       finish(CloseStatus.NORMAL, "");
     } else {
-      end(new SessionResult.Failed("The file cannot be written: " + full.getMessage() + "."));
+      end(new SessionResult.Failed("Cannot write the file: " + full.getMessage() + "."));
       socket.close();
     }
   }
@@ -140,7 +140,7 @@ final class Session implements CommandRunner.Listener {
         waitAndFinish();
       }
     } catch (WebSocketException failure) {
-      if (!isOver(DIAGNOSIS)) { // else whoever receives has found out why
+      if (!isOver(DIAGNOSIS)) { // otherwise the receiving thread has reported the cause
         end(new SessionResult.Broken(failure));
       }
     } catch (IOException unreadable) {
@@ -154,7 +154,7 @@ final class Session implements CommandRunner.Listener {
       return;
     }
     if (options.oneMessage()) {
-      end(new SessionResult.Failed("No message came within the time of --wait."));
+      end(new SessionResult.Failed("No message arrived within --wait."));
     }
     finish(CloseStatus.NORMAL, "");
   }
@@ -175,7 +175,7 @@ final class Session implements CommandRunner.Listener {
     end(new SessionResult.Ended(socket.close(code, reason)));
   }
 
-  /** Only the first counts. */
+  /** Only the first result counts. */
   private void end(SessionResult ending) {
     ended.complete(ending);
   }

@@ -7,34 +7,34 @@ import org.wsbin.client.CloseResult;
 import org.wsbin.client.Information;
 import org.wsbin.client.WebSocketException;
 
-/** What happens on a connection besides messages; from any thread. */
+/** The events of a session other than messages. Safe from any thread. */
 interface SessionEvents {
 
-  /** The handshake is done. */
+  /** The connection is open. */
   void opened(Information information);
 
   void pinged(ByteBuffer payload);
 
   /**
-   * A pong has come.
+   * A pong has arrived.
    *
-   * @param asked whether it answers a ping that somebody typed
+   * @param asked whether it answers a typed ping
    */
   void ponged(ByteBuffer payload, Optional<Duration> roundTrip, boolean asked);
 
-  /** An answer to what somebody typed. */
+  /** An answer to a typed command. */
   void note(String text);
 
   /** The end. */
   void closed(CloseResult closed);
 
   /**
-   * The end, where it could not connect, or broke.
+   * The end: it could not connect, or the connection failed.
    *
-   * @param information of the handshake, as far as it came
+   * @param information about the handshake, as far as it got
    */
   void failed(String sentence, WebSocketException cause, Information information);
 
-  /** The end, where it is our own fault. */
+  /** The end, because of a failure on our side. */
   void failed(String sentence);
 }

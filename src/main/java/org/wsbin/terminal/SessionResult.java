@@ -3,15 +3,15 @@ package org.wsbin.terminal;
 import org.wsbin.client.CloseResult;
 import org.wsbin.client.WebSocketException;
 
-/** How a session has ended. */
+/** How a session ended. */
 sealed interface SessionResult {
 
-  /** With a close, or without one. */
+  /** Closed, with or without a close frame. */
   record Ended(CloseResult closed) implements SessionResult {}
 
-  /** By a failure of the connection. */
+  /** The connection failed. */
   record Broken(WebSocketException failure) implements SessionResult {}
 
-  /** By a failure on our side. */
+  /** A failure on our side. */
   record Failed(String sentence) implements SessionResult {}
 }

@@ -2,7 +2,7 @@ package org.wsbin.terminal;
 
 import java.io.PrintWriter;
 
-/** Lines on a stream; what goes on is shown where that is a terminal. */
+/** Lines on a stream; shows progress if the stream is a terminal. */
 final class StreamConsole implements Console {
   static final String CLEAR = "\r\u001b[K";
 

@@ -2,7 +2,7 @@ package org.wsbin.terminal;
 
 import java.util.Map;
 
-/** Colours, where there are any. */
+/** Colours, if they are on. */
 record Style(boolean coloured) {
   private static final String ESCAPE = "\u001b[";
 

@@ -5,15 +5,15 @@ import java.net.URISyntaxException;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
 
-/** The URL, as people write it. */
+/** The URL as people write it. */
 final class TargetUri {
   private TargetUri() {}
 
   /**
-   * Without a scheme it is {@code ws}; {@code http} and {@code https} are {@code ws} and {@code
-   * wss}.
+   * Parses a URL. The default scheme is {@code ws}; {@code http} and {@code https} mean {@code ws}
+   * and {@code wss}.
    *
-   * @throws InvalidSettingException where it is no WebSocket's
+   * @throws InvalidSettingException if it is not the URL of a WebSocket
    */
   static URI of(String text) {
     String lower = text.strip();
@@ -23,7 +23,7 @@ final class TargetUri {
           new URI(url.replaceFirst("(?i)^(?:http|ws)(s?)://", "ws$1://").replace("wsS:", "wss:"));
       if (uri.getUserInfo() != null) {
         throw new InvalidSettingException(
-            "The URL has a user in it; give it by --auth, and the URL without it.");
+            "The URL contains a user name; remove it, and use --auth instead.");
       }
       if (String.valueOf(uri.getScheme()).matches("wss?")
           && uri.getHost() != null
@@ -42,7 +42,7 @@ final class TargetUri {
     return new InvalidSettingException(
         "The URL is "
             + Quoted.of(text)
-            + "; allowed is ws://HOST/PATH or wss://HOST/PATH, perhaps with a port and a query,"
-            + " and without a fragment.");
+            + "; allowed is ws://HOST/PATH or wss://HOST/PATH, with a port and a query if needed,"
+            + " but without a fragment.");
   }
 }

@@ -5,21 +5,21 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.util.HexFormat;
 import java.util.Locale;
 
-/** How what a peer sends appears on a terminal, which it must not be able to control. */
+/** Makes data from a peer safe to print: a peer must not be able to control the terminal. */
 final class TerminalText {
   private static final int BYTES_A_ROW = 16;
 
   private TerminalText() {}
 
-  /** The text, with control characters, and those that turn its direction, as escapes. */
+  /** The text with escapes for control characters and for characters that change its direction. */
   static String text(String text) {
     return text(text, "\n");
   }
 
   /**
-   * The same, over several lines.
+   * The same for several lines.
    *
-   * @param newline what a line break becomes
+   * @param newline the replacement for a line break
    */
   static String text(String text, String newline) {
     StringBuilder shown = new StringBuilder(text.length());
@@ -46,7 +46,7 @@ final class TerminalText {
         || (c >= '\u2066' && c <= '\u2069');
   }
 
-  /** Bytes in rows of sixteen, with the characters that they may be. */
+  /** Bytes in hex, sixteen per row, with their printable characters. */
   static String hex(byte[] bytes, int count, String indent) {
     StringBuilder rows = new StringBuilder();
     for (int from = 0; from < count; from += BYTES_A_ROW) {

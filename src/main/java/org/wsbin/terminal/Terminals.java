@@ -4,10 +4,10 @@ import java.io.IOException;
 import org.jline.terminal.spi.SystemStream;
 import org.jline.terminal.spi.TerminalProvider;
 
-/** Which of the process's streams are terminals. */
+/** Which streams of the process are terminals. */
 public record Terminals(boolean in, boolean out, boolean err) {
 
-  /** Of this process. */
+  /** Those of this process. */
   public static Terminals ofProcess() {
     for (String provider : new String[] {"jni", "exec"}) {
       try {

@@ -3,9 +3,9 @@ package org.wsbin.terminal;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** Messages for people: a text escaped, binary as hex, both up to a limit. */
+/** Shows messages to people: texts escaped, binary messages in hex, both up to a limit. */
 final class TextPayloads implements PayloadSink {
-  /** More of a message is not shown. */
+  /** The most bytes shown of a message. */
   static final int MOST_TEXT_BYTES = 64 * 1024;
 
   static final int MOST_HEX_BYTES = 128;
@@ -19,8 +19,8 @@ final class TextPayloads implements PayloadSink {
   /**
    * Messages on that console.
    *
-   * @param mark stands before each; empty where nothing else is shown between them
-   * @param sizesOnly shows how long they are, because their content goes elsewhere
+   * @param mark precedes each message; empty if nothing else is shown
+   * @param sizesOnly shows only the sizes, because the content goes elsewhere
    */
   TextPayloads(Console console, Style style, String mark, boolean sizesOnly) {
     this.console = console;

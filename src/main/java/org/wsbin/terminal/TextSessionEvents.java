@@ -117,7 +117,7 @@ record TextSessionEvents(
     if (verbose && information.local().isEmpty()) {
       handshake(information, response.or(information::response));
     }
-    failed(sentence + (response.isPresent() && !verbose ? " -v shows the answer." : ""));
+    failed(sentence + (response.isPresent() && !verbose ? " Use -v to see the response." : ""));
     if (!verbose) {
       response.stream().flatMap(refusal -> beginning(refusal.body())).forEach(this::received);
     }
@@ -126,8 +126,7 @@ record TextSessionEvents(
       for (int depth = 0; next != null && depth < 10; depth++) {
         String type = next == cause ? cause.status().name() : next.getClass().getSimpleName();
         String said = TerminalText.text(String.valueOf(next.getMessage()), " ");
-        console.line(
-            style.aside((depth == 0 ? "  status " : "  because of ") + type + ": " + said));
+        console.line(style.aside((depth == 0 ? "  status " : "  caused by ") + type + ": " + said));
         next = next.getCause();
       }
     }

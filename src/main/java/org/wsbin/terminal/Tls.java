@@ -19,16 +19,16 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.wsbin.settings.InvalidSettingException;
 
-/** Whom to trust, and how to prove oneself. */
+/** TLS options: trusted certificates, and our own certificate. */
 final class Tls {
   private static final char[] NO_PASSWORD = {};
 
   private Tls() {}
 
   /**
-   * What the options ask for; empty where Java's defaults do.
+   * The context for the options; empty if Java's default applies.
    *
-   * @throws InvalidSettingException with a sentence, where a file is not right
+   * @throws InvalidSettingException with a sentence, if a file is wrong
    */
   static Optional<SSLContext> of(Map<Flag, List<String>> given) {
     boolean unchecked = given.containsKey(Flag.NO_CHECK);
@@ -121,7 +121,7 @@ final class Tls {
     return store;
   }
 
-  /** Trusts everybody; extended, so that Java adds no checks of its own. */
+  /** Trusts every certificate. It is an extended manager, so that Java adds no checks. */
   private static final class Everybody extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}

@@ -15,79 +15,81 @@ final class UserMessages {
   static String notConnected(WebSocketException failure, URI uri) {
     return failure
         .proxy()
-        .map(proxy -> notConnected(failure, uri, "the proxy " + proxy))
+        .map(proxy -> notConnected(failure, uri, proxy))
         .orElseGet(() -> notConnectedToServer(failure, uri));
   }
 
   private static String notConnected(WebSocketException failure, URI uri, String proxy) {
     String target = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     String status = failure.response().map(response -> response.status() + "").orElse("no status");
-    return "Not connected: "
-        + switch (failure.status()) {
-          case HOST_NAME_NOT_RESOLVED -> "the host name of " + proxy + " is not known.";
-          case CONNECTION_REFUSED -> proxy + " refuses the connection; does a proxy listen there?";
-          case CONNECTION_RESET, CONNECTION_ABORTED ->
-              proxy + " ended the connection before it answered.";
-          case CANNOT_CONNECT -> proxy + " cannot be reached.";
-          case TIMEOUT -> proxy + " took too long (--connect-timeout).";
-          case PROXY_AUTHENTICATION_REQUIRED ->
-              proxy + " wants other credentials (407 Proxy Authentication Required).";
-          case FORBIDDEN ->
-              proxy + " does not allow a connection to " + target + " (403 Forbidden).";
-          case HANDSHAKE_NOT_WEBSOCKET -> plain(failure);
-          default ->
-              failure.response().isPresent()
-                  ? proxy + " did not connect to " + target + " (" + status + ")."
-                  : plain(failure);
-        };
+    String who = "The proxy " + proxy;
+    return switch (failure.status()) {
+      case HOST_NAME_NOT_RESOLVED -> "Cannot resolve the host name of the proxy " + proxy + ".";
+      case CONNECTION_REFUSED -> who + " refuses connections; is a proxy listening there?";
+      case CONNECTION_RESET, CONNECTION_ABORTED ->
+          who + " ended the connection before it answered.";
+      case CANNOT_CONNECT -> "Cannot reach the proxy " + proxy + ".";
+      case TIMEOUT -> who + " took too long (--connect-timeout).";
+      case PROXY_AUTHENTICATION_REQUIRED ->
+          who + " requires other credentials (407 Proxy Authentication Required).";
+      case FORBIDDEN -> who + " does not allow a connection to " + target + " (403 Forbidden).";
+      case HANDSHAKE_NOT_WEBSOCKET -> plain(failure);
+      default ->
+          failure.response().isPresent()
+              ? who + " did not connect to " + target + " (" + status + ")."
+              : plain(failure);
+    };
   }
 
   private static String notConnectedToServer(WebSocketException failure, URI uri) {
     String where = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
     String status = failure.response().map(response -> response.status() + "").orElse("no status");
-    return "Not connected: "
-        + switch (failure.status()) {
-          case HOST_NAME_NOT_RESOLVED -> "the host name is not known: " + uri.getHost() + ".";
-          case CONNECTION_REFUSED -> where + " refuses the connection; does a server listen there?";
-          case CONNECTION_RESET, CONNECTION_ABORTED ->
-              where + " has ended the connection before it answered.";
-          case CANNOT_CONNECT -> "there is no way to " + where + ".";
-          case TIMEOUT -> "it took too long (--connect-timeout).";
-          case CANCELED -> "it was given up.";
-          case CERTIFICATE_EXPIRED ->
-              "the certificate of " + where + " has expired, or is not valid yet.";
-          case CERTIFICATE_REVOKED -> "the certificate of " + where + " was revoked.";
-          case CERTIFICATE_UNTRUSTED ->
-              "the certificate of " + where + " is not trusted; see --ca, or --no-check for tests.";
-          case CERTIFICATE_WRONG_HOST_NAME ->
-              "the certificate is not for " + uri.getHost() + "; see --no-check for tests.";
-          case TLS_FAILED -> "TLS failed with " + where + "; does it speak wss, and want a --cert?";
-          case REDIRECT_FAILED -> "the server redirects to where it must not. " + plain(failure);
-          case BAD_REQUEST -> "the server takes the handshake for wrong (400 Bad Request).";
-          case UNAUTHORIZED -> "the server wants other credentials (401 Unauthorized).";
-          case FORBIDDEN -> "the server does not allow it (403 Forbidden).";
-          case NOT_FOUND -> "there is nothing at " + path(uri) + " (404 Not Found).";
-          case PROXY_AUTHENTICATION_REQUIRED ->
-              "the server wants a proxy's credentials (407 Proxy Authentication Required).";
-          case UPGRADE_REQUIRED -> "the server wants another upgrade (426 Upgrade Required).";
-          case TOO_MANY_REQUESTS -> "there were too many requests (429 Too Many Requests).";
-          case SERVER_ERROR -> "the server cannot do it now (" + status + ").";
-          case UNEXPECTED_STATUS -> "this is no WebSocket: the answer is " + status + ", not 101.";
-          case HANDSHAKE_NOT_WEBSOCKET -> "the answer is no WebSocket's. " + plain(failure);
-          default -> plain(failure);
-        };
+    return switch (failure.status()) {
+      case HOST_NAME_NOT_RESOLVED -> "Cannot resolve the host name " + uri.getHost() + ".";
+      case CONNECTION_REFUSED -> where + " refuses connections; is a server listening there?";
+      case CONNECTION_RESET, CONNECTION_ABORTED ->
+          where + " ended the connection before it answered.";
+      case CANNOT_CONNECT -> "Cannot reach " + where + ".";
+      case TIMEOUT -> "Connecting took too long (--connect-timeout).";
+      case CANCELED -> "Connecting was cancelled.";
+      case CERTIFICATE_EXPIRED ->
+          "The certificate of " + where + " has expired or is not valid yet.";
+      case CERTIFICATE_REVOKED -> "The certificate of " + where + " was revoked.";
+      case CERTIFICATE_UNTRUSTED ->
+          "The certificate of " + where + " is not trusted; use --ca, or --no-check for tests.";
+      case CERTIFICATE_WRONG_HOST_NAME ->
+          "The certificate is not for " + uri.getHost() + "; use --no-check for tests.";
+      case TLS_FAILED -> "TLS with " + where + " failed; does it serve wss, or require a --cert?";
+      case REDIRECT_FAILED ->
+          "The server redirects to a target that is not allowed. " + plain(failure);
+      case BAD_REQUEST -> "The server rejects the handshake as invalid (400 Bad Request).";
+      case UNAUTHORIZED -> "The server requires other credentials (401 Unauthorized).";
+      case FORBIDDEN -> "The server does not allow this connection (403 Forbidden).";
+      case NOT_FOUND -> "The server has nothing at " + path(uri) + " (404 Not Found).";
+      case PROXY_AUTHENTICATION_REQUIRED ->
+          "The server requires credentials for a proxy (407 Proxy Authentication Required).";
+      case UPGRADE_REQUIRED -> "The server requires another upgrade (426 Upgrade Required).";
+      case TOO_MANY_REQUESTS ->
+          "The server has received too many requests (429 Too Many Requests).";
+      case SERVER_ERROR -> "The server cannot handle the request now (" + status + ").";
+      case UNEXPECTED_STATUS ->
+          "This is not a WebSocket endpoint: the status is " + status + ", not 101.";
+      case HANDSHAKE_NOT_WEBSOCKET ->
+          "The response is not a valid WebSocket handshake response. " + plain(failure);
+      default -> plain(failure);
+    };
   }
 
   /** Why there is no connection any more. */
   static String broken(WebSocketException failure) {
     return switch (failure.status()) {
-      case PROTOCOL_VIOLATION -> "The peer broke the protocol. " + plain(failure);
+      case PROTOCOL_VIOLATION -> "The peer violated the protocol. " + plain(failure);
       case MESSAGE_TOO_BIG -> "A message is too big (--max-message). " + plain(failure);
       case INVALID_UTF8 -> "The peer sent a text that is not UTF-8. " + plain(failure);
-      case TIMEOUT -> "The peer is silent. " + plain(failure);
+      case TIMEOUT -> "The peer is unresponsive. " + plain(failure);
       case CONNECTION_RESET -> "The connection was reset, without a close frame (1006).";
       case CONNECTION_ABORTED -> "The connection ended without a close frame (1006).";
-      default -> "The connection broke. " + plain(failure);
+      default -> "The connection failed. " + plain(failure);
     };
   }
 
@@ -100,7 +102,7 @@ final class UserMessages {
   static String closed(CloseResult closed) {
     if (closed.code() == 1006) {
       return closed.by() == CloseResult.By.US
-          ? "The peer has not answered our close (1006)."
+          ? "The peer did not answer our close (1006)."
           : "The connection ended without a close frame (1006).";
     }
     String code = closed.code() == 1005 ? "without a code" : Integer.toString(closed.code());

@@ -1,9 +1,9 @@
 /**
  * {@code wsbin connect}: a WebSocket client for people at a terminal, and for pipes.
  *
- * <p>In: a URL and {@link org.wsbin.terminal.Flag}s, the process's streams, what is typed. Out:
- * what comes from the peer, shown or as it is, and an exit code. Builds on {@code client}; imports
- * {@code text} for JSON, durations and sizes. Only {@code cli} may come in. A deployed WAR does not
- * see this package.
+ * <p>In: a URL and {@link org.wsbin.terminal.Flag}s, the streams of the process, typed lines. Out:
+ * data from the peer, formatted or raw, and an exit code. Imports {@code client}, {@code text},
+ * {@code settings} and {@code protocol}; only {@code cli} may import it. A deployed WAR does not
+ * contain this package on its class path.
  */
 package org.wsbin.terminal;

@@ -19,7 +19,7 @@ public final class Durations {
 
   private Durations() {}
 
-  /** Reads a duration of zero or more; empty where the text is not one. */
+  /** Reads a duration of zero or more; empty if the text is not one. */
   public static Optional<Duration> parse(String text) {
     String lower = text.strip().toLowerCase(Locale.ROOT);
     if (lower.equals("0")) {

@@ -1,10 +1,10 @@
 package org.wsbin.text;
 
-/** How alike two words are, for sentences that name what may have been meant. */
+/** How similar two words are, to suggest the word that somebody may have meant. */
 public final class EditDistance {
   private EditDistance() {}
 
-  /** How many letters have to be changed, left out or put in (Levenshtein); both are short. */
+  /** How many letters must be replaced, deleted or inserted (Levenshtein); for short words. */
   public static int distance(String one, String other) {
     int[] row = new int[other.length() + 1];
     for (int j = 0; j <= other.length(); j++) {

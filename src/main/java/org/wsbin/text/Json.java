@@ -18,7 +18,7 @@ public final class Json {
    *
    * @param value a map of names to values, in its order; an iterable of values; an optional, whose
    *     absence is null; a number, a boolean, or a text
-   * @throws IllegalArgumentException where it is anything else
+   * @throws IllegalArgumentException if the value is anything else
    */
   public static String of(Object value) {
     StringWriter text = new StringWriter();

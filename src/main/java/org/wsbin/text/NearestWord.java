@@ -3,11 +3,14 @@ package org.wsbin.text;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which word somebody may have meant. */
+/** Finds the word that somebody may have meant. */
 public final class NearestWord {
   private NearestWord() {}
 
-  /** One that it begins, else the one with the fewest letters to insert, delete or replace. */
+  /**
+   * The first word that starts with the given one; otherwise the one with the smallest edit
+   * distance.
+   */
   public static String to(String word, List<String> words) {
     return words.stream()
         .min(

@@ -15,7 +15,7 @@ public final class Sizes {
 
   private Sizes() {}
 
-  /** Reads a number of bytes; empty where the text is not one. */
+  /** Reads a number of bytes; empty if the text is not one. */
   public static Optional<Long> parse(String text) {
     Matcher matcher = SIZE.matcher(text.strip().toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {

@@ -66,7 +66,7 @@ public final class Application implements ServletContextListener {
     ServletContext context = event.getServletContext();
     Settings settings = Settings.load(sources(context));
     Settings.unknownVariables(System.getenv())
-        .forEach(name -> LOG.log(WARNING, "{0} is set, but there is no such setting.", name));
+        .forEach(name -> LOG.log(WARNING, "{0} is set, but wsbin has no such setting.", name));
     SharedTimer timer = new SharedTimer();
     Connections connections = new Connections(settings.limits(), timer);
     ContainerEngine peers = new ContainerEngine(connections);
@@ -129,11 +129,11 @@ public final class Application implements ServletContextListener {
     for (String name : disabled) {
       if (!catalogue.has(name) && !catalogue.hasLonger(name)) {
         throw new InvalidSettingException(
-            "--disable has "
+            "Unknown step "
                 + Quoted.of(name)
-                + ", and there is no such step; the nearest is "
+                + " in --disable; did you mean "
                 + catalogue.nearest(name).declaration().name()
-                + ".");
+                + "?");
       }
     }
     return new ScenarioParser(catalogue, disabled, contextPath);

@@ -74,9 +74,9 @@ final class Paths {
       throw new BadParameterException(
           "The parameter max_fragment_size is "
               + Quoted.of(Long.toString(fragmentSize))
-              + "; allowed is max_message_size, "
+              + "; it can be at most max_message_size, which is "
               + messageSize
-              + ", at most.");
+              + ".");
     }
     return new Route(
         Engine.WIRE,

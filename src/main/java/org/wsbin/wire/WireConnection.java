@@ -307,19 +307,27 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     gate.enter(() -> cut(EndOfStream.LOCAL));
   }
 
+  /** The state is the first to change: while it closes, a transport may say that it is lost. */
   @Override
   public void cut(EndOfStream how) {
     if (!closed()) {
-      transport.close();
-      end(how);
+      closer.ended();
+      try {
+        transport.close();
+      } finally {
+        release(how);
+      }
     }
   }
 
   private void end(EndOfStream how) {
-    if (closed()) {
-      return;
+    if (!closed()) {
+      closer.ended();
+      release(how);
     }
-    closer.ended();
+  }
+
+  private void release(EndOfStream how) {
     resources.connections().remove(this);
     observer.ended(closer.state(), how, resources.nanos());
     in.close();

@@ -57,13 +57,13 @@ class CliTest {
           --port 1 --port 2    | option '--port' (PORT) should be specified only once. Try --help.
           --port http          | The option --port is "http"; allowed is a whole number from 0 to 65535.
           serve --port 65536   | The option --port is "65536"; allowed is a whole number from 0 to 65535.
-          --max-message 1t     | The option --max-message is "1t"; allowed is bytes, or a number with k, m or g, from 1 to 1024g.
+          --max-message 1t     | The option --max-message is "1t"; allowed is a size such as 65536, 64k or 16m, from 1 to 1024g.
           --send-timeout 1     | The option --send-timeout is "1"; allowed is a duration such as 500ms, 2s or PT2S, from 100ms to 1h.
-          connect h -w 1 --wait 2 | The option --wait is given twice; allowed is once. Try connect --help.
-          connect h -o a -o b  | The option --origin is given twice; allowed is once. Try connect --help.
-          connect h -x a -x    | The option --execute has no value; it needs TEXT. Try connect --help.
-          connect h --jsn      | There is no option "--jsn"; the nearest is --json. Try connect --help.
-          --port 1 connect h   | The option --port belongs to serve, and not before connect.
+          connect h -w 1 --wait 2 | The option --wait is given twice; give it once. Try connect --help.
+          connect h -o a -o b  | The option --origin is given twice; give it once. Try connect --help.
+          connect h -x a -x    | The option --execute needs a value: TEXT. Try connect --help.
+          connect h --jsn      | Unknown option "--jsn"; did you mean --json? Try connect --help.
+          --port 1 connect h   | The option --port belongs to serve, not to connect: leave it out.
           --tls-keystore k.p12 | The options --tls-keystore and --tls-password-file belong together: give both or none.
           """)
   void aWrongCallIs2WithASentence(String arguments, String sentence) {
@@ -103,10 +103,10 @@ class CliTest {
   void helpNamesTheCommandTheVariablesAndTheExitCodes() {
     assertThat(run("--help").out())
         .startsWith("Usage: wsbin [OPTIONS] [COMMAND]\n")
-        .contains("serve    Serves until it is told to end (SIGTERM or Ctrl-C).")
-        .contains("connect  Connects to a WebSocket, and talks to it")
+        .contains("serve    Runs the server until it is stopped (SIGTERM or Ctrl-C).")
+        .contains("connect  Connects to a WebSocket server, and sends")
         .contains("--max-message is WSBIN_MAX_MESSAGE.")
-        .contains("Exit codes: 0 ended as asked, 1 failed, 2 called wrongly.");
+        .contains("Exit codes: 0 stopped on request, 1 failed, 2 wrong usage.");
   }
 
   @ParameterizedTest

@@ -15,19 +15,20 @@ record CatalogueDocument(List<Declaration> steps) {
       """
       # Catalogue
 
-      Every step that a path may have, with examples. This page is written from the steps' own declarations, and `GET /catalogue`
-      is the same as JSON.
+      Every step that a path can have, with examples. This page is generated from the declarations of the steps; `GET /catalogue`
+      has the same as JSON.
 
-      A path is an engine and then steps, each a name and its values, all percent-encoded:
-      `/ws/delay/2/message/hello/after/3/close/4001?reason=enough` waits for two seconds, says hello, and after the client's third
-      message closes with 4001. `/ws/…` is the container's own WebSocket implementation, `/wire/…` is wsbin's. Steps about the
-      handshake come first. When the steps are done the server closes with 1000, unless one of them goes on, such as `echo`. A fault
-      that the client need not mind, such as `fault/accept-wrong`, is an echo if no other step acts on the connection. A path has at
-      most 32 steps. If a path is wrong, the body of a 400 says why, before the upgrade; 404 if there is no such fault.
+      A path is an engine followed by steps. Each step is a name and its values, all percent-encoded:
+      `/ws/delay/2/message/hello/after/3/close/4001?reason=enough` waits for two seconds, sends hello, and closes with 4001 after the
+      client's third message. `/ws/…` is the container's own WebSocket implementation, `/wire/…` is wsbin's. Steps that act on the
+      handshake come first. After the last step the server closes with 1000, unless a step such as `echo` goes on. A fault that a
+      client may ignore, such as `fault/accept-wrong`, is followed by an echo if no other step acts on the connection. A path can have
+      at most 32 steps. If a path is wrong, the server answers 400 before the upgrade (404 for an unknown fault), and the body says
+      why.
 
-      The transcripts are what a client sees: `+` a header that it sends, `=` status, headers and body of the answer (101 where
-      nothing is said), `>` what it sends, `<` what comes: a text, `0x…` a binary message, `one|two` a message in two fragments, a
-      control frame, or the end of TCP. `…` stands for what differs from run to run. Each is played by a test, on every server.
+      The transcripts show what a client sees: `+` is a header that it sends, `=` the status, headers or body of the response (101 if
+      not shown), `>` what it sends, `<` what it receives: a text, a binary message (`0x…`), a message in two fragments (`one|two`), a
+      control frame, or the end of TCP. `…` stands for text that differs from run to run. A test runs each example on every server.
 
       """;
 
@@ -56,7 +57,7 @@ record CatalogueDocument(List<Declaration> steps) {
         step.engines().contains(Engine.CONTAINER) ? "`/ws` and `/wire`" : "`/wire` only";
     String aliases =
         step.aliases().isEmpty() ? "" : ", also as `" + String.join("`, `", step.aliases()) + "`";
-    String ends = step.ends() ? "; nothing can come behind it" : "";
+    String ends = step.ends() ? "; must be the last step" : "";
     return engines + aliases + ends + step.rfc().map(rfc -> "; " + rfc).orElse("") + ".\n\n";
   }
 

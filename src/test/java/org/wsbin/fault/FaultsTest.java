@@ -152,7 +152,7 @@ class FaultsTest {
     assertThatThrownBy(() -> scenario("fault/" + name))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(404))
-        .hasMessageStartingWith("Step 1 is \"fault/")
+        .hasMessageStartingWith("Step 1 is unknown: \"fault/")
         .hasMessageContainingAll(declarations().map(Declaration::name).toArray(CharSequence[]::new))
         .hasMessageNotContaining("<");
   }
@@ -215,7 +215,7 @@ class FaultsTest {
   @ValueSource(strings = {"status/503", "redirect/301", "no-answer", "drop", "drop-in-frame"})
   void nothingComesBehindAFaultThatIsTheEnd(String fault) {
     assertThatThrownBy(() -> scenario("fault/" + fault + "/echo"))
-        .hasMessage("Step 2 is echo, but nothing can come behind the step before it.");
+        .hasMessage("Step 2 is echo, but the step before it must be the last.");
   }
 
   @Test
@@ -223,7 +223,7 @@ class FaultsTest {
     assertThat(scenario("fault/accept-wrong/message/hi")).isNotNull();
     assertThatThrownBy(() -> scenario("message/hi/fault/accept-wrong"))
         .isInstanceOf(BadParameterException.class)
-        .hasMessageStartingWith("Step 2 is fault/accept-wrong, which shapes the handshake;");
+        .hasMessageStartingWith("Step 2 is fault/accept-wrong, which acts on the handshake;");
   }
 
   @ParameterizedTest

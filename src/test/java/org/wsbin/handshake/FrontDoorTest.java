@@ -172,7 +172,7 @@ class FrontDoorTest {
     assertThat(handshake("/refusing").body().utf8()).isEqualTo("The parameter is wrong.\n");
     assertThat(handshake("/echo?name=%zz").status()).isEqualTo(400);
     assertThat(handshake("/echo?name=%zz").body().utf8())
-        .startsWith("The query has \"%zz\", whose percent-encoding is broken;");
+        .startsWith("The query contains \"%zz\", which is not valid percent-encoding:");
   }
 
   @Test
@@ -199,9 +199,7 @@ class FrontDoorTest {
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.headers().all("Retry-After")).containsExactly("5");
     assertThat(answer.body().utf8())
-        .isEqualTo(
-            "The server has as many connections as --max-connections allows:"
-                + " try again later.\n");
+        .isEqualTo("The server has reached --max-connections: try again later.\n");
     first.close();
     await().untilAsserted(() -> assertThat(server.connections().count()).isZero());
     RecordingClient second = RecordingClient.open(server.ws("/echo"));

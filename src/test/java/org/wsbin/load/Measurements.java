@@ -43,15 +43,15 @@ class Measurements {
           """
           ## %d idle connections to /%s, for a minute
 
-          | | before | with them | a connection |
+          | | before | with them | per connection |
           |---|---|---|---|
           | live heap, MiB | %.1f | %.1f | %.1f KiB |
           | RSS, MiB | %.1f | %.1f | %.1f KiB |
           | threads | %d | %d | |
 
-          All of them answered the server's pings and were open at the end.
+          All connections answered the server's pings and were open at the end.
 
-          | an echo of 125 bytes beside them | messages | p50, ms | p99, ms | worst, ms |
+          | an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
           |---|---|---|---|---|
           | alone | %s |
           | with them | %s |
@@ -87,17 +87,17 @@ class Measurements {
           """
           ## %d clients that never read
 
-          Each sends messages of 125 bytes as fast as the server takes them. `--send-timeout 1m`, so that they stay for
-          the measurement. While they fill their buffers, these floods and their echoes keep both cores busy, and the echo waits
-          for its share; once they are stalled they cost it nothing.
+          Each client sends messages of 125 bytes as fast as the server reads them. `--send-timeout 1m` keeps the clients connected during
+          the measurement. While they fill their buffers, their messages and echoes keep both cores busy, and the measured echo waits for
+          its share. Stalled clients do not slow it down.
 
-          | an echo of 125 bytes beside them | messages | p50, ms | p99, ms | worst, ms |
+          | an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
           |---|---|---|---|---|
           | alone | %s |
-          | while they fill every buffer, 40 s | %s |
-          | while they are stalled | %s |
+          | while the clients fill every buffer, 40 s | %s |
+          | while the clients are stalled | %s |
 
-          With all of them stalled the server's live heap was %.0f MiB, %.2f MiB for each; it had %d threads.
+          With all clients stalled, the server's live heap was %.0f MiB, %.2f MiB each; the server had %d threads.
 
           """,
           NEVER_READING,
@@ -116,17 +116,16 @@ class Measurements {
     rows.append(beside("nothing", "wire/echo", 0, 125));
     rows.append(beside("300 peers of /wire/echo that never read", "wire/echo", 300, 125));
     rows.append(beside("300 peers of /ws/echo that never read", "ws/echo", 300, 125));
-    rows.append(beside("1 upload without end, 1 MiB a frame", "wire/time?interval=1h", 1, 1 << 20));
-    rows.append(
-        beside("8 uploads without end, 1 MiB a frame", "wire/time?interval=1h", 8, 1 << 20));
+    rows.append(beside("1 endless upload, 1 MiB per frame", "wire/time?interval=1h", 1, 1 << 20));
+    rows.append(beside("8 endless uploads, 1 MiB per frame", "wire/time?interval=1h", 8, 1 << 20));
     report(
         """
-        ## What goes on beside an echo of /wire/echo
+        ## An echo of /wire/echo beside other load
 
-        `--send-timeout 1m`, so that peers that never read stay. An upload keeps a core of the client busy as well: on %d cores the
+        `--send-timeout 1m` keeps peers that never read connected. An upload keeps a core of the client busy as well: on %d cores the
         echo's client waits for its share.
 
-        | beside an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
+        | load beside an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
         |---|---|---|---|---|
         %s
         """,
@@ -149,15 +148,15 @@ class Measurements {
           """
           ## %d scenarios at once: /%s/time/60/1s
 
-          | | before | with them | a connection |
+          | | before | with them | per connection |
           |---|---|---|---|
           | live heap, MiB | %.1f | %.1f | %.1f KiB |
           | RSS, MiB | %.1f | %.1f | %.1f KiB |
           | threads | %d | %d | |
 
-          | how late a timestamp was, by the server's clock | timestamps | p50, ms | p99, ms | worst, ms |
+          | lateness of a timestamp, by the server's clock | timestamps | p50, ms | p99, ms | worst, ms |
           |---|---|---|---|---|
-          | 30 s with all connected, after their opening | %s |
+          | 30 s with all connections open | %s |
 
           """,
           IDLE,
@@ -201,10 +200,10 @@ class Measurements {
                 """
             # Measurements
 
-            Written by
-            `mvn package -DskipTests failsafe:integration-test@load -Pload -Dwsbin.docs.update=true`, in one run: `java -jar wsbin.war` with default settings
-            unless said, load and server on the same machine with %d cores, Java %s. Live heap is what
-            `jcmd GC.class_histogram` counts after a full collection. Times are for comparing within this page only.
+            Written in one run by
+            `mvn package -DskipTests failsafe:integration-test@load -Pload -Dwsbin.docs.update=true`. `java -jar wsbin.war` had default settings
+            unless noted; load and server ran on the same machine with %d cores, Java %s. Live heap is what
+            `jcmd GC.class_histogram` counts after a full collection. Compare times only within this page.
 
             """,
                 Runtime.getRuntime().availableProcessors(), Runtime.version())

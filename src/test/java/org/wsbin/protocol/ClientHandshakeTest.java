@@ -61,7 +61,7 @@ class ClientHandshakeTest {
         .withMessage("The subprotocol is \"super chat\"; allowed is a token, such as chat.");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new ClientHandshake(KEY, List.of("a", "b", "a"), Optional.empty()))
-        .withMessage("The subprotocols are [a, b, a]; allowed is each once.");
+        .withMessage("The subprotocols are [a, b, a]; each is allowed only once.");
   }
 
   @Test
@@ -89,7 +89,7 @@ class ClientHandshakeTest {
   @DisplayName("RFC 6455 section 4.1 item 1 of the answer: any other status is no WebSocket")
   void otherStatus(int status) {
     assertThat(plain.judge(status, good()::header))
-        .isEqualTo(new Failed("The status is " + status + ": a WebSocket opens with 101."));
+        .isEqualTo(new Failed("The status is " + status + ": a WebSocket handshake needs 101."));
   }
 
   @Test
@@ -147,15 +147,15 @@ class ClientHandshakeTest {
     assertFailed(
         chatting,
         good().with("Sec-WebSocket-Protocol", "Chat"),
-        "The Sec-WebSocket-Protocol header is \"Chat\": offered was chat, superchat.");
+        "The Sec-WebSocket-Protocol header is \"Chat\": the client offered chat, superchat.");
     assertFailed(
         chatting,
         good().with("Sec-WebSocket-Protocol", "chat", "superchat"),
-        "The Sec-WebSocket-Protocol header is \"chat, superchat\": offered was chat, superchat.");
+        "The Sec-WebSocket-Protocol header is \"chat, superchat\": the client offered chat, superchat.");
     assertFailed(
         plain,
         good().with("Sec-WebSocket-Protocol", "chat"),
-        "The Sec-WebSocket-Protocol header is \"chat\": offered was none.");
+        "The Sec-WebSocket-Protocol header is \"chat\": the client offered none.");
   }
 
   @Test
@@ -185,11 +185,13 @@ class ClientHandshakeTest {
     assertFailed(
         chatting,
         deflating(line),
-        "The Sec-WebSocket-Extensions header is \"" + line + "\": offered was permessage-deflate.");
+        "The Sec-WebSocket-Extensions header is \""
+            + line
+            + "\": the client offered permessage-deflate.");
     assertFailed(
         plain,
         deflating(line),
-        "The Sec-WebSocket-Extensions header is \"" + line + "\": offered was none.");
+        "The Sec-WebSocket-Extensions header is \"" + line + "\": the client offered none.");
   }
 
   /** A request's headers serve as an answer's. */

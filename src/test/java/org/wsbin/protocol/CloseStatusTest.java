@@ -112,11 +112,11 @@ class CloseStatusTest {
 
   @ParameterizedTest
   @CsvSource({
-    "03,           CLOSE_BODY,   A close frame has a body of 1 byte: a code has 2.",
-    "03ed,         CLOSE_CODE,   The close code 1005 may not be sent in a frame.",
-    "ffff 627965,  CLOSE_CODE,   The close code 65535 may not be sent in a frame.",
-    "03e8 62 ff,   INVALID_UTF8, The reason of the close is not UTF-8.",
-    "03e8 62 e282, INVALID_UTF8, The reason of the close is not UTF-8."
+    "03,           CLOSE_BODY,   'A close frame has a body of 1 byte, but a close code has 2.'",
+    "03ed,         CLOSE_CODE,   A close frame cannot carry the code 1005.",
+    "ffff 627965,  CLOSE_CODE,   A close frame cannot carry the code 65535.",
+    "03e8 62 ff,   INVALID_UTF8, The close reason is not valid UTF-8.",
+    "03e8 62 e282, INVALID_UTF8, The close reason is not valid UTF-8."
   })
   @DisplayName("RFC 6455 sections 5.5.1 and 7.1.6: bodies that fail the connection")
   void brokenBodies(String hex, Rule rule, String sentence) {

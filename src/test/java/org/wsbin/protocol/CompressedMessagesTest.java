@@ -67,10 +67,10 @@ class CompressedMessagesTest {
   void inflatedTextIsUtf8() {
     assertRefused(
         () -> Receiver.inflating(Receiver.NO_LIMITS, true).receive("c1 06 00 0100 feff ff"),
-        new Violation(Rule.INVALID_UTF8, "The text is not UTF-8."));
+        new Violation(Rule.INVALID_UTF8, "The text is not valid UTF-8."));
     assertRefused(
         () -> Receiver.inflating(Receiver.NO_LIMITS, true).receive("c1 07 00 0100 feff e2 00"),
-        new Violation(Rule.INVALID_UTF8, "The text ends inside of a UTF-8 character."));
+        new Violation(Rule.INVALID_UTF8, "The text ends inside a UTF-8 character."));
   }
 
   @Test
@@ -129,8 +129,7 @@ class CompressedMessagesTest {
   void truncatedMessage() {
     assertRefused(
         () -> Receiver.inflating(Receiver.NO_LIMITS, true).receive("c1 03 f248cd"),
-        new Violation(
-            Rule.INVALID_DEFLATE, "The compressed message breaks off inside of a block."));
+        new Violation(Rule.INVALID_DEFLATE, "The compressed message ends inside a block."));
   }
 
   @Test

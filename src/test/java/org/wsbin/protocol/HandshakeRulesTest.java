@@ -40,7 +40,7 @@ class HandshakeRulesTest {
             new Refused(
                 405,
                 Map.of("Allow", "GET"),
-                "The method \"" + method + "\" opens no WebSocket: use GET."));
+                "The method \"" + method + "\" cannot open a WebSocket: use GET."));
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class HandshakeRulesTest {
         "The Content-Length header came 2 times, as \"0, 5\": a handshake has no body.");
     assertBad(
         good().with("Transfer-Encoding", "chunked"),
-        "The Transfer-Encoding header announces a body: a handshake has none.");
+        "The Transfer-Encoding header announces a body, but a handshake has none.");
     assertThat(rules.judge(good().with("Content-Length", " 0 "))).isInstanceOf(Accepted.class);
   }
 

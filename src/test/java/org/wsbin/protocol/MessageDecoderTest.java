@@ -131,7 +131,8 @@ class MessageDecoderTest {
   void greatTextFailsAtOnce() {
     Receiver receiver = Receiver.client().receive("81 7f 0000000000020000 61 e2");
     assertRefused(
-        () -> receiver.receive("28"), new Violation(Rule.INVALID_UTF8, "The text is not UTF-8."));
+        () -> receiver.receive("28"),
+        new Violation(Rule.INVALID_UTF8, "The text is not valid UTF-8."));
   }
 
   @Test
@@ -139,7 +140,8 @@ class MessageDecoderTest {
   void shortTextFailsAtOnce() {
     Receiver receiver = Receiver.client().receive("81 05 61 f4");
     assertRefused(
-        () -> receiver.receive("90"), new Violation(Rule.INVALID_UTF8, "The text is not UTF-8."));
+        () -> receiver.receive("90"),
+        new Violation(Rule.INVALID_UTF8, "The text is not valid UTF-8."));
   }
 
   @Test
@@ -148,7 +150,7 @@ class MessageDecoderTest {
     Receiver receiver = Receiver.client().receive("01 01 e2");
     assertRefused(
         () -> receiver.receive("80 01 82"),
-        new Violation(Rule.INVALID_UTF8, "The text ends inside of a UTF-8 character."));
+        new Violation(Rule.INVALID_UTF8, "The text ends inside a UTF-8 character."));
   }
 
   @Test

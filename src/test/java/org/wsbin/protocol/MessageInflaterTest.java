@@ -175,6 +175,7 @@ class MessageInflaterTest {
     assertThatExceptionOfType(ViolationException.class)
         .isThrownBy(inflating::run)
         .extracting(ViolationException::violation)
-        .isEqualTo(new Violation(Rule.INVALID_DEFLATE, "The compressed data is not DEFLATE."));
+        .isEqualTo(
+            new Violation(Rule.INVALID_DEFLATE, "The compressed data is not valid DEFLATE."));
   }
 }

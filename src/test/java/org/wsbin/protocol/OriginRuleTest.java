@@ -49,8 +49,8 @@ class OriginRuleTest {
         .hasValue(
             "The Origin \""
                 + origin
-                + "\" is not allowed here: the server's own origin and loopback origins are, and"
-                + " those listed in --allowed-origins.");
+                + "\" is not allowed: the server accepts its own origin, loopback origins, and those in"
+                + " --allowed-origins.");
   }
 
   @Test

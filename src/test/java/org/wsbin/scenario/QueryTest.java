@@ -62,10 +62,10 @@ class QueryTest {
       assertThatThrownBy(() -> parse(raw))
           .isInstanceOf(BadParameterException.class)
           .hasMessage(
-              "The query has \""
+              "The query contains \""
                   + broken
-                  + "\", whose percent-encoding is broken;"
-                  + " allowed is % and two hexadecimal digits, which make UTF-8.");
+                  + "\", which is not valid percent-encoding:"
+                  + " write each byte of UTF-8 as % and two hexadecimal digits.");
     }
   }
 
@@ -73,14 +73,15 @@ class QueryTest {
   void oneValueIsAllowed() {
     assertThatThrownBy(() -> parse("a=1&a=1&a=1").value("a"))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("The parameter a came 3 times; allowed is once.");
+        .hasMessage("The parameter a occurs 3 times; give it once.");
   }
 
   @Test
   void ofTwoThatAMistypedNameIsLikeTheNearerIsTold() {
     Query query = Query.parse(Optional.of("chink=1"));
     Set<String> known = new LinkedHashSet<>(List.of("check", "chunk", "chunks"));
-    assertThatThrownBy(() -> query.checkSpelling(known)).hasMessageEndingWith(" is chunk.");
+    assertThatThrownBy(() -> query.checkSpelling(known))
+        .hasMessageEndingWith("; did you mean \"chunk\"?");
   }
 
   private static Query parse(String raw) {

@@ -50,10 +50,7 @@ class ScenarioParserTest {
     Query query = Query.parse(Optional.of(text));
     assertThatThrownBy(() -> steps.run("say/x/count/1", query))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage(
-            "The query has \""
-                + name
-                + "\", which nothing in the path takes; the nearest that it does is times.");
+        .hasMessage("Unknown query parameter \"" + name + "\"; did you mean \"times\"?");
     assertThat(steps.run("say/x", query)).containsExactly("say x");
   }
 
@@ -75,21 +72,21 @@ class ScenarioParserTest {
       delimiter = '|',
       textBlock =
           """
-          sya/x         | Step 1 is "sya", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
-          say/x/cuont/3 | Step 2 is "cuont", and there is no such step; the nearest is count/{n}, and /catalogue lists all.
-          /             | Step 1 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
-          wired//       | Step 2 is "", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
-          SAY/x         | Step 1 is "SAY", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
-          %3Cb%3E       | Step 1 is "\\x3cb\\x3e", and there is no such step; the nearest is say/{text}, and /catalogue lists all.
+          sya/x         | Step 1 is unknown: "sya"; did you mean say/{text}? See /catalogue for all steps.
+          say/x/cuont/3 | Step 2 is unknown: "cuont"; did you mean count/{n}? See /catalogue for all steps.
+          /             | Step 1 is unknown: ""; did you mean say/{text}? See /catalogue for all steps.
+          wired//       | Step 2 is unknown: ""; did you mean say/{text}? See /catalogue for all steps.
+          SAY/x         | Step 1 is unknown: "SAY"; did you mean say/{text}? See /catalogue for all steps.
+          %3Cb%3E       | Step 1 is unknown: "\\x3cb\\x3e"; did you mean say/{text}? See /catalogue for all steps.
           say           | Step 1 is say/{text}, whose text is missing; allowed is any text.
           wired/count/x | Step 2 is count/{n}, whose n is "x"; allowed is a whole number from 1 to 9.
           wired/count/0 | Step 2 is count/{n}, whose n is "0"; allowed is a whole number from 1 to 9.
-          end/wired     | Step 2 is wired, but nothing can come behind the step before it.
-          time/wired    | Step 2 is wired, but nothing can come behind the step before it.
-          say/x/shape/y | Step 2 is shape/{text}, which shapes the handshake; allowed is it before all steps that act on the connection.
-          say/%zz       | The path has "%zz", whose percent-encoding is broken; allowed is % and two hexadecimal digits, which make UTF-8.
-          say/%ff       | The path has "%ff", whose percent-encoding is broken; allowed is % and two hexadecimal digits, which make UTF-8.
-          ''            | The path names no step; /wire/echo has one, /catalogue lists all.
+          end/wired     | Step 2 is wired, but the step before it must be the last.
+          time/wired    | Step 2 is wired, but the step before it must be the last.
+          say/x/shape/y | Step 2 is shape/{text}, which acts on the handshake; it must come before all steps that act on the connection.
+          say/%zz       | The path contains "%zz", which is not valid percent-encoding: write each byte of UTF-8 as % and two hexadecimal digits.
+          say/%ff       | The path contains "%ff", which is not valid percent-encoding: write each byte of UTF-8 as % and two hexadecimal digits.
+          ''            | The path names no step: try /wire/echo, or see /catalogue for all steps.
           """)
   void aRefusalSaysWhereWhatAndWhatIsAllowed(String path, String sentence) {
     assertThatThrownBy(() -> steps.run(path))
@@ -103,9 +100,9 @@ class ScenarioParserTest {
       delimiter = '|',
       textBlock =
           """
-          fault/maskd       | Step 1 is "fault/maskd", and there is no such step; the nearest is fault/masked, and all of them are fault/masked, fault/rsv.
-          fault             | Step 1 is "fault", and there is no such step; the nearest is fault/rsv/{n}, and all of them are fault/masked, fault/rsv.
-          say/x/error/wird  | Step 2 is "error/wird", and there is no such step; the nearest is wired, and all of them are error/wired.
+          fault/maskd       | Step 1 is unknown: "fault/maskd"; did you mean fault/masked? All steps below fault: fault/masked, fault/rsv.
+          fault             | Step 1 is unknown: "fault"; did you mean fault/rsv/{n}? All steps below fault: fault/masked, fault/rsv.
+          say/x/error/wird  | Step 2 is unknown: "error/wird"; did you mean wired? All steps below error: error/wired.
           """)
   void ofNamesThatBeginAlikeAnUnknownOneIs404AndAllAreNamed(String path, String sentence) {
     assertThatThrownBy(() -> steps.run(path))
@@ -119,14 +116,14 @@ class ScenarioParserTest {
     assertThat(steps.run("wired/".repeat(32))).hasSize(32);
     assertThatThrownBy(() -> steps.run("wired/".repeat(33)))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("Step 33 is wired; allowed are 32 steps.");
+        .hasMessage("Step 33 is wired; a path can have at most 32 steps.");
   }
 
   @Test
   void stepsOfTheHandshakeCountToo() {
     assertThatThrownBy(() -> steps.run("shape/a/".repeat(17) + "say/b/".repeat(16)))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("Step 33 is say/{text}; allowed are 32 steps.");
+        .hasMessage("Step 33 is say/{text}; a path can have at most 32 steps.");
   }
 
   @Test
@@ -137,7 +134,7 @@ class ScenarioParserTest {
     assertThatThrownBy(() -> parser.parse(CONTAINER, "say/a%20b/wired/end", query))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
-            "Step 2 is wired, which is at /wsbin/wire/say/a%20b/wired/end?a=b&c=%20 only:"
+            "Step 2 is wired, which works only at /wsbin/wire/say/a%20b/wired/end?a=b&c=%20:"
                 + " a container's own WebSocket implementation cannot do it.");
   }
 

@@ -258,7 +258,7 @@ class ScenarioRunTest {
     timer.advance(Duration.ofMinutes(10).minusNanos(1));
     assertThat(closes()).isEmpty();
     timer.advance(Duration.ofNanos(1));
-    assertThat(closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(closes()).containsExactly("1008 This path can last at most 10m (--max-duration).");
     assertThat(peer.calls).containsExactly("mute false", "end after PT5S");
     run.closed();
   }

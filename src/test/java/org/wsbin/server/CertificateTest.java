@@ -53,8 +53,8 @@ class CertificateTest {
     write("keys.p12", Certificate.of(SELF_SIGNED).keys(), "secret");
     assertFails(
         tls("keys.p12", "wrong"),
-        "The key store \"%s/keys.p12\" is not a PKCS#12 or JKS file, or it or its key does not"
-            + " open with the password in \"%s/password\".");
+        "The key store \"%s/keys.p12\" is not a PKCS#12 or JKS file, or the password in"
+            + " \"%s/password\" does not open it or its key.");
   }
 
   @Test
@@ -80,8 +80,8 @@ class CertificateTest {
     Files.writeString(directory.resolve("text.p12"), "no key store");
     assertFails(
         tls("text.p12", "secret"),
-        "The key store \"%s/text.p12\" is not a PKCS#12 or JKS file, or it or its key does not"
-            + " open with the password in \"%s/password\".");
+        "The key store \"%s/text.p12\" is not a PKCS#12 or JKS file, or the password in"
+            + " \"%s/password\" does not open it or its key.");
   }
 
   @Test

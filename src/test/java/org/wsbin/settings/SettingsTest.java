@@ -128,8 +128,8 @@ class SettingsTest {
           max-connections | 1     | 10000000  | 0     | 10000001      | a whole number from 1 to 10000000
           max-fragments   | 1     | 100000000 | 0     | 100000001     | a whole number from 1 to 100000000
           send-threads    | 1     | 100000    | 0     | 100001        | a whole number from 1 to 100000
-          max-message     | 1     | 1024g     | 0     | 1099511627777 | bytes, or a number with k, m or g, from 1 to 1024g
-          send-queue      | 1024  | 1g        | 1023  | 1073741825    | bytes, or a number with k, m or g, from 1k to 1g
+          max-message     | 1     | 1024g     | 0     | 1099511627777 | a size such as 65536, 64k or 16m, from 1 to 1024g
+          send-queue      | 1024  | 1g        | 1023  | 1073741825    | a size such as 65536, 64k or 16m, from 1k to 1g
           send-timeout    | 100ms | 1h        | 99ms  | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 100ms to 1h
           close-timeout   | 100ms | 1h        | 99ms  | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 100ms to 1h
           ping-interval   | 0     | 1h        | -PT1S | 3600001ms     | a duration such as 500ms, 2s or PT2S, from 0 to 1h

@@ -39,7 +39,7 @@ class ValueTypeTest {
   void rangesAreWrittenAsPeopleWriteThem() {
     assertThat(ValueType.integer("N", 1, 9).allowed()).isEqualTo("a whole number from 1 to 9");
     assertThat(ValueType.size(1024, 1 << 20).allowed())
-        .isEqualTo("bytes, or a number with k, m or g, from 1k to 1m");
+        .isEqualTo("a size such as 65536, 64k or 16m, from 1k to 1m");
     assertThat(ValueType.duration(Duration.ZERO, Duration.ofHours(1)).allowed())
         .isEqualTo("a duration such as 500ms, 2s or PT2S, from 0 to 1h");
   }

@@ -77,6 +77,6 @@ class BasicAuthTest {
     return new Refused(
         401,
         Map.of("WWW-Authenticate", "Basic realm=\"wsbin\", charset=\"UTF-8\""),
-        "The path asks for the user and the password in it, by Basic authentication.");
+        "This path requires Basic authentication with the user and the password in it.");
   }
 }

@@ -28,7 +28,7 @@ class BearerTest {
             new Refused(
                 401,
                 Map.of("WWW-Authenticate", "Bearer realm=\"wsbin\""),
-                "The path asks for the bearer token in it."));
+                "This path requires the bearer token in it."));
   }
 
   @Test
@@ -43,6 +43,7 @@ class BearerTest {
     assertThatThrownBy(() -> PlayedScenario.scenario("bearer/" + token))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is bearer/{token}, whose token is ")
-        .hasMessageEndingWith("allowed is letters, digits and -._~+/, perhaps with = at the end.");
+        .hasMessageEndingWith(
+            "allowed is letters, digits and -._~+/, optionally with = at the end.");
   }
 }

@@ -89,7 +89,8 @@ class BulkTest {
   void itMayNotLastForEver() {
     PlayedScenario bulk = PlayedScenario.open("generate/20");
     bulk.passes("PT10M");
-    assertThat(bulk.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(bulk.closes())
+        .containsExactly("1008 This path can last at most 10m (--max-duration).");
   }
 
   private static String text(Data data, int bytes) {

@@ -33,7 +33,7 @@ class CloseTest {
             "Step 1 is close/{code}, whose code is \""
                 + code
                 + "\"; allowed is 1000 to 1003, 1007 to 1014 or 3000 to 4999;"
-                + " /wire/fault/close-code has the others.");
+                + " for others use /wire/fault/close-code.");
   }
 
   @ParameterizedTest

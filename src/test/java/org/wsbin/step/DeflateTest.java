@@ -35,7 +35,7 @@ class DeflateTest {
     assertThatThrownBy(() -> shaped("deflate/echo", "x-webkit-deflate-frame"))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
-            "The path insists on permessage-deflate; the client must offer it in"
+            "This path requires permessage-deflate; the client must offer it in"
                 + " Sec-WebSocket-Extensions.");
   }
 

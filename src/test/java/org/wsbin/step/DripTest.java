@@ -23,7 +23,8 @@ class DripTest {
   void itMayNotLastForEver() {
     PlayedScenario drip = PlayedScenario.open("drip/1/1h/echo");
     drip.passes("PT10M");
-    assertThat(drip.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(drip.closes())
+        .containsExactly("1008 This path can last at most 10m (--max-duration).");
   }
 
   @Test

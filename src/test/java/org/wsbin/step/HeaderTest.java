@@ -53,7 +53,7 @@ class HeaderTest {
     assertThatThrownBy(() -> PlayedScenario.scenario("header/" + name + "/value"))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is header/{name}/{value}, whose name is ")
-        .hasMessageContaining("allowed is a header's name that is not about the connection itself");
+        .hasMessageContaining("allowed is a header name, except those of the connection itself");
   }
 
   @ParameterizedTest

@@ -48,7 +48,8 @@ class MuteTest {
   void itMayNotLastForEver() {
     PlayedScenario mute = PlayedScenario.open("mute/1h");
     mute.passes("PT10M");
-    assertThat(mute.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(mute.closes())
+        .containsExactly("1008 This path can last at most 10m (--max-duration).");
     assertThat(mute.peer.calls).as("where it cannot close").contains("end after PT5S");
   }
 }

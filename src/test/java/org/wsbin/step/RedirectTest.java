@@ -26,7 +26,9 @@ class RedirectTest {
     assertThat(PlayedScenario.reply("redirect/" + code, opening).instead())
         .hasValue(
             new Refused(
-                code, Map.of("Location", "/wsbin/ws/echo"), "What was asked for is elsewhere."));
+                code,
+                Map.of("Location", "/wsbin/ws/echo"),
+                "Connect to the address in the Location header."));
   }
 
   @ParameterizedTest

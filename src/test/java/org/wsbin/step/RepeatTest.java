@@ -41,7 +41,8 @@ class RepeatTest {
     repeat.passes("PT9M59.999S");
     assertThat(repeat.closes()).isEmpty();
     repeat.passes("PT0.001S");
-    assertThat(repeat.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(repeat.closes())
+        .containsExactly("1008 This path can last at most 10m (--max-duration).");
   }
 
   @Test

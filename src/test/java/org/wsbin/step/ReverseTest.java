@@ -52,6 +52,6 @@ class ReverseTest {
     reverse.slice(MessageKind.BINARY, new byte[1], true);
     assertThat(reverse.texts()).isEmpty();
     assertThat(reverse.closes())
-        .containsExactly("1009 The step reverse takes messages of up to 1m.");
+        .containsExactly("1009 The step reverse accepts messages of up to 1m.");
   }
 }

@@ -43,6 +43,7 @@ class StallTest {
   void itMayNotLastForEver() {
     PlayedScenario stall = PlayedScenario.open("stall/1h");
     stall.passes("PT10M");
-    assertThat(stall.closes()).containsExactly("1008 This path may take 10m (--max-duration).");
+    assertThat(stall.closes())
+        .containsExactly("1008 This path can last at most 10m (--max-duration).");
   }
 }

@@ -13,10 +13,10 @@ class StatusTest {
   @ParameterizedTest
   @CsvSource({
     "status/503?body=later, 503, later",
-    "status/200, 200, This status was asked for.",
+    "status/200, 200, This status was requested.",
     "status/599?body=, 599, ''",
-    "basic-auth/a/b/status/503, 401, 'The path asks for the user and the password in it,"
-        + " by Basic authentication.'"
+    "basic-auth/a/b/status/503, 401, 'This path requires Basic authentication with the user"
+        + " and the password in it.'"
   })
   void theFirstAnswerCounts(String path, int status, String body) {
     assertThat(PlayedScenario.reply(path, new FakeOpeningRequest()).instead())

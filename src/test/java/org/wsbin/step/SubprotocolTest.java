@@ -23,13 +23,13 @@ class SubprotocolTest {
     assertThatThrownBy(() -> PlayedScenario.reply("subprotocol/mqtt/echo", opening))
         .isInstanceOf(BadParameterException.class)
         .hasMessage(
-            "The path agrees to the subprotocol mqtt only; the client offers \"chat, MQTT\".");
+            "This path accepts only the subprotocol mqtt; the client offers \"chat, MQTT\".");
   }
 
   @Test
   void aClientThatOffersNoneIsToldSo() {
     assertThatThrownBy(() -> PlayedScenario.reply("subprotocol/mqtt/echo", opening))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("The path agrees to the subprotocol mqtt only; the client offers none.");
+        .hasMessage("This path accepts only the subprotocol mqtt; the client offers none.");
   }
 }

@@ -36,6 +36,6 @@ class TimeServiceTest {
   void aParameterIsGivenOnce() {
     assertThatThrownBy(() -> PlayedScenario.scenario("time?count=1&count=2"))
         .isInstanceOf(BadParameterException.class)
-        .hasMessage("The parameter count came 2 times; allowed is once.");
+        .hasMessage("The parameter count occurs 2 times; give it once.");
   }
 }

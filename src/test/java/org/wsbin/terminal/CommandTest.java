@@ -54,8 +54,8 @@ class CommandTest {
       delimiter = '|',
       textBlock =
           """
-          /flie x      | There is no command "/flie"; the nearest is /file.
-          /            | There is no command "/"; the nearest is /
+          /flie x      | Unknown command "/flie"; did you mean /file?
+          /            | Unknown command "/"; did you mean /
           /close 1006  | The close code is "1006"; allowed are 1000 to 1003, 1007 to 1014 and 3000 to 4999.
           /close now   | The close code is "now"; allowed are
           /close 99999999999 | The close code is "99999999999"; allowed are
@@ -75,6 +75,6 @@ class CommandTest {
     assertThat(Command.parse(command + " " + "x".repeat(most - 1) + "ä"))
         .isInstanceOfSatisfying(
             Command.Wrong.class,
-            wrong -> assertThat(wrong.sentence()).endsWith("allowed are " + most + "."));
+            wrong -> assertThat(wrong.sentence()).endsWith("at most " + most + " are allowed."));
   }
 }

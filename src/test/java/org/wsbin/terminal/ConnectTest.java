@@ -96,7 +96,7 @@ class ConnectTest {
       Run run = Run.of("localhost:" + peer.port(), Map.of());
       assertThat(run.err().lines())
           .containsExactly(
-              "Not connected: the server does not allow it (403 Forbidden). -v shows the answer.",
+              "The server does not allow this connection (403 Forbidden). Use -v to see the response.",
               "< \\u001b[31mno",
               "< " + "x".repeat(200) + "…",
               "< three");
@@ -121,7 +121,7 @@ class ConnectTest {
     String response = line + "\r\nContent-Length: 7\r\n\r\nbecause";
     Run run = proxied(response, Map.of());
     assertThat(run.err())
-        .startsWith("Not connected: the proxy localhost:")
+        .startsWith("The proxy localhost:")
         .contains(sentence)
         .contains("\n< because\n");
     assertThat(proxied(response, Map.of(Flag.VERBOSE, List.of())).err())
@@ -134,15 +134,13 @@ class ConnectTest {
   void aProxyThatEndsTheConnectionIsNamed() throws Exception {
     Run run = proxied("", Map.of());
     assertThat(run.err())
-        .matches(
-            "Not connected: the proxy localhost:\\d+ ended the connection before it answered.\n");
+        .matches("The proxy localhost:\\d+ ended the connection before it answered.\n");
   }
 
   @Test
   void aProxyThatIsNoProxyIsNamed() throws Exception {
     Run run = proxied("SSH-2.0-x\r\n", Map.of());
-    assertThat(run.err())
-        .matches("Not connected: The proxy localhost:\\d+ did not answer in HTTP. .*SSH-2.0.*\n");
+    assertThat(run.err()).matches("The proxy localhost:\\d+ did not answer in HTTP. .*SSH-2.0.*\n");
   }
 
   @Test
@@ -150,12 +148,10 @@ class ConnectTest {
     String url = "ws://nowhere.invalid/";
     Run refused = Run.of(url, Map.of(Flag.PROXY, List.of("localhost:1")));
     assertThat(refused.err())
-        .isEqualTo(
-            "Not connected: the proxy localhost:1 refuses the connection; does a proxy listen"
-                + " there?\n");
+        .isEqualTo("The proxy localhost:1 refuses connections; is a proxy listening there?\n");
     Run unknown = Run.of(url, Map.of(Flag.PROXY, List.of("proxy.invalid:3128")));
     assertThat(unknown.err())
-        .isEqualTo("Not connected: the host name of the proxy proxy.invalid:3128 is not known.\n");
+        .isEqualTo("Cannot resolve the host name of the proxy proxy.invalid:3128.\n");
   }
 
   /** Through a proxy that answers that to a CONNECT, and ends TCP. */
@@ -187,10 +183,7 @@ class ConnectTest {
           Run.of("ws://nowhere.invalid/", Map.of(Flag.PROXY, List.of("localhost:" + peer.port())));
       assertThat(run.exit()).isEqualTo(1);
       assertThat(run.err())
-          .startsWith(
-              "Not connected: the proxy localhost:"
-                  + peer.port()
-                  + " wants other credentials (407");
+          .startsWith("The proxy localhost:" + peer.port() + " requires other credentials (407");
     }
   }
 
@@ -223,9 +216,9 @@ class ConnectTest {
     assertThat(unproven.exit()).isEqualTo(1);
     Run untrusted = secured(tls, "localhost", without(given, Flag.CA));
     assertThat(untrusted.exit()).isEqualTo(1);
-    assertThat(untrusted.err()).contains("is not trusted; see --ca");
+    assertThat(untrusted.err()).contains("is not trusted; use --ca");
     Run wrongHost = secured(tls, "127.0.0.1", given);
-    assertThat(wrongHost.err()).contains("the certificate is not for 127.0.0.1");
+    assertThat(wrongHost.err()).contains("The certificate is not for 127.0.0.1");
     Map<Flag, List<String>> unchecked = new HashMap<>(without(given, Flag.CA));
     unchecked.put(Flag.NO_CHECK, List.of());
     assertThat(secured(tls, "127.0.0.1", unchecked).text()).isEqualTo("hi\n");

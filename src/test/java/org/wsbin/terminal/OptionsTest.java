@@ -80,10 +80,10 @@ class OptionsTest {
       delimiter = '|',
       textBlock =
           """
-          WAIT            | x            | The option --wait is "x"; allowed is seconds from 0 to 86400, such as 2 or 0.5, or -1 for ever.
+          WAIT            | x            | The option --wait is "x"; allowed is seconds from 0 to 86400, such as 2 or 0.5, or -1 to wait forever.
           WAIT            | -2           | The option --wait is "-2"; allowed is
           WAIT            | 86401        | The option --wait is "86401"; allowed is
-          EXECUTE         | /foo         | The option --execute is wrong: There is no command "/foo"
+          EXECUTE         | /foo         | The option --execute is wrong: Unknown command "/foo"
           EXECUTE         | /file /none  | The option --execute is wrong: The file "/none" cannot be read
           HEADER          | foo          | The option --header is "foo"; allowed is a name, a colon and a value
           HEADER          | Host: x      | The header is "Host"; allowed is a name that is not the handshake's own.
@@ -97,7 +97,7 @@ class OptionsTest {
           CONNECT_TIMEOUT | 5            | The option --connect-timeout is "5"; allowed is a duration such as 500ms, 2s or PT2S, from 1ms to 1h.
           CONNECT_TIMEOUT | 0            | The option --connect-timeout is "0"; allowed is
           PING_INTERVAL   | fast         | The option --ping-interval is "fast"; allowed is a duration
-          MAX_MESSAGE     | 1t           | The option --max-message is "1t"; allowed is bytes, or a number with k, m or g
+          MAX_MESSAGE     | 1t           | The option --max-message is "1t"; allowed is a size such as 65536
           CA              | /none        | The option --ca is "/none"; allowed is a PEM file that can be read.
           CERT            | /none        | The option --cert is "/none"; allowed is a PEM file that can be read.
           KEY             | /none        | The option --key needs --cert

@@ -26,7 +26,7 @@ class CataloguePageTest {
             .done();
     assertThat(CataloguePage.json(List.of(step), name -> false))
         .isEqualTo(
-            "{\"steps\":[{\"name\":\"step\",\"aliases\":[\"other/step\"],\"group\":\"The end\","
+            "{\"steps\":[{\"name\":\"step\",\"aliases\":[\"other/step\"],\"group\":\"Ending\","
                 + "\"pattern\":\"step/{n}\",\"summary\":\"It \\\"ends\\\".\",\"parameters\":["
                 + "{\"name\":\"n\",\"in\":\"path\",\"type\":\"integer\",\"least\":\"1\","
                 + "\"most\":\"9\",\"choices\":[],\"allowed\":\"a whole number from 1 to 9\"},"

@@ -87,10 +87,10 @@ class PathsTest {
       delimiter = '|',
       textBlock =
           """
-          /ws/nope            | 400 Step 1 is "nope", and there is no such step;
-          /wire/nope          | 400 Step 1 is "nope", and there is no such step;
-          /ws/echo/nope       | 400 Step 2 is "nope", and there is no such step;
-          /wire               | 400 The path names no step;
+          /ws/nope            | 400 Step 1 is unknown: "nope";
+          /wire/nope          | 400 Step 1 is unknown: "nope";
+          /ws/echo/nope       | 400 Step 2 is unknown: "nope";
+          /wire               | 400 The path names no step:
           /ws/drop            | 400 Step 1 is drop, which is at /wire/drop only
           /ws/time?count=0    | 400 The parameter count is "0";
           /wire/bearer/x/nope | 400 Step 2 is "nope"
@@ -132,7 +132,7 @@ class PathsTest {
       textBlock =
           """
           /websocket/echo?max_message_size=0                            | 400 The parameter max_message_size is "0"
-          /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; allowed is max_message_size, 100, at most.
+          /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; it can be at most max_message_size, which is 100.
           /websocket/echo?max_fragment_size=x                           | 400 The parameter max_fragment_size is "x"
           """)
   void theEchoOfHttpbinHasLimitsOfItsOwn(String path, String answer) throws Exception {

@@ -29,6 +29,9 @@ final class FakeTransport implements Transport {
   /** Whether it is still there. */
   boolean open = true;
 
+  /** What happens while it closes, before the call returns. */
+  Runnable closing = () -> {};
+
   /** What each read and write throws, if anything. */
   Optional<IOException> fault = Optional.empty();
 
@@ -101,6 +104,7 @@ final class FakeTransport implements Transport {
 
   @Override
   public void close() {
+    closing.run();
     calls.add("close");
     open = false;
   }

@@ -27,7 +27,7 @@ class WireConnectionEndTest {
 
   private static final CloseStatus DONE = new CloseStatus(1000, "Done");
   private static final String NOT_MASKED =
-      "CLOSE 1002 A client's frame is not masked: a client masks every frame.";
+      "CLOSE 1002 The client's frame is not masked: a client masks every frame.";
 
   @Test
   @DisplayName(
@@ -257,6 +257,31 @@ class WireConnectionEndTest {
     assertFailed(wired);
     wired.receive(UNMASKED);
     assertThat(wired.behaviour.seen).as("what still comes has no meaning").isEmpty();
+  }
+
+  @Test
+  void aTransportThatReportsItsOwnCloseAsALossDoesNotChangeHowItEnded() {
+    Wired wired = Wired.open();
+    wired.network.closing = wired.connection::lost;
+    wired.remote().endAfter(Duration.ofSeconds(1));
+    wired.passes(Duration.ofMillis(1200));
+    assertThat(wired.behaviour.seen).containsExactly("end: TIMEOUT");
+    assertThat(wired.behaviour.told).containsExactly("opened", "closed");
+  }
+
+  @Test
+  void aTransportThatFailsToCloseIsLeftBehind() {
+    Wired wired = Wired.open();
+    wired.network.closing =
+        () -> {
+          throw new IllegalStateException("on purpose");
+        };
+    try (CapturedLog log = CapturedLog.of(EventGate.class)) {
+      wired.connection.cut();
+      assertThat(log.thrown()).hasSize(1);
+    }
+    assertThat(wired.behaviour.seen).containsExactly("end: LOCAL");
+    assertThat(wired.connections.count()).isZero();
   }
 
   private static void assertFailed(Wired wired) {

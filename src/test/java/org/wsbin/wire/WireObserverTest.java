@@ -63,7 +63,7 @@ class WireObserverTest {
     open();
     wired.receive(UNMASKED, text("not looked at"));
     assertThat(withoutTimes())
-        .startsWith("opened", "violation MASKING 8105", "> FIN CLOSE 61")
+        .startsWith("opened", "violation MASKING 8105", "> FIN CLOSE 63")
         .anyMatch(line -> line.startsWith("> close 1002 "))
         .noneMatch(line -> line.startsWith("< "));
   }

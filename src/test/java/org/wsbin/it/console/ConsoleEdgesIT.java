@@ -77,7 +77,7 @@ class ConsoleEdgesIT {
       tab.waitFor("toggle", "Cancel").find("#toggle").click();
       tab.waitFor("state", "closed 1006");
       assertThat(tab.text("ending"))
-          .contains("Cancelled by this page before an answer came.")
+          .contains("Cancelled by this page before a response came.")
           .doesNotContain("never opened", "curl");
     }
   }
@@ -194,8 +194,8 @@ class ConsoleEdgesIT {
       item.getByLabel("{text}").fill("50 %");
       assertThat(item.locator(".url-out").textContent()).endsWith("/ws/message/50%20%25");
       for (String steps : List.of("message/a#b", "../echo", "close/1000?a=b?c=d")) {
-        item.getByLabel("Steps behind").fill(steps);
-        assertThat(item.locator(".url-out").textContent()).startsWith("invalid: Steps behind");
+        item.getByLabel("Steps after").fill(steps);
+        assertThat(item.locator(".url-out").textContent()).startsWith("invalid: Steps after");
       }
     }
   }

@@ -83,7 +83,7 @@ class ConsoleIT {
           .doesNotContain("not clean");
       assertThat(tab.rows("close", "received").textContent())
           .isEqualTo(
-              "close 4001 · “enough” · clean · Private use: the application gives it a meaning.");
+              "close 4001 · “enough” · clean · Private use: the application defines its meaning.");
     }
   }
 

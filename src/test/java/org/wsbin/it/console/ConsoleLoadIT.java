@@ -127,7 +127,7 @@ class ConsoleLoadIT {
       tab.find("#times").fill("50010");
       tab.find("#send").click();
       tab.waitFor("fact-received", "50,010 msg").waitFor("count", "100,000");
-      tab.waitFor("limit", "22 older entries were let go");
+      tab.waitFor("limit", "22 older entries were dropped");
       tab.find("#transcript").press("Home");
       assertThat(tab.find(".row[aria-selected=true]").getAttribute("aria-posinset")).isEqualTo("1");
       tab.find("#filter").fill("nothing like it");
@@ -146,7 +146,7 @@ class ConsoleLoadIT {
       tab.find("#file").setInputFiles(file);
       tab.find("#send").click();
       tab.waitFor("fact-received", "1 msg · 5.00 MiB");
-      assertThat(tab.text("progress-text")).isEqualTo("5.00 MiB of 5.00 MiB handed to the network");
+      assertThat(tab.text("progress-text")).isEqualTo("5.00 MiB of 5.00 MiB passed to the network");
       List<Double> shares =
           ((List<?>) tab.page().evaluate("window.shares"))
               .stream().map(share -> ((Number) share).doubleValue()).toList();

@@ -190,7 +190,7 @@ class ConsoleSnippetsIT {
     Locator item = tab.find(".step[data-pattern=\"%s\"]".formatted(meeting.pattern));
     item.locator(".step-head").click();
     if (!meeting.behind.isEmpty()) {
-      item.getByLabel("Steps behind").fill(meeting.behind);
+      item.getByLabel("Steps after").fill(meeting.behind);
     }
     item.locator("[data-key=%s]".formatted(language)).click();
     return item.locator(".code").textContent();

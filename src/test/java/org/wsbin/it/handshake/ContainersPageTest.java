@@ -16,7 +16,7 @@ class ContainersPageTest {
 
     assertThat(page.markdown())
         .contains("<tr><td>a &lt;row&gt;</td><td colspan=\"2\"><b>400</b><br>alike</td></tr>")
-        .contains("1 requests; 1 of them were answered alike by all 2 servers.");
+        .contains("1 requests; 1 of them had the same response on all 2 servers.");
     assertThat(page.unnamedDifferences()).isEmpty();
   }
 

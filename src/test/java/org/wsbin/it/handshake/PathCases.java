@@ -30,7 +30,7 @@ final class PathCases {
                         accepted("path /" + path, upgrade(path)),
                         refused(400, "plain GET of /" + path, plain("GET", path), "ws://")));
     Stream<HandshakeCase> unknown =
-        Stream.of("nope", "WS/echo", "org/wsbin/launcher/Main.class")
+        Stream.of("nope", "WS/echo", "org/wsbin/launcher/Launcher.class")
             .flatMap(
                 path ->
                     Stream.of(
@@ -39,14 +39,19 @@ final class PathCases {
     Stream<HandshakeCase> misspelt =
         Stream.of(
             accepted("path /.ws", upgrade(".ws")),
-            refused(400, "misspelt step", upgrade("ws/ehco"), "Step 1 is \"ehco\"", "is echo,"),
+            refused(
+                400, "misspelt step", upgrade("ws/ehco"), "Step 1 is unknown: \"ehco\"", "echo?"),
             refused(
                 400,
                 "plain GET of a misspelt step",
                 plain("GET", "ws/ehco"),
-                "Step 1 is \"ehco\"",
-                "is echo,"),
-            refused(400, "step behind an echo", upgrade("ws/echo/extra"), "Step 2 is \"extra\""),
+                "Step 1 is unknown: \"ehco\"",
+                "echo?"),
+            refused(
+                400,
+                "step behind an echo",
+                upgrade("ws/echo/extra"),
+                "Step 2 is unknown: \"extra\""),
             refused(400, "no step", upgrade("wire"), "names no step", "/wire/echo"),
             refused(400, "step of the other engine", upgrade("ws/drop"), "/wire/drop"));
     Stream<HandshakeCase> hidden =

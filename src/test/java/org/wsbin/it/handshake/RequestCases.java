@@ -34,7 +34,7 @@ final class RequestCases {
             400, "HTTP/1.0", upgrade(ECHO).withVersion("HTTP/1.0"), "\"HTTP/1.0\"", "HTTP/1.1"));
     cases.add(
         refused(400, "Host missing", upgrade(ECHO).without("Host"), "Host", "missing")
-            .answeredByContainer("", "RFC 9112 section 3.2 demands the 400 of every HTTP server"));
+            .answeredByContainer("", "RFC 9112 section 3.2 requires 400 from every HTTP server"));
     cases.add(
         accepted(
             "header names in lower case",

@@ -12,7 +12,7 @@ final class UpgradeCases {
   private static final RequestTemplate GOOD = upgrade("ws/echo");
 
   private static final String STRICT =
-      "its upgrade, which wants the last Upgrade line to be websocket alone; wsbin says so";
+      "its upgrade requires the last Upgrade line to be websocket alone; wsbin says so";
 
   private UpgradeCases() {}
 
@@ -49,7 +49,7 @@ final class UpgradeCases {
                 "Connection",
                 "missing",
                 "upgrade")
-            .answeredByContainer("jetty", "its HTTP layer, which wants both headers or none"),
+            .answeredByContainer("jetty", "its HTTP layer requires both headers or neither"),
         refused(
                 400,
                 "Connection is \"keep-alive\"",
@@ -57,7 +57,7 @@ final class UpgradeCases {
                 "Connection",
                 "\"keep-alive\"",
                 "upgrade")
-            .answeredByContainer("jetty", "its HTTP layer, which wants both headers or none"),
+            .answeredByContainer("jetty", "its HTTP layer requires both headers or neither"),
         accepted("Connection is \"UPGRADE\"", GOOD.with("Connection", "UPGRADE")),
         accepted(
             "Connection is \"keep-alive, Upgrade\"",

@@ -64,8 +64,7 @@ class ConnectIT {
     byte[] lines = {'a', '\n', (byte) 0xff, '\n'};
     Run run = run(new ByteArrayInputStream(lines), "ws/echo");
     assertThat(run.exit()).isEqualTo(1);
-    assertThat(run.err())
-        .startsWith("Line 2 of the input cannot be sent as a text; -b sends bytes.");
+    assertThat(run.err()).startsWith("Line 2 of the input cannot be sent as text; -b sends bytes.");
   }
 
   @Test
@@ -73,7 +72,7 @@ class ConnectIT {
     assertThat(piped("", "ws/?interval=10ms", "-1").text().lines()).hasSize(1);
     Run none = piped("", "ws/echo", "-1", "-w", "0.2");
     assertThat(none.exit()).isEqualTo(1);
-    assertThat(none.err()).isEqualTo("No message came within the time of --wait.\n");
+    assertThat(none.err()).isEqualTo("No message arrived within --wait.\n");
   }
 
   @Test
@@ -124,12 +123,12 @@ class ConnectIT {
           ws/message/hi/close/1000        | 0 |
           ws/close/4001?reason=enough     | 3 | Closed: 4001 "enough", by the peer.
           wire/message/hello/drop         | 3 | The connection ended without a close frame (1006).
-          wire/fault/masked               | 1 | The peer broke the protocol. A server's frame is masked: only a client masks.
-          wire/fault/accept-wrong         | 1 | Not connected: the answer is no WebSocket's.
+          wire/fault/masked               | 1 | The peer violated the protocol. The server's frame is masked: only a client masks.
+          wire/fault/accept-wrong         | 1 | The response is not a valid WebSocket handshake response.
           wire/fault/utf8-invalid         | 1 | The peer sent a text that is not UTF-8.
-          nope                            | 1 | Not connected: there is nothing at
-          ws/status/401                   | 1 | Not connected: the server wants other credentials (401 Unauthorized). -v shows the answer.
-          ws/status/503                   | 1 | Not connected: the server cannot do it now (503).
+          nope                            | 1 | The server has nothing at
+          ws/status/401                   | 1 | The server requires other credentials (401 Unauthorized). Use -v to see the response.
+          ws/status/503                   | 1 | The server cannot handle the request now (503).
           """)
   void theExitCodeAndASentenceSayHowItEnded(String path, int exit, String sentence) {
     Run run = piped("", path, "-w", "-1");
@@ -142,7 +141,7 @@ class ConnectIT {
   @Test
   void connectingHasATimeout() {
     Run run = piped("", "wire/handshake-delay/60/echo", "--connect-timeout", "300ms");
-    assertThat(run.err()).isEqualTo("Not connected: it took too long (--connect-timeout).\n");
+    assertThat(run.err()).isEqualTo("Connecting took too long (--connect-timeout).\n");
   }
 
   @Test
@@ -230,7 +229,7 @@ class ConnectIT {
         Run.typed(server.ws("ws/echo").toString(), new ByteArrayInputStream(lines.getBytes(UTF_8)));
     assertThat(run.exit()).isZero();
     assertThat(run.text().replace("\r", ""))
-        .contains("Connected: 101", "There is no command \"/flie\"", "/fragment A | B | C")
+        .contains("Connected: 101", "Unknown command \"/flie\"", "/fragment A | B | C")
         .contains("Closed: 4000")
         .doesNotContain("not sent");
   }

@@ -66,16 +66,16 @@ class ConnectProcessIT {
       delimiter = '|',
       textBlock =
           """
-          connect                       | The URL is missing, as in: wsbin connect ws://localhost:8000/ws/echo
-          connect a b                   | The URL is given, and then "b"; allowed is one. Put quotes around a value with spaces.
-          connect ftp://host            | The URL is "ftp://host"; allowed is ws://HOST/PATH or wss://HOST/PATH, perhaps with a port and a query, and without a fragment.
-          connect --hedaer x host       | There is no option "--hedaer"; the nearest is --header. Try connect --help.
-          connect host --wait           | The option --wait has no value; it needs SECONDS. Try connect --help.
-          connect host -w 1 --wait 2    | The option --wait is given twice; allowed is once. Try connect --help.
-          connect host -w soon          | The option --wait is "soon"; allowed is seconds from 0 to 86400, such as 2 or 0.5, or -1 for ever.
+          connect                       | The URL is missing. Example: wsbin connect ws://localhost:8000/ws/echo
+          connect a b                   | The URL is followed by "b"; only one URL is allowed. Put quotes around a value with spaces.
+          connect ftp://host            | The URL is "ftp://host"; allowed is ws://HOST/PATH or wss://HOST/PATH, with a port and a query if needed, but without a fragment.
+          connect --hedaer x host       | Unknown option "--hedaer"; did you mean --header? Try connect --help.
+          connect host --wait           | The option --wait needs a value: SECONDS. Try connect --help.
+          connect host -w 1 --wait 2    | The option --wait is given twice; give it once. Try connect --help.
+          connect host -w soon          | The option --wait is "soon"; allowed is seconds from 0 to 86400, such as 2 or 0.5, or -1 to wait forever.
           connect host --ca /none       | The option --ca is "/none"; allowed is a PEM file that can be read.
           connect host --output /no/ne  | The option --output is "/no/ne"; allowed is a file that can be written.
-          --port 1 connect host         | The option --port belongs to serve, and not before connect.
+          --port 1 connect host         | The option --port belongs to serve, not to connect: leave it out.
           """)
   void aWrongCallIs2WithASentence(String arguments, String sentence) throws Exception {
     assertThat(outcome(process(List.of(arguments.split(" "))), ""))
