@@ -172,7 +172,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Closes with 1009 where a message is larger; 64 MiB by default. */
+  /** Closes with 1009 if a message is larger; 64 MiB by default. */
   public ClientOptions maxMessage(long bytes) {
     check(bytes > 0, "The largest message", Long.toString(bytes), "1 byte or more");
     change();

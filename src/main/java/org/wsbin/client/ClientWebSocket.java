@@ -55,8 +55,8 @@ public final class ClientWebSocket implements AutoCloseable {
    * Connects, and waits until the handshake is done.
    *
    * @param uri {@code ws://…} or {@code wss://…}
-   * @throws IllegalArgumentException where the URI is neither
-   * @throws IllegalStateException where this was called before
+   * @throws IllegalArgumentException if the URI is neither
+   * @throws IllegalStateException if this was called before
    */
   public void connect(URI uri) {
     Connector.check(uri);
@@ -77,7 +77,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * Waits for the next part of a message, and puts it into the buffer, as much as there is room
    * for.
    *
-   * @throws IllegalArgumentException where the buffer has no room
+   * @throws IllegalArgumentException if the buffer has no room
    */
   public ReceiveResult receive(ByteBuffer into) {
     if (!into.hasRemaining()) {
@@ -118,7 +118,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * Sends part of a message, and waits until it has left.
    *
    * @param data of a text, UTF-8
-   * @throws IllegalArgumentException where a text is not UTF-8; nothing of this part is sent
+   * @throws IllegalArgumentException if a text is not UTF-8; nothing of this part is sent
    */
   public void send(ByteBuffer data, MessageKind kind, boolean endOfMessage) {
     connection().send(kind, data, endOfMessage);
@@ -139,7 +139,7 @@ public final class ClientWebSocket implements AutoCloseable {
   /**
    * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
     connection().sendControl(Opcode.PING, payload);
@@ -148,7 +148,7 @@ public final class ClientWebSocket implements AutoCloseable {
   /**
    * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
     connection().sendControl(Opcode.PONG, payload);
@@ -159,7 +159,7 @@ public final class ClientWebSocket implements AutoCloseable {
    * another thread is receiving it.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
    *     123 bytes
    */
   public CloseResult close(int code, String reason) {
@@ -174,7 +174,7 @@ public final class ClientWebSocket implements AutoCloseable {
     return closed;
   }
 
-  /** How the connection has ended; empty where it has not. */
+  /** How the connection has ended; empty if it has not. */
   public Optional<CloseResult> closed() {
     return state == State.CLOSED || state == State.ABORTED
         ? connector.connection().map(Connection::closed)
@@ -198,7 +198,7 @@ public final class ClientWebSocket implements AutoCloseable {
     connector.abort();
   }
 
-  /** Closes with 1000 where it is open, and waits where another thread closes. */
+  /** Closes with 1000 if it is open, and waits if another thread closes. */
   @Override
   public void close() {
     if (state == State.OPEN || state == State.CLOSE_SENT) { // which another thread waits for

@@ -26,7 +26,7 @@ final class Dialer {
    * A connection, and what was said to open it.
    *
    * @param network what carries the socket, which is the same without TLS
-   * @param opened null where the response was not a 101
+   * @param opened null if the response was not a 101
    */
   record DialResult(
       URI uri,
@@ -72,7 +72,7 @@ final class Dialer {
   /**
    * Connects.
    *
-   * @throws WebSocketException saying why, where it cannot
+   * @throws WebSocketException saying why, if it cannot
    */
   DialResult dial(URI first) {
     URI uri = first;

@@ -12,7 +12,7 @@ import org.wsbin.client.Dialer.DialResult;
  *
  * @param uri the one connected to, after redirects
  * @param subprotocol the one agreed on
- * @param extensions the answer's header, empty where it has none
+ * @param extensions the answer's header, empty if it has none
  * @param request the last handshake, as it was sent
  * @param response the server's last one: a 101, or what it said instead
  * @param tls empty without TLS

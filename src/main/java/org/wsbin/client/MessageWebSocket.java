@@ -98,7 +98,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Connects. The future fails with {@link WebSocketException}; cancelling it ends the connector.
    *
-   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
+   * @throws IllegalArgumentException if the URI is not {@code ws} or {@code wss}
    */
   public CompletableFuture<Void> connect(URI uri) {
     Connector.check(uri);
@@ -177,7 +177,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Sends a text; the future completes when all of it has left.
    *
-   * @throws IllegalArgumentException where it has half of a surrogate pair, which no UTF-8 can be
+   * @throws IllegalArgumentException if it has half of a surrogate pair, which no UTF-8 can be
    */
   public CompletableFuture<Void> send(String text) {
     try {
@@ -191,7 +191,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
     connector.required().sendControl(Opcode.PING, payload);
@@ -200,7 +200,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
     connector.required().sendControl(Opcode.PONG, payload);
@@ -224,7 +224,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Closes behind what was sent; {@link #onClosed} says how it went.
    *
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
    *     123 bytes
    */
   public void close(int code, String reason) {
@@ -247,7 +247,7 @@ public final class MessageWebSocket implements AutoCloseable {
     connector.abort();
   }
 
-  /** What the connection has failed of; empty where it has not, or was closed by either. */
+  /** What the connection has failed of; empty if it has not, or was closed by either. */
   public Optional<WebSocketException> failure() {
     return connector.connection().flatMap(Connection::failure);
   }

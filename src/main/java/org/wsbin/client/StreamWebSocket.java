@@ -60,8 +60,8 @@ public final class StreamWebSocket implements AutoCloseable {
   /**
    * Connects, and waits until the handshake is done.
    *
-   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
-   * @throws WebSocketException where it fails
+   * @throws IllegalArgumentException if the URI is not {@code ws} or {@code wss}
+   * @throws WebSocketException if it fails
    */
   public void connect(URI uri) {
     Connector.check(uri);
@@ -71,7 +71,7 @@ public final class StreamWebSocket implements AutoCloseable {
     connector.connect(uri, settings);
   }
 
-  /** What the peer sends; it ends where the peer closes with 1000, and fails with other codes. */
+  /** What the peer sends; it ends if the peer closes with 1000, and fails with other codes. */
   public InputStream input() {
     return input;
   }
@@ -97,7 +97,7 @@ public final class StreamWebSocket implements AutoCloseable {
    * Ends a message that was begun, closes, and waits for the peer's close; then TCP ends. What
    * comes before is dropped, unless another thread is reading it.
    *
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
    *     123 bytes
    */
   public CloseResult close(int code, String reason) {
@@ -242,7 +242,7 @@ public final class StreamWebSocket implements AutoCloseable {
       }
     }
 
-    /** Ends the message, even where nothing was written. */
+    /** Ends the message, even if nothing was written. */
     void end() throws IOException {
       send(true);
     }

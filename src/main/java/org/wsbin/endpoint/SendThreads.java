@@ -61,7 +61,7 @@ final class SendThreads implements Executor, AutoCloseable {
     pool.shutdownNow();
   }
 
-  /** Takes an offer only where a thread waits for it, so that the pool grows before it queues. */
+  /** Takes an offer only if a thread waits for it, so that the pool grows before it queues. */
   private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
     private static final long serialVersionUID = 1L;
 

@@ -15,7 +15,7 @@ final class PlainUpgradeRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** The request, wrapped where that is needed. */
+  /** The request, wrapped if that is needed. */
   static HttpServletRequest of(HttpServletRequest request) {
     return request.getClass().getName().startsWith(TOMCAT)
         ? new PlainUpgradeRequest(request)

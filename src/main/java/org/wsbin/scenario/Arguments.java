@@ -32,7 +32,7 @@ public final class Arguments {
   /**
    * The value of a parameter that the step declares.
    *
-   * @throws IllegalArgumentException where it does not
+   * @throws IllegalArgumentException if it does not
    */
   @SuppressWarnings("unchecked") // a value is put with its own parameter only
   public <T> T get(Parameter<T> parameter) {

@@ -19,7 +19,7 @@ public record Parameter<T>(String name, ValueType<T> type, String fallback) {
   /**
    * Reads the value that the client gave.
    *
-   * @throws BadParameterException with a sentence, where it is not allowed
+   * @throws BadParameterException with a sentence, if it is not allowed
    */
   public T read(Query query) {
     return parse(query.value(name).orElse(fallback), "The parameter " + name);
@@ -29,7 +29,7 @@ public record Parameter<T>(String name, ValueType<T> type, String fallback) {
    * The value of this text.
    *
    * @param subject the beginning of the sentence that refuses it
-   * @throws BadParameterException with a sentence, where it is not allowed
+   * @throws BadParameterException with a sentence, if it is not allowed
    */
   T parse(String text, String subject) {
     return type.parser()

@@ -46,7 +46,7 @@ public interface Peer {
    * Sends a whole message, unless another one has begun and not ended; then {@link
    * Behaviour#roomAgain} says when it has. Whoever sends slices is alone in that; others offer.
    *
-   * @return false where nothing was sent; true after the connection has ended
+   * @return false if nothing was sent; true after the connection has ended
    */
   boolean offer(MessageKind kind, ByteBuffer message);
 
@@ -63,7 +63,7 @@ public interface Peer {
   void pongUnasked(ByteBuffer payload);
 
   /**
-   * Whether little waits (64 KiB, or {@code --send-queue} where that is less), so that a behaviour
+   * Whether little waits (64 KiB, or {@code --send-queue} if that is less), so that a behaviour
    * that sends by itself should go on; once it has not, {@link Behaviour#roomAgain} says when it
    * has.
    */

@@ -24,7 +24,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   /**
    * Reads {@code name=value&name=value}; a name without {@code =} has an empty value.
    *
-   * @throws BadParameterException where percent-encoding is broken
+   * @throws BadParameterException if percent-encoding is broken
    */
   public static Query parse(Optional<String> raw) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   /**
    * The one value of that name, if it was given.
    *
-   * @throws BadParameterException where it was given more than once
+   * @throws BadParameterException if it was given more than once
    */
   public Optional<String> value(String name) {
     List<String> all = values.getOrDefault(name, List.of());

@@ -68,7 +68,7 @@ enum ContainerAdapter {
   /**
    * Keeps the container from writing the 101, so that the connection can write it itself.
    *
-   * @return false where this container cannot be kept from it
+   * @return false if this container cannot be kept from it
    */
   boolean silence(HttpServletRequest request) {
     return false;

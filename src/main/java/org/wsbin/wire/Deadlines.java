@@ -79,7 +79,7 @@ final class Deadlines {
     return keepAlive.due(nanos.getAsLong());
   }
 
-  /** No pong can come, but where the peer is gone, a ping that cannot be sent shows it. */
+  /** No pong can come, but if the peer is gone, a ping that cannot be sent shows it. */
   private KeepAlive.Due pingOnly() {
     long interval = limits.pingInterval().toNanos();
     if (interval == 0 || nanos.getAsLong() - pingedAt < interval) {

@@ -14,7 +14,7 @@ interface Transport {
   /**
    * Reads what is there.
    *
-   * @return how many bytes, 0 where there are none now, -1 where the peer has ended its side
+   * @return how many bytes, 0 if there are none now, -1 if the peer has ended its side
    */
   int read(ByteBuffer into) throws IOException;
 
