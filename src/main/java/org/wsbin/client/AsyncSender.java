@@ -13,8 +13,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is to be sent, in order, by a thread of its own, which ends if nothing is to be sent for
- * a while. Whoever depends on a send goes on elsewhere, and so may send as well.
+ * What is to be sent, in order, by a thread of its own, which ends if nothing is to be sent for a
+ * while. Whoever depends on a send goes on elsewhere, and so may send as well.
  */
 final class AsyncSender {
   private static final System.Logger LOG = System.getLogger(AsyncSender.class.getName());

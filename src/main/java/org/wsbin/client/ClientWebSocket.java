@@ -159,8 +159,8 @@ public final class ClientWebSocket implements AutoCloseable {
    * another thread is receiving it.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
-   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);

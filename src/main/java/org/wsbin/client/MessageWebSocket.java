@@ -224,8 +224,8 @@ public final class MessageWebSocket implements AutoCloseable {
   /**
    * Closes behind what was sent; {@link #onClosed} says how it went.
    *
-   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public void close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);

@@ -97,8 +97,8 @@ public final class StreamWebSocket implements AutoCloseable {
    * Ends a message that was begun, closes, and waits for the peer's close; then TCP ends. What
    * comes before is dropped, unless another thread is reading it.
    *
-   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);

@@ -127,9 +127,7 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     }
   }
 
-  /**
-   * What Jetty calls when the network is ready; on the thread that polls it, if that is quick.
-   */
+  /** What Jetty calls when the network is ready; on the thread that polls it, if that is quick. */
   private final class Event implements Callback {
     private final Runnable happened;
 
