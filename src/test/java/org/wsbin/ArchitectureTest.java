@@ -100,7 +100,7 @@ class ArchitectureTest {
             .lines()
             .filter(line -> line.matches("\\| `\\w+` \\| .* \\| .* \\|"))
             .toList();
-    List<String> order = rows.stream().map(row -> row.split("`")[1]).toList();
+    List<String> order = rows.stream().map(row -> row.split("`", -1)[1]).toList();
     String imports = rows.get(order.indexOf(name)).replaceAll(".* \\| (.*) \\|", "$1");
     Set<String> arrows = ARROWS.getOrDefault(name, Set.of());
     if (imports.equals("all of the above")) {
