@@ -93,7 +93,7 @@ class PathsTest {
           /wire               | 400 The path names no step:
           /ws/drop            | 400 Step 1 is drop, which works only at /wire/drop
           /ws/time?count=0    | 400 The parameter count is "0";
-          /wire/bearer/x/nope | 400 Step 2 is "nope"
+          /wire/bearer/x/nope | 400 Step 2 is unknown: "nope"
           /wire/echo          | 400 This is a WebSocket endpoint
           /ws/                | 400 This is a WebSocket endpoint
           """)
