@@ -13,13 +13,13 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is to be sent, in order, by a thread of its own, which ends where nothing is to be sent for
- * a while. Whoever depends on a send goes on elsewhere, and so may send as well.
+ * Runs sends in order, on its own thread, which ends after a while without sends. Futures complete
+ * on other threads, so their callbacks may send as well.
  */
 final class AsyncSender {
   private static final System.Logger LOG = System.getLogger(AsyncSender.class.getName());
 
-  /** How many may wait. */
+  /** The most sends that may wait. */
   static final int MOST = 1024;
 
   private static final int IDLE_SECONDS = 10;
@@ -28,9 +28,9 @@ final class AsyncSender {
   private final ExecutorService thread = thread();
 
   /**
-   * Does this behind what was added before; waits where too much is waiting.
+   * Runs this after the earlier sends; blocks while too many are waiting.
    *
-   * @param abort ends the connection, for who cancels the future
+   * @param abort ends the connection if the future is cancelled
    */
   CompletableFuture<Void> add(Runnable send, Runnable abort) {
     SendFuture sent = new SendFuture(abort);
@@ -50,7 +50,7 @@ final class AsyncSender {
     return sent;
   }
 
-  /** Does this behind what was added before, as the connection needs it; never waits. */
+  /** Runs this after the earlier sends, for the connection itself; never blocks. */
   void addAtOnce(Runnable task) {
     try {
       thread.execute(task);
@@ -71,7 +71,7 @@ final class AsyncSender {
     sent.finish(failure);
   }
 
-  /** Takes nothing more. What waits is still tried, and fails if the connection has ended. */
+  /** Accepts nothing more. Waiting sends are still tried, and fail if the connection has ended. */
   void end() {
     thread.shutdown();
   }

@@ -3,26 +3,26 @@ package org.wsbin.client;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** The time of a connection, and what is due later. Tests have one that they advance. */
+/** The time of a connection, and its timers. Tests use a clock that they advance. */
 interface ClientClock {
-  /** The computer's. */
+  /** The system's clock. */
   ClientClock SYSTEM = new SystemClock();
 
   /** The time in nanoseconds, from an arbitrary start. */
   long nanos();
 
   /**
-   * Runs a task once, after a delay, on a thread that it may block. The owner is kept weakly: if
-   * nothing else keeps it, the task does not run.
+   * Runs a task once, after a delay, on a thread that it may block. The owner is referenced weakly:
+   * if it was collected, the task does not run.
    *
-   * @param task must not refer to the owner by itself
+   * @param task must not refer to the owner
    */
   <T> Alarm after(Duration delay, T owner, Consumer<? super T> task);
 
-  /** A task that is due later. */
+  /** A scheduled task. */
   @FunctionalInterface
   interface Alarm {
-    /** Takes it back, unless it has begun. */
+    /** Cancels it, unless it has begun. */
     void cancel();
   }
 }

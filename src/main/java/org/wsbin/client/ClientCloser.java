@@ -13,8 +13,8 @@ import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.EndOfStream;
 
 /**
- * Closes a connection in order, or ends it after the close timeout. The frame goes through the
- * queue of what is to be sent, if there is one, and so behind all that was sent before.
+ * Closes a connection with a closing handshake, or ends it after the close timeout. The close frame
+ * goes through the send queue, if there is one, so it follows everything sent before.
  */
 final class ClientCloser {
   private static final System.Logger LOG = System.getLogger(ClientCloser.class.getName());
@@ -46,7 +46,10 @@ final class ClientCloser {
     this.abort = abort;
   }
 
-  /** Closes behind what was sent, and ends TCP if the peer does not close in time; never waits. */
+  /**
+   * Closes after everything sent before, and ends TCP if the peer does not close in time; never
+   * blocks.
+   */
   void start(CloseFrame frame) {
     queue.execute(
         () -> {
@@ -60,13 +63,13 @@ final class ClientCloser {
   }
 
   /**
-   * Closes, waits for the peer's close, and ends TCP. What comes before is dropped, unless another
-   * thread is reading.
+   * Closes, waits for the peer's close, and ends TCP. Data that arrives before is dropped, unless
+   * another thread is reading.
    */
   void closeAndWait(CloseFrame frame, Duration limit) {
     Alarm late = alarm(limit);
     EndOfStream how = EndOfStream.LOCAL;
-    boolean alone = reader.tryAcquire(); // before the peer can answer, and wake who reads
+    boolean alone = reader.tryAcquire(); // before the peer can answer and wake the reader
     try {
       queue.execute(() -> writer.close(frame, false));
       if (alone) {
@@ -98,12 +101,12 @@ final class ClientCloser {
     }
   }
 
-  /** Whether slices that were not used up before are to be dropped. */
+  /** Whether unread slices are dropped. */
   boolean isDiscarding() {
     return discarding;
   }
 
-  /** The peer's close frame has come: answers it, behind what was sent before. */
+  /** The peer's close frame was received: answers it, after everything sent before. */
   void peerCloses(CloseFrame frame) {
     lifecycle.peerCloses(frame);
     lifecycle
@@ -113,7 +116,7 @@ final class ClientCloser {
     over.countDown();
   }
 
-  /** Waits until the peer's close is answered, for the close timeout at most. */
+  /** Waits until the peer's close is answered, for at most the close timeout. */
   void awaitAnswer() {
     Alarm late = alarm(timeout);
     try {
@@ -126,9 +129,9 @@ final class ClientCloser {
   }
 
   /**
-   * Refuses what the peer has sent, and ends TCP: closes behind what was sent before, and drops
-   * what still comes meanwhile. Without that the peer may lose our close frame, if TCP ends with
-   * bytes that nobody has read.
+   * Refuses data from the peer, and ends TCP: closes after everything sent before, and drops what
+   * still arrives. Otherwise TCP could end with unread bytes, and the peer could lose our close
+   * frame.
    */
   void refuse(CloseFrame frame) {
     Alarm late = alarm(timeout);
@@ -148,7 +151,7 @@ final class ClientCloser {
     abort.accept(how);
   }
 
-  /** TCP has ended: nobody waits any more. */
+  /** TCP has ended: wakes everybody who waits. */
   void end() {
     over.countDown();
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.wsbin.protocol.KeepAlive;
 
 /**
- * The keep-alive of a connection that perhaps nobody reads from: a peer is silent only if somebody
- * was there to hear it. Any thread may use it; nothing is sent or received in here.
+ * The keep-alive of a connection that perhaps nobody reads: a peer counts as unresponsive only
+ * while somebody reads. Safe from any thread; sends and receives nothing itself.
  */
 final class ClientKeepAlive {
   private final ClientClock clock;
@@ -19,24 +19,24 @@ final class ClientKeepAlive {
   /**
    * Starts now.
    *
-   * @param interval between pings, and for the answer; zero for no pings
+   * @param interval between pings, and the limit for the pong; zero sends no pings
    */
   ClientKeepAlive(ClientClock clock, Duration interval) {
     this.clock = clock;
     this.interval = interval.toNanos();
-    // a look an interval after the ping finds it overdue
+    // a check one interval after the ping finds it overdue
     this.keepAlive = new KeepAlive(this.interval, Math.max(0, this.interval - 1), clock.nanos());
   }
 
-  /** Somebody begins to wait for bytes. */
+  /** A reader starts to wait for bytes. */
   synchronized void waitForBytes() {
     waitingSince = Optional.of(clock.nanos());
   }
 
   /**
-   * That one waits no longer.
+   * The reader stops waiting.
    *
-   * @param heard whether bytes have come
+   * @param heard whether bytes have arrived
    */
   synchronized void endWait(boolean heard) {
     waitingSince = Optional.empty();
@@ -46,34 +46,34 @@ final class ClientKeepAlive {
     }
   }
 
-  /** What is due; to be asked each interval. */
+  /** What is due; call this once per interval. */
   synchronized KeepAlive.Due due() {
     long now = clock.nanos();
     boolean waits = waitingSince.filter(since -> now - since > interval / 2).isPresent();
     if (!waits && !waitEnded) {
-      keepAlive.heard(); // nobody would have heard it
+      keepAlive.heard(); // nobody was reading
     }
     KeepAlive.Due due = keepAlive.due(now);
     waitEnded = waitEnded && due != KeepAlive.Due.PING;
     return due;
   }
 
-  /** A ping is about to leave, due or not. */
+  /** A ping is about to be sent, due or not. */
   synchronized void pinged(ByteBuffer payload) {
     keepAlive.pinged(payload, clock.nanos());
   }
 
-  /** The ping that was due does not leave, and so nothing answers it. */
+  /** The due ping is not sent, so no pong will come. */
   synchronized void pingDropped() {
     keepAlive.heard();
   }
 
-  /** A pong has come. */
+  /** A pong has arrived. */
   synchronized void pong(ByteBuffer payload) {
     keepAlive.pong(payload, clock.nanos());
   }
 
-  /** How long the last pong took that answered a ping. */
+  /** The last round trip. */
   synchronized Optional<Duration> roundTrip() {
     return keepAlive.roundTrip().stream().mapToObj(Duration::ofNanos).findFirst();
   }

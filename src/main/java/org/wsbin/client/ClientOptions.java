@@ -14,9 +14,9 @@ import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Subprotocols;
 
 /**
- * What can be set before connecting. Each setter gives this again; after connecting has begun it
- * throws {@link IllegalStateException}, and a bad value {@link IllegalArgumentException} at once.
- * Not safe from several threads.
+ * The options of a connection. Each method returns this object. It throws {@link
+ * IllegalArgumentException} for an invalid value, and {@link IllegalStateException} after
+ * connecting has begun. Not safe from several threads.
  */
 public final class ClientOptions {
   private static final Set<String> OWN =
@@ -27,7 +27,7 @@ public final class ClientOptions {
   /** A user and a password. */
   record Credentials(String user, String password) {}
 
-  /** An HTTP proxy, asked by CONNECT. */
+  /** An HTTP proxy, used with CONNECT. */
   record Proxy(InetSocketAddress address, Optional<Credentials> credentials) {
     /** Its host and port. */
     @Override
@@ -58,7 +58,7 @@ public final class ClientOptions {
 
   ClientOptions() {}
 
-  /** Offers these, the preferred one first. */
+  /** Offers these subprotocols, in order of preference. */
   public ClientOptions subprotocols(String... names) {
     for (String name : names) {
       check(Subprotocols.parse(name).isPresent(), "The subprotocol", name, "a token, such as chat");
@@ -73,7 +73,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Sends this header too; the ones of the handshake itself are not allowed. */
+  /** Adds a header; those of the handshake itself are not allowed. */
   public ClientOptions header(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean own = OWN.contains(lower) || lower.startsWith("sec-websocket-");
@@ -96,7 +96,7 @@ public final class ClientOptions {
         "a text of ISO 8859-1 without line breaks");
   }
 
-  /** Sends this as a browser would say where its page is from. */
+  /** Sends this Origin header, as a browser does. */
   public ClientOptions origin(String origin) {
     return header("Origin", origin);
   }
@@ -111,7 +111,9 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Sends these where the server asks for Basic credentials with a 401; never to another host. */
+  /**
+   * Sends these Basic credentials if the server asks for them with a 401; never to another host.
+   */
   public ClientOptions basic(String user, String password) {
     check(!user.contains(":"), "The user", user, "a name without a colon");
     change();
@@ -119,7 +121,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Sends this token where the server asks for one with a 401; never to another host. */
+  /** Sends this bearer token if the server asks for one with a 401; never to another host. */
   public ClientOptions bearer(String token) {
     check(token.matches("[A-Za-z0-9._~+/-]+=*"), "The token", "…", "letters, digits and -._~+/");
     change();
@@ -127,7 +129,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Goes through this HTTP proxy. */
+  /** Connects through this HTTP proxy. */
   public ClientOptions proxy(String host, int port) {
     check(port > 0 && port < 65536, "The port", Integer.toString(port), "1 to 65535");
     change();
@@ -136,7 +138,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Goes through this HTTP proxy, with Basic credentials. */
+  /** Connects through this HTTP proxy, with Basic credentials. */
   public ClientOptions proxy(String host, int port, String user, String password) {
     check(!user.contains(":"), "The user", user, "a name without a colon");
     proxy(host, port);
@@ -144,14 +146,17 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Trusts and proves itself by this, instead of the JDK's defaults. */
+  /**
+   * Uses this context for TLS (trusted certificates, own certificate), instead of the JDK's
+   * default.
+   */
   public ClientOptions sslContext(SSLContext context) {
     change();
     sslContext = Optional.of(context);
     return this;
   }
 
-  /** Whether the certificate must name the host; it must, unless this is said. */
+  /** Whether the certificate must name the host; true by default. */
   public ClientOptions hostNameChecked(boolean checked) {
     change();
     hostNameChecked = checked;
@@ -172,7 +177,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Closes with 1009 where a message is larger; 64 MiB by default. */
+  /** Closes with 1009 if a message is larger; 64 MiB by default. */
   public ClientOptions maxMessage(long bytes) {
     check(bytes > 0, "The largest message", Long.toString(bytes), "1 byte or more");
     change();
@@ -187,7 +192,7 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Follows so many redirects on the same host; 5 by default, 0 for none. */
+  /** Follows at most this many redirects on the same host; 5 by default, 0 follows none. */
   public ClientOptions redirects(int most) {
     check(most >= 0, "The number of redirects", Integer.toString(most), "0 or more");
     change();
@@ -195,41 +200,45 @@ public final class ClientOptions {
     return this;
   }
 
-  /** Follows redirects to other hosts as well, where no header of this is sent. */
+  /** Follows redirects to other hosts as well, without the headers that were set here. */
   public ClientOptions redirectsAnywhere() {
     change();
     redirectsAnywhere = true;
     return this;
   }
 
-  /** For connecting in all, with all addresses, redirects and handshakes; 60 s by default. */
+  /**
+   * The timeout of connecting in total, with all addresses, redirects and handshakes; 60 s by
+   * default.
+   */
   public ClientOptions connectTimeout(Duration time) {
     connectTimeout = positive("connecting", time);
     return this;
   }
 
-  /** For each 64 KiB that a send hands to the network; 30 s by default. */
+  /** The timeout of each write of up to 64 KiB; 30 s by default. */
   public ClientOptions sendTimeout(Duration time) {
     sendTimeout = positive("sending", time);
     return this;
   }
 
-  /** For each receive; zero, for ever, by default. */
+  /** The timeout of each receive; zero (no limit) by default. */
   public ClientOptions receiveTimeout(Duration time) {
     receiveTimeout = notNegative("The timeout", time);
     return this;
   }
 
   /**
-   * Sends a ping that often; zero, never, by default. Where nothing comes for an interval behind a
-   * ping, although somebody receives, the connection fails with {@link WebErrorStatus#TIMEOUT}.
+   * Sends a ping at this interval; zero (never) by default. If nothing arrives within one interval
+   * after a ping, although the program receives, the connection fails with {@link
+   * WebErrorStatus#TIMEOUT}.
    */
   public ClientOptions pingInterval(Duration time) {
     pingInterval = notNegative("The ping interval", time);
     return this;
   }
 
-  /** For the peer's answer to a close; 5 s by default. */
+  /** The timeout of the peer's answer to a close; 5 s by default. */
   public ClientOptions closeTimeout(Duration time) {
     closeTimeout = positive("closing", time);
     return this;
@@ -262,7 +271,7 @@ public final class ClientOptions {
     }
   }
 
-  /** Refuses what comes too late. */
+  /** Refuses changes after connecting has begun. */
   void change() {
     if (frozen) {
       throw new IllegalStateException(
@@ -270,7 +279,7 @@ public final class ClientOptions {
     }
   }
 
-  /** Connecting begins: from now on this is what was set. */
+  /** Connecting begins: returns the options, which cannot change any more. */
   Settings freeze() {
     change();
     frozen = true;
@@ -299,7 +308,7 @@ public final class ClientOptions {
     return List.copyOf(all);
   }
 
-  /** What was set. */
+  /** The options, unchangeable. */
   record Settings(
       List<String> subprotocols,
       List<Map.Entry<String, String>> headers,
@@ -315,7 +324,7 @@ public final class ClientOptions {
       boolean redirectsAnywhere,
       Timeouts timeouts) {}
 
-  /** How long what may take. */
+  /** The timeouts. */
   record Timeouts(
       Duration connect, Duration send, Duration receive, Duration close, Duration ping) {}
 }

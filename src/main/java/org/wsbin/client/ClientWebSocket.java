@@ -11,23 +11,23 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
 /**
- * A WebSocket for sequential programs: each call waits until it is done. One thread may receive
- * while another sends. Pings are answered, and a close is noticed, while one receives.
+ * A WebSocket for sequential programs: each call blocks until it is done. One thread may receive
+ * while another sends. Pings are answered, and a close is noticed, only during {@code receive}.
  *
  * <p>Every method but the constructor, {@link #control} and {@link #state} throws {@link
- * WebSocketException} where the connection fails.
+ * WebSocketException} if the connection fails.
  */
 public final class ClientWebSocket implements AutoCloseable {
 
-  /** The states that a connection passes, in this order. */
+  /** The states of a connection, in this order. */
   public enum State {
     NONE,
     CONNECTING,
     OPEN,
-    /** We have closed, and the peer has not answered yet. */
+    /** We have sent a close, and the peer has not answered yet. */
     CLOSE_SENT,
     CLOSED,
-    /** It was ended without a closing handshake. */
+    /** The connection ended without a closing handshake. */
     ABORTED
   }
 
@@ -46,7 +46,7 @@ public final class ClientWebSocket implements AutoCloseable {
     connector = new Connector(clock, Runnable::run); // nothing is queued
   }
 
-  /** What can be set before connector. */
+  /** The options to set before connecting. */
   public ClientOptions control() {
     return connector.control();
   }
@@ -55,8 +55,8 @@ public final class ClientWebSocket implements AutoCloseable {
    * Connects, and waits until the handshake is done.
    *
    * @param uri {@code ws://…} or {@code wss://…}
-   * @throws IllegalArgumentException where the URI is neither
-   * @throws IllegalStateException where this was called before
+   * @throws IllegalArgumentException if the URI is neither
+   * @throws IllegalStateException if this was called before
    */
   public void connect(URI uri) {
     Connector.check(uri);
@@ -74,10 +74,9 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   /**
-   * Waits for the next part of a message, and puts it into the buffer, as much as there is room
-   * for.
+   * Waits for the next part of a message, and puts as much of it into the buffer as fits.
    *
-   * @throws IllegalArgumentException where the buffer has no room
+   * @throws IllegalArgumentException if the buffer has no room
    */
   public ReceiveResult receive(ByteBuffer into) {
     if (!into.hasRemaining()) {
@@ -115,52 +114,55 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   /**
-   * Sends part of a message, and waits until it has left.
+   * Sends part of a message, and waits until it is written.
    *
-   * @param data of a text, UTF-8
-   * @throws IllegalArgumentException where a text is not UTF-8; nothing of this part is sent
+   * @param data UTF-8 if the message is a text
+   * @throws IllegalArgumentException if a text is not UTF-8; nothing of this part is sent
    */
   public void send(ByteBuffer data, MessageKind kind, boolean endOfMessage) {
     connection().send(kind, data, endOfMessage);
   }
 
-  /** Gets the payload of each ping, which is answered anyway; to be set before connector. */
+  /**
+   * Sets a listener for the payload of each ping, which is answered in any case. Set it before
+   * connecting.
+   */
   public ClientWebSocket onPing(Consumer<ByteBuffer> callback) {
     connector.onPing(callback);
     return this;
   }
 
-  /** Gets the payload of each pong; to be set before connector. */
+  /** Sets a listener for the payload of each pong. Set it before connecting. */
   public ClientWebSocket onPong(Consumer<ByteBuffer> callback) {
     connector.onPong(callback);
     return this;
   }
 
   /**
-   * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
+   * Sends a ping; {@link Information#lastRoundTrip} then has its round trip.
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
     connection().sendControl(Opcode.PING, payload);
   }
 
   /**
-   * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
+   * Sends an unsolicited pong (RFC 6455 section 5.5.3).
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
     connection().sendControl(Opcode.PONG, payload);
   }
 
   /**
-   * Closes, and waits for the peer's close; then TCP ends. What comes before is dropped, unless
-   * another thread is receiving it.
+   * Closes, waits for the peer's close, and ends TCP. Data that arrives before is dropped, unless
+   * another thread is receiving.
    *
    * @param code 1000 to 1003, 1007 to 1014 or 3000 to 4999
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
@@ -174,7 +176,7 @@ public final class ClientWebSocket implements AutoCloseable {
     return closed;
   }
 
-  /** How the connection has ended; empty where it has not. */
+  /** How the connection ended; empty if it has not. */
   public Optional<CloseResult> closed() {
     return state == State.CLOSED || state == State.ABORTED
         ? connector.connection().map(Connection::closed)
@@ -185,12 +187,12 @@ public final class ClientWebSocket implements AutoCloseable {
     return state;
   }
 
-  /** What is known of the connection; may be asked at any time. */
+  /** What is known about the connection, at any time. */
   public Information information() {
     return connector.information();
   }
 
-  /** Ends TCP at once, also while another thread connects, sends or receives. */
+  /** Ends TCP at once, even while another thread connects, sends or receives. */
   public void abort() {
     if (state != State.CLOSED) {
       state = State.ABORTED;
@@ -198,7 +200,7 @@ public final class ClientWebSocket implements AutoCloseable {
     connector.abort();
   }
 
-  /** Closes with 1000 where it is open, and waits where another thread closes. */
+  /** Closes with 1000 if the connection is open; waits if another thread is closing. */
   @Override
   public void close() {
     if (state == State.OPEN || state == State.CLOSE_SENT) { // which another thread waits for

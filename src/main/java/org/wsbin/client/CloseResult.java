@@ -3,11 +3,11 @@ package org.wsbin.client;
 import org.wsbin.protocol.ConnectionState;
 
 /**
- * How a connection has ended.
+ * How a connection ended.
  *
- * @param code of the peer's close frame: 1005 if it has none, 1006 if no close frame came (RFC 6455
- *     section 7.1.5)
- * @param reason of the peer's close frame, perhaps empty
+ * @param code the code of the peer's close frame: 1005 if it has none, 1006 if there was no close
+ *     frame (RFC 6455 section 7.1.5)
+ * @param reason the reason in the peer's close frame, perhaps empty
  * @param by who closed first
  */
 public record CloseResult(int code, String reason, By by) {

@@ -22,8 +22,8 @@ import org.wsbin.protocol.Role;
 import org.wsbin.protocol.Violation;
 
 /**
- * The protocol on one open socket: reading, writing, keep-alive and closing put together. One
- * thread may read while others send; the one that reads never waits for one that sends.
+ * One open connection: combines reading, writing, keep-alive and closing. One thread may read while
+ * others send; the reader never waits for a sender.
  */
 final class Connection implements ConnectionReader.Listener {
   private final DialResult dial;
@@ -38,10 +38,10 @@ final class Connection implements ConnectionReader.Listener {
   private final PingTask pings;
 
   /**
-   * A connection on a socket whose opening handshake is done.
+   * A connection on a socket, after the opening handshake.
    *
-   * @param closes how a close frame gets behind what was sent before: runs what it is given then,
-   *     without making its caller wait
+   * @param closes runs a task after everything sent before, without blocking the caller; used for
+   *     close frames
    * @param watching sees both halves, one call at a time
    */
   Connection(
@@ -91,22 +91,22 @@ final class Connection implements ConnectionReader.Listener {
             WebErrorStatus.TIMEOUT, "The peer has taken nothing for " + limit + "."));
   }
 
-  /** Takes a slice and does something with it, while nobody else reads. */
+  /** Reads a slice and processes it, while nobody else reads. */
   <T> T whileReading(Supplier<T> work) {
     return reader.exclusively(work);
   }
 
-  /** Whether slices that were not used up before are to be dropped, because we have closed. */
+  /** Whether unread slices are dropped, because we have closed. */
   boolean isDiscarding() {
     return closer.isDiscarding();
   }
 
   /**
-   * The next slice of a message; to be called within {@link #whileReading}; empty if the connection
-   * has ended.
+   * The next slice of a message; empty if the connection has ended. Call it only within {@link
+   * #whileReading}.
    *
-   * @param wait zero for ever
-   * @throws WebSocketException if it fails, or nothing comes in that time
+   * @param wait the timeout; zero waits forever
+   * @throws WebSocketException if the connection fails, or nothing arrives in that time
    */
   Optional<MessageSlice> next(Duration wait) {
     try {
@@ -124,7 +124,7 @@ final class Connection implements ConnectionReader.Listener {
     }
   }
 
-  /** How TCP came to its end, if a read fails with that. */
+  /** How TCP ended, from the failure of a read. */
   static EndOfStream endOf(IOException lost) {
     return lost instanceof EOFException ? EndOfStream.FIN : EndOfStream.RESET;
   }
@@ -137,7 +137,7 @@ final class Connection implements ConnectionReader.Listener {
     }
   }
 
-  /** Closes because of what the peer has sent, and ends TCP; gives the cause. */
+  /** Closes because of what the peer sent, and ends TCP; returns the cause. */
   WebSocketException refuse(CloseFrame frame, WebSocketException cause) {
     lifecycle.fail(cause);
     closer.refuse(frame);
@@ -174,7 +174,7 @@ final class Connection implements ConnectionReader.Listener {
   }
 
   /**
-   * Sends a ping, whose round trip is measured, or a pong.
+   * Sends a pong, or a ping whose round trip is measured.
    *
    * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
@@ -186,14 +186,17 @@ final class Connection implements ConnectionReader.Listener {
     writer.control(opcode, payload);
   }
 
-  /** Closes behind what was sent; ends TCP if the peer does not close in time. Does not wait. */
+  /**
+   * Closes after everything sent before; ends TCP if the peer does not close in time. Does not
+   * block.
+   */
   void startClose(CloseFrame frame) {
     closer.start(frame);
   }
 
   /**
-   * Closes, waits for the peer's close, and ends TCP. What comes before is dropped, unless another
-   * thread is reading.
+   * Closes, waits for the peer's close, and ends TCP. Data that arrives before is dropped, unless
+   * another thread is reading.
    */
   CloseResult closeAndWait(CloseFrame frame, Duration limit) {
     closer.closeAndWait(frame, limit);
@@ -206,7 +209,7 @@ final class Connection implements ConnectionReader.Listener {
     end(EndOfStream.TIMEOUT);
   }
 
-  /** What it failed of. */
+  /** The cause of its failure. */
   Optional<WebSocketException> failure() {
     return lifecycle.failure();
   }
@@ -221,7 +224,7 @@ final class Connection implements ConnectionReader.Listener {
       observer.ended(lifecycle.state(), how, clock.nanos());
     }
     if (lifecycle.state().clean()) {
-      SocketOpener.close(dial.socket()); // with TLS, saying so
+      SocketOpener.close(dial.socket()); // over TLS, with a close_notify
     }
     SocketOpener.close(dial.network());
     closer.end();
@@ -229,7 +232,7 @@ final class Connection implements ConnectionReader.Listener {
     reader.freeIfEnded();
   }
 
-  /** How it ends, if TCP ends now. */
+  /** The result if TCP ends now. */
   CloseResult closed() {
     return CloseResult.of(lifecycle.state());
   }

@@ -6,7 +6,7 @@ import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.ConnectionState.Phase;
 
-/** How far a connection has come, and why it failed. Any thread may use it; nothing here waits. */
+/** The state of a connection, and the cause of its failure. Safe from any thread; never blocks. */
 final class ConnectionLifecycle {
   private final AtomicReference<ConnectionState> state =
       new AtomicReference<>(ConnectionState.OPEN);
@@ -16,7 +16,7 @@ final class ConnectionLifecycle {
     return state.get();
   }
 
-  /** Whether neither has closed. */
+  /** Whether neither end has closed. */
   boolean isOpen() {
     return state().phase() == Phase.OPEN;
   }
@@ -26,17 +26,17 @@ final class ConnectionLifecycle {
     return state().phase() == Phase.CLOSED;
   }
 
-  /** Whether the peer's close frame has come. */
+  /** Whether the peer's close frame was received. */
   boolean peerHasClosed() {
     return state().received().isPresent();
   }
 
-  /** Our close frame is about to leave; false if it must not, because of an earlier one. */
+  /** Our close frame is about to be sent; false if one was sent before. */
   boolean closing(CloseFrame frame) {
     return state.getAndUpdate(now -> now.sent(frame)).maySend();
   }
 
-  /** The peer's close frame came. */
+  /** The peer's close frame was received. */
   void peerCloses(CloseFrame frame) {
     state.updateAndGet(now -> now.received(frame));
   }
@@ -53,12 +53,12 @@ final class ConnectionLifecycle {
     }
   }
 
-  /** What it failed of. */
+  /** The cause of its failure. */
   Optional<WebSocketException> failure() {
     return Optional.ofNullable(failure.get());
   }
 
-  /** What a call fails with that needs a connection which is open. */
+  /** The exception of a call that needs an open connection. */
   WebSocketException reason() {
     return failure().orElseGet(ConnectionLifecycle::closed);
   }

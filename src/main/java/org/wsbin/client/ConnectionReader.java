@@ -18,13 +18,15 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Violation;
 
 /**
- * The receiving half of one connection. One thread at a time may read: the one that {@linkplain
- * #exclusively has it}.
+ * The receiving half of one connection. One thread at a time may read, within {@linkplain
+ * #exclusively}.
  */
 final class ConnectionReader implements FrameReceiver.Listener {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Gets what is no data, on the thread that reads. A payload is the receiver's to keep. */
+  /**
+   * Receives control frames and violations, on the reading thread. The receiver may keep a payload.
+   */
   interface Listener {
     void ping(ByteBuffer payload);
 
@@ -32,7 +34,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
 
     void close(CloseFrame frame);
 
-    /** The peer broke a rule; may throw, which ends the read. */
+    /** The peer broke a rule; an exception ends the read. */
     void violation(Violation violation);
   }
 
@@ -53,7 +55,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
    * A reader.
    *
    * @param inflating whether permessage-deflate was agreed on
-   * @param receiver makes the receiving half that tells this
+   * @param receiver creates the receiving half for this listener
    */
   ConnectionReader(
       Socket socket,
@@ -72,7 +74,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
     this.receiver = receiver.apply(this);
   }
 
-  /** Does some work while nobody else reads; waits until it may. */
+  /** Runs some work while nobody else reads; waits for its turn. */
   <T> T exclusively(Supplier<T> work) {
     lock.lock();
     try {
@@ -82,7 +84,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
     }
   }
 
-  /** Whether nobody else reads: then nobody does until {@link #release}. */
+  /** Tries to become the only reader, until {@link #release}. */
   boolean tryAcquire() {
     return lock.tryLock();
   }
@@ -93,11 +95,11 @@ final class ConnectionReader implements FrameReceiver.Listener {
   }
 
   /**
-   * The next slice of a message, to be asked for {@linkplain #exclusively} only; empty if the
-   * connection has ended, or the peer has closed.
+   * The next slice of a message; empty if the connection has ended, or the peer has closed. Call it
+   * only within {@linkplain #exclusively}.
    *
-   * @param wait zero for ever
-   * @throws IOException if the connection is lost, or nothing comes in that time
+   * @param wait the timeout; zero waits forever
+   * @throws IOException if the connection is lost, or nothing arrives in that time
    */
   Optional<MessageSlice> next(Duration wait) throws IOException {
     Deadline until = Deadline.in(clock, wait);
@@ -127,7 +129,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
     in.clear().limit(count);
   }
 
-  /** Drops what still comes, until the peer ends TCP. */
+  /** Drops everything until the peer ends TCP. */
   void drain() throws IOException {
     socket.setSoTimeout(0);
     int count;
@@ -143,7 +145,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
 
   @Override
   public void data(MessageKind kind, ByteBuffer slice, boolean last) {
-    // nothing overwrites a slice before the next read, but an inflater gives several of them
+    // nothing overwrites a slice before the next read, but an inflater returns several
     ByteBuffer kept = inflating ? copy(slice) : slice.duplicate();
     slices.add(new MessageSlice(kind, kept, last));
     if (last) {
@@ -175,7 +177,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
     return ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
   }
 
-  /** The inflater's memory, which whoever reads may be using: then that one frees it. */
+  /** Frees the inflater's memory, or leaves that to a thread that is reading. */
   void freeIfEnded() {
     if (lifecycle.hasEnded() && lock.tryLock()) {
       try {
@@ -186,7 +188,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
     }
   }
 
-  /** How many have come. */
+  /** The number of received bytes. */
   long bytes() {
     return bytes.get();
   }

@@ -14,9 +14,8 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
 /**
- * The sending half of one connection, for any thread. The lock is one that a virtual thread may
- * wait for. A pong and a close never wait for it: whoever holds it sends them behind the frames
- * that it is sending.
+ * The sending half of one connection. Safe from any thread; virtual threads can wait for its lock.
+ * A pong and a close never wait for it: the thread that holds the lock sends them after its frames.
  */
 final class ConnectionWriter {
   private static final System.Logger LOG = System.getLogger(ConnectionWriter.class.getName());
@@ -33,13 +32,13 @@ final class ConnectionWriter {
   private final AtomicReference<PendingClose> pendingClose = new AtomicReference<>();
   private final CountDownLatch closeDone = new CountDownLatch(1);
 
-  /** A close frame that is to leave as soon as it can; our half of TCP may end behind it. */
+  /** A close frame to send as soon as possible; our half of TCP may end after it. */
   private record PendingClose(CloseFrame frame, boolean shutdown) {}
 
   /**
    * A writer.
    *
-   * @param sender which fills {@code output}
+   * @param sender writes into {@code output}
    */
   ConnectionWriter(
       ConnectionLifecycle lifecycle, SocketOutput output, FrameSender<WebSocketException> sender) {
@@ -51,8 +50,8 @@ final class ConnectionWriter {
   /**
    * Sends a slice of a message.
    *
-   * @throws IllegalArgumentException if it belongs to a text and is not UTF-8, or the message has
-   *     begun with the other kind; nothing of it is sent
+   * @throws IllegalArgumentException if a text is not UTF-8, or the message began with the other
+   *     kind; nothing of the slice is sent
    */
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
     lock.lock();
@@ -72,7 +71,7 @@ final class ConnectionWriter {
   /**
    * Sends a ping or a pong.
    *
-   * @throws IllegalArgumentException if the payload is larger than a control frame's may be
+   * @throws IllegalArgumentException if the payload is too large for a control frame
    */
   void control(Opcode opcode, ByteBuffer payload) {
     checkControl(payload);
@@ -85,7 +84,7 @@ final class ConnectionWriter {
     }
   }
 
-  /** Refuses what no control frame can carry (RFC 6455 section 5.5). */
+  /** Refuses a payload that is too large for a control frame (RFC 6455 section 5.5). */
   static void checkControl(ByteBuffer payload) {
     if (payload.remaining() > MAX_CONTROL_BYTES) {
       throw new IllegalArgumentException(
@@ -97,7 +96,7 @@ final class ConnectionWriter {
     }
   }
 
-  /** Sends a ping, unless something else is being sent, or nothing can be. */
+  /** Sends a ping, unless something else is being sent, or nothing may be sent. */
   boolean pingIfIdle(ByteBuffer payload) {
     if (!lock.tryLock()) {
       return false;
@@ -114,9 +113,9 @@ final class ConnectionWriter {
   }
 
   /**
-   * Answers a ping: at once, or behind the frames that are just being sent. The thread that reads
-   * must not wait for one that sends, because the peer may take nothing until it is read from. If
-   * it cannot be sent, the next send fails; what the peer has sent before can still be read.
+   * Answers a ping: at once, or after the frames that another thread is sending. The reader must
+   * not wait for a sender, because the peer may stop reading until we read from it. If the pong
+   * cannot be sent, the next send fails; earlier data from the peer can still be read.
    */
   void pong(ByteBuffer payload) {
     pendingPong.set(payload);
@@ -124,17 +123,17 @@ final class ConnectionWriter {
   }
 
   /**
-   * Sends a close frame, unless one was sent: at once, or behind the frames that are just being
-   * sent. {@link #awaitClose} waits until it has left.
+   * Sends a close frame, unless one was sent: at once, or after the frames that another thread is
+   * sending. {@link #awaitClose} waits until it is written.
    *
-   * @param shutdown whether our half of TCP ends behind it
+   * @param shutdown whether our half of TCP ends after it
    */
   void close(CloseFrame frame, boolean shutdown) {
     pendingClose.set(new PendingClose(frame, shutdown));
     sendPending();
   }
 
-  /** Waits until a close frame has left, or cannot leave any more. */
+  /** Waits until a close frame is written, or cannot be written any more. */
   void awaitClose() throws InterruptedException {
     closeDone.await();
   }
@@ -151,7 +150,7 @@ final class ConnectionWriter {
         sendPendingPong();
         sendPendingClose();
       } catch (WebSocketException gone) {
-        LOG.log(DEBUG, "A pong or a close was not sent.", gone); // and the next send fails
+        LOG.log(DEBUG, "A pong or a close was not sent.", gone); // the next send fails
       } finally {
         lock.unlock();
       }
@@ -197,17 +196,17 @@ final class ConnectionWriter {
       send.run();
       output.flush();
     } catch (WebSocketException lost) {
-      throw lifecycle.failure().orElse(lost); // it may have been ended for a reason
+      throw lifecycle.failure().orElse(lost); // there may be an earlier cause
     }
   }
 
-  /** TCP has ended: nothing is sent from now on. Does not wait for what is just being sent. */
+  /** TCP has ended: nothing is sent from now on. Does not wait for a running send. */
   void end() {
     closeDone.countDown();
     freeIfEnded();
   }
 
-  /** The deflater's memory, which whoever sends may be using: then that one frees it. */
+  /** Frees the deflater's memory, or leaves that to a thread that is sending. */
   private void freeIfEnded() {
     if (lifecycle.hasEnded() && lock.tryLock()) {
       try {
@@ -218,7 +217,7 @@ final class ConnectionWriter {
     }
   }
 
-  /** How many were sent, with their frames. */
+  /** The number of sent bytes, including frame headers. */
   long bytes() {
     return output.bytes();
   }

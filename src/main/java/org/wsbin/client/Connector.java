@@ -15,14 +15,14 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.Quoted;
 
-/** The way from what was set to an open connection, which another thread can end at any time. */
+/** Opens a connection with the given options. Another thread can end it at any time. */
 final class Connector implements Dialer.Listener {
   private enum State {
     CONNECTING,
     OPEN,
-    /** It took too long. */
+    /** Connecting took too long. */
     EXPIRED,
-    /** It was ended from outside, before or after it was open. */
+    /** Another thread ended it, before or after it was open. */
     ABORTED
   }
 
@@ -39,7 +39,7 @@ final class Connector implements Dialer.Listener {
   /**
    * For one connection.
    *
-   * @param closes what a {@link Connection} needs to close behind what was sent
+   * @param closes runs a task after everything sent before, for {@link Connection}
    */
   Connector(ClientClock clock, Executor closes) {
     this.clock = clock;
@@ -61,7 +61,7 @@ final class Connector implements Dialer.Listener {
   }
 
   /**
-   * Refuses what is no WebSocket's URI.
+   * Refuses a URI that is not a WebSocket URI.
    *
    * @throws IllegalArgumentException with a sentence
    */
@@ -81,9 +81,9 @@ final class Connector implements Dialer.Listener {
   }
 
   /**
-   * What a close frame is to say.
+   * Checks and creates the content of a close frame.
    *
-   * @throws IllegalArgumentException if it cannot
+   * @throws IllegalArgumentException if a close frame cannot carry it
    */
   static CloseStatus status(int code, String reason) {
     if (!CloseStatus.fits(reason)) {
@@ -142,7 +142,7 @@ final class Connector implements Dialer.Listener {
     return failure.orElseGet(ConnectionLifecycle::closed);
   }
 
-  /** The connection, once it is there. */
+  /** The connection, if it is open. */
   synchronized Optional<Connection> connection() {
     return connection;
   }
@@ -150,7 +150,7 @@ final class Connector implements Dialer.Listener {
   /**
    * The connection.
    *
-   * @throws IllegalStateException before it is there
+   * @throws IllegalStateException before it is open
    */
   Connection required() {
     return connection()
@@ -158,7 +158,7 @@ final class Connector implements Dialer.Listener {
             () -> new IllegalStateException("There is no connection: call connect first."));
   }
 
-  /** What is known, at any time. */
+  /** What is known about the connection, at any time. */
   Information information() {
     return connection().map(Connection::information).orElseGet(this::handshake);
   }
@@ -167,7 +167,7 @@ final class Connector implements Dialer.Listener {
     return handshake;
   }
 
-  /** Ends it at once, however far it has come. */
+  /** Ends the connection or the attempt at once. */
   void abort() {
     synchronized (this) {
       state = State.ABORTED;
@@ -194,7 +194,7 @@ final class Connector implements Dialer.Listener {
     last.ifPresent(Connector::close);
   }
 
-  /** Whether it was ended from outside. */
+  /** Whether another thread ended it. */
   synchronized boolean isAborted() {
     return state == State.ABORTED;
   }

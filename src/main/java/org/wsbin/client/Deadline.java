@@ -4,23 +4,26 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /**
- * A point in time until which several waits may last together.
+ * A common deadline for several waits.
  *
- * @param limit how long they may last, from the start
+ * @param limit the total time, from the start
  */
 record Deadline(ClientClock clock, long nanos, Duration limit) {
-  /** The one that much later than now. */
+  /** The deadline after that time from now. */
   static Deadline in(ClientClock clock, Duration limit) {
     return new Deadline(clock, clock.nanos() + limit.toNanos(), limit);
   }
 
-  /** The earlier of this and one that much later than now. */
+  /** The earlier of this deadline and the one after that time from now. */
   Deadline atMost(Duration time) {
     Deadline other = in(clock, time);
     return other.nanos - nanos < 0 ? other : this;
   }
 
-  /** What is left, as a socket's timeout: at least 1, because 0 would be for ever. */
+  /**
+   * The remaining time as a socket timeout in milliseconds: at least 1, because 0 would mean no
+   * limit.
+   */
   int millisLeft(String what) throws SocketTimeoutException {
     long left = (nanos - clock.nanos() + 999_999) / 1_000_000;
     if (left <= 0) {

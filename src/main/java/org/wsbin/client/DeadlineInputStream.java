@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 
-/** What comes from a socket until a deadline, byte by byte, so that nothing is read too far. */
+/** Reads from a socket until a deadline, byte by byte, so that it never reads too far. */
 final class DeadlineInputStream extends InputStream {
   private final Socket socket;
   private Deadline deadline;
@@ -15,7 +15,7 @@ final class DeadlineInputStream extends InputStream {
     this.deadline = deadline;
   }
 
-  /** From now on there is no more time than that. */
+  /** Sets the deadline. */
   void hurry(Duration most) {
     deadline = deadline.atMost(most);
   }

@@ -17,16 +17,16 @@ import org.wsbin.protocol.ClientHandshake;
 import org.wsbin.protocol.ClientHandshake.Outcome;
 import org.wsbin.protocol.Quoted;
 
-/** Makes a connection: name, address, proxy, TLS, handshake; all within one timeout. */
+/** Opens a connection: name resolution, address, proxy, TLS, handshake; all within one timeout. */
 final class Dialer {
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final String DOING = "Could not connect";
 
   /**
-   * A connection, and what was said to open it.
+   * A socket, and the handshake on it.
    *
-   * @param network what carries the socket, which is the same without TLS
-   * @param opened null where the response was not a 101
+   * @param network the TCP socket; without TLS it is the same
+   * @param opened null if the status was not 101
    */
   record DialResult(
       URI uri,
@@ -43,12 +43,12 @@ final class Dialer {
     }
   }
 
-  /** Follows an attempt as it goes on. */
+  /** Observes an attempt to connect. */
   interface Listener {
-    /** The attempt uses this now: closing it ends the attempt. */
+    /** The resource in use; closing it ends the attempt. */
     void attempt(Closeable resource);
 
-    /** An opening handshake was sent, and answered if there is a response. */
+    /** An opening handshake was sent; the response is empty if there is none yet. */
     void exchange(URI uri, String request, Optional<HttpResponse> response);
   }
 
@@ -60,7 +60,7 @@ final class Dialer {
   /**
    * A dialer for one connection.
    *
-   * @param deadline for all of it
+   * @param deadline of the whole attempt
    */
   Dialer(Settings settings, Deadline deadline, Listener listener) {
     this.settings = settings;
@@ -72,7 +72,7 @@ final class Dialer {
   /**
    * Connects.
    *
-   * @throws WebSocketException saying why, where it cannot
+   * @throws WebSocketException with the cause, if it cannot connect
    */
   DialResult dial(URI first) {
     URI uri = first;
@@ -148,7 +148,8 @@ final class Dialer {
   }
 
   private static boolean asks(String challenge, String scheme) {
-    return challenge.matches("(?i)(.*,)?\\s*" + scheme + "\\b.*"); // several may be in a line
+    return challenge.matches(
+        "(?i)(.*,)?\\s*" + scheme + "\\b.*"); // one line can contain several challenges
   }
 
   private DialResult once(URI uri, Optional<String> authorization, boolean home) {

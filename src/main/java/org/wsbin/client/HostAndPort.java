@@ -2,11 +2,11 @@ package org.wsbin.client;
 
 import java.net.URI;
 
-/** Hosts and ports, as they stand in URIs. */
+/** Hosts and ports of URIs. */
 final class HostAndPort {
   private HostAndPort() {}
 
-  /** Whether what is meant for one may be told to the other. */
+  /** Whether two URIs are on the same host, so that secrets for one may go to the other. */
   static boolean sameHost(URI one, URI other) {
     return one.getHost().equalsIgnoreCase(other.getHost())
         && (one.getScheme().equals(other.getScheme())
@@ -14,13 +14,13 @@ final class HostAndPort {
             : isUpgrade(one, other));
   }
 
-  /** From ws to wss: on the same port, or on the ports that both have by themselves. */
+  /** From ws to wss: on the same port, or on the default ports of both. */
   private static boolean isUpgrade(URI one, URI other) {
     boolean defaults = port(one) == 80 && port(other) == 443;
     return other.getScheme().equals("wss") && (port(one) == port(other) || defaults);
   }
 
-  /** Whether that is a port, or none is given. */
+  /** Whether the port is valid or absent. */
   static boolean isPort(int port) {
     return port == -1 || (port > 0 && port < 65536);
   }

@@ -11,8 +11,8 @@ record HttpExchange(Socket socket, Deadline deadline) {
   /**
    * Sends the request, and reads the response.
    *
-   * @param head the request line and the headers, with the empty line behind them
-   * @throws IOException if no response comes whole, or in time
+   * @param head the request line and the headers, with the empty line after them
+   * @throws IOException if no complete response arrives in time
    */
   HttpResponse send(String head) throws IOException {
     socket.setSoTimeout(deadline.millisLeft("Connecting"));

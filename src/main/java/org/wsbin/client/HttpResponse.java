@@ -18,7 +18,7 @@ import org.wsbin.protocol.Quoted;
  * An HTTP response.
  *
  * @param headers lines in the order received
- * @param body at most 64 KiB of it, as UTF-8; empty behind a 101
+ * @param body at most 64 KiB of it, as UTF-8; empty after a 101
  */
 public record HttpResponse(int status, List<Map.Entry<String, String>> headers, String body) {
   private static final System.Logger LOG = System.getLogger(HttpResponse.class.getName());
@@ -28,7 +28,7 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
   private static final Duration BODY_TIME = Duration.ofSeconds(2);
   private static final int MOST_BODY_BYTES = 64 * 1024;
 
-  /** The values of all lines of that header, in any case. */
+  /** The values of all lines of that header; the name may have any case. */
   public List<String> header(String name) {
     return headers.stream()
         .filter(line -> line.getKey().equalsIgnoreCase(name))
@@ -37,15 +37,15 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
   }
 
   /**
-   * Reads one from a stream, and not a byte further if it opens a connection.
+   * Reads a response; if it opens a connection, reads no byte after it.
    *
    * @param connect whether the request was a CONNECT, which any 2xx grants (RFC 9110 section 9.3.6)
-   * @throws IOException if it is not HTTP, or does not come whole
+   * @throws IOException if it is not HTTP, or incomplete
    */
   static HttpResponse read(DeadlineInputStream in, boolean connect) throws IOException {
     HttpResponse response = headed(in);
     while (response.status() < 200 && response.status() != 101) {
-      response = headed(in); // RFC 9110 section 15.2: any number of them may come before
+      response = headed(in); // RFC 9110 section 15.2: any number of 1xx responses may precede it
     }
     boolean opens = response.status() == 101 || (connect && response.status() < 300);
     if (opens || response.status() == 204 || response.status() == 304) {
@@ -90,13 +90,13 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
         while (in.available() > 0 && head.length() < MOST_QUOTED) {
           head.append((char) in.read());
         }
-        throw new NotHttpException(head.toString()); // more may never come
+        throw new NotHttpException(head.toString()); // the rest may never arrive
       }
     }
     return head.toString();
   }
 
-  /** As much of it as comes in time: what the server said is worth more than its end. */
+  /** As much of the body as arrives in time: an incomplete explanation is better than none. */
   private static String body(HttpResponse response, InputStream in) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
@@ -149,7 +149,7 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
     return line.toString();
   }
 
-  /** What came is no response of HTTP/1.1. */
+  /** The received bytes are not an HTTP/1.1 response. */
   static final class NotHttpException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -8,15 +8,15 @@ import javax.net.ssl.SSLSession;
 import org.wsbin.client.Dialer.DialResult;
 
 /**
- * What is known of a connection, at the moment of asking; empty or 0 is what is not known yet.
+ * What is known about a connection now; unknown values are empty or 0.
  *
- * @param uri the one connected to, after redirects
- * @param subprotocol the one agreed on
- * @param extensions the answer's header, empty where it has none
- * @param request the last handshake, as it was sent
- * @param response the server's last one: a 101, or what it said instead
+ * @param uri the URI after redirects
+ * @param subprotocol the agreed subprotocol
+ * @param extensions the header of the response; empty if it has none
+ * @param request the last handshake, as sent
+ * @param response the last response of the server: a 101 or a refusal
  * @param tls empty without TLS
- * @param lastRoundTrip of the last ping of ours that was answered
+ * @param lastRoundTrip of our last answered ping
  */
 public record Information(
     Optional<URI> uri,
@@ -33,7 +33,7 @@ public record Information(
     long messagesReceived,
     Optional<Duration> lastRoundTrip) {
 
-  /** Of a connection that was opened. */
+  /** For an opened connection. */
   static Information of(
       DialResult dial,
       ConnectionWriter writer,
@@ -55,7 +55,7 @@ public record Information(
         roundTrip);
   }
 
-  /** Of a handshake that has not ended in a connection, or not yet. */
+  /** For a handshake that has failed or is in progress. */
   static Information of(
       Optional<URI> uri, Optional<String> request, Optional<HttpResponse> response) {
     return new Information(

@@ -19,24 +19,24 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
 /**
- * A WebSocket for messages that are not very large: callbacks tell of whole messages and of the
- * end, one at a time and in order, on a thread of the connection's own, which nothing else uses; a
- * callback that throws closes with 1011. Sends are queued, {@value #MOST_SENDS} at most: with more,
- * the one who sends waits. Cancelling the future of a send ends the connection at once, because a
- * message cannot be taken back. All threads are daemons.
+ * A WebSocket for messages of moderate size. Callbacks receive whole messages and the end, one at a
+ * time and in order, on a separate thread of the connection; if a callback throws, the connection
+ * closes with 1011. At most {@value #MOST_SENDS} sends are queued; beyond that, a send blocks.
+ * Cancelling the future of a send ends the connection at once, because a message cannot be taken
+ * back. All threads are daemons.
  */
 public final class MessageWebSocket implements AutoCloseable {
-  /** Sends that may wait. */
+  /** The most queued sends. */
   public static final int MOST_SENDS = AsyncSender.MOST;
 
   /** A whole message, however it was fragmented. */
   public record Message(MessageKind kind, ByteBuffer bytes) {
-    /** Of a text, its characters. */
+    /** The text of a message. */
     public Reader reader() {
       return new StringReader(text());
     }
 
-    /** Of a text, all of it. */
+    /** The whole text. */
     public String text() {
       return UTF_8.decode(bytes.duplicate()).toString();
     }
@@ -58,47 +58,50 @@ public final class MessageWebSocket implements AutoCloseable {
     connector = new Connector(clock, sends::addAtOnce);
   }
 
-  /** What can be set before connector. */
+  /** The options to set before connecting. */
   public ClientOptions control() {
     return connector.control();
   }
 
-  /** The kind of what {@link #send} sends; text unless said, and may be set at any time. */
+  /** Sets the kind of the messages of {@link #send}, at any time; text by default. */
   public MessageWebSocket kind(MessageKind next) {
     kind = next;
     return this;
   }
 
-  /** Gets each message; to be set before connector. */
+  /** Sets a listener for messages. Set it before connecting. */
   public MessageWebSocket onMessage(Consumer<Message> callback) {
     connector.control().change();
     onMessage = callback;
     return this;
   }
 
-  /** Is told once how the connection has ended, behind the last message. */
+  /** Sets a listener for the end of the connection, called once, after the last message. */
   public MessageWebSocket onClosed(Consumer<CloseResult> callback) {
     connector.control().change();
     onClosed = callback;
     return this;
   }
 
-  /** Gets the payload of each ping, which is answered anyway; to be set before connector. */
+  /**
+   * Sets a listener for the payload of each ping, which is answered in any case. Set it before
+   * connecting.
+   */
   public MessageWebSocket onPing(Consumer<ByteBuffer> callback) {
     connector.onPing(callback);
     return this;
   }
 
-  /** Gets the payload of each pong; to be set before connector. */
+  /** Sets a listener for the payload of each pong. Set it before connecting. */
   public MessageWebSocket onPong(Consumer<ByteBuffer> callback) {
     connector.onPong(callback);
     return this;
   }
 
   /**
-   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the connector.
+   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the attempt.
    *
-   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
+   * @throws IllegalArgumentException if the URI is not {@code ws} or {@code wss}
    */
   public CompletableFuture<Void> connect(URI uri) {
     Connector.check(uri);
@@ -134,7 +137,7 @@ public final class MessageWebSocket implements AutoCloseable {
     try {
       receive(connection, settings.timeouts().receive());
     } catch (WebSocketException failure) {
-      connection.fail(failure); // onClosed gets how it has ended
+      connection.fail(failure); // onClosed receives the result
     } catch (RuntimeException | Error failure) { // a callback's
       connection.closeAndWait(
           CloseFrame.of(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
@@ -175,9 +178,10 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   /**
-   * Sends a text; the future completes when all of it has left.
+   * Sends a text; the future completes when all of it is written.
    *
-   * @throws IllegalArgumentException where it has half of a surrogate pair, which no UTF-8 can be
+   * @throws IllegalArgumentException if it contains half of a surrogate pair, which UTF-8 cannot
+   *     represent
    */
   public CompletableFuture<Void> send(String text) {
     try {
@@ -189,18 +193,18 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   /**
-   * Sends a ping; {@link Information#lastRoundTrip} says how long its pong took.
+   * Sends a ping; {@link Information#lastRoundTrip} then has its round trip.
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void ping(ByteBuffer payload) {
     connector.required().sendControl(Opcode.PING, payload);
   }
 
   /**
-   * Sends a pong that nobody asked for (RFC 6455 section 5.5.3).
+   * Sends an unsolicited pong (RFC 6455 section 5.5.3).
    *
-   * @throws IllegalArgumentException where the payload is larger than 125 bytes
+   * @throws IllegalArgumentException if the payload is larger than 125 bytes
    */
   public void pong(ByteBuffer payload) {
     connector.required().sendControl(Opcode.PONG, payload);
@@ -222,17 +226,17 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   /**
-   * Closes behind what was sent; {@link #onClosed} says how it went.
+   * Closes after everything sent before; {@link #onClosed} receives the result.
    *
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public void close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
     connector.required().startClose(CloseFrame.of(status));
   }
 
-  /** Closes with 1000, where there is a connection. */
+  /** Closes with 1000 if there is a connection. */
   @Override
   public void close() {
     if (connector.connection().filter(Connection::isOpen).isPresent()) {
@@ -247,12 +251,12 @@ public final class MessageWebSocket implements AutoCloseable {
     connector.abort();
   }
 
-  /** What the connection has failed of; empty where it has not, or was closed by either. */
+  /** Why the connection failed; empty if it did not, or one end closed it. */
   public Optional<WebSocketException> failure() {
     return connector.connection().flatMap(Connection::failure);
   }
 
-  /** What is known of the connection; may be asked at any time. */
+  /** What is known about the connection, at any time. */
   public Information information() {
     return connector.information();
   }

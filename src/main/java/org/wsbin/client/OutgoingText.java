@@ -3,16 +3,16 @@ package org.wsbin.client;
 import java.nio.ByteBuffer;
 import org.wsbin.protocol.Utf8Validator;
 
-/** Whether the text that is being sent is UTF-8 (RFC 6455 section 8.1). One thread at a time. */
+/** Checks that the text being sent is UTF-8 (RFC 6455 section 8.1). One thread at a time. */
 final class OutgoingText {
   private Utf8Validator utf8 = new Utf8Validator();
 
   /**
-   * Takes a slice into the text.
+   * Adds a slice to the text.
    *
    * @param first whether the text begins with it
    * @param last whether the text ends with it
-   * @throws IllegalArgumentException if it is not UTF-8; then the text is as before
+   * @throws IllegalArgumentException if it is not UTF-8; the text does not change then
    */
   void add(ByteBuffer slice, boolean first, boolean last) {
     Utf8Validator next = first ? new Utf8Validator() : utf8.copy();

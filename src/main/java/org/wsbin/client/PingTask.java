@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.wsbin.protocol.KeepAlive;
 
-/** Sends a ping each interval, and fails the connection if the peer stays silent behind one. */
+/** Sends a ping each interval, and fails the connection if the peer does not react to one. */
 final class PingTask {
   private final ClientClock clock;
   private final Duration interval;
@@ -32,7 +32,7 @@ final class PingTask {
     this.fail = fail;
   }
 
-  /** The first ping leaves after one interval; none with an interval of zero. */
+  /** The first ping is sent after one interval; with an interval of zero none is sent. */
   void start() {
     if (!interval.isZero()) {
       ClientClock.Alarm unusedBecauseItEndsWithThis = clock.after(interval, this, PingTask::run);
@@ -56,17 +56,17 @@ final class PingTask {
     start();
   }
 
-  /** Each has a payload of its own, so that its pong is known. */
+  /** Each ping has its own payload, to recognise its pong. */
   private void ping() {
     count++;
     ByteBuffer payload = ByteBuffer.wrap(Long.toString(count).getBytes(US_ASCII));
-    keepAlive.pinged(payload); // before its pong can come
+    keepAlive.pinged(payload); // before its pong can arrive
     try {
       if (!writer.pingIfIdle(payload)) {
         keepAlive.pingDropped();
       }
     } catch (WebSocketException lost) {
-      keepAlive.pingDropped(); // the next call of the user's fails with it
+      keepAlive.pingDropped(); // the program's next call fails with it
     }
   }
 }

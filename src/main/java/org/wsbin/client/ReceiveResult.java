@@ -1,18 +1,18 @@
 package org.wsbin.client;
 
 /**
- * What {@link ClientWebSocket#receive} got.
+ * The result of {@link ClientWebSocket#receive}.
  *
  * @param count bytes put into the buffer
  * @param endOfMessage whether the message ends with them
  */
 public record ReceiveResult(Kind kind, int count, boolean endOfMessage) {
-  /** What it is. */
+  /** The kind of a result. */
   public enum Kind {
-    /** UTF-8, perhaps not ending on a character's boundary. */
+    /** UTF-8; it may end inside a character. */
     TEXT,
     BINARY,
-    /** The peer has closed, or TCP has ended: nothing more will come. */
+    /** The peer has closed, or TCP has ended: there is no more data. */
     CLOSE
   }
 }

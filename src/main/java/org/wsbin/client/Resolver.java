@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Looks a host's addresses up. The system's own lookup can neither be cancelled nor limited in
- * time: who gives up leaves it to a thread that ends with it.
+ * Resolves the addresses of a host. The system's lookup cannot be cancelled or limited in time, so
+ * it has its own thread, which is abandoned if the caller gives up.
  */
 final class Resolver {
   private static final int MOST_ADDRESSES = 5;
@@ -56,7 +56,7 @@ final class Resolver {
     }
   }
 
-  /** IPv6 and IPv4 in turn, as the system has ordered each. */
+  /** IPv6 and IPv4 addresses alternately, each in the order of the system. */
   static List<InetAddress> interleaved(InetAddress... all) {
     List<InetAddress> six = new ArrayList<>();
     List<InetAddress> four = new ArrayList<>();

@@ -10,8 +10,8 @@ import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Violation;
 
 /**
- * Passes on what two threads see, one call at a time, and nothing after the end: whoever sends may
- * not have noticed it yet.
+ * Passes on the calls of two threads one at a time, and none after the end, which a sender may not
+ * have noticed yet.
  */
 final class SerialObserver implements ConnectionObserver {
   private enum State {
@@ -26,7 +26,7 @@ final class SerialObserver implements ConnectionObserver {
     this.observer = observer;
   }
 
-  /** In front of that one; nothing in front of none. */
+  /** Wraps that observer; {@link ConnectionObserver#NONE} stays as it is. */
   static ConnectionObserver of(ConnectionObserver observer) {
     return observer == ConnectionObserver.NONE ? observer : new SerialObserver(observer);
   }

@@ -17,7 +17,7 @@ import org.wsbin.client.ClientOptions.Credentials;
 import org.wsbin.client.ClientOptions.Proxy;
 import org.wsbin.client.ClientOptions.Settings;
 
-/** Opens sockets: name, address, proxy and TLS; all until a deadline. */
+/** Opens sockets: name resolution, address, proxy and TLS; all until one deadline. */
 final class SocketOpener {
   private final Settings settings;
   private final Deadline deadline;
@@ -30,10 +30,10 @@ final class SocketOpener {
   }
 
   /**
-   * A socket to the URI's host, through the proxy if there is one.
+   * Opens a socket to the URI's host, through the proxy if there is one.
    *
    * @throws IOException if the host cannot be reached
-   * @throws WebSocketException if it is the proxy that cannot be reached, or refuses
+   * @throws WebSocketException if the proxy cannot be reached, or refuses
    */
   Socket open(URI uri) throws IOException {
     return settings.proxy().isPresent()
@@ -88,7 +88,7 @@ final class SocketOpener {
     return "Basic " + Base64.getEncoder().encodeToString(pair);
   }
 
-  /** Tries the host's addresses in turn, each with its share of the time that is left. */
+  /** Tries the host's addresses in turn, each with its share of the remaining time. */
   private Socket connected(String host, int port) throws IOException {
     String name = host.replaceAll("^\\[|\\]$", "");
     List<InetAddress> addresses = Resolver.addresses(name, deadline, listener::attempt);
@@ -110,7 +110,7 @@ final class SocketOpener {
     throw last;
   }
 
-  /** TLS over that socket, with its handshake done. */
+  /** Starts TLS on that socket, and completes its handshake. */
   Socket secure(Socket plain, URI uri) throws IOException {
     SSLContext context = settings.sslContext().orElseGet(SocketOpener::defaultContext);
     SSLSocket socket =

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.FrameSender;
 
-/** Bytes out to a socket, each write within the timeout. One thread at a time may write. */
+/** Writes to a socket, each write within the timeout. One thread at a time may write. */
 final class SocketOutput implements FrameSender.Output<WebSocketException> {
-  /** A slice of a StreamWebSocket's, with its header, is one write. */
+  /** A slice of a StreamWebSocket and its header are one write. */
   private static final int BUFFER_BYTES = 64 * 1024 + FrameHeader.MAX_BYTES;
 
   private final Socket socket;
@@ -33,9 +33,9 @@ final class SocketOutput implements FrameSender.Output<WebSocketException> {
   }
 
   /**
-   * Writes what is in the buffer.
+   * Writes the content of the buffer.
    *
-   * @throws WebSocketException if it cannot; what the peer has sent before can still be read
+   * @throws WebSocketException if it fails; earlier data from the peer can still be read
    */
   void flush() {
     timeout.begin();
@@ -65,12 +65,12 @@ final class SocketOutput implements FrameSender.Output<WebSocketException> {
     return cause;
   }
 
-  /** Why nothing can be written any more. */
+  /** The cause why nothing can be written any more. */
   Optional<WebSocketException> failure() {
     return failure;
   }
 
-  /** How many were written. */
+  /** The number of written bytes. */
   long bytes() {
     return bytes.get();
   }

@@ -18,19 +18,19 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * A WebSocket for large transfers, binary only: what the peer sends is read as one stream, as it
- * comes and across the ends of messages; what is written leaves as one message in fragments. Both
- * wait for the peer, so that a transfer of any size needs no more memory than a few buffers. One
- * thread may read while another writes.
+ * A WebSocket for large transfers, binary only. All data from the peer is one stream, across the
+ * ends of messages; all written data is one message in fragments. Both directions wait for the
+ * peer, so a transfer of any size needs only a few buffers of memory. One thread may read while
+ * another writes.
  *
- * <p>A text of the peer's closes with 1003. The streams throw {@link IOException} with the {@link
- * WebSocketException} as its cause.
+ * <p>A text from the peer closes the connection with 1003. The streams throw {@link IOException}
+ * with the {@link WebSocketException} as its cause.
  */
 public final class StreamWebSocket implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(StreamWebSocket.class.getName());
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** RFC 6455 section 7.4.1: data of a kind that cannot be taken. */
+  /** RFC 6455 section 7.4.1: data of a kind that is not accepted. */
   private static final int UNSUPPORTED = 1003;
 
   private final Connector connector;
@@ -40,8 +40,8 @@ public final class StreamWebSocket implements AutoCloseable {
   private Duration closeTimeout = Duration.ZERO;
 
   /**
-   * Not connected; a message may be of any size, and compression is not offered, because it keeps
-   * back what was flushed.
+   * Not connected. A message may have any size. Compression is not offered, because it holds back
+   * flushed data.
    */
   public StreamWebSocket() {
     this(ClientClock.SYSTEM);
@@ -52,7 +52,7 @@ public final class StreamWebSocket implements AutoCloseable {
     connector.control().maxMessage(Long.MAX_VALUE).noDeflate();
   }
 
-  /** What can be set before connector. */
+  /** The options to set before connecting. */
   public ClientOptions control() {
     return connector.control();
   }
@@ -60,8 +60,8 @@ public final class StreamWebSocket implements AutoCloseable {
   /**
    * Connects, and waits until the handshake is done.
    *
-   * @throws IllegalArgumentException where the URI is not {@code ws} or {@code wss}
-   * @throws WebSocketException where it fails
+   * @throws IllegalArgumentException if the URI is not {@code ws} or {@code wss}
+   * @throws WebSocketException if it cannot connect
    */
   public void connect(URI uri) {
     Connector.check(uri);
@@ -71,22 +71,22 @@ public final class StreamWebSocket implements AutoCloseable {
     connector.connect(uri, settings);
   }
 
-  /** What the peer sends; it ends where the peer closes with 1000, and fails with other codes. */
+  /** The data from the peer. It ends if the peer closes with 1000, and fails with other codes. */
   public InputStream input() {
     return input;
   }
 
-  /** What the peer gets; a flush sends what is gathered, {@code close} ends the message. */
+  /** The data to the peer. A flush sends the buffered data, {@code close} ends the message. */
   public OutputStream output() {
     return output;
   }
 
-  /** Reads into a channel until the peer closes; gives the number of bytes. */
+  /** Reads into a channel until the peer closes; returns the number of bytes. */
   public long transferTo(WritableByteChannel target) throws IOException {
     return input.transferTo(Channels.newOutputStream(target));
   }
 
-  /** Sends all that a channel gives as one message; gives the number of bytes. */
+  /** Sends the whole channel as one message; returns the number of bytes. */
   public long transferFrom(ReadableByteChannel source) throws IOException {
     long count = Channels.newInputStream(source).transferTo(output);
     output.end();
@@ -94,11 +94,11 @@ public final class StreamWebSocket implements AutoCloseable {
   }
 
   /**
-   * Ends a message that was begun, closes, and waits for the peer's close; then TCP ends. What
-   * comes before is dropped, unless another thread is reading it.
+   * Ends an unfinished message, closes, waits for the peer's close, and ends TCP. Data that arrives
+   * before is dropped, unless another thread is reading.
    *
-   * @throws IllegalArgumentException where the code may not be sent, or the reason is longer than
-   *     123 bytes
+   * @throws IllegalArgumentException if the code may not be sent, or the reason is longer than 123
+   *     bytes
    */
   public CloseResult close(int code, String reason) {
     CloseStatus status = Connector.status(code, reason);
@@ -107,7 +107,7 @@ public final class StreamWebSocket implements AutoCloseable {
     return connection.closeAndWait(CloseFrame.of(status), closeTimeout);
   }
 
-  /** A message that was begun is ended, as far as the connection still takes it. */
+  /** Ends an unfinished message, if the connection still accepts it. */
   private void endMessage() {
     try {
       output.close();
@@ -116,7 +116,7 @@ public final class StreamWebSocket implements AutoCloseable {
     }
   }
 
-  /** Closes with 1000, where there is a connection. */
+  /** Closes with 1000 if there is a connection. */
   @Override
   public void close() {
     connector
@@ -130,12 +130,12 @@ public final class StreamWebSocket implements AutoCloseable {
     connector.abort();
   }
 
-  /** Ends TCP at once, also while another thread connects, reads or writes. */
+  /** Ends TCP at once, even while another thread connects, reads or writes. */
   public void abort() {
     connector.abort();
   }
 
-  /** What is known of the connection; may be asked at any time. */
+  /** What is known about the connection, at any time. */
   public Information information() {
     return connector.information();
   }
@@ -234,7 +234,7 @@ public final class StreamWebSocket implements AutoCloseable {
       }
     }
 
-    /** Ends the message; what is written afterwards begins another one. */
+    /** Ends the message; later writes begin another one. */
     @Override
     public void close() throws IOException {
       if (begun || gathered.position() > 0) {
@@ -242,7 +242,7 @@ public final class StreamWebSocket implements AutoCloseable {
       }
     }
 
-    /** Ends the message, even where nothing was written. */
+    /** Ends the message, even if nothing was written. */
     void end() throws IOException {
       send(true);
     }

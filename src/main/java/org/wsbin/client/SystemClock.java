@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The computer's clock. No thread waits for a delay; each task has a thread while it runs. */
+/** The system's clock. No thread waits for a delay; each task has its own thread while it runs. */
 final class SystemClock implements ClientClock {
   @Override
   public long nanos() {

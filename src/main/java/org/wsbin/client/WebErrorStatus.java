@@ -22,26 +22,26 @@ import javax.net.ssl.SSLException;
 import org.wsbin.protocol.Violation;
 import org.wsbin.protocol.ViolationException;
 
-/** Why a connection failed, for a program to switch on. */
+/** Why a connection failed; programs can switch on it. */
 public enum WebErrorStatus {
   HOST_NAME_NOT_RESOLVED,
-  /** No route, no permission, or whatever else the system says. */
+  /** No route, no permission, or another error of the system. */
   CANNOT_CONNECT,
   CONNECTION_REFUSED,
   CONNECTION_RESET,
-  /** The connection ended in the middle of something, without a close frame. */
+  /** The connection ended without a close frame. */
   CONNECTION_ABORTED,
   TIMEOUT,
-  /** The caller has given up. */
+  /** The caller cancelled. */
   CANCELED,
-  /** It has expired, or is not valid yet. */
+  /** The certificate has expired or is not valid yet. */
   CERTIFICATE_EXPIRED,
   CERTIFICATE_REVOKED,
   CERTIFICATE_UNTRUSTED,
   CERTIFICATE_WRONG_HOST_NAME,
   /** TLS failed for another reason than the certificate. */
   TLS_FAILED,
-  /** Too many redirects, to nowhere, or to another host where that was not allowed. */
+  /** Too many redirects, an invalid target, or another host although that is not allowed. */
   REDIRECT_FAILED,
   BAD_REQUEST,
   UNAUTHORIZED,
@@ -51,18 +51,18 @@ public enum WebErrorStatus {
   UPGRADE_REQUIRED,
   TOO_MANY_REQUESTS,
   SERVER_ERROR,
-  /** Any other status than those above, and than 101. */
+  /** Any other status except 101. */
   UNEXPECTED_STATUS,
-  /** The answer is a 101 that is not right, or no HTTP at all. */
+  /** The response is an invalid 101, or not HTTP. */
   HANDSHAKE_NOT_WEBSOCKET,
   PROTOCOL_VIOLATION,
   MESSAGE_TOO_BIG,
   INVALID_UTF8,
-  /** What was asked for needs an open connection, and it has been closed. */
+  /** The call needs an open connection, but it was closed. */
   CLOSED,
   UNKNOWN;
 
-  /** The status of an answer that is not a 101. */
+  /** The status for a response other than 101. */
   public static WebErrorStatus ofHttp(int status) {
     return switch (status) {
       case 400 -> BAD_REQUEST;
@@ -76,7 +76,7 @@ public enum WebErrorStatus {
     };
   }
 
-  /** The status that a cause amounts to; looks at its own causes too. */
+  /** The status for a cause; checks its causes too. */
   public static WebErrorStatus of(Throwable cause) {
     Throwable next = cause;
     for (int depth = 0; next != null && depth < 20; depth++) {
@@ -167,7 +167,7 @@ public enum WebErrorStatus {
     if (words.contains("timed out")) {
       return TIMEOUT;
     }
-    if (words.contains("interrupt")) { // a virtual thread's
+    if (words.contains("interrupt")) { // from a virtual thread
       return CANCELED;
     }
     if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {

@@ -2,7 +2,7 @@ package org.wsbin.client;
 
 import java.util.Optional;
 
-/** A connection could not be made, or has failed; the message is a sentence. */
+/** A connection could not be opened, or failed. The message is a sentence. */
 public final class WebSocketException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -40,9 +40,9 @@ public final class WebSocketException extends RuntimeException {
   }
 
   /**
-   * The same, of a proxy.
+   * A failure of a proxy.
    *
-   * @param proxy its host and port
+   * @param proxy host and port of the proxy
    */
   WebSocketException ofProxy(String proxy) {
     WebSocketException same =
@@ -51,22 +51,22 @@ public final class WebSocketException extends RuntimeException {
     return same;
   }
 
-  /** Why. */
+  /** The cause, as a status. */
   public WebErrorStatus status() {
     return status;
   }
 
   /**
-   * The HTTP response to the opening handshake, if it was anything but a right 101: the server's,
-   * or the {@link #proxy}'s if there is one.
+   * The HTTP response to the opening handshake, unless it was a valid 101. It is the response of
+   * the server, or of the {@link #proxy} if that is present.
    */
   public Optional<HttpResponse> response() {
     return response == null ? Optional.empty() : response;
   }
 
   /**
-   * The proxy that could not be reached, or refused, as {@code host:port}; empty if it is the
-   * server that the exception is about.
+   * The proxy that could not be reached, or refused, as {@code host:port}; empty if the exception
+   * is about the server.
    */
   public Optional<String> proxy() {
     return proxy == null ? Optional.empty() : proxy;

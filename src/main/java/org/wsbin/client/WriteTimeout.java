@@ -3,8 +3,8 @@ package org.wsbin.client;
 import java.time.Duration;
 
 /**
- * Notices a write that takes too long, because a blocking write has no timeout of its own. One look
- * is due at most, whatever is written.
+ * Detects a write that takes too long, because a blocking write has no timeout of its own. At most
+ * one check is scheduled at a time.
  */
 final class WriteTimeout {
   private enum State {
@@ -19,7 +19,7 @@ final class WriteTimeout {
   private long since;
   private boolean lookIsDue;
 
-  /** Calls {@code overdue}, on some other thread, when a write has taken that long. */
+  /** Calls {@code overdue}, on another thread, if a write takes that long. */
   WriteTimeout(ClientClock clock, Duration limit, Runnable overdue) {
     this.clock = clock;
     this.limit = limit.toNanos();

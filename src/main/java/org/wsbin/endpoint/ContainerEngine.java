@@ -5,20 +5,20 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings.Limits;
 
-/** What the connections of this engine share: the threads for sends that can only be blocking. */
+/** Shared by the connections of this engine: the threads for blocking sends. */
 public final class ContainerEngine implements AutoCloseable {
   private final Connections connections;
   private final SendThreads blocking;
   private final SendThreads cutting;
 
-  /** Ready for connections, which are counted with those of all engines. */
+  /** An engine whose connections are counted together with those of all engines. */
   public ContainerEngine(Connections connections) {
     this.connections = connections;
     this.blocking = new SendThreads(limits().sendThreads(), "wsbin-send-");
     this.cutting = new SendThreads(limits().sendThreads(), "wsbin-cut-");
   }
 
-  /** Ends the threads. */
+  /** Stops the threads. */
   @Override
   public void close() {
     blocking.close();
@@ -37,7 +37,7 @@ public final class ContainerEngine implements AutoCloseable {
     return blocking;
   }
 
-  /** For what ends a connection, so that it never waits behind a send that hangs. */
+  /** The threads that end connections, so that this never waits for a blocked send. */
   Executor cutting() {
     return cutting;
   }

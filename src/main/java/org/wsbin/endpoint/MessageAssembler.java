@@ -9,15 +9,14 @@ import org.wsbin.protocol.Fragmenter;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * Puts slices together into what is sent: a message of up to {@link #CHUNK_BYTES} goes out whole,
- * which takes no thread; a larger one goes out in parts of about that size. A slice that is a whole
- * message is copied once. Not safe from several threads.
+ * Joins slices for sending: a message of up to {@link #CHUNK_BYTES} is sent whole, which needs no
+ * thread; a larger one is sent in parts of about that size. A slice that is a whole message is
+ * copied once. Not safe from several threads.
  */
 final class MessageAssembler {
   /**
-   * A part goes out when it has at least this many bytes. With one more slice of a container it
-   * stays below 64 KiB: Jetty cuts a larger frame itself, and then loses its rest where a ping
-   * comes next.
+   * A part is sent when it has at least this many bytes. With one more slice from a container it
+   * stays below 64 KiB: Jetty cuts a larger frame itself, and loses its rest if a ping follows.
    */
   static final int CHUNK_BYTES = 48 * 1024;
 
@@ -27,7 +26,7 @@ final class MessageAssembler {
   private boolean insideMessage;
   private boolean inParts;
 
-  /** From the next message on, each goes out in parts of that many bytes. */
+  /** Sends each message from the next one on in parts of that many bytes. */
   void fragment(int bytes) {
     nextFragments = bytes;
   }
@@ -37,7 +36,7 @@ final class MessageAssembler {
     return insideMessage;
   }
 
-  /** Takes a slice, copied before this returns, and gives what is ready to go. */
+  /** Adds a slice, which is copied before this returns, and returns what is ready to be sent. */
   List<QueuedSend> take(MessageKind kind, ByteBuffer slice, boolean last) {
     if (!insideMessage && nextFragments > 0) {
       fragmenter = Optional.of(new Fragmenter(nextFragments, true));
@@ -93,7 +92,7 @@ final class MessageAssembler {
     }
   }
 
-  /** The copy is the whole of its buffer. */
+  /** A copy that fills its buffer. */
   private static ByteBuffer copy(ByteBuffer payload) {
     return ByteBuffer.allocate(payload.remaining()).put(payload).flip();
   }

@@ -7,14 +7,14 @@ import org.wsbin.protocol.Violation;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * Counts what the messages of one peer hold, slice by slice, and so before anything is kept. The
- * containers' own limits disagree and can be bypassed, so that these count on all of them. Belongs
- * to the container's thread that brings the messages, one at a time.
+ * Counts the bytes and fragments of a peer's messages, slice by slice, before anything is stored.
+ * The containers' own limits differ and can be bypassed, so these limits apply on all of them. Used
+ * by the container's thread that delivers the messages, one at a time.
  */
 final class MessageMeter {
   /**
    * A container cuts a large frame into slices; one of at least this size is not counted as a
-   * fragment: {@code --max-message} bounds how many of them there can be.
+   * fragment, because {@code --max-message} limits how many there can be.
    */
   static final int CONTAINER_SLICE_BYTES = 4096;
 
@@ -26,7 +26,7 @@ final class MessageMeter {
     this.limits = new MessageDecoder.Limits(limits.maxMessage(), limits.maxFragments());
   }
 
-  /** Counts a slice; gives the close if it is one too many. */
+  /** Counts a slice; returns the close if it exceeds a limit. */
   Optional<CloseStatus> objection(int sliceBytes, boolean last) {
     bytes += sliceBytes;
     fragments += sliceBytes < CONTAINER_SLICE_BYTES ? 1 : 0;

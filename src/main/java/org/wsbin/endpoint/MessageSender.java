@@ -13,6 +13,6 @@ interface MessageSender {
    */
   void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done);
 
-  /** Sends anything else; waits until it has left, or fails. */
+  /** Sends anything else; waits until it is sent or fails. */
   void sendBlocking(QueuedSend item) throws IOException;
 }

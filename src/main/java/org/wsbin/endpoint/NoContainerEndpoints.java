@@ -6,8 +6,8 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.Set;
 
 /**
- * Tells the container to register no endpoint by itself: every handshake goes through the front
- * door, which upgrades what it has accepted.
+ * Prevents the container from registering endpoints itself: every handshake goes through the front
+ * door, which upgrades the accepted ones.
  */
 public final class NoContainerEndpoints implements ServerApplicationConfig {
   @Override

@@ -4,10 +4,10 @@ import java.nio.ByteBuffer;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * What a behaviour sends to one peer: its messages in order on their way into the {@link
- * SendQueue}, and what it waits for before it may send more. Safe from any thread; no call waits.
- * Its lock guards the order of slices, and is never held while the container sends, because the
- * container may take locks of its own.
+ * The messages of a behaviour to one peer: passes them in order to the {@link SendQueue}, and knows
+ * when the behaviour may send more. Safe from any thread; no call waits. Its lock guards the order
+ * of slices, and is never held while the container sends, because the container may take locks of
+ * its own.
  */
 final class OutgoingMessages {
   private final SendQueue queue;
@@ -15,13 +15,13 @@ final class OutgoingMessages {
   private final MessageAssembler assembler = new MessageAssembler();
   private boolean refused;
 
-  /** Set before the queue is looked at again, so that what leaves meanwhile is not missed. */
+  /** Set before the queue is checked again, so that a send in between is not missed. */
   private volatile boolean wantsRoom;
 
   /**
-   * For one connection.
+   * The messages of one connection.
    *
-   * @param ownQueue how many bytes may wait while the behaviour sends by itself
+   * @param ownQueue how many bytes may be queued while the behaviour sends on its own
    */
   OutgoingMessages(SendQueue queue, long ownQueue) {
     this.queue = queue;
@@ -59,12 +59,12 @@ final class OutgoingMessages {
     return true;
   }
 
-  /** From the next message on, each goes out in parts of that many bytes. */
+  /** Sends each message from the next one on in parts of that many bytes. */
   synchronized void fragment(int bytes) {
     assembler.fragment(bytes);
   }
 
-  /** Whether the behaviour may send more by itself; if not, {@link #roomAgain} says when. */
+  /** Whether the behaviour may send more on its own; if not, {@link #roomAgain} is true later. */
   boolean ready() {
     if (hasRoom()) {
       return true;
@@ -73,7 +73,7 @@ final class OutgoingMessages {
     return hasRoom();
   }
 
-  /** An entry has left: whether the behaviour was waiting for that, and may go on. */
+  /** An entry was sent: returns whether the behaviour was waiting for that, and may continue. */
   boolean roomAgain() {
     boolean again = wantsRoom && queue.bytes() <= ownQueue / 2;
     if (again) {

@@ -4,12 +4,12 @@ import java.nio.ByteBuffer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
-/** One thing that waits to be sent to a peer; a payload is the whole of its buffer. */
+/** One queued send to a peer; its payload fills its buffer. */
 sealed interface QueuedSend {
-  /** What an entry of the queue costs besides its payload, roughly, in bytes of heap. */
+  /** The approximate heap size of an entry without its payload, in bytes. */
   int OVERHEAD = 64;
 
-  /** What this counts against the queue's limit, in bytes. */
+  /** Its size for the queue's limit, in bytes. */
   default long cost() {
     return OVERHEAD;
   }
@@ -30,10 +30,10 @@ sealed interface QueuedSend {
     }
   }
 
-  /** A ping, which goes out in its turn. */
+  /** A ping, sent in its turn. */
   record Ping(ByteBuffer payload) implements QueuedSend {}
 
-  /** A pong that nobody asked for, which goes out in its turn. */
+  /** An unsolicited pong, sent in its turn. */
   record Pong(ByteBuffer payload) implements QueuedSend {}
 
   /** The close frame, after which nothing is sent. */

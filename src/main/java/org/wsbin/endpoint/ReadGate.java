@@ -9,27 +9,27 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
- * Stops reading from a peer that does not read. The Jakarta API has no way to say so: where the
- * container's session has one of its own, that is used and no thread waits; elsewhere the
- * container's thread is kept in the callback.
+ * Stops reading from a peer that does not read. The Jakarta API cannot do that. If the container's
+ * session has its own method for it, that is used and no thread waits; otherwise the container's
+ * thread waits in the callback.
  */
 interface ReadGate {
 
   /**
-   * Called on the container's thread at the end of a callback: reads no more while {@code full} is
+   * Called on the container's thread at the end of a callback: stops reading while {@code full} is
    * true.
    */
   void suspendWhile(BooleanSupplier full);
 
-  /** Reads on. Safe from any thread, and harmless if reading goes on anyway. */
+  /** Resumes reading. Safe from any thread, and harmless if reading was not stopped. */
   void resume();
 
-  /** The best way that this session has. */
+  /** The best gate for this session. */
   static ReadGate of(Session session) {
     return Suspension.of(session).<ReadGate>map(found -> found).orElseGet(Waiting::new);
   }
 
-  /** The container's thread waits; whoever ends the connection lets it go. */
+  /** The container's thread waits; the end of the connection releases it. */
   final class Waiting implements ReadGate {
     @Override
     public synchronized void suspendWhile(BooleanSupplier full) {
@@ -49,10 +49,9 @@ interface ReadGate {
   }
 
   /**
-   * The container can stop and go on by itself: Tomcat's session has {@code suspend} and {@code
-   * resume}; the channel of WildFly's session has {@code suspendReceives} and {@code
-   * resumeReceives}. They are found by name, because a WAR that runs everywhere cannot be compiled
-   * against either.
+   * The container can stop and resume: Tomcat's session has {@code suspend} and {@code resume}; the
+   * channel of WildFly's session has {@code suspendReceives} and {@code resumeReceives}. They are
+   * found by name, because one WAR for all containers cannot be compiled against either.
    */
   final class Suspension implements ReadGate {
     private static final System.Logger LOG = System.getLogger(ReadGate.class.getName());

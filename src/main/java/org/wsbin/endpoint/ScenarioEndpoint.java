@@ -18,11 +18,10 @@ import org.wsbin.scenario.Behaviour;
 
 /**
  * The annotated endpoint behind every {@code /ws/…} path; an instance serves one connection and
- * runs one behaviour. It takes messages in parts, because whole-message handlers reserve the
- * largest message for each connection on Tomcat and can be bypassed on WildFly.
+ * runs one behaviour. It receives messages in parts, because whole-message handlers reserve the
+ * size of the largest message for each connection on Tomcat, and can be bypassed on WildFly.
  *
- * <p>The front door upgrades to it with the instance that it shall have; the path in the annotation
- * is never matched by a container.
+ * <p>The front door upgrades to a given instance; the path in the annotation never matches.
  */
 @ServerEndpoint("/ws")
 public final class ScenarioEndpoint {
@@ -34,7 +33,7 @@ public final class ScenarioEndpoint {
   private final ContainerEngine engine;
   private volatile SessionPeer peer;
 
-  /** An endpoint that runs this behaviour for whoever connects. */
+  /** An endpoint that runs this behaviour. */
   public ScenarioEndpoint(Behaviour behaviour, ContainerEngine engine) {
     this.behaviour = behaviour;
     this.engine = engine;
@@ -49,13 +48,13 @@ public final class ScenarioEndpoint {
     peer.opened();
   }
 
-  /** Where Tomcat looks for its own time limits; elsewhere these properties mean nothing. */
+  /** The properties of Tomcat's own time limits; other containers ignore them. */
   private void tuneTomcat(Session session) {
     long closeTimeout = engine.limits().closeTimeout().toMillis();
     Map<String, Object> properties = session.getUserProperties();
     properties.put(TOMCAT + "BLOCKING_SEND_TIMEOUT", engine.limits().sendTimeout().toMillis());
     properties.put(TOMCAT + "SESSION_CLOSE_TIMEOUT", closeTimeout);
-    // its default of 50 ms lets a close go unanswered where a send is just under way
+    // with its default of 50 ms, a close stays unanswered during a send
     properties.put(TOMCAT + "ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT", closeTimeout);
   }
 
@@ -81,7 +80,7 @@ public final class ScenarioEndpoint {
     }
   }
 
-  /** The container's own troubles, such as a connection that broke; the close follows. */
+  /** Errors of the container, such as a lost connection; the close follows. */
   @OnError
   public void error(Throwable cause) {
     LOG.log(DEBUG, "The container reports an error.", cause);

@@ -9,38 +9,38 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
- * What waits to be sent to one peer: in order, one send in flight, so that no container's rule
- * about concurrent sends matters. It accepts whatever is offered; its owner stops reading from the
- * peer while {@link #full} is true, which bounds it to the limit and one slice.
+ * The queue of sends to one peer, in order, with one send in flight, because containers differ in
+ * concurrent sends. It accepts every entry; its owner stops reading from the peer while {@link
+ * #full} is true, which limits it to the limit and one slice.
  *
  * <p>Safe from any thread; no call waits. The lock guards all fields, and is never held while the
- * container sends or the listener is called. Whole messages go out without a thread of their own;
- * what the API can only send blocking goes through the executor.
+ * container sends or the listener is called. Whole messages need no thread; blocking sends use the
+ * executor.
  */
 final class SendQueue {
 
   private enum State {
     OPEN,
-    /** A close is queued or sent; nothing is queued behind it. */
+    /** A close is queued or sent; nothing is queued after it. */
     CLOSING,
-    /** Nothing more leaves. */
+    /** Nothing more is sent. */
     ENDED
   }
 
-  /** Where the entry is that was taken last. */
+  /** The state of the current entry. */
   private enum Flight {
     NONE,
-    /** It leaves when a thread is free, which is not the peer's fault, and so not on its clock. */
+    /** It waits for a free thread; this time does not count against the peer. */
     WAITING_FOR_THREAD,
     SENDING
   }
 
-  /** What the owner wants to know; called without locks held, from any thread. */
+  /** Notifies the owner, on any thread, without locks held. */
   interface Listener {
     /** There is room again after {@link SendQueue#full} was true. */
     void roomAgain();
 
-    /** That entry has left. */
+    /** The entry was sent. */
     void sent(QueuedSend item);
 
     /** A send failed; nothing more can be sent. */
@@ -98,8 +98,8 @@ final class SendQueue {
   }
 
   /**
-   * Drops all that waits; with a close, that close goes out next, else nothing more does. What is
-   * in flight stays so.
+   * Drops all waiting entries. With a close, that close is sent next; otherwise nothing more is.
+   * The entry in flight continues.
    */
   void abandon(Optional<QueuedSend.Close> close) {
     boolean start;
@@ -124,22 +124,22 @@ final class SendQueue {
     }
   }
 
-  /** Whether as much waits as may. */
+  /** Whether the queue has reached its limit. */
   synchronized boolean full() {
     return bytes >= limit && state == State.OPEN;
   }
 
-  /** Bytes waiting, the entry in flight included. */
+  /** The queued bytes, including the entry in flight. */
   synchronized long bytes() {
     return bytes;
   }
 
-  /** How long the entry that is being sent has been; 0 if none is. */
+  /** How long the current send has taken; 0 if there is none. */
   synchronized long nanosInFlight() {
     return flight == Flight.SENDING ? nanos.getAsLong() - inFlightSince : 0;
   }
 
-  /** Sends until nothing waits; only for who has put the first entry into flight. */
+  /** Sends until the queue is empty; only for the thread that took the first entry. */
   void drain() {
     for (Optional<QueuedSend> next = take(); next.isPresent(); next = take()) {
       QueuedSend item = next.get();
@@ -148,7 +148,7 @@ final class SendQueue {
         blocking.execute(() -> sendBlocking(item));
         return;
       }
-      // whoever comes second, the callback or this loop, goes on: no recursion, no waiting
+      // the later of the callback and this loop continues: no recursion, no waiting
       AtomicBoolean first = new AtomicBoolean(true);
       sender.send(
           message,

@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Threads for sends that the Jakarta API makes blocking: none while nothing is sent, one more for
- * each send that finds all of them busy, up to a limit. Beyond it sends wait their turn; each
- * connection has at most one there, so that the connections bound the queue.
+ * Threads for sends that block in the Jakarta API: none while nothing is sent, and one more for
+ * each send that finds all of them busy, up to a limit. Beyond the limit sends wait in a queue;
+ * each connection has at most one entry in it.
  */
 final class SendThreads implements Executor, AutoCloseable {
   private static final int IDLE_SECONDS = 10;
@@ -17,10 +17,10 @@ final class SendThreads implements Executor, AutoCloseable {
   private final ThreadPoolExecutor pool;
 
   /**
-   * Threads that are made when they are needed.
+   * A pool that creates threads on demand.
    *
-   * @param most how many there may be
-   * @param name what each is called, before its number
+   * @param most the most threads
+   * @param name the name of each thread, before its number
    */
   SendThreads(int most, String name) {
     AtomicInteger number = new AtomicInteger();
@@ -50,18 +50,20 @@ final class SendThreads implements Executor, AutoCloseable {
     pool.execute(task);
   }
 
-  /** Threads alive now. */
+  /** The number of live threads. */
   int size() {
     return pool.getPoolSize();
   }
 
-  /** Interrupts what still runs. */
+  /** Interrupts running tasks. */
   @Override
   public void close() {
     pool.shutdownNow();
   }
 
-  /** Takes an offer only where a thread waits for it, so that the pool grows before it queues. */
+  /**
+   * Accepts an offer only if a thread waits for it, so that the pool grows before tasks are queued.
+   */
   private static final class IdleFirst extends LinkedTransferQueue<Runnable> {
     private static final long serialVersionUID = 1L;
 

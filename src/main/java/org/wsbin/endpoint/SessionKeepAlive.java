@@ -5,16 +5,16 @@ import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * The one place that touches a connection's {@link KeepAlive}, which the container's threads, those
- * that send, and the timer's share. Safe from any thread: it has a lock of its own, under which
- * nothing else is called, so that nobody waits for long.
+ * Guards a connection's {@link KeepAlive}, which the container's threads, the sending threads and
+ * the timer share. Safe from any thread: nothing else is called under its lock, so nobody waits for
+ * long.
  */
 final class SessionKeepAlive {
   private final KeepAlive keepAlive;
   private final LongSupplier nanos;
 
   /**
-   * Starts the clock of one connection.
+   * Starts the keep-alive of one connection.
    *
    * @param nanos the time, from an arbitrary start
    */
@@ -25,17 +25,17 @@ final class SessionKeepAlive {
     this.nanos = nanos;
   }
 
-  /** A pong came, or what must do for it. */
+  /** A pong, or another sign of life, arrived. */
   synchronized void heard() {
     keepAlive.heard();
   }
 
-  /** The ping leaves only now, or the peer could not have answered it until now. */
+  /** Restarts the time of the ping: it is sent only now, or the peer could not answer it before. */
   synchronized void waitFromNow() {
     keepAlive.waitFromNow(nanos.getAsLong());
   }
 
-  /** What is due; the caller sends the ping. */
+  /** Returns what is due; the caller sends the ping. */
   synchronized KeepAlive.Due due() {
     return keepAlive.due(nanos.getAsLong());
   }

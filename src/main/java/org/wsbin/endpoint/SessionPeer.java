@@ -15,14 +15,14 @@ import org.wsbin.scenario.Peer;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * One connection of the container's engine: meters what comes in, queues what goes out, watches
- * both, and keeps the behaviour's failures from the wire.
+ * One connection of the container's engine: counts incoming data, queues outgoing data, checks the
+ * time limits of both, and closes if the behaviour fails.
  *
- * <p>Threads: the container brings {@link #opened}, {@link #message}, {@link #pong} and {@link
- * #closed}, the messages one at a time; {@link #sweep} is the timer's; all else may be called from
- * any thread. This class has no lock: what several threads share is in the classes that it joins,
- * each of which guards its own. No call waits, but for {@link #message}, at whose end the
- * container's thread may be kept while the peer reads too slowly ({@link ReadGate}).
+ * <p>Threads: the container calls {@link #opened}, {@link #message}, {@link #pong} and {@link
+ * #closed}, messages one at a time; the timer calls {@link #sweep}; all other methods may be called
+ * from any thread. This class has no lock: shared state is in the classes that it combines, and
+ * each guards its own. No call waits, except {@link #message}: at its end the container's thread
+ * may wait while the peer reads too slowly ({@link ReadGate}).
  */
 final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener {
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
@@ -101,7 +101,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     endBehaviour();
   }
 
-  /** At once, because nothing here waits. */
+  /** Runs at once, because nothing here waits. */
   @Override
   public void execute(Runnable task) {
     task.run();
@@ -151,7 +151,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     }
   }
 
-  /** Closes before anything that is queued. */
+  /** Closes before the queued data. */
   private void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
       queue.abandon(Optional.of(new QueuedSend.Close(status)));
@@ -190,7 +190,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     }
   }
 
-  /** Ends a connection whose peer no longer takes part; no one waits for it. */
+  /** Ends a connection whose peer does not respond any more; nobody waits for it. */
   @Override
   public void cut() {
     if (state.startCutting(nanos())) {

@@ -18,8 +18,9 @@ import org.wsbin.protocol.MessageKind;
 /**
  * Sends through a {@link Session}. The Jakarta API has no asynchronous send for part of a message.
  *
- * <p>Threads: sends come one at a time, from whoever drains the {@link SendQueue}, which is what
- * guards the fields; {@link #takePingLeftOut} and {@link #cut} may come from any thread meanwhile.
+ * <p>Threads: sends come one at a time, from the thread that drains the {@link SendQueue}, which
+ * guards the fields; {@link #takePingLeftOut} and {@link #cut} may be called from any thread
+ * meanwhile.
  */
 final class SessionSender implements MessageSender {
   private static final System.Logger LOG = System.getLogger(SessionSender.class.getName());
@@ -32,15 +33,15 @@ final class SessionSender implements MessageSender {
   private Optional<MessageKind> unfinished = Optional.empty();
 
   /**
-   * @param closeTimeout how long the peer's answer to a close may take
+   * @param closeTimeout how long to wait for the peer's answer to a close
    */
   SessionSender(Session session, Duration closeTimeout) {
     this.session = session;
     this.closeTimeout = closeTimeout;
     String container = session.getClass().getName();
-    // WildFly queues a close behind the rest of a message, which will never come
+    // WildFly queues a close after the rest of a message, which will never come
     this.closesOnlyBetweenMessages = container.startsWith("io.undertow.");
-    // Jetty's remote endpoint forgets with a ping that a message is on its way
+    // a ping makes Jetty's remote endpoint forget an unfinished message
     this.pingsOnlyBetweenMessages = container.startsWith("org.eclipse.jetty.");
   }
 
@@ -84,24 +85,24 @@ final class SessionSender implements MessageSender {
       if (closesOnlyBetweenMessages && unfinished.isPresent()) {
         sendPart(new QueuedSend.Part(unfinished.get(), ByteBuffer.allocate(0), true));
       }
-      // where a container waits for the answer, it stops waiting when the connection has been idle
+      // a container that waits for the answer stops when the connection was idle for this time
       session.setMaxIdleTimeout(closeTimeout.toMillis());
       session.close(new CloseReason(close.status()::code, close.status().reason()));
     }
   }
 
   /**
-   * Whether a ping has been left out since this was asked last, because a message was on its way:
-   * no pong will come, and what else comes from the peer must do as a sign of life.
+   * Whether a ping was skipped since the last call, because of an unfinished message: no pong will
+   * come, so any data from the peer counts as a sign of life.
    */
   boolean takePingLeftOut() {
     return pingLeftOut.getAndSet(false);
   }
 
-  /** Ends the connection, whatever is in flight; may wait, so that it needs a thread for that. */
+  /** Ends the connection, whatever is in flight. It may block, so it needs its own thread. */
   void cut(CloseStatus status) {
     try {
-      // on Jetty only an idle timeout ends a send that hangs
+      // on Jetty only an idle timeout ends a blocked send
       session.setMaxIdleTimeout(1);
       session.close(new CloseReason(status::code, status.reason()));
     } catch (IOException | RuntimeException gone) {

@@ -3,21 +3,21 @@ package org.wsbin.endpoint;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How far a connection of the container's engine has come, and since when. Safe from any thread: a
- * phase and its time are one value, so that nobody sees the one without the other.
+ * The phase of a connection of the container's engine, and its start. Safe from any thread: a phase
+ * and its time are one atomic value.
  */
 final class SessionState {
-  /** The phases that a connection passes, in this order only. */
+  /** The phases of a connection, in this order only. */
   private enum Phase {
     OPEN,
-    /** A close is queued or sent: what comes in is ignored. */
+    /** A close is queued or sent: incoming data is ignored. */
     CLOSING,
-    /** The peer no longer takes part: the connection is being cut. */
+    /** The peer does not respond any more: the connection is being cut. */
     CUT,
     ENDED
   }
 
-  /** What is true now; the time is of the timer's clock, in nanoseconds. */
+  /** The current phase; the time is from the timer's clock, in nanoseconds. */
   private record Status(Phase phase, long since) {}
 
   private final AtomicReference<Status> status;
@@ -30,24 +30,24 @@ final class SessionState {
     return status.get().phase() == Phase.OPEN;
   }
 
-  /** Whether a close has been under way for longer than that, and nothing worse has happened. */
+  /** Whether the phase has been closing for longer than that. */
   boolean closingFor(long nanos, long now) {
     Status read = status.get();
     return read.phase() == Phase.CLOSING && now - read.since() > nanos;
   }
 
-  /** A close is queued; gives whether it is the first. */
+  /** A close is queued; returns whether it is the first. */
   boolean startClosing(long now) {
     return pass(Phase.CLOSING, now);
   }
 
-  /** The close frame has left only now, so that its answer is awaited from now on. */
+  /** The close frame was sent only now; the time for its answer starts now. */
   void closeSent(long now) {
     status.updateAndGet(
         read -> read.phase() == Phase.CLOSING ? new Status(Phase.CLOSING, now) : read);
   }
 
-  /** The connection is being cut; gives whether that is news. */
+  /** The connection is being cut; returns whether this is new. */
   boolean startCutting(long now) {
     return pass(Phase.CUT, now);
   }
@@ -56,7 +56,7 @@ final class SessionState {
     pass(Phase.ENDED, now);
   }
 
-  /** Whether the phase is later than the one before, which it replaces. */
+  /** Moves to a later phase; returns whether it was later than the current one. */
   private boolean pass(Phase phase, long now) {
     Status before =
         status.getAndUpdate(

@@ -4,16 +4,16 @@ import org.wsbin.scenario.Silence;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.step.Drop;
 
-/** What the server does when the bytes of a fault have left, and no other step follows. */
+/** What the server does after the bytes of a fault, if no other step follows. */
 enum Aftermath {
-  /** Waits for the client's reaction, {@code --fault-wait} at most. */
+  /** Waits for the client's reaction, for at most {@code --fault-wait}. */
   AWAIT_REACTION {
     @Override
     void follow(StepContext stage) {
       stage.wire().endAfter(stage.limits().faultWait());
     }
   },
-  /** The same, but sends nothing more, not even a close: the client would not understand it. */
+  /** Waits likewise, but sends nothing more, not even a close: the client could not parse it. */
   AWAIT_IN_SILENCE {
     @Override
     void follow(StepContext stage) {
@@ -21,7 +21,7 @@ enum Aftermath {
       stage.wire().endAfter(stage.limits().faultWait());
     }
   },
-  /** The same, having closed with these bytes. */
+  /** Waits likewise; the bytes were a close. */
   CLOSED {
     @Override
     void follow(StepContext stage) {
@@ -36,7 +36,7 @@ enum Aftermath {
       Drop.action().start(stage);
     }
   },
-  /** Nothing, for as long as {@code --max-fault-duration} allows. */
+  /** Does nothing, for {@code --max-fault-duration}. */
   SILENCE {
     @Override
     void follow(StepContext stage) {
@@ -45,6 +45,6 @@ enum Aftermath {
     }
   };
 
-  /** Does it; the connection stays open until it has ended by that. */
+  /** Performs it; the connection stays open until this ends it. */
   abstract void follow(StepContext stage);
 }

@@ -12,8 +12,8 @@ import org.wsbin.scenario.OpeningRequest;
 /**
  * A fault on an open connection.
  *
- * @param acting what it does, by its value
- * @param alone what follows it if no other step acts on the connection
+ * @param acting its action, by its value
+ * @param alone what follows if no other step acts on the connection
  */
 record ConnectionFault<T>(
     FaultPath<T> path,

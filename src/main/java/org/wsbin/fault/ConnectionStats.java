@@ -14,10 +14,10 @@ import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Violation;
 
-/** What a client did on one connection, from its opening to its end. */
+/** Records what a client did on one connection, from its opening to its end. */
 final class ConnectionStats implements ConnectionObserver {
 
-  /** Whose turn it is after the fault. */
+  /** What the server does after the fault. */
   enum Awaits {
     /** The server waits for the client to react. */
     REACTION,
@@ -38,9 +38,9 @@ final class ConnectionStats implements ConnectionObserver {
   private Optional<Violation> violation = Optional.empty();
 
   /**
-   * Nothing was seen yet.
+   * An empty record.
    *
-   * @param whenEnded gets this when the connection has ended
+   * @param whenEnded receives this after the end of the connection
    */
   ConnectionStats(Awaits awaits, Consumer<ConnectionStats> whenEnded) {
     this.awaits = awaits;
@@ -94,7 +94,7 @@ final class ConnectionStats implements ConnectionObserver {
     return TimeUnit.NANOSECONDS.toMillis(endedAt - openedAt);
   }
 
-  /** How the connection came to its end, for a sentence. */
+  /** How the connection ended, for a sentence. */
   String outcome() {
     boolean byServer =
         end.filter(how -> how != EndOfStream.FIN && how != EndOfStream.RESET).isPresent();
@@ -106,7 +106,7 @@ final class ConnectionStats implements ConnectionObserver {
       return "the client closed with " + code(close.get());
     }
     if (violation.isPresent()) {
-      return "the client broke the protocol: " + violation.get().sentence();
+      return "the client violated the protocol: " + violation.get().sentence();
     }
     return switch (end.orElse(EndOfStream.LOCAL)) {
       case FIN -> "the client ended TCP without a close frame";
@@ -122,7 +122,7 @@ final class ConnectionStats implements ConnectionObserver {
         .orElse("no code");
   }
 
-  /** What came from the client, for a sentence. */
+  /** What the client sent, for a sentence. */
   String received() {
     String unclean = clean ? "" : "; not closed cleanly";
     return messages + " messages, " + pings + " pings, " + pongs + " pongs" + unclean;

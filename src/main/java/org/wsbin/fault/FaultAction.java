@@ -6,19 +6,19 @@ import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 
-/** A fault on one connection: what it does there, and one line in the log at the end. */
+/** A fault on one connection: its action, and one line in the log at the end. */
 final class FaultAction implements Action {
   private final Action action;
   private final ConnectionStats seen;
 
-  /** Started on whatever thread, and looked at on the one that ends the connection. */
+  /** Set on any thread, and read on the one that ends the connection. */
   private volatile boolean started;
 
   /**
-   * One that has not started.
+   * A fault that has not started.
    *
-   * @param label the fault with its value, as the log has it
-   * @param action what it does
+   * @param label the fault with its value, for the log
+   * @param action its action
    */
   FaultAction(String label, Action action, Awaits awaits, FaultLog log) {
     this.action = action;

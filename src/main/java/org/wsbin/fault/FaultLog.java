@@ -8,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A line for each fault that was played. The lines are written on a thread of their own, because a
- * log may block, and the threads that end connections may not. While {@link #MOST_WAITING} lines
- * wait, further ones are dropped and counted.
+ * Writes one line for each fault. A separate thread writes the lines, because a log may block, and
+ * the threads that end connections must not. While {@link #MOST_WAITING} lines wait, further ones
+ * are dropped and counted.
  */
 final class FaultLog implements AutoCloseable {
   static final int MOST_WAITING = 1024;
@@ -51,7 +51,7 @@ final class FaultLog implements AutoCloseable {
             + ").");
   }
 
-  /** A handshake got another answer than a 101. */
+  /** A handshake got a response other than 101. */
   void answered(String fault, int status) {
     write("Fault " + fault + ": answered with " + status + ".");
   }

@@ -11,55 +11,55 @@ import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
 /**
- * The path of a fault: its name, and perhaps a value behind it.
+ * The path of a fault: its name, and perhaps a value.
  *
  * @param name such as {@code rsv}
- * @param parameter the value, if it takes one
- * @param example one of the values; of a fault without, nothing that means something
- * @param written how a value is written
+ * @param parameter the parameter, if it has one
+ * @param example an example of the value; meaningless for a fault without a parameter
+ * @param written formats a value
  */
 record FaultPath<T>(
     String name, Optional<Parameter<T>> parameter, T example, Function<T, String> written) {
   private static final String VALUE = "value";
 
-  /** One without a value. */
+  /** A path without a value. */
   static FaultPath<String> plain(String name) {
     return new FaultPath<>(name, Optional.empty(), "", Function.identity());
   }
 
-  /** One that takes any of these numbers. */
+  /** A path with one of these numbers. */
   static FaultPath<Integer> numbered(String name, List<Integer> numbers) {
     Map<String, Integer> words = new LinkedHashMap<>();
     numbers.forEach(number -> words.put(Integer.toString(number), number));
     return valued(name, ValueType.choice("N", words), numbers.get(0), String::valueOf);
   }
 
-  /** One that takes a value of that type. */
+  /** A path with a value of that type. */
   static <T> FaultPath<T> valued(
       String name, ValueType<T> type, T example, Function<T, String> written) {
     return new FaultPath<>(name, Optional.of(Parameter.inPath(VALUE, type)), example, written);
   }
 
-  /** The value that a path has for it. */
+  /** The value in a path. */
   T value(Arguments arguments) {
     return parameter.map(value -> arguments.get(value)).orElse(example);
   }
 
-  /** The fault with that value, as the path and the log have it, such as {@code rsv/1}. */
+  /** The fault with that value, for the path and the log, such as {@code rsv/1}. */
   String label(T value) {
     return parameter.isPresent() ? name + "/" + written.apply(value) : name;
   }
 
-  /** The step with the example of its value. */
+  /** The step with the example value. */
   String example(String before, String behind) {
     return before + "fault/" + label(example) + behind;
   }
 
   /**
-   * The step, to be declared further.
+   * The beginning of the declaration.
    *
-   * @param rfc the document and section that it breaks, such as {@code RFC 6455 section 5.1}
-   * @param breaks what the server does, and why that is wrong
+   * @param rfc the document and section that it violates, such as {@code RFC 6455 section 5.1}
+   * @param breaks what the server does wrong
    * @param duty what a correct client must do
    */
   Declaration.Builder declare(String rfc, String breaks, String duty) {

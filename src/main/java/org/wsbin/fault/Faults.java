@@ -5,23 +5,23 @@ import java.util.List;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings.Limits;
 
-/** Everything that this server does wrong on request: the steps whose names begin with fault/. */
+/** All faults: the steps whose names begin with fault/. */
 public final class Faults implements AutoCloseable {
   private final FaultLog log = new FaultLog();
   private final List<Step> steps = new ArrayList<>();
 
-  /** All faults, for as long as these limits allow. */
+  /** All faults, with these limits. */
   public Faults(Limits limits) {
     steps.addAll(new HandshakeFaults(log).all(limits.maxFaultDuration()));
     steps.addAll(new FrameFaults(log).all());
   }
 
-  /** One of each, in the order in which a person would read them. */
+  /** One of each, in reading order. */
   public List<Step> steps() {
     return List.copyOf(steps);
   }
 
-  /** Ends the log; what is still to be written is, within a second. */
+  /** Closes the log; waits up to a second for its last lines. */
   @Override
   public void close() {
     log.close();

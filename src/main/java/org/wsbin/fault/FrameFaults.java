@@ -18,12 +18,13 @@ import org.wsbin.step.Echo;
 import org.wsbin.step.IgnoreClose;
 import org.wsbin.step.Pong;
 
-/** What goes wrong on an open connection (RFC 6455 sections 5 to 8), with the bytes that do it. */
+/** The faults on an open connection (RFC 6455 sections 5 to 8), with their bytes. */
 final class FrameFaults {
   private static final String HELLO = "48 65 6c 6c 6f";
   private static final String FAIL_1002 = "Fail the connection, with 1002.";
   private static final String FAIL_1007 = "Fail the connection, with 1007.";
-  private static final String LOST = "Tell its user that the connection was lost: 1006, not clean.";
+  private static final String LOST =
+      "Report to its user that the connection was lost: 1006, not clean.";
 
   private static final List<Integer> RESERVED_OPCODES =
       IntStream.concat(IntStream.rangeClosed(3, 7), IntStream.rangeClosed(11, 15)).boxed().toList();
@@ -34,7 +35,7 @@ final class FrameFaults {
 
   private final FaultLog log;
 
-  /** With their lines in this log. */
+  /** The faults, with their lines in this log. */
   FrameFaults(FaultLog log) {
     this.log = log;
   }
@@ -56,7 +57,7 @@ final class FrameFaults {
         octets(
             FaultPath.numbered("rsv", List.of(1, 2, 3)),
             "RFC 6455 section 5.2",
-            "A text frame has this reserved bit set, which no extension was agreed on for.",
+            "A text frame has this reserved bit set, but no agreed extension uses it.",
             FAIL_1002,
             bit -> octet(0x81 | 0x80 >> bit) + " 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
@@ -70,7 +71,7 @@ final class FrameFaults {
         octets(
             "control-fragmented",
             "RFC 6455 section 5.5",
-            "A ping has FIN not set: control frames are never fragmented.",
+            "A ping has no FIN bit: control frames are never fragmented.",
             FAIL_1002,
             "09 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
@@ -84,7 +85,7 @@ final class FrameFaults {
         octets(
             FaultPath.numbered("length-not-minimal", List.of(16, 64)),
             "RFC 6455 section 5.2",
-            "A text frame of 5 bytes says so in this many bits, where 7 are enough.",
+            "A text frame of 5 bytes has its length in this many bits, but 7 are enough.",
             FAIL_1002,
             bits -> (bits == 16 ? "81 7e 00 05 " : "81 7f 00 00 00 00 00 00 00 05 ") + HELLO,
             Aftermath.AWAIT_REACTION),
@@ -98,14 +99,14 @@ final class FrameFaults {
         octets(
             "continuation-unstarted",
             "RFC 6455 section 5.4",
-            "A continuation comes where no message has begun.",
+            "A continuation frame comes, but no message has begun.",
             FAIL_1002,
             "80 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             "message-inside-message",
             "RFC 6455 section 5.4",
-            "A text frame comes where the message before it has not ended.",
+            "A text frame comes before the previous message has ended.",
             FAIL_1002,
             "01 03 48 65 6c 81 02 6c 6f",
             Aftermath.AWAIT_REACTION));
@@ -116,21 +117,21 @@ final class FrameFaults {
         octets(
             "utf8-invalid",
             "RFC 6455 section 8.1",
-            "A text message has C0 AF, which is not UTF-8.",
+            "A text message contains C0 AF, which is not UTF-8.",
             FAIL_1007,
             "81 04 48 69 c0 af",
             Aftermath.AWAIT_REACTION),
         octets(
             "utf8-split",
             "RFC 6455 section 8.1",
-            "A character of a text message begins in one fragment, and goes wrong in the next.",
+            "A character of a text message begins in one fragment and is invalid in the next.",
             FAIL_1007,
             "01 04 48 69 e2 82 80 01 28",
             Aftermath.AWAIT_REACTION),
         octets(
             "utf8-truncated",
             "RFC 6455 section 8.1",
-            "A text message ends inside of a character.",
+            "A text message ends inside a character.",
             FAIL_1007,
             "81 04 48 69 e2 82",
             Aftermath.AWAIT_REACTION));
@@ -141,14 +142,14 @@ final class FrameFaults {
         octets(
             "close-one-byte",
             "RFC 6455 section 5.5.1",
-            "A close frame has a body of one byte: a code has two.",
+            "A close frame has a body of one byte, but a close code has two.",
             FAIL_1002,
             "88 01 03",
             Aftermath.CLOSED),
         octets(
             FaultPath.numbered("close-code", ILLEGAL_CODES),
             "RFC 6455 section 7.4",
-            "A close frame carries this code, which none may carry.",
+            "A close frame carries this code, which is not allowed.",
             FAIL_1002,
             code -> "88 02 " + octet(code >> 8) + octet(code & 0xff),
             Aftermath.CLOSED),
@@ -169,7 +170,7 @@ final class FrameFaults {
         silent(
             "close-unanswered",
             "RFC 6455 section 5.5.1",
-            "Every message comes back, but a close is never answered, and TCP does not end.",
+            "Every message is echoed, but a close is never answered, and TCP does not end.",
             "End TCP itself after some time.",
             IgnoreClose.action()),
         drop(),
@@ -187,7 +188,7 @@ final class FrameFaults {
         silent(
             "ping-unanswered",
             "RFC 6455 section 5.5.2",
-            "Every message comes back, but a ping gets no pong.",
+            "Every message is echoed, but a ping gets no pong.",
             "Close after its own timeout, if it sends pings.",
             FrameFaults::leavePingsUnanswered),
         pong(),
@@ -219,8 +220,7 @@ final class FrameFaults {
         path,
         path.declare(
                 "RFC 6455 section 5.5.3",
-                "A pong comes that nobody asked for, which is allowed; then every message comes"
-                    + " back.",
+                "An unsolicited pong comes, which is allowed; then every message is echoed.",
                 "Ignore it.")
             .example(
                 path.example("message/hello/", ""), "< hello", "< pong unasked", "< close 1000")
@@ -235,7 +235,7 @@ final class FrameFaults {
     return octets(FaultPath.plain(name), rfc, breaks, duty, unused -> hex, then);
   }
 
-  /** Bytes that depend on the value in the path. */
+  /** A fault whose bytes depend on the value in the path. */
   private <T> Step octets(
       FaultPath<T> path,
       String rfc,
@@ -255,7 +255,7 @@ final class FrameFaults {
         path, step.done(), value -> new Octets(hex.apply(value), then), Optional.empty(), log);
   }
 
-  /** Messages come back, and something else gets no answer. */
+  /** A fault that echoes messages, but leaves something else unanswered. */
   private Step silent(String name, String rfc, String breaks, String duty, Action silence) {
     FaultPath<String> path = FaultPath.plain(name);
     return new ConnectionFault<>(

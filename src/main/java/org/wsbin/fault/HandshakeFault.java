@@ -11,11 +11,11 @@ import org.wsbin.scenario.HandshakeStep;
 import org.wsbin.scenario.OpeningRequest;
 
 /**
- * A fault before a connection is one.
+ * A fault in the opening handshake.
  *
- * @param shape what it makes of the answer, by its value
- * @param acting what it does on the connection, should the client go on
- * @param alone what follows it if no step acts on the connection
+ * @param shape changes the response, by its value
+ * @param acting its action on the connection, if the client continues
+ * @param alone what follows if no step acts on the connection
  */
 record HandshakeFault<T>(
     FaultPath<T> path,
@@ -26,7 +26,7 @@ record HandshakeFault<T>(
     FaultLog log)
     implements HandshakeStep {
 
-  /** What a fault makes of the answer. */
+  /** Changes the response. */
   @FunctionalInterface
   interface Shape<T> {
     HandshakeReply apply(HandshakeReply reply, T value, OpeningRequest opening);

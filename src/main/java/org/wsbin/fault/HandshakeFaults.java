@@ -26,7 +26,7 @@ import org.wsbin.step.Redirect;
 import org.wsbin.step.Status;
 import org.wsbin.text.Durations;
 
-/** What goes wrong before a connection is one (RFC 6455 section 4). */
+/** The faults in the opening handshake (RFC 6455 section 4). */
 final class HandshakeFaults {
   private static final String SERVER = "RFC 6455 section 4.2.2";
   private static final String CLIENT = "RFC 6455 section 4.1";
@@ -38,7 +38,7 @@ final class HandshakeFaults {
 
   private final FaultLog log;
 
-  /** With their lines in this log. */
+  /** The faults, with their lines in this log. */
   HandshakeFaults(FaultLog log) {
     this.log = log;
   }
@@ -46,7 +46,7 @@ final class HandshakeFaults {
   /**
    * One of each.
    *
-   * @param longest how long an answer may wait
+   * @param longest the longest delay of a response
    */
   List<Step> all(Duration longest) {
     return List.of(
@@ -60,7 +60,7 @@ final class HandshakeFaults {
             new Remove("Sec-WebSocket-Accept")),
         header(
             "accept-twice",
-            "The 101 has the right Sec-WebSocket-Accept in two lines, where one is allowed"
+            "The 101 has the right Sec-WebSocket-Accept in two lines, but only one is allowed"
                 + " (section 11.3.3).",
             new Repeat("Sec-WebSocket-Accept")),
         header(
@@ -97,15 +97,15 @@ final class HandshakeFaults {
         path,
         path.declare(
                 CLIENT,
-                "The answer has this status, a header of its own and a body, instead of a 101.",
-                "Fail the connection, and let its user see status, headers and body if it can.")
+                "The response has this status, a header of its own and a body, instead of a 101.",
+                "Fail the connection, and show its user the status, headers and body if it can.")
             .example(path.example("", ""), "= 503", "= X-Wsbin-Fault: status"),
         (reply, code, opening) ->
             Status.answer(
                 reply,
                 code,
                 Map.of("X-Wsbin-Fault", "status"),
-                "The path asks for the status " + code + ", and this is it."),
+                "This path requests the status " + code + "."),
         NOTHING);
   }
 
@@ -115,9 +115,9 @@ final class HandshakeFaults {
         path,
         path.declare(
                 CLIENT,
-                "The answer is a 401 that asks for Basic credentials; with those of user wsbin and"
-                    + " password secret it is a 101, and an echo.",
-                "Fail the connection, or try again with credentials that its user gave.")
+                "The response is a 401 that asks for Basic credentials; with user wsbin and"
+                    + " password secret it is a 101, followed by an echo.",
+                "Fail the connection, or try again with credentials from its user.")
             .example(
                 path.example("", ""),
                 "= 401",
@@ -137,7 +137,7 @@ final class HandshakeFaults {
         path,
         path.declare(
                 CLIENT,
-                "The answer is a redirect to /wire/echo on this host.",
+                "The response is a redirect to /wire/echo on this host.",
                 "Fail the connection, or follow it: both are allowed. Credentials stay with their"
                     + " host.")
             .example(path.example("", ""), "= 301"),
@@ -154,8 +154,8 @@ final class HandshakeFaults {
         path,
         path.declare(
                 CLIENT,
-                "The right answer comes late; then every message comes back.",
-                "Wait for as long as its own timeout says, and no longer.")
+                "The correct response comes late; then every message is echoed.",
+                "Wait as long as its own timeout, and no longer.")
             .example(path.example("", "")),
         (reply, time, opening) -> reply.later(time),
         NOTHING);
@@ -165,10 +165,7 @@ final class HandshakeFaults {
     FaultPath<String> path = FaultPath.plain("no-answer");
     return last(
         path,
-        path.declare(
-                CLIENT,
-                "No answer comes to the handshake.",
-                "Give up when its own timeout says so.")
+        path.declare(CLIENT, "The handshake gets no response.", "Give up after its own timeout.")
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.NEVER),
         stage -> {
@@ -183,21 +180,21 @@ final class HandshakeFaults {
         path,
         path.declare(
                 SERVER,
-                "A text frame comes at once behind the 101, which is right, and often lost.",
-                "Take it: it is a message like any other.")
+                "A text frame follows the 101 at once, which is correct, but clients often lose it.",
+                "Accept it: it is a message like any other.")
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.WITH_FIRST_FRAMES),
         stage ->
             stage.say(MessageKind.TEXT, UTF_8.encode("in the same write as the 101"), stage::done));
   }
 
-  /** One that goes on as an echo, should the client not mind. */
+  /** A fault followed by an echo, if the client continues. */
   private <T> Step echoing(
       FaultPath<T> path, Declaration.Builder declaration, Shape<T> shape, Action acting) {
     return new HandshakeFault<>(path, declaration.done(), shape, acting, ECHO, log);
   }
 
-  /** One behind which nothing can come. */
+  /** A fault that must be the last step. */
   private <T> Step last(
       FaultPath<T> path, Declaration.Builder declaration, Shape<T> shape, Action acting) {
     return new HandshakeFault<>(

@@ -6,10 +6,10 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 
 /**
- * Sends bytes as they are, which no server may.
+ * Sends raw bytes that violate the protocol.
  *
- * @param hex pairs of hexadecimal digits; blanks are for readers
- * @param then what follows if no other step does
+ * @param hex pairs of hexadecimal digits; spaces are for readers
+ * @param then what follows if no other step follows
  */
 record Octets(String hex, Aftermath then) implements Action {
   @Override
@@ -26,7 +26,7 @@ record Octets(String hex, Aftermath then) implements Action {
     return ByteBuffer.wrap(HexFormat.of().parseHex(digits()));
   }
 
-  /** The digits alone. */
+  /** The digits without spaces. */
   String digits() {
     return hex.replace(" ", "");
   }

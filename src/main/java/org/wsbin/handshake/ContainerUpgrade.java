@@ -32,8 +32,8 @@ public final class ContainerUpgrade implements Upgrade {
    * An engine for one endpoint class.
    *
    * @param endpointClass the annotated class
-   * @param endpoint makes an instance of it that plays a behaviour
-   * @param rules the front door's, which the configurator applies again
+   * @param endpoint creates an instance of it that runs a behaviour
+   * @param rules the rules of the front door, which the configurator applies again
    */
   public ContainerUpgrade(
       Class<?> endpointClass, Function<Behaviour, Object> endpoint, HandshakeRules rules) {
@@ -73,7 +73,7 @@ public final class ContainerUpgrade implements Upgrade {
           PlainUpgradeRequest.of(request), new PlainUpgradeResponse(response), config, Map.of());
       return Optional.empty();
     } catch (IllegalStateException strict) {
-      // Jetty wants the last Upgrade line to be websocket and nothing else
+      // Jetty requires the last Upgrade line to be websocket alone
       if (isPlain(request)) {
         throw strict;
       }

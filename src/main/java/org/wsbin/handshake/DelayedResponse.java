@@ -14,8 +14,8 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 
 /**
- * A request whose answer waits, while no thread does. It counts as a connection, so that {@code
- * --max-connections} bounds how many there are, and ends with the server.
+ * A request with a delayed response; no thread waits for it. It counts as a connection, so {@code
+ * --max-connections} limits the number, and it ends with the server.
  */
 public final class DelayedResponse implements Connections.Member {
   private static final System.Logger LOG = System.getLogger(DelayedResponse.class.getName());
@@ -32,12 +32,12 @@ public final class DelayedResponse implements Connections.Member {
     scheduled = connections.timer().after(time, this::comeBack);
   }
 
-  /** Whether the request has waited already, and came back. */
+  /** Whether the request has already waited. */
   public static boolean hasWaited(HttpServletRequest request) {
     return request.getAttribute(WAITED) != null;
   }
 
-  /** From now on the request waits; then it comes back to the front door. */
+  /** Starts the delay; afterwards the request returns to the front door. */
   public static void start(
       Connections connections,
       HttpServletRequest request,
@@ -59,7 +59,7 @@ public final class DelayedResponse implements Connections.Member {
   @Override
   public void sweep() {
     if (over.get()) {
-      connections.remove(this); // it came back before it was added
+      connections.remove(this); // it returned before it was added
     }
   }
 

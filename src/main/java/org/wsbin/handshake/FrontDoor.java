@@ -23,9 +23,9 @@ import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Query;
 
 /**
- * The filter in front of everything: finds the {@link Route} of a path, judges the request by
- * wsbin's own rules, and hands it to {@link Scenarios}. Lets requests for pages through, and
- * answers 404 to the rest, in the same words on every container.
+ * The filter in front of everything: finds the {@link Route} of a path, judges the request with
+ * wsbin's own rules, and passes it to {@link Scenarios}. Lets requests for pages through, and
+ * answers 404 to all others, in the same words on every container.
  */
 public final class FrontDoor implements Filter {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
@@ -38,8 +38,8 @@ public final class FrontDoor implements Filter {
   /**
    * A front door for one deployment.
    *
-   * @param haveRoom whether there may be one more connection
-   * @param scenarios answers what the rules accept
+   * @param haveRoom whether one more connection is allowed
+   * @param scenarios answers the accepted requests
    */
   public FrontDoor(
       Routes routes, HandshakeRules rules, BooleanSupplier haveRoom, Scenarios scenarios) {
@@ -74,11 +74,11 @@ public final class FrontDoor implements Filter {
     }
   }
 
-  /** Answers, unless there is a refusal to be sent. */
+  /** Answers the request, or returns a refusal to send. */
   private Optional<Refused> answer(
       HttpServletRequest request, HttpServletResponse response, Function<Query, Route> route) {
     try {
-      // the path first: to a wrong one, nobody is told how to connect
+      // the path first: a wrong path gets no explanation how to connect
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
       return judge(request, response, route.apply(query));
     } catch (BadParameterException bad) {

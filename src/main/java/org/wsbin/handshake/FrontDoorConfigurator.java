@@ -13,9 +13,9 @@ import org.wsbin.protocol.Origin;
 import org.wsbin.protocol.Verdict.Accepted;
 
 /**
- * What the container asks while it upgrades one request: the verdict's answers, whatever the
- * container would have chosen. It applies the version and the origin rule once more, as the last
- * line, should an upgrade ever come past the front door.
+ * Answers the container's questions during one upgrade from the verdict, whatever the container
+ * would choose itself. It applies the version rule and the origin rule again, as a last line of
+ * defence, in case an upgrade bypasses the front door.
  */
 final class FrontDoorConfigurator extends ServerEndpointConfig.Configurator {
   private final HandshakeRules rules;
@@ -37,14 +37,15 @@ final class FrontDoorConfigurator extends ServerEndpointConfig.Configurator {
     return rules.origins().objection(lines, own).isEmpty();
   }
 
-  /** Containers read differing lines of the header; the verdict has read them all. */
+  /** Containers read different lines of the header; the verdict considers all of them. */
   @Override
   public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
     return accepted.subprotocol().orElse("");
   }
 
   /**
-   * None: the containers disagree on compression, and an idle inflater costs more than the rest.
+   * None: the containers differ in compression, and an idle inflater costs more than everything
+   * else.
    */
   @Override
   public List<Extension> getNegotiatedExtensions(

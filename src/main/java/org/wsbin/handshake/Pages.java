@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import org.wsbin.protocol.HandshakeRules;
 
-/** Which requests are for the pages that the WAR brings. */
+/** Decides which requests are for the pages of the WAR. */
 final class Pages {
-  /** What a WAR holds that is not for browsers; {@code /org/} has the launcher's classes. */
+  /** Directories of the WAR that are not for browsers; {@code /org/} has the launcher's classes. */
   private static final Set<String> PRIVATE = Set.of("/web-inf", "/meta-inf", "/org");
 
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
@@ -20,7 +20,7 @@ final class Pages {
     return isPlain(request) && !isPrivate(path) && exists(request.getServletContext(), path);
   }
 
-  /** Whether a browser asks for a page, and nobody for a WebSocket. */
+  /** Whether the request is for a page and not for a WebSocket. */
   static boolean isPlain(HttpServletRequest request) {
     return METHODS.contains(request.getMethod())
         && !HandshakeRules.asksForWebSocket(new ServletHandshakeRequest(request));
@@ -28,7 +28,7 @@ final class Pages {
 
   private static boolean isPrivate(String path) {
     String lower = path.toLowerCase(Locale.ROOT);
-    // a page's path is written plainly: no encoding, no parameters, no way round
+    // the path of a page is plain: no encoding, no parameters, no dot segments
     return lower.matches(".*(%|;|\\\\|/\\.|//).*")
         || PRIVATE.stream().anyMatch(dir -> lower.equals(dir) || lower.startsWith(dir + "/"));
   }

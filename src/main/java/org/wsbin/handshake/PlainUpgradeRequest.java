@@ -5,8 +5,8 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Map;
 
 /**
- * A request that Tomcat can upgrade whatever its query is: while it does, it parses the query, and
- * fails with more parameters than it likes, or without a name. wsbin has read the query itself.
+ * A request that Tomcat can upgrade with any query. During the upgrade Tomcat parses the query, and
+ * fails if there are too many parameters or one without a name. wsbin has parsed the query itself.
  */
 final class PlainUpgradeRequest extends HttpServletRequestWrapper {
   private static final String TOMCAT = "org.apache.catalina.";
@@ -15,7 +15,7 @@ final class PlainUpgradeRequest extends HttpServletRequestWrapper {
     super(request);
   }
 
-  /** The request, wrapped where that is needed. */
+  /** The request, wrapped if necessary. */
   static HttpServletRequest of(HttpServletRequest request) {
     return request.getClass().getName().startsWith(TOMCAT)
         ? new PlainUpgradeRequest(request)

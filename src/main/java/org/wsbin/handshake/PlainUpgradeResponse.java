@@ -4,8 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 
 /**
- * A response that lets a container write the 101 as the others do: WildFly adds a header that RFC
- * 6455 does not have, and spells {@code websocket} in its own way.
+ * A response that makes the 101 the same on every container: WildFly adds a header that is not in
+ * RFC 6455, and spells {@code websocket} differently.
  */
 final class PlainUpgradeResponse extends HttpServletResponseWrapper {
   PlainUpgradeResponse(HttpServletResponse response) {

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Set;
 import org.wsbin.protocol.Verdict.Refused;
 
-/** Carries out a refusal: the same bytes on every container, never a container's error page. */
+/** Sends a refusal: the same bytes on every container, never a container's error page. */
 final class Refusal {
   /** RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5. */
   private static final Set<Integer> WITHOUT_BODY = Set.of(204, 205, 304);

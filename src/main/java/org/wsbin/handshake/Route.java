@@ -9,12 +9,12 @@ import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Scenario;
 
 /**
- * What a path and its query ask for.
+ * What a path and its query select.
  *
- * @param engine which engine answers
- * @param scenario what is played
- * @param compression what is agreed to, unless a step says otherwise
- * @param messages how large the client's messages may be, if the settings do not say it
+ * @param engine the engine that answers
+ * @param scenario the scenario to run
+ * @param compression the accepted compression, unless a step changes it
+ * @param messages the limits of the client's messages, if they differ from the settings
  */
 public record Route(
     Engine engine,
@@ -22,12 +22,12 @@ public record Route(
     Compression compression,
     Optional<MessageDecoder.Limits> messages) {
 
-  /** One with the limits of the settings. */
+  /** A route with the limits of the settings. */
   public static Route to(Engine engine, Scenario scenario, Compression compression) {
     return new Route(engine, scenario, compression, Optional.empty());
   }
 
-  /** The answer, before the steps have shaped it. */
+  /** The response before the changes of the steps. */
   HandshakeReply reply(Accepted accepted) {
     HandshakeReply reply = HandshakeReply.to(accepted).with(compression);
     return messages.map(reply::with).orElse(reply);

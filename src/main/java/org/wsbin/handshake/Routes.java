@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Query;
 
-/** Which paths there are. */
+/** The paths of the server. */
 public final class Routes {
   private final Map<String, Function<Query, Route>> byPath;
   private final Map<String, BiFunction<String, Query, Route>> byBeginning;
@@ -20,11 +20,11 @@ public final class Routes {
 
   /**
    * Routes by path. Their functions throw {@link org.wsbin.scenario.BadParameterException} with a
-   * sentence if the path or the query asks for what is not on offer.
+   * sentence if the path or the query is invalid.
    *
    * @param byPath each path below the context path, such as {@code /echo}, compared as it is
-   * @param byBeginning how other paths begin, with a slash at the end; none with another. The
-   *     function gets what comes behind the beginning
+   * @param byBeginning the beginnings of other paths, with a slash at the end; none begins with
+   *     another one. The function receives the rest of the path
    * @param pages paths, and beginnings with a slash at the end, that have a page as well, for a
    *     plain GET
    */
@@ -37,7 +37,7 @@ public final class Routes {
     this.pages = Set.copyOf(pages);
   }
 
-  /** The route of a path, by its query; nothing if there is nothing at the path. */
+  /** The route of a path, as a function of its query; empty if the path is unknown. */
   Optional<Function<Query, Route>> find(String path) {
     return Optional.ofNullable(byPath.get(path)).or(() -> behindBeginning(path));
   }
@@ -59,7 +59,7 @@ public final class Routes {
         || pages.stream().anyMatch(page -> page.endsWith("/") && (path + "/").startsWith(page));
   }
 
-  /** All paths in a row, for a sentence. */
+  /** All paths as a list, for a sentence. */
   String listed() {
     return Stream.concat(byPath.keySet().stream(), byBeginning.keySet().stream().map(s -> s + "…"))
         .collect(joining(", "));

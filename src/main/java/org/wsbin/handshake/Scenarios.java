@@ -16,7 +16,7 @@ import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.SharedServices;
 
-/** Carries out scenarios: the answer to the handshake, and then the steps, on either engine. */
+/** Runs scenarios: the response to the handshake, then the steps, on either engine. */
 public final class Scenarios {
   private static final Refused SILENCE_IS_OVER =
       new Refused(
@@ -36,10 +36,10 @@ public final class Scenarios {
   }
 
   /**
-   * Answers the request as its route says. No thread waits: a request whose answer is late comes
-   * back to the front door when its time has come.
+   * Answers the request according to its route. No thread waits: a request with a delayed response
+   * returns to the front door when its time has come.
    *
-   * @return a refusal to be sent, if nothing was answered and the request does not wait
+   * @return a refusal to send, if nothing was answered and the request does not wait
    */
   Optional<Refused> answer(
       Route route, HttpServletRequest request, HttpServletResponse response, Accepted accepted)

@@ -13,7 +13,7 @@ import org.wsbin.scenario.OpeningRequest;
 
 /** A servlet request, as steps see it. */
 record ServletOpeningRequest(HttpServletRequest request, Engine engine) implements OpeningRequest {
-  /** Where the containers tell the version of TLS: Servlet 6.1, Tomcat, Jetty. */
+  /** The attributes with the version of TLS: Servlet 6.1, Tomcat, Jetty. */
   private static final List<String> TLS_VERSION =
       List.of(
           "jakarta.servlet.request.secure_protocol",

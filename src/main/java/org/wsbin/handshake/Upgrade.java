@@ -10,16 +10,16 @@ import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.HandshakeReply;
 
 /**
- * An engine: answers an accepted handshake with a 101 and hands the connection to a behaviour. All
- * that is between the front door and the steps.
+ * An engine: answers an accepted handshake with a 101, and passes the connection to a behaviour. It
+ * is the only interface between the front door and the steps.
  */
 @FunctionalInterface
 public interface Upgrade {
   /**
    * Answers the request.
    *
-   * @param reply says how; it has no answer instead of the 101, and has waited
-   * @return a refusal to be sent instead, if nothing was answered
+   * @param reply the response; it is a 101, and its delay is over
+   * @return a refusal to send instead, if nothing was answered
    */
   Optional<Refused> answer(
       HttpServletRequest request,

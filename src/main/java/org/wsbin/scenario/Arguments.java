@@ -11,7 +11,7 @@ public final class Arguments {
     this.values = values;
   }
 
-  /** Values being read. */
+  /** Collects the values. */
   static final class Reading {
     private final Map<Parameter<?>, Object> values = new HashMap<>();
 
@@ -24,7 +24,7 @@ public final class Arguments {
     }
   }
 
-  /** Those of a step that takes none. */
+  /** The arguments of a step without parameters. */
   public static Arguments none() {
     return new Arguments(Map.of());
   }
@@ -32,7 +32,7 @@ public final class Arguments {
   /**
    * The value of a parameter that the step declares.
    *
-   * @throws IllegalArgumentException where it does not
+   * @throws IllegalArgumentException if the step does not declare it
    */
   @SuppressWarnings("unchecked") // a value is put with its own parameter only
   public <T> T get(Parameter<T> parameter) {

@@ -6,15 +6,18 @@ import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * What is done towards one peer; one instance serves one connection. The engine calls {@link
+ * The behaviour towards one peer; one instance serves one connection. The engine calls {@link
  * #opened} first, then {@link #message} for each slice in order and one at a time, and {@link
  * #closed} once, at the end, perhaps while a slice is still being handled. {@link #pong} and {@link
- * #roomAgain} may come at any time between, on any thread. No call may block. What a call throws
- * ends the connection with 1011.
+ * #roomAgain} may be called at any time between, on any thread. No call may block. An exception
+ * closes the connection with 1011.
  */
 public interface Behaviour {
 
-  /** Who observes the connection's frames, on wsbin's own engine; asked once, before it opens. */
+  /**
+   * The observer of the connection's frames, on wsbin's own engine; called once, before the
+   * connection opens.
+   */
   default Optional<ConnectionObserver> observer() {
     return Optional.empty();
   }
@@ -23,14 +26,14 @@ public interface Behaviour {
   default void opened(Peer peer) {}
 
   /**
-   * A slice of a message came; limits on size and fragments have been checked.
+   * A slice of a message arrived; the limits on size and fragments have been checked.
    *
    * @param slice valid during the call only; of a text, whole characters in UTF-8
    * @param last whether the message ends here
    */
   default void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {}
 
-  /** A pong came, asked for or not; its payload is valid during the call only. */
+  /** A pong arrived, solicited or not; its payload is valid during the call only. */
   default void pong(ByteBuffer payload) {}
 
   /** There is room in the queue again, after {@link Peer#ready} was false. */

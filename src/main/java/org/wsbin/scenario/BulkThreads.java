@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread for each processor, for what takes a while, such as making bulk data. A connection has
- * at most one task here at a time, so that {@code --max-connections} bounds how many wait. Tasks
- * after {@link #close} are dropped.
+ * One thread per processor for longer work, such as making bulk data. A connection has at most one
+ * task here at a time, so {@code --max-connections} limits how many wait. Tasks after {@link
+ * #close} are dropped.
  */
 public final class BulkThreads implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(BulkThreads.class.getName());

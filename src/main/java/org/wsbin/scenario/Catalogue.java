@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.wsbin.text.EditDistance;
 
-/** All steps that there are, by name. */
+/** All steps, by name. */
 public final class Catalogue {
   private static final int LONGEST_COMPARED = 64;
 
@@ -16,8 +16,8 @@ public final class Catalogue {
   private final Map<String, List<Step>> byName = new LinkedHashMap<>();
 
   /**
-   * A catalogue of these steps, in the order in which a person would read them. Two may have the
-   * same name where one of them takes nothing behind it.
+   * A catalogue of these steps, in reading order. Two steps may have the same name if one of them
+   * has no parameters.
    */
   public Catalogue(List<? extends Step> steps) {
     this.steps = List.copyOf(steps);
@@ -28,7 +28,7 @@ public final class Catalogue {
     }
   }
 
-  /** What there is. */
+  /** All declarations. */
   public List<Declaration> declarations() {
     return steps.stream().map(Step::declaration).toList();
   }
@@ -38,24 +38,24 @@ public final class Catalogue {
     return byName.containsKey(name);
   }
 
-  /** Whether a step's name begins with this as its first of two parts. */
+  /** Whether a step has a name of two parts that begins with this one. */
   public boolean hasLonger(String first) {
     return !longer(first).isEmpty();
   }
 
-  /** The names that have this as the first of their two parts. */
+  /** The names of two parts that begin with this one. */
   List<String> longer(String first) {
     return byName.keySet().stream().filter(name -> name.startsWith(first + "/")).toList();
   }
 
-  /** Those of that name. */
+  /** The steps of that name. */
   List<Step> named(String name) {
     return byName.getOrDefault(name, List.of());
   }
 
   /**
-   * The one that has a name most like this, of which the beginning counts: where names go on behind
-   * it, one of those.
+   * The step with the most similar name. If names of two parts begin with this one, it is one of
+   * those.
    */
   public Step nearest(String name) {
     String start = name.substring(0, Math.min(name.length(), LONGEST_COMPARED));

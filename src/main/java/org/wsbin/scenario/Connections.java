@@ -11,9 +11,8 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * All open connections of a deployment, whichever engine serves them, with what they share: the
- * limits and the timer. Looks at each of them ten times a second for what is overdue. Safe from any
- * thread.
+ * All open connections of a deployment, of both engines, with the limits and the timer that they
+ * share. Checks each of them ten times a second for overdue work. Safe from any thread.
  */
 public final class Connections implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Connections.class.getName());
@@ -24,15 +23,15 @@ public final class Connections implements AutoCloseable {
   private static final CloseStatus TOO_MANY =
       new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has reached its connection limit.");
 
-  /** One of them. */
+  /** One connection. */
   public interface Member {
-    /** Does what is overdue; called on the timer's thread, so that it never waits. */
+    /** Does what is overdue. Called on the timer's thread, so it must never wait. */
     void sweep();
 
-    /** Closes, once what is queued has left. */
+    /** Closes after the queued data is sent. */
     void close(CloseStatus status);
 
-    /** Ends it at once, whatever its peer does. */
+    /** Ends it at once, whatever the peer does. */
     void cut();
   }
 
@@ -42,7 +41,7 @@ public final class Connections implements AutoCloseable {
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
-  /** None yet; from now on they are swept. */
+  /** No connections yet; sweeping starts now. */
   public Connections(Limits limits, Timer timer) {
     this.limits = limits;
     this.timer = timer;
@@ -57,19 +56,19 @@ public final class Connections implements AutoCloseable {
     return timer;
   }
 
-  /** Connections open now. */
+  /** The number of open connections. */
   public int count() {
     return open.size();
   }
 
-  /** Whether there may be one more. */
+  /** Whether one more connection is allowed. */
   public boolean haveRoom() {
     return !leaving && open.size() < limits.maxConnections();
   }
 
   /**
-   * One has opened. If the server is going away, it is closed at once with 1001; if handshakes at
-   * the same moment have made it one too many, with 1013.
+   * Adds an open connection. It is closed at once with 1001 if the server is shutting down, or with
+   * 1013 if simultaneous handshakes have exceeded the limit.
    */
   public void add(Member member) {
     open.add(member);
@@ -80,14 +79,14 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /** One has ended. */
+  /** Removes a connection that has ended. */
   public void remove(Member member) {
     open.remove(member);
   }
 
   /**
-   * Closes every connection with 1001, waits at most that long for their peers' answers, and cuts
-   * those that have not answered.
+   * Closes every connection with 1001, waits at most that long for the peers' answers, and cuts the
+   * connections that have not answered.
    */
   public void closeAll(Duration atMost) {
     leaving = true;
@@ -109,7 +108,7 @@ public final class Connections implements AutoCloseable {
     sweeping.cancel();
   }
 
-  /** One that fails keeps nothing from the others. */
+  /** A failure of one does not affect the others. */
   private void forEach(Consumer<Member> action) {
     open.forEach(
         member -> {
@@ -125,7 +124,7 @@ public final class Connections implements AutoCloseable {
     try {
       LOG.log(WARNING, "Could not check a connection.", failure);
     } catch (RuntimeException | Error unlogged) {
-      // nobody is left to tell, and the other connections matter more
+      // even logging failed; the other connections matter more
     }
   }
 }

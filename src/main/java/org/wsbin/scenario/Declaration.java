@@ -9,17 +9,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A step, as it is offered: the one declaration from which paths, refusals and the catalogue come.
+ * The declaration of a step; paths, refusals and the catalogue use it.
  *
  * @param name one or two parts of a path, such as {@code delay} or {@code fault/masked}
- * @param aliases other names for it, which other servers use
- * @param path what is given behind the name, each as a part of the path
- * @param query what may be given in the query
- * @param engines which can do it
- * @param ends whether nothing can come behind it
+ * @param aliases other names for it, from other servers
+ * @param path the parameters after the name, each a part of the path
+ * @param query the parameters in the query
+ * @param engines the engines that can do it
+ * @param ends whether it must be the last step
  * @param summary what it does, in a sentence or two
- * @param duty of a fault: what a correct client must do about it, in a sentence or two
- * @param rfc the document and section that it is about, such as {@code RFC 6455 section 5.4}
+ * @param duty what a correct client must do about a fault, in a sentence or two
+ * @param rfc the document and section about it, such as {@code RFC 6455 section 5.4}
  */
 public record Declaration(
     String name,
@@ -50,18 +50,18 @@ public record Declaration(
       this.title = title;
     }
 
-    /** A heading. */
+    /** The heading of the group. */
     public String title() {
       return title;
     }
   }
 
-  /** A step for both engines, without parameters unless they are added. */
+  /** A step for both engines, at first without parameters. */
   public static Builder of(String name, Group group, String summary) {
     return new Builder(name, group, summary);
   }
 
-  /** A declaration being written. */
+  /** Builds a declaration. */
   public static final class Builder {
     private final String name;
     private final Group group;
@@ -81,7 +81,7 @@ public record Declaration(
       this.summary = summary;
     }
 
-    /** With these parts of the path behind the name. */
+    /** With these parameters in the path after the name. */
     public Builder path(Parameter<?>... parameters) {
       path = List.of(parameters);
       return this;
@@ -93,43 +93,43 @@ public record Declaration(
       return this;
     }
 
-    /** Also known by this name. */
+    /** Adds an alias. */
     public Builder alias(String alias) {
       aliases.add(alias);
       return this;
     }
 
-    /** By wsbin's own engine only: the standard API cannot do it. */
+    /** Only for wsbin's own engine: the standard API cannot do it. */
     public Builder wireOnly() {
       engines = EnumSet.of(Engine.WIRE);
       return this;
     }
 
-    /** Nothing can come behind it. */
+    /** It must be the last step. */
     public Builder ending() {
       ends = true;
       return this;
     }
 
-    /** A correct client must do this about it. */
+    /** What a correct client must do about it. */
     public Builder duty(String sentence) {
       duty = Optional.of(sentence);
       return this;
     }
 
-    /** About this section of a document. */
+    /** Sets the section of a document. */
     public Builder rfc(String section) {
       rfc = Optional.of(section);
       return this;
     }
 
-    /** With one more example. */
+    /** Adds an example. */
     public Builder example(String scenario, String... transcript) {
       examples.add(new Example(scenario, List.of(transcript)));
       return this;
     }
 
-    /** What was written. */
+    /** The declaration. */
     public Declaration done() {
       return new Declaration(
           name,

@@ -2,9 +2,9 @@ package org.wsbin.scenario;
 
 /** The two implementations of the protocol behind the front door. */
 public enum Engine {
-  /** The container's own, through the standard API. */
+  /** The container's own implementation, through the standard API. */
   CONTAINER("ws"),
-  /** wsbin's own, on the container's network. */
+  /** wsbin's own implementation, on the container's network. */
   WIRE("wire");
 
   private final String path;

@@ -10,18 +10,17 @@ import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 
 /**
- * How an accepted handshake is to be answered.
+ * The response to an accepted handshake.
  *
- * @param accepted what goes into the 101
- * @param headers further ones of the 101, in order
- * @param changes what is changed in the headers of the 101 after that, in order; on wsbin's own
+ * @param accepted the content of the 101
+ * @param headers additional headers of the 101, in order
+ * @param changes later changes to the headers of the 101, in order; on wsbin's own engine
+ * @param delay the delay of the response
+ * @param delivery how the 101 is sent; on wsbin's own engine
+ * @param instead a response instead of the 101
+ * @param compression which permessage-deflate is accepted; on wsbin's own engine
+ * @param messages limits of the client's messages, if they differ from the settings; on wsbin's own
  *     engine
- * @param delay how long the answer waits
- * @param delivery how the 101 leaves; on wsbin's own engine
- * @param instead what is answered instead of the 101
- * @param compression what is agreed to of permessage-deflate; on wsbin's own engine
- * @param messages how large the client's messages may be, if the settings do not say it; on wsbin's
- *     own engine
  */
 public record HandshakeReply(
     Accepted accepted,
@@ -33,29 +32,29 @@ public record HandshakeReply(
     Compression compression,
     Optional<MessageDecoder.Limits> messages) {
 
-  /** What is agreed to of permessage-deflate (RFC 7692). */
+  /** Which permessage-deflate is accepted (RFC 7692). */
   public enum Compression {
     NONE,
-    /** Each message stands alone, so that an idle connection holds no memory for it. */
+    /** Each message is compressed on its own, so an idle connection holds no memory for it. */
     EACH_MESSAGE,
-    /** Messages refer to earlier ones, where the client has nothing against it. */
+    /** Messages may refer to earlier ones, if the client allows it. */
     CONTEXT_TAKEOVER
   }
 
-  /** How the 101 leaves. */
+  /** How the 101 is sent. */
   public enum Delivery {
     /** Before everything else. */
     FIRST,
-    /** In one write with what the steps send at once, if the container can be kept from its own. */
+    /** In one write with the first data of the steps, if the container allows it. */
     WITH_FIRST_FRAMES,
     /**
-     * Not at all, for as long as {@code --max-fault-duration} allows; then TCP ends, or if the
-     * container cannot be kept from an answer, a 503 comes.
+     * Never. After {@code --max-fault-duration} TCP ends; a container that must answer sends a 503
+     * then.
      */
     NEVER
   }
 
-  /** A 101 with nothing special. */
+  /** A plain 101. */
   public static HandshakeReply to(Accepted accepted) {
     return new HandshakeReply(
         accepted,
@@ -75,7 +74,7 @@ public record HandshakeReply(
         other, headers, changes, delay, delivery, instead, compression, messages);
   }
 
-  /** With a header more. */
+  /** With one more header. */
   public HandshakeReply withHeader(String name, String value) {
     return new HandshakeReply(
         accepted,
@@ -94,19 +93,19 @@ public record HandshakeReply(
         accepted, headers, with(changes, change), delay, delivery, instead, compression, messages);
   }
 
-  /** That much later. */
+  /** With this delay. */
   public HandshakeReply later(Duration more) {
     return new HandshakeReply(
         accepted, headers, changes, delay.plus(more), delivery, instead, compression, messages);
   }
 
-  /** Leaving in this way. */
+  /** Sent in this way. */
   public HandshakeReply with(Delivery other) {
     return new HandshakeReply(
         accepted, headers, changes, delay, other, instead, compression, messages);
   }
 
-  /** Another answer instead of the 101; the first counts. */
+  /** With this response instead of the 101; the first one counts. */
   public HandshakeReply instead(Refused answer) {
     return new HandshakeReply(
         accepted,
@@ -119,13 +118,13 @@ public record HandshakeReply(
         messages);
   }
 
-  /** With that much of compression. */
+  /** With this compression. */
   public HandshakeReply with(Compression other) {
     return new HandshakeReply(
         accepted, headers, changes, delay, delivery, instead, other, messages);
   }
 
-  /** With messages of the client's that may be so large. */
+  /** With these limits of the client's messages. */
   public HandshakeReply with(MessageDecoder.Limits most) {
     return new HandshakeReply(
         accepted, headers, changes, delay, delivery, instead, compression, Optional.of(most));

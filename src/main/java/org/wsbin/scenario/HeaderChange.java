@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A change to the headers that a 101 has by the rules: what is right becomes wrong. */
+/** A change that makes the headers of a correct 101 wrong. */
 public sealed interface HeaderChange {
 
-  /** The headers after the change; names are compared as they are written. */
+  /** The headers after the change; names are case-sensitive. */
   List<Map.Entry<String, String>> applyTo(List<Map.Entry<String, String>> headers);
 
-  /** The header has this value instead of its own, in a line at the end. */
+  /** Replaces the value of the header, in a line at the end. */
   record Replace(String name, String value) implements HeaderChange {
     @Override
     public List<Map.Entry<String, String>> applyTo(List<Map.Entry<String, String>> headers) {
@@ -20,7 +20,7 @@ public sealed interface HeaderChange {
     }
   }
 
-  /** The header is not there. */
+  /** Removes the header. */
   record Remove(String name) implements HeaderChange {
     @Override
     public List<Map.Entry<String, String>> applyTo(List<Map.Entry<String, String>> headers) {
@@ -28,7 +28,7 @@ public sealed interface HeaderChange {
     }
   }
 
-  /** The header comes a second time, in a line at the end. */
+  /** Repeats the header in a line at the end. */
   record Repeat(String name) implements HeaderChange {
     @Override
     public List<Map.Entry<String, String>> applyTo(List<Map.Entry<String, String>> headers) {

@@ -6,11 +6,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Runs the events of one connection in order and one at a time. The thread that adds the first runs
- * it and all that are added meanwhile, by itself or by other threads; those only add.
+ * Runs the events of one connection in order and one at a time. The thread that adds the first
+ * event runs it, and all events that are added meanwhile; other threads only add.
  *
- * <p>Threads: {@link #add} may be called from any thread, also inside an event, and never waits; no
- * lock is held while an event runs. Each event sees what the events before it have written.
+ * <p>Threads: {@link #add} may be called from any thread, even inside an event, and never waits; no
+ * lock is held while an event runs. Each event sees what earlier events have written.
  */
 final class Mailbox {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
@@ -18,9 +18,9 @@ final class Mailbox {
   private final Consumer<Throwable> failed;
 
   /**
-   * None yet.
+   * An empty mailbox.
    *
-   * @param failed gets what an event throws
+   * @param failed receives the exception of an event
    */
   Mailbox(Consumer<Throwable> failed) {
     this.failed = failed;
@@ -35,7 +35,7 @@ final class Mailbox {
     }
   }
 
-  /** How many have not been run to their end. */
+  /** The number of events that are not finished. */
   int waiting() {
     return count.get();
   }

@@ -6,12 +6,12 @@ import java.util.function.Consumer;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * Gives each message of the peer to the step that takes it, and to the listener. The steps take
- * messages in their order, counted from the connection's first message on, so that one that comes
- * early is not lost.
+ * Passes each message of the peer to the step that takes it, and to the listener. The steps take
+ * messages in their order, counted from the start of the connection, so an early message is not
+ * lost.
  *
- * <p>Threads: {@link #slice} is called by the engine, one call at a time, and what is not volatile
- * belongs to it; {@link #listen} is called by events of the run.
+ * <p>Threads: {@link #slice} is called by the engine, one call at a time, and fields that are not
+ * volatile belong to it; {@link #listen} is called by events of the run.
  */
 final class MessageDispatcher {
   private final List<StepRun> receivers;
@@ -25,10 +25,10 @@ final class MessageDispatcher {
   private int received;
 
   /**
-   * For the messages of one connection.
+   * A dispatcher for one connection.
    *
-   * @param complete gets each step all of whose messages have come, after the listener has had the
-   *     last of them
+   * @param complete receives each step after all its messages have arrived, and after the listener
+   *     received the last of them
    */
   MessageDispatcher(List<StepRun> steps, Consumer<StepRun> complete) {
     this.receivers = steps.stream().filter(step -> step.messages() > 0).toList();
@@ -36,9 +36,9 @@ final class MessageDispatcher {
   }
 
   /**
-   * From the next message on, this gets what the peer sends.
+   * Sets the listener from the next message on.
    *
-   * @return what got it before
+   * @return the previous listener
    */
   StepContext.Listener listen(StepContext.Listener next) {
     StepContext.Listener before = nextListener;

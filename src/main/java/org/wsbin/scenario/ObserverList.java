@@ -11,10 +11,10 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Violation;
 
-/** Several observers of one connection, each of which sees everything. */
+/** Several observers of one connection; each sees everything. */
 record ObserverList(List<ConnectionObserver> observers) implements ConnectionObserver {
 
-  /** One for all of these; none for none. */
+  /** One observer for all of these; none if there are none. */
   static Optional<ConnectionObserver> of(List<ConnectionObserver> observers) {
     return observers.size() < 2
         ? observers.stream().findFirst()

@@ -5,29 +5,29 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.HandshakeRequest;
 
-/** The request that opens a connection, as a step may look at it; valid until it is answered. */
+/** The request that opens a connection, as a step sees it; valid until the response. */
 public interface OpeningRequest extends HandshakeRequest {
-  /** The engine that the path asks for. */
+  /** The engine of the path. */
   Engine engine();
 
-  /** The path under which wsbin is deployed; empty, or with a slash at the beginning only. */
+  /** The context path of wsbin: empty, or with a slash at the beginning only. */
   String contextPath();
 
-  /** What stands behind the question mark, undecoded. */
+  /** The query, undecoded. */
   Optional<String> query();
 
-  /** All headers, as far as the container keeps their order. */
+  /** All headers, in order if the container keeps it. */
   List<Map.Entry<String, String>> headers();
 
-  /** The subprotocols that the client offers, in its order. */
+  /** The client's offered subprotocols, in order. */
   List<String> subprotocols();
 
   /** The client's address and port, as the server sees them. */
   String peerAddress();
 
-  /** The version of TLS, where there is TLS and the container tells. */
+  /** The version of TLS, if there is TLS and the container provides it. */
   Optional<String> tlsVersion();
 
-  /** The cipher suite of TLS, where there is TLS and the container tells. */
+  /** The cipher suite of TLS, if there is TLS and the container provides it. */
   Optional<String> cipherSuite();
 }

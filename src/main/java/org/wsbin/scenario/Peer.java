@@ -5,37 +5,36 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * The other side of one open connection, as a behaviour sees it. Every method may be called from
- * any thread. None but {@link #executeHere} waits: what cannot leave at once is queued, within the
- * engine's limit.
+ * The other end of one open connection, as a behaviour sees it. Every method may be called from any
+ * thread. None waits, except {@link #executeHere}: data that cannot be sent at once is queued,
+ * within the engine's limit.
  */
 public interface Peer {
 
   /**
-   * Runs a task together with the connection's other events: now, if no other thread is at the
-   * connection, else soon, on the thread that is. Never waits, so that the timer may call it. The
+   * Runs a task together with the connection's other events: now, if no other thread is busy with
+   * the connection; otherwise soon, on that thread. Never waits, so the timer may call it. The
    * tasks of one thread keep their order. After the connection has ended, a task may be dropped.
    *
    * <p>On wsbin's own engine events run one at a time: while a task runs, no message, pong or other
-   * task is handed over. The container's engine has no such order of its own; there a task runs at
-   * once, perhaps beside others.
+   * task is delivered. The container's engine has no such order; there a task runs at once, perhaps
+   * at the same time as others.
    *
    * @param task may not block, and may not throw
    */
   void execute(Runnable task);
 
   /**
-   * Does as {@link #execute}, but on the calling thread, which may wait until the connection is
-   * free, so that a longer task does not run on another one's thread. Only if somebody is at the
-   * connection for long, the task is left to them. For threads that nobody waits for; never for the
-   * timer's.
+   * Like {@link #execute}, but on the calling thread, which may wait until the connection is free,
+   * so a longer task does not run on another connection's thread. Only if another thread is busy
+   * with the connection for long, it runs the task. For threads that nobody waits for; never for
+   * the timer's thread.
    */
   void executeHere(Runnable task);
 
   /**
-   * Sends a slice of a message. Slices of one message follow each other; how they are put into
-   * frames is the engine's choice, until {@link #fragment} makes it. After the connection has ended
-   * this does nothing.
+   * Sends a slice of a message. Slices of one message follow each other. The engine chooses the
+   * frames, unless {@link #fragment} was called. After the connection has ended this does nothing.
    *
    * @param slice copied before the call returns; of a text, UTF-8 that ends on a character boundary
    * @param last whether the message ends here
@@ -43,38 +42,37 @@ public interface Peer {
   void send(MessageKind kind, ByteBuffer slice, boolean last);
 
   /**
-   * Sends a whole message, unless another one has begun and not ended; then {@link
-   * Behaviour#roomAgain} says when it has. Whoever sends slices is alone in that; others offer.
+   * Sends a whole message, unless another one is unfinished; {@link Behaviour#roomAgain} is then
+   * called after its end. Only one sender may send slices; all others offer whole messages.
    *
-   * @return false where nothing was sent; true after the connection has ended
+   * @return false if nothing was sent; true after the connection has ended
    */
   boolean offer(MessageKind kind, ByteBuffer message);
 
   /**
-   * From the next message on, each leaves in fragments of that many bytes and the rest. The
-   * container's engine never cuts through a character of a text.
+   * Sends each message from the next one on in fragments of that many bytes; the last one may be
+   * shorter. The container's engine never cuts inside a character of a text.
    */
   void fragment(int bytes);
 
   /** Sends a ping, with a payload of at most 125 bytes. */
   void ping(ByteBuffer payload);
 
-  /** Sends a pong that nobody asked for, with a payload of at most 125 bytes. */
+  /** Sends an unsolicited pong, with a payload of at most 125 bytes. */
   void pongUnasked(ByteBuffer payload);
 
   /**
-   * Whether little waits (64 KiB, or {@code --send-queue} where that is less), so that a behaviour
-   * that sends by itself should go on; once it has not, {@link Behaviour#roomAgain} says when it
-   * has.
+   * Whether a behaviour that sends on its own may continue: less than 64 KiB are queued (or {@code
+   * --send-queue}, if that is less). If not, {@link Behaviour#roomAgain} is called later.
    */
   boolean ready();
 
   /**
-   * Ends the connection with 1011 and a constant reason, because the behaviour has failed outside
-   * of the engine's callbacks; the cause is logged.
+   * Closes the connection with 1011 and a constant reason, because the behaviour failed outside the
+   * engine's callbacks; logs the cause.
    */
   void fail(Throwable cause);
 
-  /** Closes, after all that was queued before has left. Only the first close counts. */
+  /** Closes after all queued data is sent. Only the first close counts. */
   void close(CloseStatus status);
 }

@@ -15,16 +15,16 @@ import org.wsbin.text.EditDistance;
 /**
  * The query of a URL: names and their values in order, decoded.
  *
- * @param raw as it was received
+ * @param raw the query as received
  */
 public record Query(Map<String, List<String>> values, Optional<String> raw) {
-  /** No query at all. */
+  /** The absent query. */
   public static final Query NONE = new Query(Map.of(), Optional.empty());
 
   /**
    * Reads {@code name=value&name=value}; a name without {@code =} has an empty value.
    *
-   * @throws BadParameterException where percent-encoding is broken
+   * @throws BadParameterException if percent-encoding is broken
    */
   public static Query parse(Optional<String> raw) {
     Map<String, List<String>> values = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   /**
    * The one value of that name, if it was given.
    *
-   * @throws BadParameterException where it was given more than once
+   * @throws BadParameterException if it was given more than once
    */
   public Optional<String> value(String name) {
     List<String> all = values.getOrDefault(name, List.of());
@@ -55,10 +55,10 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
   }
 
   /**
-   * Refuses a name that is almost one of those: somebody has mistyped it. Others are let pass,
-   * since clients and proxies add what is theirs, such as a token.
+   * Refuses a name that is almost one of those, because it is probably mistyped. Ignores other
+   * unknown names, because clients and proxies add their own, such as a token.
    *
-   * @throws BadParameterException naming both
+   * @throws BadParameterException if there is such a name; the message names both
    */
   public void checkSpelling(Set<String> known) {
     for (String name : values.keySet()) {
@@ -71,7 +71,7 @@ public record Query(Map<String, List<String>> values, Optional<String> raw) {
     }
   }
 
-  /** Short names are too much like others for that. */
+  /** Short names are too similar to each other for a guess. */
   private static boolean isAlmost(String name, String meant) {
     int most = meant.length() < 4 ? 0 : meant.length() == 4 ? 1 : 2;
     return Math.abs(name.length() - meant.length()) <= most

@@ -3,7 +3,9 @@ package org.wsbin.scenario;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What one path asks for: steps that shape the handshake, then steps on the open connection. */
+/**
+ * The steps of one path: first those that change the handshake, then those on the open connection.
+ */
 public final class Scenario {
   private final List<BoundStep<HandshakeStep>> handshake;
   private final List<BoundStep<ConnectionStep>> connection;
@@ -13,13 +15,13 @@ public final class Scenario {
     this.connection = List.copyOf(connection);
   }
 
-  /** One step, for a path of its own. */
+  /** A scenario of one step, which has its own path. */
   public static Scenario of(ConnectionStep step, Arguments arguments) {
     return new Scenario(List.of(), List.of(new BoundStep<>(step, arguments)));
   }
 
   /**
-   * The answer that the steps make of this one.
+   * Returns the response after the changes of the steps.
    *
    * @throws BadParameterException with a sentence, if the request does not fit a step
    */
@@ -35,12 +37,12 @@ public final class Scenario {
     return shaped;
   }
 
-  /** The request was answered with this status instead of a 101. */
+  /** The request got this status instead of a 101. */
   public void answered(int status) {
     handshake.forEach(step -> step.step().answered(step.arguments(), status));
   }
 
-  /** A run of the steps on one connection; to be called once for each. */
+  /** A run of the steps on one connection; call it once for each connection. */
   public Behaviour run(OpeningRequest opening, SharedServices services) {
     Stream<Action> early =
         handshake.stream().flatMap(s -> s.step().action(s.arguments(), opening).stream());

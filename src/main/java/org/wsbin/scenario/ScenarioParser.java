@@ -9,10 +9,10 @@ import org.wsbin.protocol.Quoted;
 
 /**
  * Reads the steps of a path: {@code delay/2/message/hello/close/4001}. A name is one or two parts
- * of the path, and as many parts follow as the step takes; all are percent-decoded.
+ * of the path, followed by the parameters of the step; all are percent-decoded.
  */
 public final class ScenarioParser {
-  /** No path may have more steps than this. */
+  /** The most steps in a path. */
   public static final int MOST_STEPS = 32;
 
   /** RFC 3986 section 3.3 and 3.4. */
@@ -37,7 +37,7 @@ public final class ScenarioParser {
   /**
    * The scenario of a path.
    *
-   * @param path behind the engine, as received
+   * @param path the path after the engine, as received
    * @throws BadParameterException with a sentence that says which step, what was found, and what is
    *     allowed
    */
@@ -57,7 +57,7 @@ public final class ScenarioParser {
     }
   }
 
-  /** One path being read. */
+  /** Reads one path. */
   private final class Reading {
     private final Engine engine;
     private final String path;
@@ -108,7 +108,7 @@ public final class ScenarioParser {
       return new Scenario(handshake, connection);
     }
 
-    /** At most one step acts on the connection: perhaps it does not want to be the last. */
+    /** Whether at most one step acts on the connection, so a fault may be followed by an echo. */
     private void addWhatFollows() {
       List<? extends BoundStep<?>> placed = connection.isEmpty() ? handshake : connection;
       if (connection.size() < 2) {
@@ -128,7 +128,8 @@ public final class ScenarioParser {
       if (named.isEmpty()) {
         throw catalogue.hasLonger(name) ? unknownInFamily(name, longName) : unknown(name);
       }
-      // of two with one name, the one with a value wants something that is no step
+      // of two steps with one name, the one with a value is followed by something that is not a
+      // step
       boolean value = at < parts.size() && !catalogue.has(parts.get(at));
       return named.stream()
           .filter(step -> step.declaration().path().isEmpty() != value)
@@ -145,7 +146,7 @@ public final class ScenarioParser {
               + "? See /catalogue for all steps.");
     }
 
-    /** The first part of the name is right, which promises that there is something. */
+    /** The first part of the name exists, so the path is unknown, not malformed. */
     private BadParameterException unknownInFamily(String first, String name) {
       return new BadParameterException(
           404,
@@ -185,7 +186,7 @@ public final class ScenarioParser {
       }
     }
 
-    /** The same on the other engine; whatever could not stand in a URL is escaped. */
+    /** The same path on the other engine; characters that a URL cannot contain are escaped. */
     private String onWire() {
       String query = this.query.raw().map(text -> "?" + text).orElse("");
       String whole = contextPath + "/" + Engine.WIRE.path() + "/" + path + query;

@@ -13,16 +13,16 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.text.Durations;
 
 /**
- * Runs the actions of a scenario on one connection, one after the other, and closes with 1000 when
- * they are done, unless one of them goes on.
+ * Runs the actions of a scenario on one connection, one after the other, and closes with 1000 after
+ * the last one, unless one of them goes on.
  *
- * <p>Threads: the engine calls the methods of {@link Behaviour}, as that says. The timer and the
- * threads for bulk data come in through {@link #execute} and {@link #executeHere}. All of them post
- * events into the {@link Mailbox}, which runs one at a time; what only events touch needs no other
- * guard. Slices of messages are handled where they come, outside of the events.
+ * <p>Threads: the engine calls the methods of {@link Behaviour}, as described there. The timer and
+ * the threads for bulk data use {@link #execute} and {@link #executeHere}. All of them post events
+ * into the {@link Mailbox}, which runs one at a time; fields that only events use need no other
+ * guard. Slices of messages are handled at once, outside the events.
  */
 public final class ScenarioRun implements Behaviour {
-  /** Pongs that may wait for the step that wants them; more are dropped. */
+  /** The most queued pongs; more are dropped. */
   static final int MOST_PONGS_WAITING = 64;
 
   private static final CloseStatus DONE = new CloseStatus(CloseStatus.NORMAL, "");
@@ -33,7 +33,7 @@ public final class ScenarioRun implements Behaviour {
     RUNNING,
     /** Steps act; after the last one the connection stays open. */
     STAYING,
-    /** The connection has ended, or its time is up: no step acts any more. */
+    /** The connection has ended, or its time is over: no step acts any more. */
     ENDED;
 
     boolean acting() {
@@ -59,7 +59,7 @@ public final class ScenarioRun implements Behaviour {
   private Optional<Timer.Scheduled> bound = Optional.empty();
   private int current = -1;
 
-  /** A run of these actions, each of which serves this connection only. */
+  /** A run of these actions; each action serves this connection only. */
   public ScenarioRun(List<Action> actions, SharedServices services) {
     this.services = services;
     for (Action action : actions) {
@@ -120,7 +120,7 @@ public final class ScenarioRun implements Behaviour {
     post(() -> steps.forEach(StepRun::roomAgain));
   }
 
-  /** Each end is an event of its own, so that one that fails keeps nothing from the others. */
+  /** Each end is a separate event, so a failure does not affect the others. */
   @Override
   public void closed() {
     state.set(State.ENDED);
@@ -142,7 +142,7 @@ public final class ScenarioRun implements Behaviour {
     peer().fail(cause);
   }
 
-  /** Runs a task as an event; for the timer's thread, which never waits. */
+  /** Runs a task as an event, without waiting; for the timer's thread. */
   void execute(Runnable task) {
     peer().execute(() -> post(task));
   }

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 
 /**
- * Time, so that a test can have its own. Every method may be called from any thread; tasks run on
- * one thread, which serves all connections, so that they may not block.
+ * The time and its tasks; tests have their own. Every method may be called from any thread; tasks
+ * run on one thread, which serves all connections, so that they may not block.
  */
 public interface Timer {
 

@@ -3,7 +3,7 @@ package org.wsbin.scenario;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** What only wsbin's own engine can do to a peer. */
+/** What only wsbin's own engine can do with a peer. */
 public interface WirePeer extends Peer {
   /** Closes with a frame that has no code. */
   void closeWithoutCode();

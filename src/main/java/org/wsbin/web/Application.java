@@ -42,11 +42,11 @@ import org.wsbin.step.Steps;
 import org.wsbin.wire.WireEngine;
 
 /**
- * Starts and ends wsbin in a container. The front door is added in code and ahead of every other
- * filter: Jetty would ask a filter of web.xml too late.
+ * Starts and stops wsbin in a container. The front door is added in code, before every other
+ * filter: Jetty would call a filter of web.xml too late.
  */
 public final class Application implements ServletContextListener {
-  /** Before a setting's name: the context parameter that is a flag of the standalone server. */
+  /** Prefix of the context parameters with the flags of the standalone server. */
   private static final String FLAG_PREFIX = "wsbin.flag.";
 
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
@@ -139,7 +139,7 @@ public final class Application implements ServletContextListener {
     return new ScenarioParser(catalogue, disabled, contextPath);
   }
 
-  /** What this machine calls itself. */
+  /** The host name of this machine. */
   private static String nodeName() {
     try {
       return InetAddress.getLocalHost().getHostName();

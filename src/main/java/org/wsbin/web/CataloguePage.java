@@ -27,7 +27,7 @@ final class CataloguePage extends HttpServlet {
   /**
    * The page of these steps.
    *
-   * @param enabled whether a step of that name may be used here
+   * @param enabled whether the step of that name is enabled
    */
   CataloguePage(List<Declaration> declarations, Predicate<String> enabled) {
     body = json(declarations, enabled).getBytes(UTF_8);

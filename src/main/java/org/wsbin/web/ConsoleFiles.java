@@ -14,22 +14,22 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The console's files, with the same headers on every container: containers differ in media types,
- * entity tags and what they cache, and none sends a Content-Security-Policy.
+ * Serves the console's files with the same headers on every container. Containers differ in media
+ * types, entity tags and caching, and none sends a Content-Security-Policy.
  */
 final class ConsoleFiles extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  /** Where it answers: the context's root, and each file that is for browsers. */
+  /** Its paths: the context's root, and each file for browsers. */
   static final String[] MAPPINGS = {"", "/.ws", "/index.html", "/style.css", "/console/*"};
 
-  /** Any WebSocket may be connected to: that is what the console is for. */
+  /** The page may connect to any WebSocket, because that is its purpose. */
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
-  /** Ask each time whether it is still the same; an answer of 304 is short. */
+  /** Browsers revalidate each time; a 304 is short. */
   private static final String REVALIDATE = "no-cache";
 
   private static final String START_PAGE = "/index.html";
@@ -40,7 +40,7 @@ final class ConsoleFiles extends HttpServlet {
           "js", "text/javascript;charset=utf-8",
           "svg", "image/svg+xml");
 
-  /** A file as it is sent; a class, since a record's arrays could be changed by whoever has it. */
+  /** A file to send. Not a record, because its array could be changed from outside. */
   private static final class Content {
     final byte[] body;
     final String type;
@@ -59,7 +59,7 @@ final class ConsoleFiles extends HttpServlet {
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (request.getRequestURI().equals(request.getContextPath())) {
-      // the page's addresses are relative, and need the slash
+      // the page's addresses are relative and need the slash
       response.sendRedirect(request.getContextPath() + "/");
       return;
     }

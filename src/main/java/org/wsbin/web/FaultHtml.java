@@ -12,7 +12,7 @@ import org.wsbin.scenario.Declaration;
  * The faults as HTML.
  *
  * @param context the context path
- * @param base the WebSocket URL of the engine that plays them
+ * @param base the WebSocket URL of the engine that runs them
  */
 record FaultHtml(String context, String base) {
   private static final Pattern SECTION = Pattern.compile("RFC (\\d+) section ([\\d.]+)");
@@ -93,7 +93,7 @@ record FaultHtml(String context, String base) {
         + fault.path().stream().map(value -> "/" + value.type().placeholder()).collect(joining());
   }
 
-  /** The step alone, with the value that its example has. */
+  /** The path of the step alone, with the value of its example. */
   private static String example(Declaration fault) {
     String path = fault.examples().get(0).path();
     String fromHere = path.substring(path.indexOf(fault.name()));

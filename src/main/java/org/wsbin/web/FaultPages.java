@@ -21,7 +21,7 @@ final class FaultPages extends HttpServlet {
 
   private final transient List<Declaration> faults;
 
-  /** Pages of those of these steps that are faults. */
+  /** The pages of the faults among these steps. */
   FaultPages(List<Declaration> steps) {
     this.faults = steps.stream().filter(step -> step.group() == Group.FAULT).toList();
   }
@@ -45,7 +45,7 @@ final class FaultPages extends HttpServlet {
     response.getOutputStream().write(body);
   }
 
-  /** The one that a path names, alone or with a value that it takes. */
+  /** The fault of a path, with or without a valid value. */
   private Optional<Declaration> find(String path) {
     String step = STEPS + path;
     return faults.stream()
@@ -65,7 +65,7 @@ final class FaultPages extends HttpServlet {
             .isPresent();
   }
 
-  /** Where a client connects to, as this one has found the page. */
+  /** The URL for clients, derived from the URL of this request. */
   private static String base(HttpServletRequest request) {
     String scheme = request.isSecure() ? "wss://" : "ws://";
     return scheme

@@ -18,12 +18,12 @@ import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.ValueType;
 
-/** What each path below the context path asks for. */
+/** Routes of the paths below the context path. */
 final class Paths {
   private static final Parameter<Boolean> TAKEOVER =
       new Parameter<>("context-takeover", ValueType.flag(), "false");
 
-  /** What has a page besides. */
+  /** The paths that also have a page. */
   private static final List<String> PAGES = List.of("/wire/fault/", "/.ws", "/catalogue");
 
   private final ScenarioParser parser;
@@ -60,7 +60,7 @@ final class Paths {
         TAKEOVER.read(query) ? Compression.CONTEXT_TAKEOVER : Compression.EACH_MESSAGE);
   }
 
-  /** As go-httpbin has it: an echo with limits of its own. */
+  /** An echo with its own limits, as in go-httpbin. */
   private Route httpbinEcho(Query query) {
     long largest = Math.min(limits.maxMessage(), Integer.MAX_VALUE);
     Parameter<Long> message =

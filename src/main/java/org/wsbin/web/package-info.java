@@ -1,6 +1,5 @@
 /**
- * The composition root: builds the one object graph of a deployment from its settings, and takes it
- * down. May import every package but the ones of the standalone server; nobody comes in but the
- * container.
+ * The composition root: builds the object graph of a deployment from its settings, and closes it.
+ * May import every package of the deployed application; only the container calls it.
  */
 package org.wsbin.web;

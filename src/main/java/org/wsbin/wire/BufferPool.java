@@ -7,12 +7,11 @@ import java.util.concurrent.BlockingQueue;
 import org.wsbin.protocol.MessageDecoder;
 
 /**
- * Buffers that a connection borrows for as long as something happens on it, so that an idle one has
- * none. At most {@link #KEPT} are kept; how many there are at a time is bounded by the threads that
- * use them.
+ * Buffers that a connection borrows while it is active, so an idle one has none. At most {@link
+ * #KEPT} are kept; the number of threads limits how many are in use.
  */
 final class BufferPool {
-  /** One has room for the largest frame that is taken whole, with its header. */
+  /** The room for the largest frame that is handled whole, with its header. */
   static final int BYTES = MessageDecoder.WHOLE_FRAME_BYTES + 1024;
 
   static final int KEPT = 64;
@@ -24,30 +23,30 @@ final class BufferPool {
     this.direct = direct;
   }
 
-  /** For networks that take memory outside of the heap without copying it. */
+  /** For networks that use off-heap memory without copying. */
   static BufferPool direct() {
     return new BufferPool(true);
   }
 
-  /** For networks that take arrays. */
+  /** For networks that use arrays. */
   static BufferPool heap() {
     return new BufferPool(false);
   }
 
-  /** An empty one. */
+  /** An empty buffer. */
   ByteBuffer take() {
     ByteBuffer buffer = free.poll();
     return buffer != null ? buffer : allocate();
   }
 
-  /** Takes one back, which the caller no longer touches. */
+  /** Returns a buffer, which the caller must not use any more. */
   void give(ByteBuffer buffer) {
     if (!free.offer(buffer.clear())) {
-      return; // enough are kept: this one is garbage
+      return; // enough are kept; this one is garbage
     }
   }
 
-  /** How many are kept now. */
+  /** The number of kept buffers. */
   int kept() {
     return free.size();
   }

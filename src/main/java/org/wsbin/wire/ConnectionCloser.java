@@ -6,8 +6,8 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.scenario.Silence;
 
 /**
- * The state of one connection, and which close frames leave it: the peer's is answered and ours is
- * sent, unless the connection is to leave them out. Guarded by its connection's gate.
+ * The state of one connection, and its close frames: answers the peer's and sends ours, unless a
+ * silence suppresses them. Guarded by its connection's gate.
  */
 final class ConnectionCloser {
   private final Consumer<CloseFrame> output;
@@ -27,7 +27,7 @@ final class ConnectionCloser {
     return state;
   }
 
-  /** What is left unanswered. */
+  /** What stays unanswered. */
   Silence silence() {
     return silence;
   }
@@ -47,19 +47,19 @@ final class ConnectionCloser {
     answer();
   }
 
-  /** Closes, without being asked by the peer. */
+  /** Closes on our own initiative. */
   void close(CloseFrame frame) {
     if (!silence.own()) {
       send(frame);
     }
   }
 
-  /** A close frame was sent as bytes: no other one follows. */
+  /** A close frame was sent as raw bytes; no other one follows. */
   void sentAsBytes() {
     state = state.sent(CloseFrame.WITHOUT_CODE);
   }
 
-  /** Leaves this unanswered from now on; a close that waits for its answer gets it if it may. */
+  /** Sets what stays unanswered from now on; answers a waiting close if that is allowed now. */
   void keep(Silence what) {
     silence = what;
     answer();

@@ -9,14 +9,12 @@ import org.wsbin.protocol.Opcode;
 import org.wsbin.scenario.Silence;
 import org.wsbin.scenario.WirePeer;
 
-/**
- * The peer of one connection, as its behaviour has it: what it asks for happens inside the gate.
- */
+/** The peer of one connection, as its behaviour sees it: its calls run inside the gate. */
 final class ConnectionPeer implements WirePeer {
   private final WireConnection connection;
   private final SendCredit credit;
 
-  /** What is never answered again; guarded by the connection's gate. */
+  /** What stays unanswered for good; guarded by the connection's gate. */
   private Silence lasting = Silence.NONE;
 
   ConnectionPeer(WireConnection connection, long ownQueue) {
@@ -29,7 +27,7 @@ final class ConnectionPeer implements WirePeer {
     connection.gate.leave(task::run);
   }
 
-  /** A worker that inflates is inside for long: it takes the task between two slices. */
+  /** A worker that inflates is inside for long; it runs the task between two slices. */
   @Override
   public void executeHere(Runnable task) {
     if (connection.quick()) {
@@ -69,7 +67,7 @@ final class ConnectionPeer implements WirePeer {
     return ready[0];
   }
 
-  /** Whether the behaviour was waiting to send, and may go on now; called inside the gate. */
+  /** Whether the behaviour was waiting to send, and may continue now; called inside the gate. */
   boolean creditGranted() {
     return credit.granted(connection.out.waitingBytes(), insideMessage());
   }
@@ -93,7 +91,7 @@ final class ConnectionPeer implements WirePeer {
     control(Opcode.PONG, payload);
   }
 
-  /** Sends a ping or a pong, unless our close frame has left. */
+  /** Sends a ping or a pong, unless our close frame was sent. */
   void control(Opcode opcode, ByteBuffer payload) {
     connection.gate.enter(
         () -> {

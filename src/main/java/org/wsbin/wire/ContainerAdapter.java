@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The networks that this engine knows how to take over, told apart by the class of the container's
- * request. What names a container's classes is loaded on that container only.
+ * The containers whose networks this engine can take over, recognised by the class of the request.
+ * Code that names a container's classes is loaded on that container only.
  */
 enum ContainerAdapter {
   /** Tomcat 10.1 and 11. */
@@ -30,7 +30,7 @@ enum ContainerAdapter {
       JettyUpgrade.start(request, connection);
     }
   },
-  /** WildFly, whose Undertow upgrades by the Servlet API. */
+  /** WildFly, whose Undertow upgrades with the Servlet API. */
   UNDERTOW("io.undertow.") {
     @Override
     void takeOver(HttpServletRequest request, WireConnection connection)
@@ -50,7 +50,7 @@ enum ContainerAdapter {
     this.prefix = prefix;
   }
 
-  /** The container's own, if it is one of these. */
+  /** The adapter of this container, if it is supported. */
   static Optional<ContainerAdapter> of(HttpServletRequest request) {
     String name = request.getClass().getName();
     for (ContainerAdapter network : values()) {
@@ -61,20 +61,20 @@ enum ContainerAdapter {
     return Optional.empty();
   }
 
-  /** When the request has been answered with 101, the connection gets the network. */
+  /** Gives the connection the network after the 101. */
   abstract void takeOver(HttpServletRequest request, WireConnection connection)
       throws IOException, ServletException;
 
   /**
-   * Keeps the container from writing the 101, so that the connection can write it itself.
+   * Prevents the container from writing the 101, so that the connection can write it itself.
    *
-   * @return false where this container cannot be kept from it
+   * @return false if this container cannot be prevented
    */
   boolean silence(HttpServletRequest request) {
     return false;
   }
 
-  /** Buffers of the kind that this network takes without copying. */
+  /** The buffers that this network uses without copying. */
   BufferPool buffers() {
     return BufferPool.direct();
   }

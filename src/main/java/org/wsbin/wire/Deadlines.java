@@ -6,7 +6,7 @@ import java.util.function.LongSupplier;
 import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
 
-/** How long one connection may take for what it does. Guarded by its connection's gate. */
+/** The time limits of one connection. Guarded by its connection's gate. */
 final class Deadlines {
   private final Limits limits;
   private final LongSupplier nanos;
@@ -24,12 +24,12 @@ final class Deadlines {
             limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos.getAsLong());
   }
 
-  /** The peer may answer our close from now on. */
+  /** The time for the answer to our close starts now. */
   void closing() {
     closingSince = nanos.getAsLong();
   }
 
-  /** Whatever happens, it ends after that time. */
+  /** Ends the connection after that time, whatever happens. */
   void endAfter(long time) {
     endAt = Optional.of(nanos.getAsLong() + time);
   }
@@ -38,12 +38,14 @@ final class Deadlines {
     keepAlive.pong(payload, nanos.getAsLong());
   }
 
-  /** Part of a frame came, which is a sign of life: no pong can come in the middle of it. */
+  /**
+   * Part of a frame arrived, which is a sign of life: no pong can come in the middle of a frame.
+   */
   void unfinished() {
     keepAlive.waitFromNow(nanos.getAsLong());
   }
 
-  /** Nothing is read, so that no pong can come; or it is read on. */
+  /** Reading was stopped, so no pong can arrive, or was resumed. */
   void stalled(boolean nothing) {
     stalled = nothing;
     pingedAt = nanos.getAsLong();
@@ -51,9 +53,9 @@ final class Deadlines {
   }
 
   /**
-   * Whether the connection has to end now.
+   * Whether the connection must end now.
    *
-   * @param closed whether our close frame is on its way
+   * @param closed whether our close frame was sent
    */
   boolean areOver(FrameOutput out, boolean closed) {
     if (endAt.isPresent() && nanos.getAsLong() - endAt.get() > 0) {
@@ -67,7 +69,7 @@ final class Deadlines {
         && nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos();
   }
 
-  /** What is due of pings and pongs; a peer that does not read could not answer. */
+  /** Which ping or timeout is due; a peer that does not read could not answer. */
   KeepAlive.Due due(FrameOutput out) {
     if (stalled && !out.blocked()) {
       return pingOnly();
@@ -79,7 +81,7 @@ final class Deadlines {
     return keepAlive.due(nanos.getAsLong());
   }
 
-  /** No pong can come, but where the peer is gone, a ping that cannot be sent shows it. */
+  /** No pong can arrive, but a ping that cannot be sent shows that the peer is gone. */
   private KeepAlive.Due pingOnly() {
     long interval = limits.pingInterval().toNanos();
     if (interval == 0 || nanos.getAsLong() - pingedAt < interval) {

@@ -8,7 +8,8 @@ import java.util.concurrent.Executor;
 import org.wsbin.scenario.Timer;
 
 /**
- * Lets bytes out slowly: so many in one write, one each interval. Guarded by its connection's gate.
+ * Writes slowly: that many bytes in one write, one write per interval. Guarded by its connection's
+ * gate.
  */
 final class DripWriter {
   private final int bytes;
@@ -21,10 +22,10 @@ final class DripWriter {
   private boolean resting;
 
   /**
-   * From now on.
+   * Starts now.
    *
    * @param gate runs a task inside the connection's gate, without waiting
-   * @param writable to be called there when the next write is due
+   * @param writable called there when the next write is due
    */
   DripWriter(int bytes, Duration interval, Timer timer, Executor gate, Runnable writable) {
     this.bytes = bytes;
@@ -35,7 +36,7 @@ final class DripWriter {
     this.dueAt = timer.nanos();
   }
 
-  /** As {@link Transport#write}, which takes what is due. */
+  /** Like {@link Transport#write}, but writes only what is due. */
   boolean write(Transport network, ByteBuffer from) throws IOException {
     resting = timer.nanos() - dueAt < 0;
     if (resting) {
@@ -48,12 +49,12 @@ final class DripWriter {
     return resting && !from.hasRemaining();
   }
 
-  /** Whether nothing leaves because it is not due, and not because the peer does not read. */
+  /** Whether it is waiting for its interval, and not for the peer. */
   boolean resting() {
     return resting;
   }
 
-  /** Sees to it that the next write comes when it is due. */
+  /** Schedules the next write. */
   void whenDue() {
     if (next.isEmpty()) {
       long delay = Math.max(0, dueAt - timer.nanos());

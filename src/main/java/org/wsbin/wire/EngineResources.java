@@ -4,11 +4,11 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * What the connections on one kind of network share.
+ * Shared by the connections on one kind of network.
  *
- * @param connections all of the deployment, with its limits and its clock
- * @param buffers of the kind that the network takes without copying
- * @param ioThreads shares I/O threads between connections, where the container does not
+ * @param connections all connections of the deployment, with their limits and clock
+ * @param buffers buffers that the network uses without copying
+ * @param ioThreads shares I/O threads between connections, if the container does not
  */
 record EngineResources(Connections connections, BufferPool buffers, IoThreadScheduler ioThreads) {
 

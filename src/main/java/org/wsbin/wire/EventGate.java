@@ -11,44 +11,43 @@ import org.wsbin.protocol.EndOfStream;
 
 /**
  * Lets the events of one connection happen one at a time, and knows whether the transport watches
- * for input. A thread that may wait, such as the one that brings the connection's bytes, waits
- * until it may enter; one that may not, such as the timer's, leaves its event to the thread that is
- * inside.
+ * for input. A thread that may wait, such as the one that reads the connection's bytes, waits until
+ * it may enter; one that may not, such as the timer's, leaves its event to the thread inside.
  *
- * <p>Safe from any thread. Who leaves events bounds how many there are: a scenario leaves one for
+ * <p>Safe from any thread. The callers limit the number of left events: a scenario leaves one for
  * each timer that it has set.
  */
 final class EventGate {
   private static final System.Logger LOG = System.getLogger(EventGate.class.getName());
   private static final Event NOTHING = () -> {};
 
-  /** Something that happens on a connection. */
+  /** An event on a connection. */
   interface Event {
     void happen() throws IOException;
   }
 
-  /** The connection; called from inside, but for {@link #resume}. */
+  /** The connection; called from inside, except for {@link #resume}. */
   interface Owner {
-    /** Whether TCP has ended, so that nothing happens any more. */
+    /** Whether TCP has ended, so that no more events run. */
     boolean closed();
 
-    /** Comes behind each event, before the thread leaves. */
+    /** Called after each event, before the thread leaves. */
     void settle() throws IOException;
 
-    /** Whether it would read now. */
+    /** Whether it wants to read now. */
     boolean wantsInput();
 
     /** An event has failed; ends the connection. */
     void cut(EndOfStream how);
 
-    /** The transport is to watch for input again; called without the lock. */
+    /** Makes the transport watch for input again; called without the lock. */
     void resume();
   }
 
-  /** Whether the transport calls by itself when there is something to read. */
+  /** Whether the transport calls when there is input. */
   private enum Reading {
     WATCHED,
-    /** Not before it is asked to. */
+    /** Only after it is asked to. */
     STOPPED
   }
 
@@ -61,7 +60,7 @@ final class EventGate {
     this.owner = owner;
   }
 
-  /** Runs an event: at once if the thread is inside, else when nobody is, for which it waits. */
+  /** Runs an event: at once if this thread is inside; otherwise waits until nobody is. */
   void enter(Event event) {
     if (lock.isHeldByCurrentThread()) {
       run(event);
@@ -72,7 +71,7 @@ final class EventGate {
     runLeft();
   }
 
-  /** Runs an event as {@link #enter} does, unless another thread is inside. */
+  /** Runs an event like {@link #enter}, unless another thread is inside. */
   void tryEnter(Event event) {
     if (lock.tryLock()) {
       finish(event);
@@ -80,7 +79,7 @@ final class EventGate {
     runLeft();
   }
 
-  /** Runs an event without waiting: now, or on the thread that is inside. */
+  /** Runs an event without waiting: now, or on the thread inside. */
   void leave(Event event) {
     if (lock.isHeldByCurrentThread()) {
       run(event);
@@ -91,9 +90,9 @@ final class EventGate {
   }
 
   /**
-   * Runs the event that reads, when nobody is inside, for which it waits.
+   * Runs the event that reads; waits until nobody is inside.
    *
-   * @return whether the transport is to go on watching for input
+   * @return whether the transport should watch for input
    */
   boolean read(Event event) {
     boolean watched;
@@ -111,26 +110,26 @@ final class EventGate {
     return watched;
   }
 
-  /** Whether events were left for the thread that is inside. */
+  /** Whether events were left for the thread inside. */
   boolean hasEventsLeft() {
     return !left.isEmpty();
   }
 
-  /** Runs what was left for the thread that is inside, which may call this in between. */
+  /** Runs the events left for the thread inside, which may call this during a long event. */
   void runEventsLeft() {
     for (Event next = left.poll(); next != null; next = left.poll()) {
       run(next);
     }
   }
 
-  /** Each thread that goes away, or has left an event, looks again, so that none is forgotten. */
+  /** Each thread checks again after it leaves, or leaves an event, so that none is forgotten. */
   private void runLeft() {
     while (!left.isEmpty() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
       finish(NOTHING);
     }
   }
 
-  /** With the lock, which it gives back. */
+  /** Called with the lock, which it releases. */
   private void finish(Event event) {
     boolean resume = false;
     try {

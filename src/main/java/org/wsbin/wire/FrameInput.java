@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.wsbin.protocol.FrameReceiver;
 
 /**
- * From the network to the receiving half: one read at a time into a borrowed buffer, and what is
- * left of it if the connection pauses. Guarded by its connection's gate.
+ * Reads from the network into the receiving half: one read at a time into a borrowed buffer, whose
+ * rest it keeps if the connection pauses. Guarded by its connection's gate.
  */
 final class FrameInput {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -21,7 +21,7 @@ final class FrameInput {
   }
 
   /**
-   * Reads once, and hands over what has come.
+   * Reads once, and passes the bytes on.
    *
    * @return false if the peer has ended its side
    */
@@ -38,19 +38,19 @@ final class FrameInput {
     }
   }
 
-  /** Goes on with what was left when the connection paused. */
+  /** Continues with the rest after a pause. */
   void takeRest() {
     ByteBuffer in = rest;
     rest = NOTHING;
     receive(in);
   }
 
-  /** Whether the connection paused in the middle of what was read. */
+  /** Whether the connection paused in the middle of a read. */
   boolean hasRest() {
     return rest.hasRemaining();
   }
 
-  /** Drops what is held; may be called while a message is handed over. */
+  /** Drops the rest; may be called during the delivery of a message. */
   void close() {
     rest = NOTHING;
     receiver.close();

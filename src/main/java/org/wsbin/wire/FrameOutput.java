@@ -9,10 +9,10 @@ import java.util.function.LongSupplier;
 import org.wsbin.protocol.FrameSender;
 
 /**
- * From the sending half to the network. Frames are gathered in a borrowed buffer until {@link
- * #flush}, so that the answers to all frames of one read leave in one write. What the network does
- * not take at once is copied and waits; its connection stops reading from the peer meanwhile.
- * Guarded by its connection's gate.
+ * Writes from the sending half to the network. Frames are collected in a borrowed buffer until
+ * {@link #flush}, so the answers to all frames of one read are one write. Data that the network
+ * does not accept at once is copied and queued; the connection stops reading from the peer
+ * meanwhile. Guarded by its connection's gate.
  */
 final class FrameOutput implements FrameSender.Output<IOException> {
   private final Transport transport;
@@ -43,7 +43,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     return open;
   }
 
-  /** Gathers bytes as they are. */
+  /** Collects raw bytes. */
   void put(ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       ByteBuffer room = room(1);
@@ -53,13 +53,13 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     }
   }
 
-  /** From now on, what leaves does so by this writer. */
+  /** Sends everything from now on through this writer. */
   void drip(DripWriter writer) {
     drip.ifPresent(DripWriter::close);
     drip = Optional.of(writer);
   }
 
-  /** Writes what was gathered. */
+  /** Writes the collected bytes. */
   void flush() throws IOException {
     if (open != null) {
       write();
@@ -67,7 +67,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     ask();
   }
 
-  /** There is room again. */
+  /** The network has room again. */
   void writable() throws IOException {
     asked = false;
     blocked = false;
@@ -103,17 +103,17 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     drip.ifPresent(DripWriter::close);
   }
 
-  /** Whether the network takes nothing now. */
+  /** Whether data waits for the network. */
   boolean blocked() {
     return blocked;
   }
 
-  /** Bytes that wait for the network. */
+  /** The bytes that wait for the network. */
   long waitingBytes() {
     return waitingBytes + (open == null ? 0 : open.position());
   }
 
-  /** How long the network has taken nothing of what waits; 0 if nothing does. */
+  /** How long the network has accepted nothing of the waiting data; 0 if nothing waits. */
   long nanosBlocked() {
     boolean byItself = drip.isPresent() && drip.get().resting();
     return blocked && !byItself ? nanos.getAsLong() - blockedSince : 0;

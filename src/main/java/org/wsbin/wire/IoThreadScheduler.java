@@ -10,17 +10,17 @@ import java.util.concurrent.RejectedExecutionException;
 import org.wsbin.scenario.Timer;
 
 /**
- * Shares each I/O thread between its connections: what a connection still has to do when its time
- * is over runs when those before it had theirs, one at a time, and in between the thread looks at
- * the network. An I/O thread runs all tasks that it has before it looks, so that the next one is
- * handed to it by the timer's thread, after the one before has ended.
+ * Shares each I/O thread between its connections. When the time of a connection is over, its
+ * remaining work waits until the others had their turn; tasks run one at a time, and between them
+ * the thread checks its sockets. An I/O thread runs all its tasks before it checks its sockets, so
+ * the timer's thread submits each task after the previous one has ended.
  *
- * <p>One for an engine; it knows a thread only while something waits for it.
+ * <p>There is one for each engine; it keeps a thread only while a task waits for it.
  */
 final class IoThreadScheduler {
   private final Timer timer;
 
-  /** By thread; each queue is used on its own thread only. */
+  /** The tasks by thread; each queue is used on its own thread only. */
   private final Map<Executor, Queue<Runnable>> waiting = new ConcurrentHashMap<>();
 
   IoThreadScheduler(Timer timer) {
@@ -28,8 +28,8 @@ final class IoThreadScheduler {
   }
 
   /**
-   * Runs a task later on this thread, when those that wait had their turn. A connection has at most
-   * one task here: until it runs, nothing else brings it here.
+   * Runs a task later on this thread, after the waiting ones. A connection has at most one task
+   * here: until it runs, it adds no other.
    *
    * @param ioThread the current thread
    */
@@ -43,7 +43,7 @@ final class IoThreadScheduler {
     queue.add(task);
   }
 
-  /** How many threads something waits for. */
+  /** The number of threads with waiting tasks. */
   int threads() {
     return waiting.size();
   }

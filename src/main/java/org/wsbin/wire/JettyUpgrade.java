@@ -16,8 +16,8 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Jetty's network: a connection of its own that takes the place of the HTTP one. Jetty's servlet
- * API gives an upgraded GET no input.
+ * Jetty's network: our own connection, which replaces the HTTP connection. Jetty's servlet API
+ * gives an upgraded GET no input.
  */
 final class JettyUpgrade extends AbstractConnection implements Connection.UpgradeTo, Transport {
   private final WireConnection connection;
@@ -31,7 +31,7 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     this.connection = connection;
   }
 
-  /** Jetty finds the new connection in an attribute when it has sent the 101. */
+  /** After the 101, Jetty takes the new connection from an attribute. */
   static void start(HttpServletRequest request, WireConnection connection) throws ServletException {
     Request core = core(request);
     EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
@@ -77,7 +77,7 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     if (BufferUtil.hasContent(leftOver)) {
       return BufferUtil.put(leftOver, into);
     }
-    // Jetty fills behind the limit
+    // Jetty appends after the limit
     int limit = into.limit();
     into.limit(into.position());
     int from = into.position();
@@ -127,7 +127,7 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     super.onClose(cause);
   }
 
-  /** Where there was room already, Jetty says so before the asking has ended. */
+  /** If there is already room, Jetty calls back before the request returns. */
   private void onWritten() {
     if (asking) {
       getExecutor().execute(connection::writable);
@@ -137,7 +137,7 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
   }
 
   /**
-   * What Jetty calls when the network is ready; on the thread that polls it, where that is quick.
+   * The callback of Jetty when the network is ready; on the polling thread if it does not block.
    */
   private final class Event implements Callback {
     private final Runnable happened;

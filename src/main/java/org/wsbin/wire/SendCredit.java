@@ -1,7 +1,7 @@
 package org.wsbin.wire;
 
 /**
- * Whether a behaviour may send by itself, and whether one is waiting for credit. Guarded by its
+ * Whether a behaviour may send on its own, and whether it is waiting for credit. Guarded by its
  * connection's gate.
  */
 final class SendCredit {
@@ -12,26 +12,26 @@ final class SendCredit {
   /**
    * Credit for one connection.
    *
-   * @param limit bytes that may wait for the network
+   * @param limit the most bytes that may wait for the network
    */
   SendCredit(long limit) {
     this.limit = limit;
   }
 
-  /** Whether little waits; if not, {@link #granted} will be true once. */
+  /** Whether less than the limit waits; if not, {@link #granted} will be true once, later. */
   boolean hasRoom(long waitingBytes) {
     boolean room = waitingBytes < limit;
     waitsForRoom |= !room;
     return room;
   }
 
-  /** Whether no message is unfinished; if one is, {@link #granted} will be true once. */
+  /** Whether no message is unfinished; otherwise {@link #granted} will be true once, later. */
   boolean betweenMessages(boolean insideMessage) {
     waitsForMessageEnd |= insideMessage;
     return !insideMessage;
   }
 
-  /** Whether a behaviour was waiting, and may go on now. */
+  /** Whether a behaviour was waiting, and may continue now. */
   boolean granted(long waitingBytes, boolean insideMessage) {
     boolean room = waitsForRoom && waitingBytes <= limit / 2;
     boolean messageEnded = waitsForMessageEnd && !insideMessage;

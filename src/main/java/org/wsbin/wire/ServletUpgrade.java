@@ -15,16 +15,16 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The network of a container that upgrades by the Servlet API, non-blocking both ways; today that
- * is WildFly. Undertow's streams have no lock, and its thread for a connection uses them before it
- * says that something has happened. So that thread, which is an {@link Executor} too, does all of
- * the reading and the closing; others only write, and not while that thread has something to write.
+ * The network of a container that upgrades with the Servlet API, non-blocking in both directions;
+ * today that is WildFly. Undertow's streams have no lock, and its thread for a connection uses them
+ * before it calls a listener. So that thread, which is also an {@link Executor}, does all reading
+ * and closing; other threads only write, and not while that thread has data to write.
  */
 public final class ServletUpgrade implements HttpUpgradeHandler, Transport, ReadListener {
-  /** So long one connection may keep the thread of many before the others have their turn. */
+  /** How long one connection may use a shared thread before the others have their turn. */
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Of compressed data so much is read at a time: it may inflate to a thousand times as much. */
+  /** The most compressed data per read; it may inflate to a thousand times as much. */
   private static final int COMPRESSED_BYTES = 4096;
 
   private WireConnection connection;
@@ -34,7 +34,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   private boolean opened;
   private volatile boolean closed;
 
-  /** The one that brings this connection's events. */
+  /** The thread that delivers this connection's events. */
   private Executor network;
 
   static void start(HttpServletRequest request, WireConnection connection)
@@ -54,7 +54,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     }
   }
 
-  /** The first that happens: there is room for what is to be written. */
+  /** The first event: there is room to write. */
   private void open() {
     opened = true;
     network = (Executor) Thread.currentThread();
@@ -68,8 +68,8 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   }
 
   /**
-   * Reads until nothing is there, the connection has had enough, or its turn is over: it is not
-   * said again that there is something, or that it was the last.
+   * Reads until there is no data, the connection pauses, or its turn is over. Data or the end that
+   * was reported is not reported again.
    */
   private void readOn() {
     EngineResources resources = connection.resources;
@@ -124,7 +124,8 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
       if (!in.isFinished()) {
         throw itsBufferIsGone;
       }
-      return -1; // the peer has ended its side after ours, which closes Undertow's stream inside
+      return -1; // the peer ended its side after ours, so Undertow closed its stream inside the
+      // read
     }
   }
 
@@ -133,7 +134,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     if (!out.isReady()) {
       return false;
     }
-    // WildFly writes the whole array, whatever range of it is named
+    // WildFly writes the whole array, whatever the range
     byte[] exact = new byte[from.remaining()];
     from.get(exact);
     out.write(exact);
@@ -150,7 +151,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
 
   @Override
   public void whenWritable(ByteBuffer next) {
-    // isReady() has said no, and so has asked the container to call
+    // isReady() returned false, which asks the container to call
   }
 
   @Override
@@ -158,7 +159,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     connection.readable();
   }
 
-  /** Of the channel, Undertow closes the half that has failed. */
+  /** Undertow closes only the failed half of the channel. */
   @Override
   public void onError(Throwable cause) {
     connection.lost();
@@ -213,8 +214,8 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     }
 
     /**
-     * Undertow goes on writing what it still has when the network has failed, for ever and on the
-     * thread that polls, unless this call throws.
+     * If the network fails, Undertow would retry its remaining writes forever on the polling
+     * thread, unless this call throws.
      */
     @Override
     public void onError(Throwable cause) {

@@ -16,7 +16,7 @@ import org.wsbin.scenario.HeaderChange;
 /** The headers of a 101, in order (RFC 6455 section 4.2.2). */
 record SwitchingResponse(List<Map.Entry<String, String>> headers) {
 
-  /** The answer that the steps have shaped. */
+  /** The response after the changes of the steps. */
   static SwitchingResponse to(HandshakeReply reply, Optional<PerMessageDeflate> deflate) {
     Accepted accepted = reply.accepted();
     List<Map.Entry<String, String>> headers = new ArrayList<>();
@@ -41,7 +41,7 @@ record SwitchingResponse(List<Map.Entry<String, String>> headers) {
     headers.forEach(header -> response.addHeader(header.getKey(), header.getValue()));
   }
 
-  /** WildFly adds this one while it upgrades, whether it is wanted or not. */
+  /** WildFly always adds this header during an upgrade. */
   void mendAfterUpgrade(HttpServletResponse response) {
     if (headers.stream().noneMatch(header -> header.getKey().equals("Connection"))) {
       response.setHeader("Connection", null);

@@ -21,11 +21,11 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's network, without the buffers and the copying of its servlet streams: the way that its
- * own WebSocket implementation goes. The same in 10.1 and 11.
+ * Tomcat's network without the buffers and copies of its servlet streams, like its own WebSocket
+ * implementation. The same in 10.1 and 11.
  *
- * <p>{@link #getAsBoolean} says whether its events may run on the thread that polls the network; a
- * server that can arrange for that asks.
+ * <p>{@link #getAsBoolean} says whether its events may run on the polling thread; a server that
+ * supports this calls it.
  */
 public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transport, BooleanSupplier {
   private static final System.Logger LOG = System.getLogger(TomcatUpgrade.class.getName());
@@ -39,8 +39,8 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   }
 
   /**
-   * Marks the response as written. No public way leads from Tomcat's request to its response's
-   * state; where this one is gone, nothing is lost but one write.
+   * Marks the response as written. There is no public access from Tomcat's request to the state of
+   * its response; if this field is gone, the only cost is one more write.
    */
   static boolean silence(HttpServletRequest request) {
     try {
@@ -83,7 +83,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
         return SocketState.CLOSED;
       }
     }
-    // SUSPENDED: when to read is asked for here, not by the container
+    // SUSPENDED: this class asks for reads, not the container
     return socket.isClosed() ? SocketState.CLOSED : SocketState.SUSPENDED;
   }
 
@@ -93,7 +93,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     return buffered > 0 ? buffered : channel().read(into);
   }
 
-  /** What came with the request is in the container's buffer. */
+  /** Data that arrived with the request is in the container's buffer. */
   private int leftOver(ByteBuffer into) throws IOException {
     return socket.read(false, into);
   }
@@ -105,7 +105,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     do {
       count = channel.write(from);
     } while (count > 0 && from.hasRemaining());
-    // TLS keeps a record that the network has not taken
+    // TLS keeps a record that the network has not accepted
     return !from.hasRemaining() && (channel.getOutboundRemaining() == 0 || channel.flushOutbound());
   }
 
@@ -162,12 +162,12 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void timeoutAsync(long now) {
-    // nothing here is timed by the container
+    // the container's timeouts do not apply here
   }
 
   @Override
   public void setSslSupport(SSLSupport support) {
-    // TLS is the container's
+    // the container handles TLS
   }
 
   private NioChannel channel() throws IOException {

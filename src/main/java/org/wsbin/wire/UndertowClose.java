@@ -7,9 +7,9 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Ends an upgraded connection at once. Undertow's {@link WebConnection#close} would first write
- * what the peer has not taken yet, and wait for it on the calling thread for as long as that peer
- * likes. Where XNIO is told that the thread must not wait, the connection ends instead.
+ * Ends an upgraded connection at once. Undertow's {@link WebConnection#close} would first write the
+ * remaining data, and wait for the peer on the calling thread without a limit. If XNIO knows that
+ * the thread must not wait, the connection ends instead.
  */
 final class UndertowClose {
   private UndertowClose() {}

@@ -26,20 +26,20 @@ import org.wsbin.scenario.Timer;
 
 /**
  * One connection of this engine: the protocol core between a {@link Transport} and a {@link
- * Behaviour}. Events happen one at a time ({@link EventGate}). What comes in is handled on the
- * thread that brings it, and what is answered leaves with the same call; while the network does not
- * take it, nothing is read.
+ * Behaviour}. Events happen one at a time ({@link EventGate}). Input is handled on the thread that
+ * reads it, and the answers are sent in the same call; while the network does not accept them,
+ * nothing is read.
  */
 final class WireConnection implements Connections.Member, FrameReceiver.Listener, EventGate.Owner {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
 
-  /** What becomes of TCP when all that was sent has left. */
+  /** What happens to TCP after everything is sent. */
   private enum TcpEnd {
     NONE,
-    /** The connection has failed: our side ends, and the peer may take the close frame. */
+    /** The connection has failed: our side ends, and the peer can read the close frame. */
     OUTPUT_DUE,
     OUTPUT_DONE,
-    /** It ends without a closing handshake. */
+    /** TCP ends without a closing handshake. */
     DUE
   }
 
@@ -62,7 +62,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   private int stalls;
 
   /**
-   * One that has not opened.
+   * A connection that is not open yet.
    *
    * @param limits how large a message may be, and in how many fragments
    */
@@ -82,17 +82,20 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     this.deadlines = new Deadlines(resources.limits(), resources::nanos);
   }
 
-  /** Whether the thread that polls may run its events: inflating would take too long. */
+  /** Whether the polling thread may run its events; inflating would take too long. */
   boolean quick() {
     return deflate.isEmpty();
   }
 
-  /** Before it opens: the head of the 101, which the container leaves to this connection. */
+  /**
+   * Sets the head of the 101, which this connection writes instead of the container; before it
+   * opens.
+   */
   void openWith(ByteBuffer responseHead) {
     head = responseHead;
   }
 
-  /** The 101 has left: the network is there. */
+  /** The 101 was sent; this is the network. */
   void opened(Transport network) {
     gate.enter(
         () -> {
@@ -102,21 +105,22 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
           closer.opened();
           observer.opened(resources.nanos());
           out.put(head);
-          resources.connections().add(this); // which closes, if the server is going away
+          resources.connections().add(this); // which closes it if the server is shutting down
           guarded(() -> behaviour.opened(peer));
         });
   }
 
   /**
-   * There may be something to read: reads it, once. Waits for its turn.
+   * There may be input: reads once. Waits for its turn.
    *
-   * @return whether to call again when there may be more; else {@link Transport#resume} says when
+   * @return whether to call again when there may be more input; if not, {@link Transport#resume} is
+   *     called later
    */
   boolean readable() {
     return gate.read(this::readOnce);
   }
 
-  /** There is room in the network again. Waits for its turn. */
+  /** The network has room again. Waits for its turn. */
   void writable() {
     gate.enter(this::writeOn);
   }
@@ -128,7 +132,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     }
   }
 
-  /** The network is gone, or the container takes it away. */
+  /** The network has failed, or the container closes it. */
   void lost() {
     gate.enter(() -> end(EndOfStream.RESET));
   }
@@ -143,7 +147,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     transport.resume();
   }
 
-  /** What was gathered leaves; TCP ends if both have closed. */
+  /** Sends the collected output; ends TCP if both ends have closed. */
   @Override
   public void settle() throws IOException {
     out.flush();
@@ -180,7 +184,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     }
   }
 
-  /** Inflating stops for events of other threads, and if too much waits for the peer. */
+  /** Pauses inflating for events of other threads, and if too much data waits for the peer. */
   @Override
   public boolean paused() {
     return stalls > 0
@@ -231,7 +235,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     gate.enter(() -> sender.close(frame));
   }
 
-  /** Closes because the connection has failed: what still comes has no meaning. */
+  /** Closes because the connection has failed; further input is ignored. */
   private void fail(CloseStatus status) {
     closer.close(CloseFrame.of(status));
     receiver.drop();
@@ -244,12 +248,12 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     gate.enter(() -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error")));
   }
 
-  /** Ends TCP when what was sent before has left. */
+  /** Ends TCP after everything sent before. */
   void drop() {
     gate.enter(() -> tcpEnd = TcpEnd.DUE);
   }
 
-  /** Reads nothing until this was called as often with false. */
+  /** Stops reading until this was called with false as often as with true. */
   void stall(boolean stalled) {
     gate.enter(
         () -> {
@@ -258,14 +262,14 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
         });
   }
 
-  /** Sends that many bytes in a write, one write each interval. */
+  /** Sends that many bytes in a write, one write per interval. */
   void drip(int bytes, Duration interval) {
     Timer timer = resources.connections().timer();
     Executor inside = task -> gate.leave(task::run);
     out.drip(new DripWriter(bytes, interval, timer, inside, this::writable));
   }
 
-  /** The server closes, and not the behaviour: a silence that is to end anyway ends now. */
+  /** The server closes, not the behaviour; a temporary silence ends now. */
   @Override
   public void close(CloseStatus status) {
     gate.leave(
@@ -275,7 +279,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
         });
   }
 
-  /** Skips a connection that somebody is inside of: the next sweep comes soon. */
+  /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
   public void sweep() {
     gate.tryEnter(this::doWhatIsDue);
@@ -331,7 +335,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     resources.connections().remove(this);
     observer.ended(closer.state(), how, resources.nanos());
     in.close();
-    if (out != null) { // it has opened
+    if (out != null) { // it is open
       out.abandon();
       sender.close();
       guarded(behaviour::closed);

@@ -89,7 +89,7 @@ public final class WireEngine implements Upgrade {
     return new WireConnection(behaviour, resources.get(network), deflate, limits);
   }
 
-  /** How large a message of a peer may be, by the settings. */
+  /** The limits of a peer's messages, from the settings. */
   private MessageDecoder.Limits messages() {
     return new MessageDecoder.Limits(
         connections.limits().maxMessage(), connections.limits().maxFragments());

@@ -107,7 +107,7 @@ class ConnectionStatsTest {
   void aCloseCountsMoreThanAViolationAndThatMoreThanTheEnd(EndOfStream how) {
     seen.violation(new Violation(Rule.MASKING, "It is not masked."), ByteBuffer.allocate(0), 0);
     seen.ended(ConnectionState.OPEN.ended(), how, 0);
-    assertThat(seen.outcome()).isEqualTo("the client broke the protocol: It is not masked.");
+    assertThat(seen.outcome()).isEqualTo("the client violated the protocol: It is not masked.");
     close(CloseFrame.of(1000, ""));
     assertThat(seen.outcome()).isEqualTo("the client closed with 1000");
   }

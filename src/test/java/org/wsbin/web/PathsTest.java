@@ -91,9 +91,9 @@ class PathsTest {
           /wire/nope          | 400 Step 1 is unknown: "nope";
           /ws/echo/nope       | 400 Step 2 is unknown: "nope";
           /wire               | 400 The path names no step:
-          /ws/drop            | 400 Step 1 is drop, which is at /wire/drop only
+          /ws/drop            | 400 Step 1 is drop, which works only at /wire/drop
           /ws/time?count=0    | 400 The parameter count is "0";
-          /wire/bearer/x/nope | 400 Step 2 is "nope"
+          /wire/bearer/x/nope | 400 Step 2 is unknown: "nope"
           /wire/echo          | 400 This is a WebSocket endpoint
           /ws/                | 400 This is a WebSocket endpoint
           """)
