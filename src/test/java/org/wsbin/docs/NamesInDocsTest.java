@@ -49,6 +49,7 @@ class NamesInDocsTest {
           "java.net",
           "java.net.http",
           "java.nio.charset",
+          "java.util.concurrent",
           "java.util.concurrent.locks",
           "java.util.function",
           "java.util.zip",

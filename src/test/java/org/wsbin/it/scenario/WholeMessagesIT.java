@@ -88,7 +88,7 @@ class WholeMessagesIT {
             "Sec-WebSocket-Key: " + Opening.newKey());
     RawResponse answer = RawHttp.once(server.base(), lines, ANSWER);
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.body().utf8()).contains("up to 32k beside an echo");
+    assertThat(answer.body().utf8()).contains("beside an echo, a message can have at most 32k");
   }
 
   @ParameterizedTest

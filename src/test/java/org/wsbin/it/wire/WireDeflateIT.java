@@ -159,6 +159,6 @@ class WireDeflateIT {
     peer.read();
     peer.socket().send(Frame.close(4000, "bye"));
 
-    assertThat(peer.socket().read(ANSWER)).isEqualTo(Frame.close(4000, ""));
+    assertThat(peer.socket().read(ANSWER)).isEqualTo(Frame.close(4000, "bye"));
   }
 }

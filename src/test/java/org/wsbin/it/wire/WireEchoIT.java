@@ -143,7 +143,7 @@ class WireEchoIT {
     List<Frame> frames = FrameReader.all(socket.readToFin(LONG));
 
     assertThat(frames).startsWith(Frame.text("hello"), Frame.pong(Bytes.utf8("p")), longer);
-    assertThat(frames).endsWith(Frame.close(4000, ""));
+    assertThat(frames).endsWith(Frame.close(4000, "bye"));
     assertThat(frames.subList(3, frames.size() - 1)).isEqualTo(FRAGMENTS);
   }
 

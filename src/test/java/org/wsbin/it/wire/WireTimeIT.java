@@ -102,13 +102,13 @@ class WireTimeIT {
   }
 
   @Test
-  void aCloseStopsThePushingAndIsAnsweredWithItsCode() throws IOException {
+  void aCloseStopsThePushingAndIsAnsweredWithItsCodeAndReason() throws IOException {
     try (RawWebSocket socket =
         RawWebSocket.open(server.ws("wire/time?count=1000000&interval=10ms"))) {
       socket.readMessage(ANSWER);
       socket.send(Frame.close(4001, "enough"));
 
-      assertThat(socket.readClose(ANSWER)).isEqualTo(Frame.close(4001, ""));
+      assertThat(socket.readClose(ANSWER)).isEqualTo(Frame.close(4001, "enough"));
       assertThat(socket.readToFin(LONG)).isEqualTo(Bytes.EMPTY);
     }
   }
