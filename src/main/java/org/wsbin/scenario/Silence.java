@@ -6,7 +6,7 @@ package org.wsbin.scenario;
  * @param pong pings get no pong
  * @param close a close frame is not answered, and TCP does not end
  * @param own the engine sends nothing on its own, such as pings and closes
- * @param input input is discarded unread
+ * @param input discards input unread
  */
 public record Silence(boolean pong, boolean close, boolean own, boolean input) {
   /** Everything is answered. */
