@@ -12,7 +12,7 @@ final class PercentEncoding {
 
   private PercentEncoding() {}
 
-  /** The text; empty if an escape is broken, or the bytes are not UTF-8. */
+  /** The decoded text; empty if an escape is malformed, or the bytes are not UTF-8. */
   static Optional<String> decode(String encoded) {
     byte[] raw = encoded.getBytes(UTF_8);
     ByteBuffer decoded = ByteBuffer.allocate(raw.length);

@@ -153,13 +153,13 @@ public final class ScenarioRun implements Behaviour {
   }
 
   /**
-   * Whether steps may act: the connection is open, and its time is not up. Safe from any thread.
+   * Whether steps may act: the connection is open, and its time is not over. Safe from any thread.
    */
   boolean acting() {
     return state.get().acting();
   }
 
-  /** The next step starts, or all are done; in events only. */
+  /** Starts the next step, or finishes; in events only. */
   void next() {
     current++;
     if (current < steps.size()) {
@@ -169,17 +169,17 @@ public final class ScenarioRun implements Behaviour {
     }
   }
 
-  /** After the last step the connection stays open; in events only. */
+  /** Keeps the connection open after the last step; in events only. */
   void stay() {
     state.compareAndSet(State.RUNNING, State.STAYING);
   }
 
-  /** From now on this gets the payload of each pong; in events only. */
+  /** Sets a listener for the payload of each pong; in events only. */
   void pongs(Consumer<ByteBuffer> consumer) {
     pongs = Optional.of(consumer);
   }
 
-  /** The other side; from the first event on. */
+  /** The peer; from the first event on. */
   Peer peer() {
     return connected.orElseThrow();
   }

@@ -4,8 +4,8 @@ import java.util.concurrent.Executor;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * What all connections of a deployment share.
+ * Shared by all connections of a deployment.
  *
- * @param bulk threads for work that takes a while
+ * @param bulk threads for longer work
  */
 public record SharedServices(Timer timer, Limits limits, Executor bulk) {}

@@ -10,8 +10,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real time, on one daemon thread for all connections, which no task ends. Tasks after {@link
- * #close} are dropped.
+ * The real time, with one daemon thread for all connections; a failed task does not end it. Tasks
+ * after {@link #close} are dropped.
  */
 public final class SharedTimer implements Timer, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SharedTimer.class.getName());
@@ -72,7 +72,7 @@ public final class SharedTimer implements Timer, AutoCloseable {
     try {
       LOG.log(ERROR, "A timed task failed.", failure);
     } catch (RuntimeException | Error unlogged) {
-      // nobody is left to tell, and the executor never repeats a task that throws
+      // even logging failed, and the executor never repeats a task that throws
     }
   }
 }

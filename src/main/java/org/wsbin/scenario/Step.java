@@ -3,21 +3,24 @@ package org.wsbin.scenario;
 import java.util.Optional;
 
 /**
- * One kind of step that a path may name. Everything about it is in its class: nothing outside knows
- * its name or its parameters.
+ * A step that a path can name. Everything about it is in its class: nothing else knows its name or
+ * parameters.
  */
 public sealed interface Step permits HandshakeStep, ConnectionStep {
-  /** What it is called, what it takes, and what it does. */
+  /** Its name, parameters and description. */
   Declaration declaration();
 
-  /** Whether it is about single bytes, which permessage-deflate would hide unless asked for. */
+  /**
+   * Whether it is about single bytes, so that permessage-deflate is accepted only if the path
+   * requests it.
+   */
   default boolean exact() {
     return false;
   }
 
   /**
-   * What follows it if no other step of the path acts on the connection. Without that, the server
-   * closes when the steps are done.
+   * The step that follows if no other step of the path acts on the connection. Without one, the
+   * server closes after the last step.
    */
   default Optional<ConnectionStep> alone() {
     return Optional.empty();

@@ -7,17 +7,16 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * Where one action acts: its connection, and the time. The tasks given to its methods run as events
- * of the run: one at a time, and none after the connection has ended. But for {@link #peer}, {@link
- * #wire}, {@link #timer} and {@link #limits}, which any thread may call, its methods are for events
- * only.
+ * The context of one action: its connection, and the time. Tasks run as events of the run: one at a
+ * time, and none after the connection has ended. Any thread may call {@link #peer}, {@link #wire},
+ * {@link #timer} and {@link #limits}; all other methods are for events only.
  */
 public interface StepContext {
 
-  /** Gets the peer's messages, on the engine's thread, perhaps during an event. */
+  /** Receives the peer's messages, on the engine's thread, perhaps during an event. */
   @FunctionalInterface
   interface Listener {
-    /** Takes no notice. */
+    /** Ignores everything. */
     Listener NOBODY = (peer, kind, slice, last) -> {};
 
     /**
@@ -28,11 +27,11 @@ public interface StepContext {
     void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last);
   }
 
-  /** The other side. */
+  /** The peer. */
   Peer peer();
 
   /**
-   * The other side, as wsbin's own engine has it.
+   * The peer of wsbin's own engine.
    *
    * @throws IllegalStateException on the container's engine
    */
@@ -41,43 +40,43 @@ public interface StepContext {
   /** A clock that never jumps, and the wall clock. */
   Timer timer();
 
-  /** What the operator allows. */
+  /** The operator's limits. */
   Limits limits();
 
   /** Whether no step follows. */
   boolean last();
 
   /**
-   * Starts the next step, and those behind it that wait for nothing. Only the first call counts.
+   * Starts the next step, and the following ones that finish at once. Only the first call counts.
    */
   void done();
 
-  /** When the steps are done, the connection stays open: this one goes on. */
+  /** Keeps the connection open after the last step, because this step goes on. */
   void stay();
 
   /**
-   * From the next message on, this gets what the peer sends.
+   * Sets the listener from the next message on.
    *
-   * @return what got it before
+   * @return the previous listener
    */
   Listener listen(Listener listener);
 
-  /** From now on, this gets the payload of each pong. */
+  /** Sets a listener for the payload of each pong. */
   void pongs(Consumer<ByteBuffer> pongs);
 
   /**
-   * Sends a whole message as soon as no other one is on its way; one at a time.
+   * Sends a whole message as soon as no other message is unfinished; one at a time.
    *
-   * @param then what follows when it has been sent
+   * @param then runs after it is sent
    */
   void say(MessageKind kind, ByteBuffer message, Runnable then);
 
   /**
-   * Runs this after that time. At most one task waits for an action: a later one replaces it, also
-   * if its time has come and it only waits for the connection.
+   * Runs a task after that time. An action has at most one waiting task: a later one replaces it,
+   * even if it is due and only waits for the connection.
    */
   void after(Duration delay, Runnable task);
 
-  /** Runs this soon, on a thread for work that takes a while: a few milliseconds at most. */
+  /** Runs a task soon, on a thread for longer work, which may take a few milliseconds. */
   void soon(Runnable task);
 }

@@ -9,18 +9,19 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * One action of a run: how far it has come, and the context in which it acts.
+ * One action of a run: its progress, and the context in which it acts.
  *
- * <p>Threads: its methods are called in events of the run only, which guard its fields; but for
- * {@link #receive}, which the engine's thread calls and which touches none of them, and for what
- * says the same on all threads ({@link #messages}, {@link #timer}, {@link #limits}, {@link #peer}).
+ * <p>Threads: its methods are called only in events of the run, which guard its fields. Two
+ * exceptions: {@link #receive}, which the engine's thread calls and which uses none of them; and
+ * methods with the same result on all threads ({@link #messages}, {@link #timer}, {@link #limits},
+ * {@link #peer}).
  */
 final class StepRun implements StepContext {
   private enum State {
-    /** The steps before are not done. */
+    /** The earlier steps are not done. */
     WAITING,
     STARTED,
-    /** The next step has started; this one may go on. */
+    /** The next step has started; this one may continue. */
     DONE
   }
 
@@ -34,7 +35,7 @@ final class StepRun implements StepContext {
   private Optional<Runnable> unsent = Optional.empty();
 
   /**
-   * One that has not started.
+   * A step that has not started.
    *
    * @param last whether no step follows
    */
@@ -70,7 +71,7 @@ final class StepRun implements StepContext {
     action.receive(this, kind, slice, end);
   }
 
-  /** All its messages have come. */
+  /** All its messages have arrived. */
   void receivedAll() {
     receivedAll = true;
     if (state != State.WAITING) {
@@ -166,7 +167,7 @@ final class StepRun implements StepContext {
     }
   }
 
-  /** One that was replaced while it waited for the connection does not run. */
+  /** Runs a due task, unless it was replaced while it waited for the connection. */
   private void due(long number, Runnable task) {
     if (number == timerTasks) {
       task.run();

@@ -12,29 +12,32 @@ public interface WirePeer extends Peer {
   void drop();
 
   /**
-   * Reads nothing, until this was called as often with false. While nothing is read, no pong is
-   * awaited.
+   * Stops reading, until this was called with false as often as with true. Meanwhile no pong is
+   * expected.
    */
   void stall(boolean stalled);
 
-  /** Answers nothing, neither pings nor a close; or answers again, and what is due at once. */
+  /** Stops answering pings and closes; or answers again, and sends overdue answers at once. */
   void mute(boolean muted);
 
-  /** Leaves this unanswered as well, from now on to the end. */
+  /** Leaves this unanswered too, until the end of the connection. */
   void keepSilent(Silence what);
 
-  /** Sends bytes as they are, whatever they are; copied before the call returns. */
+  /** Sends raw bytes, valid or not; they are copied before the call returns. */
   void raw(ByteBuffer bytes);
 
-  /** What was sent as bytes was a close: none follows, and TCP ends when the peer has closed. */
+  /**
+   * Notes that the raw bytes were a close: no other one follows, and TCP ends after the peer has
+   * closed.
+   */
   void closeSent();
 
-  /** From now on what leaves does so in writes of that many bytes, one each interval. */
+  /** Sends everything from now on in writes of that many bytes, one per interval. */
   void drip(int bytes, Duration interval);
 
-  /** How many fragments of the peer's message have begun to come so far. */
+  /** How many fragments of the peer's current message have begun. */
   int fragments();
 
-  /** Ends TCP after that time at the latest, instead of after the usual limits. */
+  /** Ends TCP after that time at the latest, instead of the usual limits. */
   void endAfter(Duration time);
 }

@@ -16,7 +16,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Asks for a user and a password. */
+/** Requires a user and a password. */
 public final class BasicAuth implements HandshakeStep {
   private static final Parameter<String> USER =
       Parameter.inPath(
@@ -59,7 +59,7 @@ public final class BasicAuth implements HandshakeStep {
   /**
    * The reply, or a challenge if the client has not sent these credentials.
    *
-   * @param credentials user and password, with a colon between
+   * @param credentials user and password, separated by a colon
    * @param sentence the body of the refusal
    */
   public static HandshakeReply unlessProven(

@@ -29,7 +29,7 @@ public final class Drop implements ConnectionStep {
     return action();
   }
 
-  /** The drop by itself. */
+  /** The action of this step. */
   public static Action action() {
     return stage -> stage.wire().drop();
   }

@@ -29,7 +29,7 @@ public final class IgnoreClose implements ConnectionStep {
     return action();
   }
 
-  /** The silence by itself. */
+  /** The action of this step. */
   public static Action action() {
     return stage -> {
       stage.wire().keepSilent(Silence.CLOSE);

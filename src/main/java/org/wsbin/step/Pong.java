@@ -9,7 +9,7 @@ import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.OpeningRequest;
 
-/** Sends a pong that nobody asked for. */
+/** Sends an unsolicited pong. */
 public final class Pong implements ConnectionStep {
   @Override
   public Declaration declaration() {
@@ -25,7 +25,7 @@ public final class Pong implements ConnectionStep {
     return action();
   }
 
-  /** The pong by itself. */
+  /** The action of this step. */
   public static Action action() {
     return stage -> {
       stage.peer().pongUnasked(UTF_8.encode("unasked"));

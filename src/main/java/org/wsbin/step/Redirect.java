@@ -72,7 +72,7 @@ public final class Redirect implements HandshakeStep {
             code, Map.of("Location", target), "Connect to the address in the Location header."));
   }
 
-  /** Whether a client that follows it stays on the host that it has asked. */
+  /** Whether a client that follows it stays on the same host. */
   private static boolean staysHere(String target, OpeningRequest opening) {
     List<String> hosts = opening.header("Host");
     if (hosts.size() != 1 || !target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '\\')) {
@@ -82,7 +82,7 @@ public final class Redirect implements HandshakeStep {
       URI here = URI.create("http://" + hosts.get(0) + "/");
       URI asked = URI.create(target);
       if (target.startsWith("//") && asked.getRawAuthority() == null) {
-        return false; // ///host is a path for a URI, and a host for a browser
+        return false; // ///host is a path for a URI, but a host for a browser
       }
       URI there = here.resolve(asked);
       return SCHEMES.contains(Optional.ofNullable(there.getScheme()).orElse(""))

@@ -12,7 +12,7 @@ import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
-/** Answers with another status than 101. */
+/** Answers with a status other than 101. */
 public final class Status implements HandshakeStep {
   private static final Parameter<Integer> CODE =
       Parameter.inPath("code", ValueType.integer("CODE", 200, 599));

@@ -3,7 +3,7 @@ package org.wsbin.step;
 import java.util.List;
 import org.wsbin.scenario.Step;
 
-/** All steps but the faults, which are in a package of their own. */
+/** All steps except the faults, which have their own package. */
 public final class Steps {
   private Steps() {}
 

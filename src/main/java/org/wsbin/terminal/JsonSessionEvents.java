@@ -20,9 +20,9 @@ import org.wsbin.client.Information;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.text.Json;
 
-/** Everything as JSON, one object a line. */
+/** Events as JSON, one object per line. */
 final class JsonSessionEvents implements SessionEvents, PayloadSink {
-  /** More of a message is not held; what is cut says so. */
+  /** The most bytes kept of a message; a longer one is marked as cut. */
   static final int MOST_HELD_BYTES = 1 << 20;
 
   private final Console out;
@@ -32,9 +32,9 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   private final BoundedPrefix held;
 
   /**
-   * Events on {@code out}, and what is not one on {@code notes}.
+   * Events go to {@code out}, everything else to {@code notes}.
    *
-   * @param sizesOnly leaves the contents of messages out
+   * @param sizesOnly omits the contents of messages
    */
   JsonSessionEvents(Console out, Console notes, Clock clock, boolean verbose, boolean sizesOnly) {
     this.out = out;
@@ -171,7 +171,7 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
     return event;
   }
 
-  /** JSON may hold controls above ASCII; a terminal must not get them. */
+  /** JSON may contain control characters above ASCII; a terminal must not receive them. */
   private void write(Map<String, Object> event) {
     out.line(TerminalText.text(Json.of(event)));
   }

@@ -14,7 +14,7 @@ import org.wsbin.client.WebSocketException;
 /**
  * Events as sentences.
  *
- * @param quiet leaves out what is as it should be, because messages go elsewhere
+ * @param quiet omits normal events, because messages go elsewhere
  */
 record TextSessionEvents(
     Console console, Style style, boolean quiet, boolean verbose, boolean showPings)
@@ -41,7 +41,7 @@ record TextSessionEvents(
     }
   }
 
-  /** Without their parameters, which {@code -v} shows. */
+  /** The names without parameters; {@code -v} shows those. */
   private static String names(String extensions) {
     return TerminalText.text(extensions.replaceAll(";[^,]*", ""), " ");
   }
@@ -132,7 +132,7 @@ record TextSessionEvents(
     }
   }
 
-  /** What whoever refuses says about it: the best explanation there is. */
+  /** The beginning of the body of a refusal, which explains it best. */
   private static Stream<String> beginning(String body) {
     return body.lines()
         .filter(line -> !line.isBlank())

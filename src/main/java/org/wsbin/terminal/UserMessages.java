@@ -7,7 +7,7 @@ import org.wsbin.client.CloseResult;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
 
-/** What is said to people. */
+/** The sentences for people. */
 final class UserMessages {
   private UserMessages() {}
 
@@ -80,7 +80,7 @@ final class UserMessages {
     };
   }
 
-  /** Why there is no connection any more. */
+  /** Why the connection ended. */
   static String broken(WebSocketException failure) {
     return switch (failure.status()) {
       case PROTOCOL_VIOLATION -> "The peer violated the protocol. " + plain(failure);
@@ -93,12 +93,12 @@ final class UserMessages {
     };
   }
 
-  /** Whether it is an end without a close frame (RFC 6455 section 7.1.5). */
+  /** Whether this is an end without a close frame (RFC 6455 section 7.1.5). */
   static boolean isAbnormalEnd(WebErrorStatus status) {
     return status == WebErrorStatus.CONNECTION_ABORTED || status == WebErrorStatus.CONNECTION_RESET;
   }
 
-  /** How it was closed. */
+  /** How the connection was closed. */
   static String closed(CloseResult closed) {
     if (closed.code() == 1006) {
       return closed.by() == CloseResult.By.US

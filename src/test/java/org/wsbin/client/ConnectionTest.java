@@ -258,7 +258,7 @@ class ConnectionTest {
   }
 
   @Test
-  void aSendThatIsNotTakenFailsInTime() throws Exception {
+  void aSendThatThePeerDoesNotReadFailsInTime() throws Exception {
     CompletableFuture<Void> over = new CompletableFuture<>();
     try (ScriptedServer server =
         ScriptedServer.start(

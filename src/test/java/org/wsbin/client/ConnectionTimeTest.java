@@ -41,7 +41,7 @@ class ConnectionTimeTest {
   }
 
   @Test
-  void aReceiveHasItsTimeWhateverComesMeanwhile() {
+  void aReceiveKeepsItsTimeoutDespiteControlFrames() {
     Connection connection = open(new ClientOptions());
     long start = clock.nanos();
     socket.onRead(
@@ -58,7 +58,7 @@ class ConnectionTimeTest {
   }
 
   @Test
-  void aPingLeavesEachIntervalAlthoughNobodyReceives() {
+  void aPingIsSentEachIntervalEvenIfNobodyReceives() {
     Connection connection = open(new ClientOptions().pingInterval(Duration.ofSeconds(10)));
     clock.advance(Duration.ofSeconds(9));
     assertThat(socket.sent()).isEmpty();

@@ -118,7 +118,7 @@ class DialerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ht tp://bad", "ws://other:70000/", "", "/\u00e4 b"})
-  void aRedirectToNowhereIsAFailure(String location) throws Exception {
+  void aRedirectWithoutATargetIsAFailure(String location) throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(
             connection ->

@@ -99,7 +99,7 @@ class MessageAssemblerTest {
   }
 
   @Test
-  void fragmentsHaveTheSizeThatIsAskedFor() {
+  void fragmentsHaveTheRequestedSize() {
     assembler.fragment(3);
     assertThat(take(MessageKind.BINARY, bytes(4), false)).containsExactly("BINARY part 3 more");
     assertThat(take(MessageKind.BINARY, bytes(3), true))

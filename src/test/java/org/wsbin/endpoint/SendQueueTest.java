@@ -159,7 +159,7 @@ class SendQueueTest {
   }
 
   @Test
-  void abandoningWithACloseSendsItAtOnceWhereNothingIsInFlight() {
+  void abandoningWithACloseSendsItAtOnceIfNothingIsInFlight() {
     queue.abandon(Optional.of(TOO_BIG));
     sender.runBlocking();
     assertThat(sender.sent).containsExactly("close 1009");
@@ -203,7 +203,7 @@ class SendQueueTest {
   }
 
   @Test
-  void anEndedOutboxIsNotFullWhateverIsStuckInIt() {
+  void anEndedQueueIsNotFullEvenIfASendIsStuck() {
     offer("x".repeat((int) LIMIT));
     assertThat(queue.full()).isTrue();
     queue.abandon(Optional.empty());
@@ -284,7 +284,7 @@ class SendQueueTest {
   }
 
   @Test
-  void theClockOfACloseStartsWhenItIsAskedFor() {
+  void theCloseTimeoutStartsWithTheCallOfClose() {
     List<Long> seen = new ArrayList<>();
     listener.atRoom =
         queue -> {

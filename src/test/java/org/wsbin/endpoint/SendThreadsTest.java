@@ -23,7 +23,7 @@ class SendThreadsTest {
   }
 
   @Test
-  void anIdleThreadIsTakenBeforeANewOne() {
+  void anIdleThreadIsUsedBeforeANewOne() {
     for (int i = 1; i <= 20; i++) {
       int count = i;
       threads.execute(done::incrementAndGet);

@@ -75,7 +75,7 @@ class SessionPeerTest {
   }
 
   @Test
-  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 where no pong comes in time")
+  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 if no pong comes in time")
   void noPongIs1011() {
     peer.opened();
     timer.advance(Duration.ofMillis(19_800));
@@ -250,7 +250,7 @@ class SessionPeerTest {
   }
 
   @Test
-  @DisplayName("RFC 6455 section 7.4.1: a failure elsewhere than in a callback is 1011 as well")
+  @DisplayName("RFC 6455 section 7.4.1: a failure outside a callback is also 1011")
   void aFailureReportedIs1011() {
     peer.opened();
     Exception failure = new IllegalStateException("on purpose");

@@ -53,7 +53,7 @@ class FaultLogTest {
   }
 
   @Test
-  void aLogThatIsHeldUpHoldsNobodyUpAndWhatIsTooMuchIsCounted() {
+  void aBlockedLogBlocksNobodyAndDroppedLinesAreCounted() {
     try (FaultLines lines = FaultLines.heldUp("held/")) {
       log.answered("held/first", 200);
       await().until(() -> lines.lines().size() == 1);
@@ -84,7 +84,7 @@ class FaultLogTest {
   }
 
   @Test
-  void afterItsEndItTakesNothingAndFailsNobody() {
+  void afterItsEndItIgnoresEverythingWithoutFailing() {
     log.close();
     log.answered("late", 200);
     log.ended("late", new ConnectionStats(Awaits.REACTION, stats -> {}));

@@ -40,7 +40,7 @@ class DelayedResponseTest {
   }
 
   @Test
-  void whereItIsOneTooManyItIs503() {
+  void oneConnectionTooManyIs503() {
     start(new FakeContainer(), Duration.ofSeconds(1));
     start(new FakeContainer(), Duration.ofSeconds(1));
     FakeContainer third = new FakeContainer();

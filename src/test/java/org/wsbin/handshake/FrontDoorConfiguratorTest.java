@@ -28,7 +28,7 @@ class FrontDoorConfiguratorTest {
   private final FrontDoorConfigurator configurator = configurator(Optional.of("chat"));
 
   @ParameterizedTest
-  @NullSource // what a container passes where there is no such header
+  @NullSource // what a container passes if there is no such header
   @ValueSource(
       strings = {"https://wsbin.example", "http://localhost:3000", "https://welcome.example"})
   @DisplayName("RFC 6455 section 4.2.2 item 4: welcome origins pass the last line too")

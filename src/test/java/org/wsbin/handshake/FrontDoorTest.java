@@ -80,7 +80,7 @@ class FrontDoorTest {
   }
 
   @Test
-  void aPlainGetIsToldHowToConnect() throws Exception {
+  void aPlainGetLearnsHowToConnect() throws Exception {
     HttpResponse<String> response = get("/echo");
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
@@ -104,7 +104,7 @@ class FrontDoorTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/echo/", "/Echo", "/ech%6f", "/echo;x=1", "/page.html/"})
-  void anUnknownPathIsToldThePathsThereAre(String path) throws Exception {
+  void anUnknownPathLearnsTheKnownPaths(String path) throws Exception {
     HttpResponse<String> response = get(path);
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(response.body())

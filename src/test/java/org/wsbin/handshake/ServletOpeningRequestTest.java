@@ -57,7 +57,7 @@ class ServletOpeningRequestTest {
     "jakarta.servlet.request.secure_protocol",
     "org.apache.tomcat.util.net.secure_protocol_version"
   })
-  void tlsIsWhatTheContainerTellsOfIt(String attribute) {
+  void tlsIsWhatTheContainerReports(String attribute) {
     container.attributes.put(attribute, "TLSv1.3");
     container.attributes.put("jakarta.servlet.request.cipher_suite", "TLS_AES_128_GCM_SHA256");
     assertThat(opening.tlsVersion()).as("there is no TLS").isEmpty();

@@ -63,7 +63,7 @@ class FragmenterTest {
     "7, 😀😀, '😀…, 😀'",
     "8, 😀😀, 😀😀"
   })
-  void aCharacterIsNotCutWhereNoneMayBe(int size, String text, String cut) {
+  void aCharacterIsNotCutIfCharactersAreKeptWhole(int size, String text, String cut) {
     add(new Fragmenter(size, true), text, true);
     assertThat(String.join(", ", fragments)).isEqualTo(cut);
   }

@@ -87,7 +87,7 @@ class FrameDecoderTest {
   }
 
   @Test
-  @DisplayName("RFC 6455 section 5.2: a length of 63 bits is told, before any of its bytes")
+  @DisplayName("RFC 6455 section 5.2: a length of 63 bits is reported before any of its bytes")
   void greatestLength() {
     List<FrameHeader> headers = new ArrayList<>();
     decoder(Role.CLIENT, headersInto(headers)).decode(Hex.buffer("82 7f 7fffffffffffffff"));
@@ -147,7 +147,8 @@ class FrameDecoderTest {
     "8b,                              RESERVED_OPCODE",
     "a1,                              RESERVED_BIT"
   })
-  @DisplayName("RFC 6455 section 5.2: a server's rules are a client's, but for the mask")
+  @DisplayName(
+      "RFC 6455 section 5.2: the rules of a server are those of a client, except for the mask")
   void serverHasTheSameRules(String hex, Rule rule) {
     assertBreaks(rule, decoder(Role.SERVER, log), hex);
   }
@@ -159,7 +160,7 @@ class FrameDecoderTest {
   }
 
   @Test
-  void slicesHaveAtMostTheBytesAskedFor() {
+  void slicesHaveAtMostTheRequestedBytes() {
     client().decode(Hex.buffer("82 14" + "05".repeat(20)));
     assertThat(log.slices()).containsExactly(8, 8, 4);
   }
@@ -208,7 +209,7 @@ class FrameDecoderTest {
   }
 
   @Test
-  void emptyPayloadIsTakenAfterAPauseThoughNoBytesAreLeft() {
+  void emptyPayloadIsDeliveredAfterAPauseThoughNoBytesAreLeft() {
     PausingSink sink = new PausingSink();
     FrameDecoder decoder = decoder(Role.CLIENT, sink);
     decoder.decode(Hex.buffer("82 00"));

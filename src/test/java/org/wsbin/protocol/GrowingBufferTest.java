@@ -41,7 +41,7 @@ class GrowingBufferTest {
   }
 
   @Test
-  void growsToWhateverComes() {
+  void growsWithItsContent() {
     byte[] bytes = new byte[100_000];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) ((i * 31) >>> 3);

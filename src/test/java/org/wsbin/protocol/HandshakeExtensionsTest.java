@@ -19,8 +19,8 @@ class HandshakeExtensionsTest {
   private final HandshakeRules rules = new HandshakeRules(new OriginRule(List.of()), Set.of());
 
   @Test
-  @DisplayName("RFC 6455 section 9.1: what is offered is told in order, known or not")
-  void offersAreTold() {
+  @DisplayName("RFC 6455 section 9.1: offers are listed in order, known or not")
+  void offersAreListed() {
     FakeHandshakeRequest request =
         good().with("Sec-WebSocket-Extensions", "foo, permessage-deflate; a=\"1\"", "bar");
     assertThat(rules.judge(request))

@@ -54,7 +54,7 @@ class HandshakePrecedenceTest {
   }
 
   @Test
-  @DisplayName("A plain GET is told how to connect before its origin is judged")
+  @DisplayName("A plain GET learns how to connect before its origin is judged")
   void plainComesBeforeOrigin() {
     FakeHandshakeRequest foreign = plain().with("Origin", "http://elsewhere.example");
     assertThat(sentence(foreign)).startsWith("This is a WebSocket endpoint");

@@ -55,7 +55,7 @@ class HandshakeRulesTest {
   @ParameterizedTest
   @ValueSource(strings = {"HTTP/1.1", "HTTP/2.0", "HTTP/10.0"})
   @DisplayName("RFC 6455 section 4.2.1 item 1: HTTP/1.1 or higher is taken")
-  void newerHttpIsTaken(String version) {
+  void newerHttpIsAccepted(String version) {
     assertThat(rules.judge(good().withHttpVersion(version))).isInstanceOf(Accepted.class);
   }
 

@@ -117,7 +117,7 @@ class MessageInflaterTest {
   }
 
   @Test
-  @DisplayName("RFC 7692 section 8: a bomb of 1 GiB stops where its taker throws")
+  @DisplayName("RFC 7692 section 8: a bomb of 1 GiB stops if its receiver throws")
   void bombStops() {
     byte[] mebibyte = deflatedZeros(MIB);
     ByteBuffer bomb = ByteBuffer.allocate(1024 * mebibyte.length);

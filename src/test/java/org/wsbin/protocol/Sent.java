@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /**
  * A message to send, and how.
  *
- * @param cuts where it is cut into fragments, in thousandths of what is sent
+ * @param cuts if it is cut into fragments, in thousandths of what is sent
  * @param between the control frames that come after the first fragments
  * @param compressed whether to compress it, where that was agreed on
  */

@@ -118,7 +118,7 @@ class ConnectionsTest {
   }
 
   @Test
-  void theirAnswersAreAwaitedAlsoWhereTheClockWraps() {
+  void closingAllWaitsForAnswersEvenIfTheClockWraps() {
     CountingClock clock = new CountingClock(Duration.ZERO);
     Connections waiting = new Connections(LIMITS, clock);
     FakeMember member = new FakeMember();

@@ -77,7 +77,7 @@ class QueryTest {
   }
 
   @Test
-  void ofTwoThatAMistypedNameIsLikeTheNearerIsTold() {
+  void theMostSimilarNameIsSuggested() {
     Query query = Query.parse(Optional.of("chink=1"));
     Set<String> known = new LinkedHashSet<>(List.of("check", "chunk", "chunks"));
     assertThatThrownBy(() -> query.checkSpelling(known))

@@ -88,7 +88,7 @@ class ScenarioParserTest {
           say/%ff       | The path contains "%ff", which is not valid percent-encoding: write each byte of UTF-8 as % and two hexadecimal digits.
           ''            | The path names no step: try /wire/echo, or see /catalogue for all steps.
           """)
-  void aRefusalSaysWhereWhatAndWhatIsAllowed(String path, String sentence) {
+  void aRefusalNamesTheStepTheValueAndWhatIsAllowed(String path, String sentence) {
     assertThatThrownBy(() -> steps.run(path))
         .isInstanceOfSatisfying(
             BadParameterException.class, bad -> assertThat(bad.status()).isEqualTo(400))

@@ -66,7 +66,7 @@ class ScenarioRunTest {
   }
 
   @Test
-  void messagesAreTakenInOrderFromTheFirstOn() {
+  void messagesAreAssignedInOrderFromTheFirstOn() {
     FakeAction waiting = new FakeAction("waiting", log);
     FakeAction one = new FakeAction("one", log).taking(1);
     FakeAction two = new FakeAction("two", log).taking(2);
@@ -83,7 +83,7 @@ class ScenarioRunTest {
   }
 
   @Test
-  void aMessageThatComesInTimeIsTakenAsWell() {
+  void aMessageThatArrivesInTimeIsAccepted() {
     ScenarioRun run = run(new FakeAction("one", log).taking(1));
     message(run, "hel", false);
     message(run, "lo", true);

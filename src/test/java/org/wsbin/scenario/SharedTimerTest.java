@@ -53,7 +53,7 @@ class SharedTimerTest {
   }
 
   @Test
-  void aTaskRunsNoSoonerThanAsked() {
+  void aTaskRunsNoSoonerThanRequested() {
     long before = timer.nanos();
     CompletableFuture<Long> ranAt = new CompletableFuture<>();
     timer.after(Duration.ofMillis(50), () -> ranAt.complete(timer.nanos()));
@@ -100,7 +100,7 @@ class SharedTimerTest {
 
   @ParameterizedTest
   @FieldSource("FAILURES")
-  void aRepeatedTaskGoesOnWhateverItThrows(Throwable failure) throws InterruptedException {
+  void aRepeatedTaskContinuesAfterAnException(Throwable failure) throws InterruptedException {
     log.trouble = () -> SharedTimerTest.<RuntimeException>sneak(failure);
     CountDownLatch runs = new CountDownLatch(3);
     timer.every(

@@ -49,7 +49,7 @@ class CertificateTest {
   }
 
   @Test
-  void aWrongPasswordIsToldWithoutIt() throws Exception {
+  void aWrongPasswordIsReportedButNotShown() throws Exception {
     write("keys.p12", Certificate.of(SELF_SIGNED).keys(), "secret");
     assertFails(
         tls("keys.p12", "wrong"),
@@ -58,13 +58,13 @@ class CertificateTest {
   }
 
   @Test
-  void aKeyStoreThatIsNotThereIsTold() throws Exception {
+  void aMissingKeyStoreIsReported() throws Exception {
     assertFails(
         tls("nothing.p12", "secret"), "The key store \"%s/nothing.p12\" is not a readable file.");
   }
 
   @Test
-  void aKeyStoreWithoutAKeyIsTold() throws Exception {
+  void aKeyStoreWithoutAKeyIsReported() throws Exception {
     KeyStore made = Certificate.of(SELF_SIGNED).keys();
     KeyStore trusting = KeyStore.getInstance("PKCS12");
     trusting.load(null, null);
@@ -76,7 +76,7 @@ class CertificateTest {
   }
 
   @Test
-  void whatIsNoKeyStoreIsTold() throws Exception {
+  void aFileThatIsNotAKeyStoreIsReported() throws Exception {
     Files.writeString(directory.resolve("text.p12"), "no key store");
     assertFails(
         tls("text.p12", "secret"),
@@ -85,7 +85,7 @@ class CertificateTest {
   }
 
   @Test
-  void aPasswordFileThatIsNotThereIsTold() throws Exception {
+  void aMissingPasswordFileIsReported() throws Exception {
     Tls tls = tls("keys.p12", "secret");
     Files.delete(directory.resolve("password"));
     assertFails(tls, "The password file \"%s/password\" is not a readable file.");

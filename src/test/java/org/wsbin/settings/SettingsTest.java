@@ -21,7 +21,7 @@ import org.wsbin.settings.Settings.Tls;
 class SettingsTest {
 
   @Test
-  void defaultsHoldWhereNothingIsSet() {
+  void defaultsApplyIfNothingIsSet() {
     assertThat(Settings.load(List.of()))
         .isEqualTo(
             new Settings(
@@ -210,7 +210,7 @@ class SettingsTest {
   }
 
   @Test
-  void misspeltVariablesAreTold() {
+  void misspeltVariablesAreReported() {
     assertThat(
             Settings.unknownVariables(
                 Map.of(

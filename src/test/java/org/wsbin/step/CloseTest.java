@@ -39,7 +39,7 @@ class CloseTest {
   @ParameterizedTest
   @ValueSource(ints = {123, 0})
   @DisplayName("RFC 6455 section 5.5: a reason has 123 bytes at most")
-  void theLongestReasonIsTaken(int bytes) {
+  void theLongestReasonIsAccepted(int bytes) {
     String reason = "r".repeat(bytes);
     assertThat(PlayedScenario.open("close/4000?reason=" + reason).closes())
         .containsExactly(("4000 " + reason).strip());

@@ -26,7 +26,7 @@ class DeflateTest {
     "deflate/no-deflate/echo, NONE"
   })
   @DisplayName("RFC 7692 section 7: permessage-deflate as the path says")
-  void itIsAgreedToWhereItIsOffered(String path, Compression agreed) {
+  void itIsAcceptedIfItIsOffered(String path, Compression agreed) {
     assertThat(shaped(path, "permessage-deflate").compression()).isEqualTo(agreed);
   }
 

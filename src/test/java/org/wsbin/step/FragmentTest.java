@@ -15,7 +15,7 @@ class FragmentTest {
   }
 
   @Test
-  void fragmentsAreNotCompressedUnlessThatIsAskedFor() {
+  void fragmentsAreNotCompressedUnlessRequested() {
     assertThat(PlayedScenario.reply("fragment/3/echo", new FakeOpeningRequest()).compression())
         .isEqualTo(Compression.NONE);
     assertThat(PlayedScenario.reply("echo", new FakeOpeningRequest()).compression())

@@ -38,7 +38,7 @@ class ReverseTest {
   }
 
   @Test
-  void theLargestMessageIsTaken() {
+  void theLargestMessageIsAccepted() {
     PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES - 1], false);
     reverse.slice(MessageKind.BINARY, new byte[1], true);

@@ -27,7 +27,7 @@ class SubprotocolTest {
   }
 
   @Test
-  void aClientThatOffersNoneIsToldSo() {
+  void aClientWithoutAnOfferIsRefusedWithASentence() {
     assertThatThrownBy(() -> PlayedScenario.reply("subprotocol/mqtt/echo", opening))
         .isInstanceOf(BadParameterException.class)
         .hasMessage("This path accepts only the subprotocol mqtt; the client offers none.");

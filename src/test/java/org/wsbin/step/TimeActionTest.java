@@ -47,7 +47,7 @@ class TimeActionTest {
   }
 
   @Test
-  void theTimeIsWrittenAsAsked() {
+  void theTimeHasTheRequestedFormat() {
     PlayedScenario one = PlayedScenario.open("time?count=1&interval=1s&format=epoch-millis");
     one.timer.advance(Duration.ofSeconds(1));
     assertThat(one.texts()).containsExactly("1795358701123");

@@ -128,7 +128,7 @@ class OptionsTest {
     "MAX_MESSAGE, 64k",
     "ORIGIN, https://example.com"
   })
-  void aRightValueIsTaken(Flag flag, String value) {
+  void aValidValueIsAccepted(Flag flag, String value) {
     ConnectionOptions.set(Map.of(flag, List.of(value)), new ClientWebSocket().control());
   }
 

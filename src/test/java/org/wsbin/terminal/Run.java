@@ -42,7 +42,7 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
     return new Run(exit, out, err.toString().replace(System.lineSeparator(), "\n"));
   }
 
-  /** On a terminal that knows no control sequences, where that is typed. */
+  /** On a terminal that knows no control sequences, if that is typed. */
   public static Run typed(String url, InputStream typed) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Style plain = new Style(false);

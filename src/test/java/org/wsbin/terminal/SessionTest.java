@@ -14,7 +14,7 @@ import org.wsbin.client.ClientWebSocket;
 class SessionTest {
 
   @Test
-  void whatWasBeingDoneIsToldThoughTheEndWasFaster() throws Exception {
+  void theCurrentCommandIsReportedEvenIfTheEndWasFaster() throws Exception {
     CountDownLatch telling = new CountDownLatch(1);
     List<String> told = new CopyOnWriteArrayList<>();
     PayloadSink afterwards = (text, part, last) -> await(telling);

@@ -70,7 +70,7 @@ class FaultHtmlTest {
   }
 
   @Test
-  void whatIsUnknownIsToldWithTheList() {
+  void anUnknownFaultShowsTheList() {
     assertThat(html.unknown(List.of(PLAIN)))
         .contains("<h1>There is no such fault</h1>")
         .contains("<code>plain</code>");

@@ -135,7 +135,7 @@ class PathsTest {
           /websocket/echo?max_message_size=100                          | 400 The parameter max_fragment_size is "2048"; it can be at most max_message_size, which is 100.
           /websocket/echo?max_fragment_size=x                           | 400 The parameter max_fragment_size is "x"
           """)
-  void theEchoOfHttpbinHasLimitsOfItsOwn(String path, String answer) throws Exception {
+  void theEchoOfHttpbinHasItsOwnLimits(String path, String answer) throws Exception {
     assertThat(handshake(path, Set.of())).startsWith(answer);
   }
 

@@ -12,7 +12,7 @@ import org.wsbin.protocol.MessageDecoder;
 class BufferPoolTest {
 
   @Test
-  void oneHoldsTheLargestFrameThatIsTakenWhole() {
+  void aBufferHoldsTheLargestFrameThatIsHandledWhole() {
     assertThat(BufferPool.heap().take().remaining())
         .isEqualTo(BufferPool.BYTES)
         .isGreaterThan(MessageDecoder.WHOLE_FRAME_BYTES);

@@ -67,7 +67,7 @@ class ConnectionCloserTest {
   }
 
   @Test
-  void whereNothingCameNothingIsAnsweredLater() {
+  void withoutACloseNothingIsAnsweredLater() {
     closer.keep(Silence.ALL);
     closer.keep(Silence.NONE);
     assertThat(sent).isEmpty();

@@ -96,7 +96,7 @@ class ConnectionPeerTest {
   }
 
   @Test
-  void whereReadingHasNotStoppedItIsNotResumed() {
+  void readingIsNotResumedIfItDidNotStop() {
     wired.remote().stall(true);
     wired.remote().stall(false);
     assertThat(wired.network.calls).isEmpty();
@@ -227,7 +227,7 @@ class ConnectionPeerTest {
   }
 
   @Test
-  void roomIsToldOnceAfterThereWasNone() {
+  void roomIsReportedOnceAfterThereWasNone() {
     wired.network.room = 0;
     assertThat(wired.remote().ready()).isTrue();
     for (int i = 0; i < 4; i++) {
@@ -243,7 +243,7 @@ class ConnectionPeerTest {
   }
 
   @Test
-  void whoDidNotAskIsNotTold() {
+  void onlyAWaitingBehaviourIsNotified() {
     wired.network.room = 0;
     wired.send(2000);
     wired.makeRoom(5000);

@@ -53,14 +53,14 @@ class FrameInputTest {
   }
 
   @Test
-  void aBufferIsGivenBackWhereTheNetworkFails() {
+  void aBufferIsReturnedIfTheNetworkFails() {
     network.fault = Optional.of(new IOException("on purpose"));
     assertThatThrownBy(() -> in.read(network)).hasMessage("on purpose");
     assertThat(buffers.kept()).isEqualTo(1);
   }
 
   @Test
-  void whereTheSinkPausesTheRestWaits() throws IOException {
+  void theRestWaitsIfTheSinkPauses() throws IOException {
     network.arrive(joined(text("one"), text("two"), text("three")));
     log.pauseAfter = 1;
     assertThat(in.read(network)).isTrue();
@@ -93,7 +93,7 @@ class FrameInputTest {
   }
 
   @Test
-  void compressedDataIsTakenInSlicesSoThatAPauseComesSoon() throws IOException {
+  void compressedDataIsInflatedInSlicesSoThatAPauseComesSoon() throws IOException {
     FrameInput inflating = new FrameInput(receiver(log, Optional.of(Wired.DEFLATE)), buffers);
     network.arrive(compressed(new byte[10 * 1024 * 1024]));
     log.pauseAfter = 1;
@@ -105,7 +105,7 @@ class FrameInputTest {
   }
 
   @Test
-  void aViolationIsToldOnceAndNothingHasAMeaningAfterIt() throws IOException {
+  void aViolationIsReportedOnceAndEverythingAfterItIsIgnored() throws IOException {
     network.arrive(joined(text("one"), UNMASKED, text("two")));
     network.arrive(joined(text("three"), UNMASKED));
     assertThat(in.read(network)).isTrue();

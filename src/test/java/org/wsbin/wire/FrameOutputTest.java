@@ -98,7 +98,7 @@ class FrameOutputTest {
   }
 
   @Test
-  void whatTheNetworkDoesNotTakeWaitsAndIsAskedForOnce() throws IOException {
+  void unsentDataWaitsAndRoomIsRequestedOnce() throws IOException {
     network.room = 3;
     text("one");
     out.flush();
@@ -200,7 +200,7 @@ class FrameOutputTest {
   }
 
   @Test
-  void theTimeOfBlockingBeginsAnewWithWhateverLeaves() throws IOException {
+  void theTimeOfBlockingRestartsWithEveryWrittenByte() throws IOException {
     assertThat(out.nanosBlocked()).isZero();
     network.room = 0;
     text("one");
@@ -223,7 +223,7 @@ class FrameOutputTest {
   }
 
   @Test
-  void aBufferIsGivenBackWhereTheNetworkFails() throws IOException {
+  void aBufferIsReturnedIfTheNetworkFails() throws IOException {
     network.fault = Optional.of(new IOException("on purpose"));
     text("one");
     assertThatThrownBy(out::flush).hasMessage("on purpose");

@@ -14,7 +14,7 @@ import org.wsbin.protocol.Role;
 /**
  * What a client makes of a server's bytes: a line for each frame, such as {@code "TEXT hello"},
  * {@code "TEXT hel…"} where FIN is not set, {@code "CLOSE 1000 bye"}, {@code "BINARY 70000 bytes"}
- * where it is long, and {@code "RSV1 TEXT 7 bytes"} where it is compressed.
+ * if it is long, and {@code "RSV1 TEXT 7 bytes"} if it is compressed.
  */
 final class ServerFrames implements FrameDecoder.Sink {
   private static final int SHOWN = 200;

@@ -78,7 +78,7 @@ class SwitchingResponseTest {
   }
 
   @Test
-  void whatTheContainerAddsIsTakenAwayWhereItIsNotWanted() {
+  void unwantedHeadersOfTheContainerAreRemoved() {
     ANSWER.mendAfterUpgrade(response());
     assertThat(calls).isEmpty();
     changed(new Remove("Connection")).mendAfterUpgrade(response());

@@ -46,7 +46,7 @@ class WireConnectionDeflateTest {
   }
 
   @Test
-  void inputPausesWhileTheQueueIsFullAndGoesOnWhereItStopped() {
+  void inputPausesWhileTheQueueIsFullAndContinuesAtTheSamePlace() {
     Wired wired = Wired.deflatingEcho();
     byte[] frame = compressed(new byte[10 * MIB]);
     assertThat(frame.length).isLessThan(BufferPool.BYTES);
@@ -74,7 +74,7 @@ class WireConnectionDeflateTest {
   }
 
   @Test
-  void whatWaitsIsDroppedWhereItFails() {
+  void waitingEntriesAreDroppedAfterAFailure() {
     Wired wired = Wired.deflatingEcho();
     wired.network.room = 0;
     assertThat(wired.receive(compressed(noise(50_000)), compressed(noise(10_000)))).isFalse();

@@ -145,7 +145,7 @@ class WireConnectionEndTest {
   }
 
   @Test
-  void whereTheServerIsGoingAwayTheHeadComesFirstAllTheSame() {
+  void theHeadComesFirstEvenIfTheServerIsShuttingDown() {
     Wired wired = new Wired(Optional.empty());
     wired.connections.closeAll(Duration.ZERO);
     wired.connection.openWith(ByteBuffer.wrap(new byte[] {'h', 'e', 'a', 'd'}));

@@ -14,11 +14,11 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.scenario.Silence;
 
-/** Pings, pongs and what a {@link WireConnection} leaves unanswered where it was told to. */
+/** Pings, pongs and what a {@link WireConnection} leaves unanswered if it was told to. */
 class WireConnectionLivenessTest {
 
   @Test
-  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 where no pong comes in time")
+  @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 if no pong comes in time")
   void noPongIs1011() {
     Wired wired = Wired.open();
     wired.passes(Duration.ofMillis(19_900));
@@ -64,7 +64,7 @@ class WireConnectionLivenessTest {
   }
 
   @Test
-  void aPeerThatCannotBeReachedIsNotAskedForAPong() {
+  void aPeerThatDoesNotReadOwesNoPong() {
     Wired wired = Wired.open();
     wired.passes(Duration.ofSeconds(20));
     wired.network.room = 0;

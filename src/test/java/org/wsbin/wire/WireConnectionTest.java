@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
-/** What comes in and goes out of a {@link WireConnection}, and what happens where it is held up. */
+/** What comes in and goes out of a {@link WireConnection}, and what happens if it is held up. */
 class WireConnectionTest {
 
   @Test
@@ -121,7 +121,7 @@ class WireConnectionTest {
   }
 
   @Test
-  void whereReadingHasNotStoppedItIsNotResumed() {
+  void readingIsNotResumedIfItDidNotStop() {
     Wired wired = Wired.echo();
     assertThat(wired.receive(text("read"))).isTrue();
     wired.network.room = 0;
@@ -272,7 +272,7 @@ class WireConnectionTest {
   }
 
   @Test
-  void whereItIsLostBeforeItHasOpenedTheBehaviourIsToldNothing() {
+  void aBehaviourIsNotCalledIfTheConnectionIsLostBeforeItOpens() {
     Wired wired = new Wired(Optional.empty());
     wired.connection.lost();
     wired.opened();

@@ -76,7 +76,7 @@ class WireObserverTest {
   }
 
   @Test
-  void aFinIsToldFromAReset() {
+  void aFinIsDistinguishedFromAReset() {
     open();
     wired.network.endInput();
     wired.connection.readable();

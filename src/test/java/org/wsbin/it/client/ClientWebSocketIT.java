@@ -54,7 +54,7 @@ class ClientWebSocketIT {
   /** A deflater may keep back the first part: then the second one begins the frame. */
   @ParameterizedTest
   @ValueSource(strings = {"wire/deflate/echo", "wire/no-deflate/echo"})
-  void aMessageInPartsComesBackWhateverHasLeftOfIt(String path) {
+  void aMessageInPartsIsEchoedEvenIfNoFrameWasSentYet(String path) {
     try (ClientWebSocket socket = new ClientWebSocket()) {
       socket.connect(server.ws(path));
       byte[] euro = "\u20ac".getBytes(UTF_8);
@@ -183,7 +183,7 @@ class ClientWebSocketIT {
   }
 
   @Test
-  void credentialsAreSentWhereTheyAreAskedFor() {
+  void credentialsAreSentIfTheServerAsksForThem() {
     for (String path : new String[] {"ws/basic-auth/ada/secret/echo", "wire/bearer/abc/echo"}) {
       try (ClientWebSocket socket = new ClientWebSocket()) {
         socket.control().basic("ada", "secret").bearer("abc");

@@ -80,7 +80,7 @@ final class Relay implements AutoCloseable {
     return null;
   }
 
-  /** The close frame of the client on the last connection; empty where it has sent none. */
+  /** The close frame of the client on the last connection; empty if it has sent none. */
   Optional<CloseStatus> clientsClose() throws ViolationException {
     byte[] all = sent.toByteArray();
     int head = new String(all, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;

@@ -70,7 +70,7 @@ class TlsIT {
   }
 
   @Test
-  void anotherHostsIsTakenWhereNamesAreNotChecked() throws Exception {
+  void theCertificateOfAnotherHostIsAcceptedIfNamesAreNotChecked() throws Exception {
     HeldCertificate held = Certificates.of("example.com").build();
     ClientWebSocket socket = new ClientWebSocket();
     socket.control().hostNameChecked(false);

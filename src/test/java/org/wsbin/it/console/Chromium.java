@@ -74,7 +74,7 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Hands it to tests, and skips them where there is none. */
+  /** Hands it to tests, and skips them if there is none. */
   static final class Extension implements ExecutionCondition, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
 

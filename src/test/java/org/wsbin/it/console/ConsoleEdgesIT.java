@@ -47,7 +47,7 @@ class ConsoleEdgesIT {
   }
 
   @Test
-  void whereStorageIsForbiddenThePageWorks() {
+  void thePageWorksWithoutStorage() {
     try (BrowserContext context = chromium.context(new NewContextOptions())) {
       context.addInitScript(NO_STORAGE);
       Page page = context.newPage();

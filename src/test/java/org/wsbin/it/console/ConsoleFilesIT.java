@@ -85,7 +85,7 @@ class ConsoleFilesIT {
   }
 
   @Test
-  void thePageHasNoInlineScriptAndNothingFromElsewhere() throws IOException {
+  void thePageHasNoInlineScriptAndUsesNoOtherOrigin() throws IOException {
     String page = Files.readString(WEBAPP.resolve("index.html"));
     Matcher absolute = ABSOLUTE.matcher(page);
     Matcher inline = INLINE.matcher(page);

@@ -56,7 +56,7 @@ class ConsoleLimitsIT {
   }
 
   @Test
-  void anEchoIsNotTakenForThatOfALaterMessageWhereTooManyWait() {
+  void anEchoIsNotMistakenForThatOfALaterMessageIfTooManyWait() {
     assertThat(
             timing(
                 """

@@ -16,7 +16,7 @@ import org.wsbin.it.raw.RawResponse;
  * own way (Date, Server, Content-Length, Connection's close and keep-alive).
  *
  * @param headers {@code name: value}, joined by semicolons
- * @param body one line, empty where there is none
+ * @param body one line, empty if there is none
  */
 record Observation(String name, int status, String headers, String body) {
   private static final Set<String> PERSISTENCE = Set.of("close", "keep-alive");
@@ -50,7 +50,7 @@ record Observation(String name, int status, String headers, String body) {
   }
 
   /**
-   * A header as one value that is equal where the meaning is equal; empty where there is none. Of
+   * A header as one value that is equal where the meaning is equal; empty if there is none. Of
    * Connection, what it says about the connection's persistence is each container's own business.
    */
   static String meaning(Headers headers, String name) {

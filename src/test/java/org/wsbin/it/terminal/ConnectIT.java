@@ -109,7 +109,7 @@ class ConnectIT {
   }
 
   @Test
-  void closingWithACodeIsAsAsked() {
+  void closingUsesTheGivenCode() {
     Run run = piped("", "ws/echo", "-x", "/close 4000 enough", "--json");
     assertThat(run.exit()).isZero();
     assertThat(run.text()).contains("\"event\":\"close\"", "\"code\":4000", "\"by\":\"us\"");
@@ -145,7 +145,7 @@ class ConnectIT {
   }
 
   @Test
-  void theHandshakeIsAsAskedAndVerboseShowsIt() {
+  void theHandshakeFollowsTheOptionsAndVerboseShowsIt() {
     Run run =
         piped(
             "",
@@ -181,7 +181,7 @@ class ConnectIT {
   }
 
   @Test
-  void credentialsAreGivenWhereAskedFor() {
+  void credentialsAreSentIfTheServerAsks() {
     assertThat(
             piped("", "ws/basic-auth/ada/secret/message/in", "-1", "--auth", "ada:secret").text())
         .isEqualTo("in\n");

@@ -41,7 +41,7 @@ class ConnectProcessIT {
   }
 
   @Test
-  void whereNobodyReadsAnyMoreItEnds() throws Exception {
+  void itEndsIfNobodyReadsAnyMore() throws Exception {
     Process process = start(server.ws("wire/repeat/tick/10").toString(), "-w", "-1");
     process.getInputStream().read();
     process.getInputStream().close();

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param query of the request
  * @param lines the values of Sec-WebSocket-Extensions, one a line
- * @param agreed the parameters of the answer; empty where the extension is not agreed on
+ * @param agreed the parameters of the answer; empty if the extension is not agreed on
  */
 record Offer(String query, List<String> lines, Optional<Set<String>> agreed) {
   private static final String BY_DEFAULT = "server_no_context_takeover client_no_context_takeover";

@@ -28,7 +28,7 @@ final class OpenSockets {
     return new OpenSockets(Path.of("/proc", Long.toString(server.pid().orElse(0)), "fd"));
   }
 
-  /** Requires that, soon at least, there are no more than then; aborts where nobody can tell. */
+  /** Requires that, soon at least, there are no more than then; aborts if nobody can tell. */
   void assertNoMore() {
     assumeTrue(
         Files.isDirectory(descriptors), "There is no " + descriptors + " to count sockets in.");

@@ -101,7 +101,7 @@ class WireLimitsIT {
   }
 
   @Test
-  void threeFragmentsAreTakenAndAFourthIsTooMany() throws IOException {
+  void threeFragmentsAreAcceptedAndAFourthIsTooMany() throws IOException {
     Frame first = Frame.text("").unfinished();
     try (RawWebSocket socket = open()) {
       socket.sendRaw(
@@ -118,7 +118,7 @@ class WireLimitsIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x"})
-  void byDefault131072FragmentsAreTaken(String fragment) throws IOException {
+  void byDefault131072FragmentsAreAccepted(String fragment) throws IOException {
     try (RawWebSocket socket = RawWebSocket.open(original.ws("wire/echo"))) {
       List<Frame> sent = fragments(fragment, DEFAULT_MAX_FRAGMENTS);
       CompletableFuture<Integer> sending = sendMeanwhile(socket, sent);
