@@ -104,7 +104,7 @@ class ConsoleEdgesIT {
           .waitForFunction(
               "url => document.getElementById('url').value === url",
               server.ws("ws/upper").toString());
-      tab.connected().connect("  ").waitFor("news", "There is no URL");
+      tab.connected().connect("  ").waitFor("news", "The URL is missing");
       assertThat(tab.text("state")).isEqualTo("connected");
       tab.page().evaluate("location.hash = '#/'");
       tab.page()
@@ -129,7 +129,7 @@ class ConsoleEdgesIT {
     try (ConsoleTab tab = open("ws/echo")) {
       tab.connected().connect(server.ws("ws/upper").toString()).waitFor("count", "5");
       assertThat(tab.rows("note", "").allTextContents())
-          .contains("left " + server.ws("ws/echo") + ", without waiting for its close");
+          .contains("left " + server.ws("ws/echo") + " without waiting for its close");
     }
   }
 
@@ -167,7 +167,7 @@ class ConsoleEdgesIT {
       tab.find("#every").fill("10");
       tab.find("#times").fill("0");
       tab.find("#send").click();
-      tab.waitFor("sender-note", "Not sent: how many times");
+      tab.waitFor("sender-note", "Not sent: the number of times");
       tab.waitFor("fact-sent", "3 msg");
     }
   }

@@ -47,7 +47,7 @@ class ConsoleIT {
   @Test
   void anInvalidUrlIsReported() {
     try (ConsoleTab tab = open("")) {
-      tab.connected().connect("ftp://localhost/").waitFor("news", "“ftp:” does not lead");
+      tab.connected().connect("ftp://localhost/").waitFor("news", "“ftp:” is not the scheme");
       tab.find(".row:not([hidden]) .what:has-text('not connected: ')").waitFor();
       assertThat(tab.text("state")).isEqualTo("connected");
     }
