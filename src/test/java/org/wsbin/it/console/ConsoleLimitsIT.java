@@ -39,14 +39,14 @@ class ConsoleLimitsIT {
       tab.waitFor("fact-received", "11 msg");
       tab.page()
           .waitForFunction(
-              "() => document.getElementById('limit').textContent.includes('it was paused')");
+              "() => document.getElementById('limit').textContent.includes('before the pause')");
       assertThat(tab.text("limit"))
           .contains("the page keeps 100,000 entries and 128.0 MiB of payload");
       assertThat(tab.rows("text", "received").count()).isZero();
       tab.find("#pause").click();
       tab.page()
           .waitForFunction(
-              "() => !document.getElementById('limit').textContent.includes('it was paused')");
+              "() => !document.getElementById('limit').textContent.includes('before the pause')");
       tab.find("#transcript").press("End");
       assertThat(tab.rows("text", "received").allTextContents())
           .singleElement()
