@@ -9,42 +9,42 @@ enum Aftermath {
   /** Waits for the client's reaction, for at most {@code --fault-wait}. */
   AWAIT_REACTION {
     @Override
-    void follow(StepContext stage) {
-      stage.wire().endAfter(stage.limits().faultWait());
+    void follow(StepContext context) {
+      context.wire().endAfter(context.limits().faultWait());
     }
   },
   /** Waits likewise, but sends nothing more, not even a close: the client could not parse it. */
   AWAIT_IN_SILENCE {
     @Override
-    void follow(StepContext stage) {
-      stage.wire().keepSilent(Silence.ALL);
-      stage.wire().endAfter(stage.limits().faultWait());
+    void follow(StepContext context) {
+      context.wire().keepSilent(Silence.ALL);
+      context.wire().endAfter(context.limits().faultWait());
     }
   },
   /** Waits likewise; the bytes were a close. */
   CLOSED {
     @Override
-    void follow(StepContext stage) {
-      stage.wire().closeSent();
-      stage.wire().endAfter(stage.limits().faultWait());
+    void follow(StepContext context) {
+      context.wire().closeSent();
+      context.wire().endAfter(context.limits().faultWait());
     }
   },
   /** Ends TCP. */
   DROP {
     @Override
-    void follow(StepContext stage) {
-      Drop.action().start(stage);
+    void follow(StepContext context) {
+      Drop.action().start(context);
     }
   },
   /** Does nothing, for {@code --max-fault-duration}. */
   SILENCE {
     @Override
-    void follow(StepContext stage) {
-      stage.wire().keepSilent(Silence.ALL);
-      stage.wire().endAfter(stage.limits().maxFaultDuration());
+    void follow(StepContext context) {
+      context.wire().keepSilent(Silence.ALL);
+      context.wire().endAfter(context.limits().maxFaultDuration());
     }
   };
 
   /** Performs it; the connection stays open until this ends it. */
-  abstract void follow(StepContext stage);
+  abstract void follow(StepContext context);
 }

@@ -33,9 +33,9 @@ final class FaultAction implements Action {
   }
 
   @Override
-  public void start(StepContext stage) {
+  public void start(StepContext context) {
     started = true;
-    action.start(stage);
+    action.start(context);
   }
 
   @Override

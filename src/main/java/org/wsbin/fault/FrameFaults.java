@@ -268,10 +268,10 @@ final class FrameFaults {
         log);
   }
 
-  private static void leavePingsUnanswered(StepContext stage) {
-    stage.wire().keepSilent(Silence.PONG);
-    stage.wire().endAfter(stage.limits().maxFaultDuration());
-    stage.done();
+  private static void leavePingsUnanswered(StepContext context) {
+    context.wire().keepSilent(Silence.PONG);
+    context.wire().endAfter(context.limits().maxFaultDuration());
+    context.done();
   }
 
   private static String octet(int value) {

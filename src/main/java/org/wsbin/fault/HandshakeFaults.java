@@ -168,9 +168,9 @@ final class HandshakeFaults {
         path.declare(CLIENT, "The handshake gets no response.", "Give up after its own timeout.")
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.NEVER),
-        stage -> {
-          stage.wire().keepSilent(Silence.DEAF);
-          stage.wire().endAfter(stage.limits().maxFaultDuration());
+        context -> {
+          context.wire().keepSilent(Silence.DEAF);
+          context.wire().endAfter(context.limits().maxFaultDuration());
         });
   }
 
@@ -184,8 +184,9 @@ final class HandshakeFaults {
                 "Accept it: it is a message like any other.")
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.WITH_FIRST_FRAMES),
-        stage ->
-            stage.say(MessageKind.TEXT, UTF_8.encode("in the same write as the 101"), stage::done));
+        context ->
+            context.say(
+                MessageKind.TEXT, UTF_8.encode("in the same write as the 101"), context::done));
   }
 
   /** A fault followed by an echo, if the client continues. */

@@ -13,12 +13,12 @@ import org.wsbin.scenario.StepContext;
  */
 record Octets(String hex, Aftermath then) implements Action {
   @Override
-  public void start(StepContext stage) {
-    stage.wire().raw(bytes());
-    if (stage.last()) {
-      then.follow(stage);
+  public void start(StepContext context) {
+    context.wire().raw(bytes());
+    if (context.last()) {
+      then.follow(context);
     } else {
-      stage.done();
+      context.done();
     }
   }
 

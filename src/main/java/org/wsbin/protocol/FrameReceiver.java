@@ -15,31 +15,9 @@ public final class FrameReceiver implements AutoCloseable {
   private static final int COMPRESSED_SLICE_BYTES = 1024;
 
   /** Receives what the peer sends, in order, on the receiving thread. */
-  public interface Listener {
-    /**
-     * A slice of a message.
-     *
-     * @param slice valid during the call only; of a text, whole characters
-     * @param last whether the message ends here
-     */
-    void data(MessageKind kind, ByteBuffer slice, boolean last);
-
-    /** A ping, to be answered; its payload is valid during the call only. */
-    void ping(ByteBuffer payload);
-
-    /** A pong; its payload is valid during the call only. */
-    void pong(ByteBuffer payload);
-
-    /** The peer's close frame; nothing comes after it. */
-    void close(CloseFrame frame);
-
+  public interface Listener extends MessageDecoder.Sink {
     /** The peer broke a rule, which fails the connection; nothing comes after it. */
     void violation(Violation violation);
-
-    /** Whether to pause here; the caller offers the remaining bytes again later. */
-    default boolean paused() {
-      return false;
-    }
   }
 
   /** What happens to received bytes. */

@@ -80,6 +80,17 @@ class FragmenterTest {
     assertThat(sizes).containsExactly(2, 2, 2);
   }
 
+  @Test
+  void memoryGrowsWithWhatHasComeAndNotWithTheSizeOfAFragment() {
+    Fragmenter fragmenter = new Fragmenter(Integer.MAX_VALUE, false);
+    for (int i = 0; i < 100; i++) {
+      add(fragmenter, "", true); // each would need 2 GiB
+      add(fragmenter, "a", false);
+      add(fragmenter, "b", true);
+    }
+    assertThat(fragments).hasSize(200).contains("", "ab");
+  }
+
   private void add(Fragmenter fragmenter, String slice, boolean last) {
     fragmenter.add(
         MessageKind.TEXT,
