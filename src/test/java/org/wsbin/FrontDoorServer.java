@@ -41,7 +41,7 @@ public final class FrontDoorServer implements AutoCloseable {
 
   private FrontDoorServer(Settings settings) {
     this.settings = settings;
-    this.connections = new Connections(settings.limits(), timer);
+    this.connections = new Connections(settings, timer);
     this.peers = new ContainerEngine(connections);
   }
 

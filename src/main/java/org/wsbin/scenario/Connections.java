@@ -7,8 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
+import org.wsbin.settings.Settings.Quotas;
 
 /**
  * All open connections of a deployment, of both engines, with the limits and the timer that they
@@ -36,20 +39,29 @@ public final class Connections implements AutoCloseable {
   }
 
   private final Limits limits;
+  private final Quotas quotas;
+  private final MemoryBudget memory;
   private final Timer timer;
   private final Set<Member> open = ConcurrentHashMap.newKeySet();
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
   /** No connections yet; sweeping starts now. */
-  public Connections(Limits limits, Timer timer) {
-    this.limits = limits;
+  public Connections(Settings settings, Timer timer) {
+    this.limits = settings.limits();
+    this.quotas = settings.quotas();
+    this.memory = new MemoryBudget(quotas.memory());
     this.timer = timer;
     this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(Member::sweep));
   }
 
   public Limits limits() {
     return limits;
+  }
+
+  /** What may be held for all of them together. */
+  public MemoryBudget memory() {
+    return memory;
   }
 
   public Timer timer() {
@@ -63,7 +75,7 @@ public final class Connections implements AutoCloseable {
 
   /** Whether one more connection is allowed. */
   public boolean haveRoom() {
-    return !leaving && open.size() < limits.maxConnections();
+    return !leaving && open.size() < quotas.maxConnections();
   }
 
   /**
@@ -74,7 +86,7 @@ public final class Connections implements AutoCloseable {
     open.add(member);
     if (leaving) {
       member.close(GOING_AWAY);
-    } else if (open.size() > limits.maxConnections()) {
+    } else if (open.size() > quotas.maxConnections()) {
       member.close(TOO_MANY);
     }
   }

@@ -154,7 +154,7 @@ public final class EmbeddedServer implements AutoCloseable {
     connector.setAllowTrace(true); // the front door answers it like any other method
     // the front door counts WebSocket connections and answers 503; Tomcat would let them wait
     connector.setProperty(
-        "maxConnections", Integer.toString(settings.limits().maxConnections() + SPARE_CONNECTIONS));
+        "maxConnections", Integer.toString(settings.quotas().maxConnections() + SPARE_CONNECTIONS));
     connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));
     connector.setProperty("server", "wsbin");
     if (listen.tls().enabled()) {

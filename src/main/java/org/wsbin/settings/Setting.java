@@ -83,6 +83,22 @@ public record Setting<T>(
           "",
           "origins whose pages may connect, besides the server's own and loopback origins:"
               + " https://example.com, https://*.example.com, or * for all");
+  public static final Setting<List<String>> ALLOWED_HOSTS =
+      everywhere(
+          "allowed-hosts",
+          list(
+              "HOST,…",
+              "host names such as wsbin.example.com or *.example.com, separated by commas",
+              text -> Optional.of(text).filter(t -> t.matches("(\\*\\.)?[A-Za-z0-9._-]+"))),
+          "",
+          "names that a Host header may contain, besides IP addresses and localhost; none allows"
+              + " all");
+  public static final Setting<List<AddressRange>> TRUSTED_PROXIES =
+      everywhere(
+          "trusted-proxies",
+          list("CIDR,…", AddressRange.ALLOWED + ", separated by commas", AddressRange::parse),
+          "",
+          "proxies whose Forwarded and X-Forwarded-For, -Proto and -Host headers count");
   public static final Setting<List<String>> SUBPROTOCOLS =
       everywhere(
           "subprotocols",
@@ -93,8 +109,48 @@ public record Setting<T>(
       everywhere(
           "max-connections",
           ValueType.integer("N", 1, 10_000_000),
-          "16384",
-          "open WebSocket connections; further handshakes are answered with 503");
+          "",
+          "open WebSocket connections; further handshakes are answered with 503; default: one for"
+              + " each 192k of heap, at most 16384");
+  public static final Setting<Long> MEMORY =
+      everywhere(
+          "memory",
+          ValueType.size(1L << 20, 1024 * GIB),
+          "",
+          "most bytes held for all peers together: unfinished messages, queues, pending handshakes;"
+              + " default: half of heap");
+  public static final Setting<Integer> MAX_PENDING_HANDSHAKES =
+      everywhere(
+          "max-pending-handshakes",
+          ValueType.integer("N", 1, 1_000_000),
+          "1024",
+          "handshakes with a delayed response; further ones are answered with 503");
+  public static final Setting<Integer> MAX_CONNECTIONS_PER_ADDRESS =
+      everywhere(
+          "max-connections-per-address",
+          ValueType.integer("N", 0, 10_000_000),
+          "0",
+          "open connections and pending handshakes of one client address; further handshakes are"
+              + " answered with 429; 0 allows any number");
+  public static final Setting<Integer> MAX_HANDSHAKES_PER_SECOND =
+      everywhere(
+          "max-handshakes-per-second",
+          ValueType.integer("N", 0, 1_000_000),
+          "0",
+          "handshakes per second of one client address; further ones are answered with 429; 0"
+              + " allows any number");
+  public static final Setting<Duration> MAX_LIFETIME =
+      everywhere(
+          "max-lifetime",
+          ValueType.duration(Duration.ZERO, Duration.ofHours(999)),
+          "0s",
+          "longest connection; a longer one is closed with 1001; 0 allows any");
+  public static final Setting<Long> MAX_BANDWIDTH =
+      everywhere(
+          "max-bandwidth",
+          ValueType.size(0, 1024 * GIB),
+          "0",
+          "most bytes per second that generate and repeat send to one peer; 0 allows any number");
   public static final Setting<Long> MAX_MESSAGE =
       everywhere(
           "max-message",
@@ -107,6 +163,13 @@ public record Setting<T>(
           ValueType.integer("N", 1, 100_000_000),
           "131072",
           "most fragments of a message; more close the connection with 1009");
+  public static final Setting<Duration> MESSAGE_TIMEOUT =
+      everywhere(
+          "message-timeout",
+          ValueType.duration(Duration.ZERO, Duration.ofHours(24)),
+          "5m",
+          "how long a message may take from its first byte to its last before the connection is"
+              + " closed with 1008; 0 waits forever");
   public static final Setting<Duration> SEND_TIMEOUT =
       everywhere(
           "send-timeout",
@@ -154,8 +217,8 @@ public record Setting<T>(
       everywhere(
           "max-fault-duration",
           ValueType.duration(Duration.ofMillis(100), Duration.ofHours(24)),
-          "5m",
-          "longest silence or delay of a fault");
+          "1m",
+          "longest silence or delay of a fault or of a handshake");
 
   public static final Setting<Duration> MAX_DURATION =
       everywhere(
@@ -173,6 +236,31 @@ public record Setting<T>(
           "",
           "steps to turn off; a path that uses one is answered with 403");
 
+  public static final Setting<Profile> PROFILE =
+      everywhere(
+          "profile",
+          ValueType.oneOf("PROFILE", Profile.values()),
+          "private",
+          "a set of defaults; public is for a server that strangers can reach");
+  public static final Setting<Integer> ADMIN_PORT =
+      standalone(
+          "admin-port",
+          ValueType.integer("PORT", 0, 65535),
+          "",
+          "serve /health/… and /metrics on this port of the same address only; 0 picks a free one");
+  public static final Setting<AccessLog> ACCESS_LOG =
+      everywhere(
+          "access-log",
+          ValueType.oneOf("FORMAT", AccessLog.values()),
+          "off",
+          "write a line to the standard output for each connection and each refused handshake");
+  public static final Setting<Duration> DRAIN_TIME =
+      everywhere(
+          "drain-time",
+          ValueType.duration(Duration.ZERO, HOUR),
+          "0s",
+          "on SIGTERM, spread the closes of open connections over that time");
+
   /** All settings, in the order of the help. */
   public static final List<Setting<?>> ALL =
       List.of(
@@ -182,11 +270,20 @@ public record Setting<T>(
           TLS,
           TLS_KEYSTORE,
           TLS_PASSWORD_FILE,
+          ADMIN_PORT,
+          PROFILE,
           ALLOWED_ORIGINS,
+          ALLOWED_HOSTS,
+          TRUSTED_PROXIES,
           SUBPROTOCOLS,
           MAX_CONNECTIONS,
+          MAX_CONNECTIONS_PER_ADDRESS,
+          MAX_HANDSHAKES_PER_SECOND,
+          MAX_PENDING_HANDSHAKES,
+          MEMORY,
           MAX_MESSAGE,
           MAX_FRAGMENTS,
+          MESSAGE_TIMEOUT,
           SEND_TIMEOUT,
           SEND_QUEUE,
           SEND_THREADS,
@@ -196,7 +293,11 @@ public record Setting<T>(
           FAULT_WAIT,
           MAX_FAULT_DURATION,
           MAX_DURATION,
-          DISABLE);
+          MAX_LIFETIME,
+          MAX_BANDWIDTH,
+          DISABLE,
+          ACCESS_LOG,
+          DRAIN_TIME);
 
   /** The option on the command line: {@code --max-message}. */
   public String flag() {

@@ -1,6 +1,7 @@
 package org.wsbin.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,29 +16,75 @@ import org.wsbin.protocol.Quoted;
  * The settings, checked and immutable.
  *
  * @param listen where {@code java -jar} listens; unused in a container
- * @param allowedOrigins patterns of origins to accept besides the default ones
+ * @param access who may connect, and under which names
  * @param subprotocols the supported subprotocols
  * @param disabled names of steps that are turned off
- * @param limits limits of each connection, and of all together
+ * @param limits limits of each connection
+ * @param quotas limits of all connections together, and of each address
+ * @param operations what the server tells its operator, and how it stops
  */
 public record Settings(
     Listen listen,
-    List<OriginPattern> allowedOrigins,
+    Access access,
     List<String> subprotocols,
     Set<String> disabled,
-    Limits limits) {
+    Limits limits,
+    Quotas quotas,
+    Operations operations) {
+  private static final int HEAP_PER_CONNECTION = 192 * 1024;
+  private static final int MOST_CONNECTIONS = 16384;
 
-  /** Where to listen. Port 0 picks a free one. */
-  public record Listen(String host, int port, String contextPath, Tls tls) {}
+  /**
+   * Where to listen. Port 0 picks a free one.
+   *
+   * @param adminPort where the pages for the operator are served instead; if empty, on {@code port}
+   */
+  public record Listen(
+      String host, int port, String contextPath, Tls tls, Optional<Integer> adminPort) {}
 
   /** How to serve TLS; with a key store, {@code enabled} is implied. */
   public record Tls(boolean enabled, Optional<String> keystore, Optional<String> passwordFile) {}
 
-  /** The limits that protect the server and its other peers from one peer. Sizes are in bytes. */
-  public record Limits(
+  /**
+   * Who may connect, and under which names.
+   *
+   * @param origins patterns of origins to accept besides the default ones
+   * @param hosts names, or {@code *.} and a domain, that a Host header may contain; if empty, any
+   * @param trustedProxies whose headers about the client count
+   */
+  public record Access(
+      List<OriginPattern> origins, List<String> hosts, List<AddressRange> trustedProxies) {}
+
+  /**
+   * The limits of all connections together, and of all connections of one address.
+   *
+   * @param memory the most bytes that are held for all peers together
+   * @param maxPendingHandshakes the most handshakes with a delayed response
+   * @param maxConnectionsPerAddress 0 means no limit
+   * @param maxHandshakesPerSecond of one address; 0 means no limit
+   */
+  public record Quotas(
       int maxConnections,
+      long memory,
+      int maxPendingHandshakes,
+      int maxConnectionsPerAddress,
+      int maxHandshakesPerSecond) {}
+
+  /**
+   * What the server tells its operator, and how it stops.
+   *
+   * @param drainTime the closes of open connections are spread over this time
+   */
+  public record Operations(AccessLog accessLog, Duration drainTime) {}
+
+  /**
+   * The limits that protect the server and its other peers from one peer. Sizes are in bytes; a
+   * {@code messageTimeout}, {@code maxLifetime} or {@code maxBandwidth} of 0 means no limit.
+   */
+  public record Limits(
       long maxMessage,
       int maxFragments,
+      Duration messageTimeout,
       Duration sendTimeout,
       long sendQueue,
       int sendThreads,
@@ -46,7 +93,9 @@ public record Settings(
       Duration closeTimeout,
       Duration faultWait,
       Duration maxFaultDuration,
-      Duration maxDuration) {
+      Duration maxDuration,
+      Duration maxLifetime,
+      long maxBandwidth) {
     /** The most that is queued of data that the server can make at any time. */
     private static final long OWN_DATA = 64 * 1024;
 
@@ -66,30 +115,58 @@ public record Settings(
    *     and what is allowed
    */
   public static Settings load(List<Source> sources) {
-    Reader reader = new Reader(sources);
+    return load(sources, Runtime.getRuntime().maxMemory());
+  }
+
+  /** For a heap of that many bytes. */
+  static Settings load(List<Source> sources, long heap) {
+    List<Source> all = new ArrayList<>(sources);
+    all.add(new Reader(sources).value(Setting.PROFILE).source());
+    Reader reader = new Reader(all);
     return new Settings(
         listen(reader),
-        reader.value(Setting.ALLOWED_ORIGINS),
+        new Access(
+            reader.value(Setting.ALLOWED_ORIGINS),
+            reader.value(Setting.ALLOWED_HOSTS),
+            reader.value(Setting.TRUSTED_PROXIES)),
         reader.value(Setting.SUBPROTOCOLS),
         Set.copyOf(reader.value(Setting.DISABLE)),
-        new Limits(
-            reader.value(Setting.MAX_CONNECTIONS),
-            reader.value(Setting.MAX_MESSAGE),
-            reader.value(Setting.MAX_FRAGMENTS),
-            reader.value(Setting.SEND_TIMEOUT),
-            reader.value(Setting.SEND_QUEUE),
-            reader.value(Setting.SEND_THREADS),
-            reader.value(Setting.PING_INTERVAL),
-            reader.value(Setting.PONG_TIMEOUT),
-            reader.value(Setting.CLOSE_TIMEOUT),
-            reader.value(Setting.FAULT_WAIT),
-            reader.value(Setting.MAX_FAULT_DURATION),
-            reader.value(Setting.MAX_DURATION)));
+        limits(reader),
+        quotas(reader, heap),
+        new Operations(reader.value(Setting.ACCESS_LOG), reader.value(Setting.DRAIN_TIME)));
+  }
+
+  private static Limits limits(Reader reader) {
+    return new Limits(
+        reader.value(Setting.MAX_MESSAGE),
+        reader.value(Setting.MAX_FRAGMENTS),
+        reader.value(Setting.MESSAGE_TIMEOUT),
+        reader.value(Setting.SEND_TIMEOUT),
+        reader.value(Setting.SEND_QUEUE),
+        reader.value(Setting.SEND_THREADS),
+        reader.value(Setting.PING_INTERVAL),
+        reader.value(Setting.PONG_TIMEOUT),
+        reader.value(Setting.CLOSE_TIMEOUT),
+        reader.value(Setting.FAULT_WAIT),
+        reader.value(Setting.MAX_FAULT_DURATION),
+        reader.value(Setting.MAX_DURATION),
+        reader.value(Setting.MAX_LIFETIME),
+        reader.value(Setting.MAX_BANDWIDTH));
+  }
+
+  private static Quotas quotas(Reader reader, long heap) {
+    int fromHeap = (int) Math.min(MOST_CONNECTIONS, Math.max(1, heap / HEAP_PER_CONNECTION));
+    return new Quotas(
+        reader.optional(Setting.MAX_CONNECTIONS).orElse(fromHeap),
+        reader.optional(Setting.MEMORY).orElse(heap / 2),
+        reader.value(Setting.MAX_PENDING_HANDSHAKES),
+        reader.value(Setting.MAX_CONNECTIONS_PER_ADDRESS),
+        reader.value(Setting.MAX_HANDSHAKES_PER_SECOND));
   }
 
   /** The rules of the opening handshake, from these settings. */
   public HandshakeRules handshakeRules() {
-    return new HandshakeRules(new OriginRule(allowedOrigins), Set.copyOf(subprotocols));
+    return new HandshakeRules(new OriginRule(access.origins()), Set.copyOf(subprotocols));
   }
 
   /** Variables that begin like ours but are unknown, probably misspelt. */
@@ -112,7 +189,8 @@ public record Settings(
         reader.value(Setting.HOST),
         reader.value(Setting.PORT),
         reader.value(Setting.CONTEXT_PATH),
-        new Tls(enabled, keystore, passwordFile));
+        new Tls(enabled, keystore, passwordFile),
+        reader.optional(Setting.ADMIN_PORT));
   }
 
   private record Reader(List<Source> sources) {

@@ -1,7 +1,9 @@
 package org.wsbin.settings;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +62,15 @@ public record ValueType<T>(
                 + " or "
                 + words.get(words.size() - 1),
         word -> Optional.ofNullable(byWord.get(word)));
+  }
+
+  /** One of the values of an enum, in lower case. */
+  public static <T extends Enum<T>> ValueType<T> oneOf(String placeholder, T[] values) {
+    Map<String, T> byName = new LinkedHashMap<>();
+    for (T value : values) {
+      byName.put(value.name().toLowerCase(Locale.ROOT), value);
+    }
+    return choice(placeholder, byName);
   }
 
   /** Any text that is not blank. */

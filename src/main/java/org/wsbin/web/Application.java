@@ -68,7 +68,7 @@ public final class Application implements ServletContextListener {
     Settings.unknownVariables(System.getenv())
         .forEach(name -> LOG.log(WARNING, "{0} is set, but wsbin has no such setting.", name));
     SharedTimer timer = new SharedTimer();
-    Connections connections = new Connections(settings.limits(), timer);
+    Connections connections = new Connections(settings, timer);
     ContainerEngine peers = new ContainerEngine(connections);
     Faults faults = new Faults(settings.limits());
     BulkThreads bulk = new BulkThreads();

@@ -33,7 +33,8 @@ class ReadmeTest {
     String where = setting.scope() == Setting.Scope.STANDALONE ? " †" : "";
     String placeholder =
         setting.type().placeholder().isEmpty() ? "" : " " + setting.type().placeholder();
-    String fallback = setting.fallback().isEmpty() ? "none" : "`" + setting.fallback() + "`";
+    String none = setting.summary().contains("of heap") ? "from the heap" : "none";
+    String fallback = setting.fallback().isEmpty() ? none : "`" + setting.fallback() + "`";
     return String.format(
         "| `%s%s`%s | `%s` | %s | %s |",
         setting.flag(),

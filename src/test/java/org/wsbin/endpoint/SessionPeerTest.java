@@ -38,7 +38,7 @@ class SessionPeerTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
-      new Connections(Settings.load(List.of(Source.flags(LIMITS))).limits(), timer);
+      new Connections(Settings.load(List.of(Source.flags(LIMITS))), timer);
   private final ContainerEngine engine = new ContainerEngine(connections);
   private final FakeSession container = new FakeSession();
   private final Recorder behaviour = new Recorder();

@@ -15,8 +15,7 @@ import org.wsbin.settings.Source;
 class DelayedResponseTest {
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
-      new Connections(
-          Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))).limits(), timer);
+      new Connections(Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))), timer);
 
   @Test
   void theRequestComesBackAfterItsTime() {

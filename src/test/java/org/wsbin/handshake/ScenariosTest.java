@@ -41,9 +41,10 @@ class ScenariosTest {
   private static final Refused NO_NETWORK = new Refused(501, "There is no network.");
 
   private final FakeTimer timer = new FakeTimer();
-  private final Limits limits =
-      Settings.load(List.of(Source.flags(Map.of("max-fault-duration", "1m")))).limits();
-  private final Connections connections = new Connections(limits, timer);
+  private final Settings settings =
+      Settings.load(List.of(Source.flags(Map.of("max-fault-duration", "1m"))));
+  private final Limits limits = settings.limits();
+  private final Connections connections = new Connections(settings, timer);
   private final Faults faults = new Faults(limits);
   private final FakeContainer container = new FakeContainer();
   private final List<String> answered = new ArrayList<>();

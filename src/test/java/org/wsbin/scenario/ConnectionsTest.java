@@ -12,15 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.wsbin.CapturedLog;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.settings.Settings;
-import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Source;
 
 class ConnectionsTest {
-  private static final Limits LIMITS =
-      Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))).limits();
+  private static final Settings SETTINGS =
+      Settings.load(List.of(Source.flags(Map.of("max-connections", "2"))));
 
   private final FakeTimer timer = new FakeTimer();
-  private final Connections connections = new Connections(LIMITS, timer);
+  private final Connections connections = new Connections(SETTINGS, timer);
 
   @Test
   void eachIsLookedAtTenTimesASecond() {
@@ -120,7 +119,7 @@ class ConnectionsTest {
   @Test
   void closingAllWaitsForAnswersEvenIfTheClockWraps() {
     CountingClock clock = new CountingClock(Duration.ZERO);
-    Connections waiting = new Connections(LIMITS, clock);
+    Connections waiting = new Connections(SETTINGS, clock);
     FakeMember member = new FakeMember();
     waiting.add(member);
     clock.atTheFifthLook = () -> waiting.remove(member);
@@ -131,7 +130,7 @@ class ConnectionsTest {
   @Test
   void theyAreAwaitedForSoLongAndNoLonger() {
     CountingClock clock = new CountingClock(Duration.ofMillis(100));
-    Connections waiting = new Connections(LIMITS, clock);
+    Connections waiting = new Connections(SETTINGS, clock);
     waiting.add(new FakeMember());
     waiting.closeAll(Duration.ofSeconds(1));
     assertThat(clock.looks).isEqualTo(11);

@@ -70,7 +70,7 @@ class InlineEndpointTest {
   private final Tomcat tomcat = new Tomcat();
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings = Settings.load(List.of(Source.flags(Map.of())));
-  private final Connections connections = new Connections(settings.limits(), timer);
+  private final Connections connections = new Connections(settings, timer);
   private final ContainerEngine peers = new ContainerEngine(connections);
   private final Threads threads = new Threads();
   private final CountDownLatch blocked = new CountDownLatch(1);

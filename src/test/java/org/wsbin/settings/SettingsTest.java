@@ -6,34 +6,45 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.OriginRule;
+import org.wsbin.settings.Settings.Access;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Settings.Listen;
+import org.wsbin.settings.Settings.Operations;
+import org.wsbin.settings.Settings.Quotas;
 import org.wsbin.settings.Settings.Tls;
 
 class SettingsTest {
 
+  private static final long HEAP = 256L << 20;
+
   @Test
   void defaultsApplyIfNothingIsSet() {
-    assertThat(Settings.load(List.of()))
+    assertThat(Settings.load(List.of(), HEAP))
         .isEqualTo(
             new Settings(
                 new Listen(
-                    "127.0.0.1", 8000, "/", new Tls(false, Optional.empty(), Optional.empty())),
-                List.of(),
+                    "127.0.0.1",
+                    8000,
+                    "/",
+                    new Tls(false, Optional.empty(), Optional.empty()),
+                    Optional.empty()),
+                new Access(List.of(), List.of(), List.of()),
                 List.of("wsbin", "chat", "superchat"),
                 Set.of(),
                 new Limits(
-                    16384,
                     64 << 20,
                     131072,
+                    Duration.ofMinutes(5),
                     Duration.ofSeconds(10),
                     1 << 20,
                     512,
@@ -41,8 +52,12 @@ class SettingsTest {
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(5),
                     Duration.ofSeconds(10),
-                    Duration.ofMinutes(5),
-                    Duration.ofMinutes(10))));
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(10),
+                    Duration.ZERO,
+                    0),
+                new Quotas(1365, 128L << 20, 1024, 0, 0),
+                new Operations(AccessLog.OFF, Duration.ZERO)));
   }
 
   @Test
@@ -53,11 +68,19 @@ class SettingsTest {
             Map.entry("port", "1"),
             Map.entry("context-path", "/wsbin"),
             Map.entry("tls", "true"),
+            Map.entry("admin-port", "9"),
             Map.entry("allowed-origins", "*, https://*.example.com"),
+            Map.entry("allowed-hosts", "a.example, *.b.example"),
+            Map.entry("trusted-proxies", "10.0.0.0/8, ::1"),
             Map.entry("subprotocols", "a, b"),
             Map.entry("max-connections", "2"),
+            Map.entry("memory", "14m"),
+            Map.entry("max-pending-handshakes", "15"),
+            Map.entry("max-connections-per-address", "16"),
+            Map.entry("max-handshakes-per-second", "17"),
             Map.entry("max-message", "3"),
             Map.entry("max-fragments", "4"),
+            Map.entry("message-timeout", "18s"),
             Map.entry("send-timeout", "5s"),
             Map.entry("send-queue", "6k"),
             Map.entry("send-threads", "7"),
@@ -67,20 +90,34 @@ class SettingsTest {
             Map.entry("fault-wait", "11s"),
             Map.entry("max-fault-duration", "12s"),
             Map.entry("max-duration", "13s"),
+            Map.entry("max-lifetime", "19s"),
+            Map.entry("max-bandwidth", "20"),
+            Map.entry("access-log", "json"),
+            Map.entry("drain-time", "21s"),
             Map.entry("disable", "repeat, fault/masked"));
     assertThat(flags(flags))
         .isEqualTo(
             new Settings(
-                new Listen("::1", 1, "/wsbin", new Tls(true, Optional.empty(), Optional.empty())),
-                List.of(
-                    new OriginPattern.Any(),
-                    OriginPattern.parse("https://*.example.com").orElseThrow()),
+                new Listen(
+                    "::1",
+                    1,
+                    "/wsbin",
+                    new Tls(true, Optional.empty(), Optional.empty()),
+                    Optional.of(9)),
+                new Access(
+                    List.of(
+                        new OriginPattern.Any(),
+                        OriginPattern.parse("https://*.example.com").orElseThrow()),
+                    List.of("a.example", "*.b.example"),
+                    List.of(
+                        AddressRange.parse("10.0.0.0/8").orElseThrow(),
+                        AddressRange.parse("::1").orElseThrow())),
                 List.of("a", "b"),
                 Set.of("repeat", "fault/masked"),
                 new Limits(
-                    2,
                     3,
                     4,
+                    Duration.ofSeconds(18),
                     Duration.ofSeconds(5),
                     6 << 10,
                     7,
@@ -89,7 +126,37 @@ class SettingsTest {
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(11),
                     Duration.ofSeconds(12),
-                    Duration.ofSeconds(13))));
+                    Duration.ofSeconds(13),
+                    Duration.ofSeconds(19),
+                    20),
+                new Quotas(2, 14 << 20, 15, 16, 17),
+                new Operations(AccessLog.JSON, Duration.ofSeconds(21))));
+  }
+
+  @Test
+  void connectionsAndMemoryFollowTheHeap() {
+    assertThat(Settings.load(List.of(), 64L << 30).quotas().maxConnections()).isEqualTo(16384);
+    assertThat(Settings.load(List.of(), 64L << 30).quotas().memory()).isEqualTo(32L << 30);
+    assertThat(Settings.load(List.of(), 1 << 10).quotas().maxConnections()).isEqualTo(1);
+  }
+
+  @Test
+  void aProfileChangesDefaultsOnly() {
+    Settings settings = flags(Map.of("profile", "public", "max-lifetime", "1h"));
+    assertThat(settings.quotas().maxConnectionsPerAddress()).isEqualTo(32);
+    assertThat(settings.limits().maxFaultDuration()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(settings.limits().maxLifetime()).isEqualTo(Duration.ofHours(1));
+    assertInvalid(
+        Map.of("profile", "open"),
+        "The option --profile is \"open\"; allowed is private or public.");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aProfileHasKnownNamesAndValidValues(Profile profile) {
+    List<String> known = Setting.ALL.stream().map(Setting::name).toList();
+    assertThat(known).containsAll(profile.defaults().keySet());
+    assertThat(flags(Map.of("profile", profile.name().toLowerCase(Locale.ROOT)))).isNotNull();
   }
 
   @Test

@@ -31,7 +31,7 @@ import org.wsbin.step.Steps;
 class PathsTest {
   private final Settings settings = Settings.load(List.of());
   private final FakeTimer timer = new FakeTimer();
-  private final Connections connections = new Connections(settings.limits(), timer);
+  private final Connections connections = new Connections(settings, timer);
   private final Faults faults = new Faults(settings.limits());
   private final List<String> played = new ArrayList<>();
 

@@ -36,7 +36,7 @@ import org.wsbin.step.Steps;
 class FaultScenarioTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
-  private final Connections connections = new Connections(Wired.limits(), timer);
+  private final Connections connections = new Connections(Wired.settings(), timer);
   private final Faults faults = new Faults(Wired.limits());
   private final ScenarioParser parser = new ScenarioParser(catalogue(), Set.of(), "");
   private FaultLines lines;

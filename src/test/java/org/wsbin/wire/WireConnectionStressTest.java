@@ -32,7 +32,7 @@ class WireConnectionStressTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final SharedTimer timer = new SharedTimer();
-  private final Connections connections = new Connections(Wired.limits(), timer);
+  private final Connections connections = new Connections(Wired.settings(), timer);
 
   static Stream<Optional<PerMessageDeflate>> compression() {
     return Stream.of(Optional.empty(), Optional.of(Wired.DEFLATE));

@@ -19,7 +19,7 @@ class WireEngineTest {
       HandshakeReply.to(new Accepted("accept", Optional.empty(), List.of()));
 
   private final FakeTimer timer = new FakeTimer();
-  private final WireEngine engine = new WireEngine(new Connections(Wired.limits(), timer));
+  private final WireEngine engine = new WireEngine(new Connections(Wired.settings(), timer));
   private final Requests container = new Requests();
 
   @Test

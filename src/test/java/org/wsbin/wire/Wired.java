@@ -39,7 +39,7 @@ final class Wired {
   final FakeTransport network = new FakeTransport();
   final BufferPool buffers = BufferPool.heap();
   final Recorder behaviour = new Recorder();
-  final Connections connections = new Connections(limits(), timer);
+  final Connections connections = new Connections(settings(), timer);
   final WireConnection connection;
 
   /** Not opened yet. */
@@ -75,8 +75,12 @@ final class Wired {
         connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()));
   }
 
+  static Settings settings() {
+    return Settings.load(List.of(Source.flags(LIMITS)));
+  }
+
   static Limits limits() {
-    return Settings.load(List.of(Source.flags(LIMITS))).limits();
+    return settings().limits();
   }
 
   static MessageDecoder.Limits most(Limits limits) {
