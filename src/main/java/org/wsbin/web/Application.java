@@ -82,7 +82,7 @@ public final class Application implements ServletContextListener {
             new ContainerUpgrade(
                 ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules),
             Engine.WIRE,
-            new WireEngine(connections));
+            new WireEngine(connections, bulk));
     SharedServices services = new SharedServices(timer, settings.limits(), bulk);
     FrontDoor door =
         new FrontDoor(

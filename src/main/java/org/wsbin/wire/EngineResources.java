@@ -1,5 +1,6 @@
 package org.wsbin.wire;
 
+import java.util.concurrent.Executor;
 import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
 
@@ -9,8 +10,10 @@ import org.wsbin.settings.Settings.Limits;
  * @param connections all connections of the deployment, with their limits and clock
  * @param buffers buffers that the network uses without copying
  * @param ioThreads shares I/O threads between connections, if the container does not
+ * @param bulk threads for longer work
  */
-record EngineResources(Connections connections, BufferPool buffers, IoThreadScheduler ioThreads) {
+record EngineResources(
+    Connections connections, BufferPool buffers, IoThreadScheduler ioThreads, Executor bulk) {
 
   Limits limits() {
     return connections.limits();

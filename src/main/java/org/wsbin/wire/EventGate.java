@@ -31,8 +31,12 @@ final class EventGate {
     /** Whether TCP has ended, so that no more events run. */
     boolean closed();
 
-    /** Called after each event, before the thread leaves. */
-    void settle() throws IOException;
+    /**
+     * Called after each event, before the thread leaves.
+     *
+     * @param hasTime whether the thread may do longer work, unlike the timer's
+     */
+    void settle(boolean hasTime) throws IOException;
 
     /** Whether it wants to read now. */
     boolean wantsInput();
@@ -67,26 +71,31 @@ final class EventGate {
       return;
     }
     lock.lock();
-    finish(event);
-    runLeft();
+    finish(event, true);
+    runLeft(true);
   }
 
   /** Runs an event like {@link #enter}, unless another thread is inside. */
   void tryEnter(Event event) {
     if (lock.tryLock()) {
-      finish(event);
+      finish(event, false);
     }
-    runLeft();
+    runLeft(false);
   }
 
   /** Runs an event without waiting: now, or on the thread inside. */
   void leave(Event event) {
+    leave(event, false);
+  }
+
+  /** Runs an event without waiting; {@code hasTime} if this thread may do longer work as well. */
+  void leave(Event event, boolean hasTime) {
     if (lock.isHeldByCurrentThread()) {
       run(event);
       return;
     }
     left.add(event);
-    runLeft();
+    runLeft(hasTime);
   }
 
   /**
@@ -100,13 +109,13 @@ final class EventGate {
     try {
       run(event);
       runEventsLeft();
-      run(owner::settle);
+      run(() -> owner.settle(true));
       reading = owner.wantsInput() ? Reading.WATCHED : Reading.STOPPED;
       watched = reading == Reading.WATCHED;
     } finally {
       lock.unlock();
     }
-    runLeft();
+    runLeft(true);
     return watched;
   }
 
@@ -123,19 +132,19 @@ final class EventGate {
   }
 
   /** Each thread checks again after it leaves, or leaves an event, so that none is forgotten. */
-  private void runLeft() {
+  private void runLeft(boolean hasTime) {
     while (!left.isEmpty() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
-      finish(NOTHING);
+      finish(NOTHING, hasTime);
     }
   }
 
   /** Called with the lock, which it releases. */
-  private void finish(Event event) {
+  private void finish(Event event, boolean hasTime) {
     boolean resume = false;
     try {
       run(event);
       runEventsLeft();
-      run(owner::settle);
+      run(() -> owner.settle(hasTime));
       resume = reading == Reading.STOPPED && owner.wantsInput();
       reading = resume ? Reading.WATCHED : reading;
     } finally {

@@ -2,6 +2,7 @@ package org.wsbin.wire;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.wsbin.protocol.FrameReceiver;
 
 /**
@@ -14,6 +15,7 @@ final class FrameInput {
   private final FrameReceiver receiver;
   private final BufferPool buffers;
   private ByteBuffer rest = NOTHING;
+  private boolean restLeft;
 
   FrameInput(FrameReceiver receiver, BufferPool buffers) {
     this.receiver = receiver;
@@ -43,6 +45,14 @@ final class FrameInput {
     ByteBuffer in = rest;
     rest = NOTHING;
     receive(in);
+  }
+
+  /** Leaves the rest to a thread that has time; at most one is on its way. */
+  void leaveRest(Executor bulk, EventGate gate) {
+    if (!restLeft) {
+      restLeft = true;
+      bulk.execute(() -> gate.leave(() -> restLeft = false, true));
+    }
   }
 
   /** Whether the connection paused in the middle of a read. */

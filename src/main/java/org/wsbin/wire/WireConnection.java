@@ -149,9 +149,13 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
 
   /** Sends the collected output; ends TCP if both ends have closed. */
   @Override
-  public void settle() throws IOException {
+  public void settle(boolean hasTime) throws IOException {
     out.flush();
-    while (in.hasRest() && stalls == 0 && !out.blocked()) {
+    boolean here = hasTime || quick();
+    if (!here && in.hasRest() && stalls == 0 && !out.blocked()) {
+      in.leaveRest(resources.bulk(), gate);
+    }
+    while (here && in.hasRest() && stalls == 0 && !out.blocked()) {
       in.takeRest();
       gate.runEventsLeft();
       out.flush();

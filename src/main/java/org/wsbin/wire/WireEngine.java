@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.wsbin.handshake.DelayedResponse;
 import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.MessageDecoder;
@@ -31,11 +32,16 @@ public final class WireEngine implements Upgrade {
   private final Map<ContainerAdapter, EngineResources> resources =
       new EnumMap<>(ContainerAdapter.class);
 
-  public WireEngine(Connections connections) {
+  /**
+   * An engine for these connections.
+   *
+   * @param bulk threads for longer work
+   */
+  public WireEngine(Connections connections, Executor bulk) {
     this.connections = connections;
     IoThreadScheduler ioThreads = new IoThreadScheduler(connections.timer());
     for (ContainerAdapter network : ContainerAdapter.values()) {
-      resources.put(network, new EngineResources(connections, network.buffers(), ioThreads));
+      resources.put(network, new EngineResources(connections, network.buffers(), ioThreads, bulk));
     }
   }
 

@@ -137,7 +137,7 @@ class EventGateTest {
     }
 
     @Override
-    public void settle() {
+    public void settle(boolean hasTime) {
       calls.add("settle");
     }
 

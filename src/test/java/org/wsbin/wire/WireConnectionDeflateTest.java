@@ -8,6 +8,7 @@ import static org.wsbin.wire.ClientBytes.text;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -71,6 +72,54 @@ class WireConnectionDeflateTest {
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
     assertThat(received(wired)).hasSize(1).first().extracting(m -> m.length).isEqualTo(10 * MIB);
     assertThat(wired.network.calls.stream().filter("resume"::equals)).hasSize(1);
+  }
+
+  @Test
+  void theTimerLeavesTheRestOfAMessageToAThreadThatHasTime() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    stallOnce(wired);
+    assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    long first = wired.behaviour.bytes;
+    assertThat(first).isLessThan(2L * MIB);
+
+    wired.passes(Duration.ofSeconds(1));
+    wired.passes(Duration.ofSeconds(1));
+    assertThat(wired.behaviour.bytes).as("the timer inflates nothing").isEqualTo(first);
+    assertThat(wired.network.calls).doesNotContain("resume");
+    assertThat(wired.bulk).as("two looks of the timer, one task").hasSize(1);
+
+    wired.bulk.remove().run();
+    assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
+    assertThat(wired.network.calls).containsOnlyOnce("resume");
+  }
+
+  @Test
+  void theRestMayBeTakenBeforeThatThreadComes() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    stallOnce(wired);
+    assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    wired.passes(Duration.ofSeconds(1));
+    wired.makeRoom(Long.MAX_VALUE);
+    assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
+    wired.bulk.remove().run();
+
+    stallOnce(wired);
+    assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    wired.passes(Duration.ofSeconds(1));
+    assertThat(wired.bulk).hasSize(1);
+    wired.bulk.remove().run();
+    assertThat(wired.behaviour.bytes).isEqualTo(20L * MIB);
+  }
+
+  /** The next slice stops reading; the timer resumes it. */
+  private static void stallOnce(Wired wired) {
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          wired.behaviour.reaction = (p, k, s, l) -> {};
+          wired.remote().stall(true);
+          wired.timer.after(
+              Duration.ofMillis(500), () -> peer.execute(() -> wired.remote().stall(false)));
+        };
   }
 
   @Test

@@ -19,7 +19,8 @@ class WireEngineTest {
       HandshakeReply.to(new Accepted("accept", Optional.empty(), List.of()));
 
   private final FakeTimer timer = new FakeTimer();
-  private final WireEngine engine = new WireEngine(new Connections(Wired.settings(), timer));
+  private final WireEngine engine =
+      new WireEngine(new Connections(Wired.settings(), timer), Runnable::run);
   private final Requests container = new Requests();
 
   @Test

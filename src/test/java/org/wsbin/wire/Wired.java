@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +38,10 @@ final class Wired {
           "max-fault-duration", "1m");
 
   final FakeTimer timer = new FakeTimer();
+
+  /** What waits for a thread that has time. */
+  final Deque<Runnable> bulk = new ArrayDeque<>();
+
   final FakeTransport network = new FakeTransport();
   final BufferPool buffers = BufferPool.heap();
   final Recorder behaviour = new Recorder();
@@ -51,7 +57,7 @@ final class Wired {
   Wired(Optional<PerMessageDeflate> deflate, Optional<ConnectionObserver> observer) {
     behaviour.observer = observer;
     EngineResources resources =
-        new EngineResources(connections, buffers, new IoThreadScheduler(timer));
+        new EngineResources(connections, buffers, new IoThreadScheduler(timer), bulk::add);
     connection = new WireConnection(behaviour, resources, deflate, most(limits()));
   }
 
@@ -72,7 +78,7 @@ final class Wired {
   /** Resources with buffers of their own. */
   static EngineResources resources(Connections connections) {
     return new EngineResources(
-        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()));
+        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()), Runnable::run);
   }
 
   static Settings settings() {
