@@ -49,7 +49,7 @@ public final class BehaviourDoor {
     return new FrontDoor(
         new Routes(routes, Map.of(), List.of()),
         rules,
-        connections::haveRoom,
+        connections,
         new Scenarios(
             Map.of(Engine.CONTAINER, engine),
             connections,

@@ -179,6 +179,11 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     }
   }
 
+  @Override
+  public String address() {
+    return behaviour.clientAddress();
+  }
+
   private void checkKeepAlive() {
     if (queue.bytes() > 0) {
       keepAlive.waitFromNow();

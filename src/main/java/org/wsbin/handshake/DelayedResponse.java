@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.Verdict.Refused;
@@ -14,19 +16,27 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 
 /**
- * A request with a delayed response; no thread waits for it. It counts as a connection, so {@code
- * --max-connections} limits the number, and it ends with the server.
+ * A request with a delayed response; no thread waits for it. It counts as a connection, has a limit
+ * of its own ({@code --max-pending-handshakes}) because a container does not say whether the client
+ * is still there, and ends with the server.
  */
 public final class DelayedResponse implements Connections.Member {
   private static final System.Logger LOG = System.getLogger(DelayedResponse.class.getName());
+
+  /** What a container holds for a request: buffers, the parsed head, the context. */
+  static final long BYTES = 96 * 1024;
+
   private static final String WAITED = DelayedResponse.class.getName() + ".waited";
 
   private final Connections connections;
   private final AsyncContext context;
+  private final String address;
   private final AtomicBoolean over = new AtomicBoolean();
   private final Timer.Scheduled scheduled;
 
-  private DelayedResponse(Connections connections, AsyncContext context, Duration time) {
+  private DelayedResponse(
+      Connections connections, AsyncContext context, String address, Duration time) {
+    this.address = address;
     this.connections = connections;
     this.context = context;
     scheduled = connections.timer().after(time, this::comeBack);
@@ -37,21 +47,36 @@ public final class DelayedResponse implements Connections.Member {
     return request.getAttribute(WAITED) != null;
   }
 
-  /** Starts the delay; afterwards the request returns to the front door. */
-  public static void start(
+  /**
+   * Starts the delay; afterwards the request returns to the front door.
+   *
+   * @return a refusal to send instead, if a limit is reached
+   */
+  public static Optional<Refused> start(
       Connections connections,
       HttpServletRequest request,
       HttpServletResponse response,
       Duration time) {
+    if (!connections.takePending()) {
+      return later("The server has reached --max-pending-handshakes: try again later.");
+    }
+    if (!connections.memory().charge(BYTES)) {
+      connections.givePending();
+      return later("The server has spent --memory: try again later.");
+    }
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    connections.add(new DelayedResponse(connections, context, time));
+    connections.add(new DelayedResponse(connections, context, request.getRemoteAddr(), time));
+    return Optional.empty();
+  }
+
+  private static Optional<Refused> later(String sentence) {
+    return Optional.of(new Refused(503, Map.of("Retry-After", "5"), sentence));
   }
 
   private void comeBack() {
-    if (over.compareAndSet(false, true)) {
-      connections.remove(this);
+    if (end()) {
       context.dispatch();
     }
   }
@@ -65,23 +90,42 @@ public final class DelayedResponse implements Connections.Member {
 
   @Override
   public void close(CloseStatus status) {
-    cut();
+    refuse(status.reason());
   }
 
   @Override
   public void cut() {
-    if (over.compareAndSet(false, true)) {
+    refuse("The server is shutting down.");
+  }
+
+  private void refuse(String sentence) {
+    if (end()) {
       scheduled.cancel();
-      connections.remove(this);
-      refuse();
+      answer(new Refused(503, Map.of("Retry-After", "5"), sentence));
       context.complete();
     }
   }
 
-  private void refuse() {
+  /** Gives back what it holds; returns whether this is the first time. */
+  private boolean end() {
+    boolean first = over.compareAndSet(false, true);
+    if (first) {
+      connections.remove(this);
+      connections.givePending();
+      connections.memory().giveBack(BYTES);
+    }
+    return first;
+  }
+
+  @Override
+  public String address() {
+    return address;
+  }
+
+  private void answer(Refused refused) {
     try {
       if (context.getResponse() instanceof HttpServletResponse response) {
-        Refusal.send(response, new Refused(503, "The server is shutting down."));
+        Refusal.send(response, refused);
       }
     } catch (IOException | RuntimeException gone) {
       LOG.log(DEBUG, "A delayed request could not be answered.", gone);

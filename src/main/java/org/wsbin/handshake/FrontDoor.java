@@ -10,9 +10,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.Quoted;
@@ -20,6 +18,7 @@ import org.wsbin.protocol.Verdict;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Query;
 
 /**
@@ -32,20 +31,20 @@ public final class FrontDoor implements Filter {
 
   private final Routes routes;
   private final HandshakeRules rules;
-  private final BooleanSupplier haveRoom;
+  private final Connections connections;
   private final Scenarios scenarios;
 
   /**
    * A front door for one deployment.
    *
-   * @param haveRoom whether one more connection is allowed
+   * @param connections limits the number of connections and handshakes
    * @param scenarios answers the accepted requests
    */
   public FrontDoor(
-      Routes routes, HandshakeRules rules, BooleanSupplier haveRoom, Scenarios scenarios) {
+      Routes routes, HandshakeRules rules, Connections connections, Scenarios scenarios) {
     this.routes = routes;
     this.rules = rules;
-    this.haveRoom = haveRoom;
+    this.connections = connections;
     this.scenarios = scenarios;
   }
 
@@ -77,6 +76,10 @@ public final class FrontDoor implements Filter {
   /** Answers the request, or returns a refusal to send. */
   private Optional<Refused> answer(
       HttpServletRequest request, HttpServletResponse response, Function<Query, Route> route) {
+    Optional<Refused> tooFast = tooFast(request);
+    if (tooFast.isPresent()) {
+      return tooFast;
+    }
     try {
       // the path first: a wrong path gets no explanation how to connect
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
@@ -93,6 +96,13 @@ public final class FrontDoor implements Filter {
     }
   }
 
+  /** A request that comes back after a delay was counted before. */
+  private Optional<Refused> tooFast(HttpServletRequest request) {
+    return DelayedResponse.hasWaited(request)
+        ? Optional.empty()
+        : connections.tooFast(request.getRemoteAddr());
+  }
+
   private Optional<Refused> judge(
       HttpServletRequest request, HttpServletResponse response, Route route)
       throws IOException, ServletException {
@@ -100,9 +110,10 @@ public final class FrontDoor implements Filter {
     if (verdict instanceof Refused refused) {
       return Optional.of(refused);
     }
-    return haveRoom.getAsBoolean()
-        ? scenarios.answer(route, request, response, (Accepted) verdict)
-        : Optional.of(full());
+    Optional<Refused> noRoom = connections.noRoom(request.getRemoteAddr());
+    return noRoom.isPresent()
+        ? noRoom
+        : scenarios.answer(route, request, response, (Accepted) verdict);
   }
 
   private Refused unknown(String path) {
@@ -113,12 +124,5 @@ public final class FrontDoor implements Filter {
             + "; the WebSocket paths are "
             + routes.listed()
             + ".");
-  }
-
-  private static Refused full() {
-    return new Refused(
-        503,
-        Map.of("Retry-After", "5"),
-        "The server has reached --max-connections: try again later.");
   }
 }

@@ -49,8 +49,7 @@ public final class Scenarios {
     boolean hasWaited = DelayedResponse.hasWaited(request);
     boolean never = reply.delivery() == Delivery.NEVER;
     if (!reply.delay().isZero() && !never && !hasWaited) {
-      DelayedResponse.start(connections, request, response, bounded(reply.delay()));
-      return Optional.empty();
+      return DelayedResponse.start(connections, request, response, bounded(reply.delay()));
     }
     Optional<Refused> instead = never && hasWaited ? Optional.of(SILENCE_IS_OVER) : reply.instead();
     if (instead.isPresent()) {

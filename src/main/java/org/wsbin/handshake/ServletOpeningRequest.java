@@ -85,6 +85,11 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
   }
 
   @Override
+  public String clientAddress() {
+    return request.getRemoteAddr();
+  }
+
+  @Override
   public Optional<String> tlsVersion() {
     return TLS_VERSION.stream().flatMap(this::attribute).findFirst();
   }

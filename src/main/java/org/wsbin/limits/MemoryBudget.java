@@ -40,6 +40,16 @@ public final class MemoryBudget {
     used.addAndGet(-bytes);
   }
 
+  /** Whether nothing is left. */
+  public boolean spent() {
+    return used.get() >= capacity;
+  }
+
+  /** The bytes that are left. */
+  public long left() {
+    return Math.max(0, capacity - used.get());
+  }
+
   /** The bytes charged now. */
   public long used() {
     return used.get();

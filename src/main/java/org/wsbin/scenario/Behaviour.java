@@ -22,6 +22,11 @@ public interface Behaviour {
     return Optional.empty();
   }
 
+  /** The client's IP address. */
+  default String clientAddress() {
+    return "";
+  }
+
   /** The connection is open. */
   default void opened(Peer peer) {}
 

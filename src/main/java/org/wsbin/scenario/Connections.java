@@ -3,15 +3,21 @@ package org.wsbin.scenario;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.wsbin.limits.AddressKey;
+import org.wsbin.limits.HandshakeRates;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Settings.Quotas;
+import org.wsbin.text.Durations;
 
 /**
  * All open connections of a deployment, of both engines, with the limits and the timer that they
@@ -36,13 +42,24 @@ public final class Connections implements AutoCloseable {
 
     /** Ends it at once, whatever the peer does. */
     void cut();
+
+    /** The client's IP address. */
+    String address();
   }
 
   private final Limits limits;
   private final Quotas quotas;
   private final MemoryBudget memory;
   private final Timer timer;
-  private final Set<Member> open = ConcurrentHashMap.newKeySet();
+
+  /** All open ones, and when they opened. */
+  private final Map<Member, Long> open = new ConcurrentHashMap<>();
+
+  /** How many are open, by the key of their address. */
+  private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
+
+  private final HandshakeRates rates;
+  private final Semaphore pending;
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
@@ -52,7 +69,9 @@ public final class Connections implements AutoCloseable {
     this.quotas = settings.quotas();
     this.memory = new MemoryBudget(quotas.memory());
     this.timer = timer;
-    this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(Member::sweep));
+    this.rates = new HandshakeRates(quotas.maxHandshakesPerSecond(), timer::nanos);
+    this.pending = new Semaphore(quotas.maxPendingHandshakes());
+    this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(this::sweep));
   }
 
   public Limits limits() {
@@ -73,27 +92,105 @@ public final class Connections implements AutoCloseable {
     return open.size();
   }
 
-  /** Whether one more connection is allowed. */
-  public boolean haveRoom() {
-    return !leaving && open.size() < quotas.maxConnections();
+  /**
+   * Whether a client may make one more handshake now; counts it.
+   *
+   * @return a refusal; empty if it may
+   */
+  public Optional<Refused> tooFast(String address) {
+    return rates.admit(address)
+        ? Optional.empty()
+        : Optional.of(
+            later(
+                429,
+                1,
+                "The address "
+                    + address
+                    + " makes more than "
+                    + quotas.maxHandshakesPerSecond()
+                    + " handshakes per second (--max-handshakes-per-second): try again later."));
+  }
+
+  /**
+   * Whether there is room for one more connection of that address.
+   *
+   * @return a refusal; empty if there is
+   */
+  public Optional<Refused> noRoom(String address) {
+    if (leaving) {
+      return Optional.of(later(503, 5, "The server is shutting down: try again later."));
+    } else if (open.size() >= quotas.maxConnections()) {
+      return Optional.of(
+          later(503, 5, "The server has reached --max-connections: try again later."));
+    } else if (memory.spent()) {
+      return Optional.of(later(503, 5, "The server has spent --memory: try again later."));
+    } else if (tooMany(address, 1)) {
+      return Optional.of(later(429, 5, tooManyOf(address)));
+    }
+    return Optional.empty();
+  }
+
+  /** Takes one of {@code --max-pending-handshakes}; false if none is left. */
+  public boolean takePending() {
+    return pending.tryAcquire();
+  }
+
+  /** Gives back what {@link #takePending} took. */
+  public void givePending() {
+    pending.release();
   }
 
   /**
    * Adds an open connection. It is closed at once with 1001 if the server is shutting down, or with
-   * 1013 if simultaneous handshakes have exceeded the limit.
+   * 1013 if simultaneous handshakes have exceeded a limit.
    */
   public void add(Member member) {
-    open.add(member);
+    addresses.merge(AddressKey.of(member.address()), 1, Integer::sum);
+    open.put(member, timer.nanos());
     if (leaving) {
       member.close(GOING_AWAY);
     } else if (open.size() > quotas.maxConnections()) {
       member.close(TOO_MANY);
+    } else if (tooMany(member.address(), 0)) {
+      member.close(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, tooManyOf(member.address())));
+    }
+  }
+
+  private boolean tooMany(String address, int more) {
+    int most = quotas.maxConnectionsPerAddress();
+    return most > 0 && addresses.getOrDefault(AddressKey.of(address), 0) + more > most;
+  }
+
+  private String tooManyOf(String address) {
+    return "The address "
+        + address
+        + " has more than "
+        + quotas.maxConnectionsPerAddress()
+        + " connections (--max-connections-per-address).";
+  }
+
+  private static Refused later(int status, int seconds, String sentence) {
+    return new Refused(status, Map.of("Retry-After", Integer.toString(seconds)), sentence);
+  }
+
+  private void sweep(Member member) {
+    member.sweep();
+    long since = open.getOrDefault(member, timer.nanos());
+    Duration most = limits.maxLifetime();
+    if (!most.isZero() && timer.nanos() - since > most.toNanos()) {
+      member.close(
+          new CloseStatus(
+              CloseStatus.GOING_AWAY,
+              "A connection can last " + Durations.format(most) + " (--max-lifetime)."));
     }
   }
 
   /** Removes a connection that has ended. */
   public void remove(Member member) {
-    open.remove(member);
+    if (open.remove(member) != null) {
+      addresses.computeIfPresent(
+          AddressKey.of(member.address()), (same, count) -> count == 1 ? null : count - 1);
+    }
   }
 
   /**
@@ -122,14 +219,15 @@ public final class Connections implements AutoCloseable {
 
   /** A failure of one does not affect the others. */
   private void forEach(Consumer<Member> action) {
-    open.forEach(
-        member -> {
-          try {
-            action.accept(member);
-          } catch (RuntimeException | Error failure) {
-            log(failure);
-          }
-        });
+    open.keySet()
+        .forEach(
+            member -> {
+              try {
+                action.accept(member);
+              } catch (RuntimeException | Error failure) {
+                log(failure);
+              }
+            });
   }
 
   private static void log(Throwable failure) {

@@ -25,6 +25,9 @@ public interface OpeningRequest extends HandshakeRequest {
   /** The client's address and port, as the server sees them. */
   String peerAddress();
 
+  /** The client's IP address. */
+  String clientAddress();
+
   /** The version of TLS, if there is TLS and the container provides it. */
   Optional<String> tlsVersion();
 

@@ -54,6 +54,6 @@ public final class Scenario {
           "The path combines an echo with a step that sends messages of more than 32k, and the two"
               + " would mix: beside an echo, a message can have at most 32k.");
     }
-    return new ScenarioRun(actions, services);
+    return new ScenarioRun(actions, services, opening.clientAddress());
   }
 }

@@ -42,6 +42,7 @@ public final class ScenarioRun implements Behaviour {
   }
 
   private final SharedServices services;
+  private final String clientAddress;
   private final List<StepRun> steps = new ArrayList<>();
   private final MessageDispatcher messages;
   private final Mailbox events = new Mailbox(this::fail);
@@ -59,9 +60,14 @@ public final class ScenarioRun implements Behaviour {
   private Optional<Timer.Scheduled> bound = Optional.empty();
   private int current = -1;
 
-  /** A run of these actions; each action serves this connection only. */
-  public ScenarioRun(List<Action> actions, SharedServices services) {
+  /**
+   * A run of these actions; each action serves this connection only.
+   *
+   * @param clientAddress the client's IP address
+   */
+  public ScenarioRun(List<Action> actions, SharedServices services, String clientAddress) {
     this.services = services;
+    this.clientAddress = clientAddress;
     for (Action action : actions) {
       steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
     }
@@ -71,6 +77,11 @@ public final class ScenarioRun implements Behaviour {
   @Override
   public Optional<ConnectionObserver> observer() {
     return ObserverList.of(steps.stream().flatMap(step -> step.observer().stream()).toList());
+  }
+
+  @Override
+  public String clientAddress() {
+    return clientAddress;
   }
 
   @Override

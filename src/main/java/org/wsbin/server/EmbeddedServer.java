@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
@@ -35,6 +36,9 @@ public final class EmbeddedServer implements AutoCloseable {
    * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default
    * of 200, other requests would wait for them. Threads exist only while there is work for them.
    */
+  /** How long a connection may send nothing while the server waits for the head of a request. */
+  private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
+
   private static final int REQUEST_THREADS = 1024;
 
   private final Tomcat tomcat = new Tomcat();
@@ -156,6 +160,8 @@ public final class EmbeddedServer implements AutoCloseable {
     connector.setProperty(
         "maxConnections", Integer.toString(settings.quotas().maxConnections() + SPARE_CONNECTIONS));
     connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));
+    // for the head of a request, and for the next one
+    connector.setProperty("connectionTimeout", Long.toString(HEAD_TIMEOUT.toMillis()));
     connector.setProperty("server", "wsbin");
     if (listen.tls().enabled()) {
       useTls(connector, Certificate.of(listen.tls()));

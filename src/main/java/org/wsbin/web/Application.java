@@ -88,7 +88,7 @@ public final class Application implements ServletContextListener {
         new FrontDoor(
             new Paths(parser, settings.limits()).routes(),
             rules,
-            connections::haveRoom,
+            connections,
             new Scenarios(engines, connections, services));
     context
         .addServlet("wsbin-faults", new FaultPages(catalogue.declarations()))

@@ -2,11 +2,13 @@ package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.scenario.Silence;
+import org.wsbin.scenario.Timer;
 import org.wsbin.scenario.WirePeer;
 
 /** The peer of one connection, as its behaviour sees it: its calls run inside the gate. */
@@ -137,7 +139,12 @@ final class ConnectionPeer implements WirePeer {
 
   @Override
   public void drip(int bytes, Duration interval) {
-    connection.gate.enter(() -> connection.drip(bytes, interval));
+    Timer timer = connection.resources.connections().timer();
+    Executor inside = task -> connection.gate.leave(task::run);
+    connection.gate.enter(
+        () ->
+            connection.out.drip(
+                new DripWriter(bytes, interval, timer, inside, connection::writable)));
   }
 
   @Override

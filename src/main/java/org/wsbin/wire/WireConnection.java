@@ -4,9 +4,7 @@ import static java.lang.System.Logger.Level.ERROR;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
@@ -22,7 +20,6 @@ import org.wsbin.protocol.Role;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
-import org.wsbin.scenario.Timer;
 
 /**
  * One connection of this engine: the protocol core between a {@link Transport} and a {@link
@@ -266,13 +263,6 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
         });
   }
 
-  /** Sends that many bytes in a write, one write per interval. */
-  void drip(int bytes, Duration interval) {
-    Timer timer = resources.connections().timer();
-    Executor inside = task -> gate.leave(task::run);
-    out.drip(new DripWriter(bytes, interval, timer, inside, this::writable));
-  }
-
   /** The server closes, not the behaviour; a temporary silence ends now. */
   @Override
   public void close(CloseStatus status) {
@@ -281,6 +271,11 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
           peer.mute(false);
           closer.close(CloseFrame.of(status));
         });
+  }
+
+  @Override
+  public String address() {
+    return behaviour.clientAddress();
   }
 
   /** Skips a connection that another thread is busy with; the next sweep comes soon. */

@@ -58,8 +58,7 @@ public final class WireEngine implements Upgrade {
             && network.filter(adapter -> adapter.silence(request)).isPresent();
     if (reply.delivery() == Delivery.NEVER && !silent) {
       Duration time = connections.limits().maxFaultDuration();
-      DelayedResponse.start(connections, request, response, time);
-      return Optional.empty();
+      return DelayedResponse.start(connections, request, response, time);
     }
     if (network.isEmpty()) {
       return Optional.of(NO_NETWORK);

@@ -65,21 +65,21 @@ class ContainerEngineTest {
 
   @Test
   void thereIsRoomUntilTheLimit() throws Exception {
-    assertThat(server.connections().haveRoom()).isTrue();
+    assertThat(server.connections().noRoom("192.0.2.1").isEmpty()).isTrue();
     connect();
     await().until(() -> server.connections().count() == 1);
-    assertThat(server.connections().haveRoom()).isTrue();
+    assertThat(server.connections().noRoom("192.0.2.1").isEmpty()).isTrue();
     RecordingClient last = connect();
     await().until(() -> server.connections().count() == 2);
-    assertThat(server.connections().haveRoom()).isFalse();
+    assertThat(server.connections().noRoom("192.0.2.1").isEmpty()).isFalse();
     last.close();
-    await().until(() -> server.connections().haveRoom());
+    await().until(() -> server.connections().noRoom("192.0.2.1").isEmpty());
   }
 
   @Test
   void whoComesAfterwardsFindsNoRoomOrGets1001() throws Exception {
     server.connections().closeAll(Duration.ZERO);
-    assertThat(server.connections().haveRoom()).isFalse();
+    assertThat(server.connections().noRoom("192.0.2.1").isEmpty()).isFalse();
     FakeSession container = new FakeSession();
     ContainerEngine peers = server.peers();
     new SessionPeer(container.session(), new PlainEcho(), peers).opened();

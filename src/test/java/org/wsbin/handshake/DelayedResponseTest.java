@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.settings.Settings;
@@ -44,7 +46,12 @@ class DelayedResponseTest {
     start(new FakeContainer(), Duration.ofSeconds(1));
     FakeContainer third = new FakeContainer();
     start(third, Duration.ofSeconds(1));
-    assertThat(third.calls).endsWith("status 503", "The server is shutting down.", "complete");
+    assertThat(third.calls)
+        .endsWith(
+            "status 503",
+            "Retry-After: 5",
+            "The server has reached its connection limit.",
+            "complete");
     timer.advance(Duration.ofSeconds(2));
     assertThat(third.calls).doesNotContain("dispatch");
     assertThat(connections.count()).isZero();
@@ -59,10 +66,62 @@ class DelayedResponseTest {
     assertThat(timer.pending()).as("nothing waits any more").isEqualTo(tasks);
     assertThat(container.calls)
         .containsExactly(
-            "startAsync", "timeout 0", "status 503", "The server is shutting down.", "complete");
+            "startAsync",
+            "timeout 0",
+            "status 503",
+            "Retry-After: 5",
+            "The server is shutting down.",
+            "complete");
     assertThat(connections.count()).isZero();
     timer.advance(Duration.ofHours(1));
     assertThat(container.calls).doesNotContain("dispatch");
+  }
+
+  @Test
+  void noMoreWaitThanTheLimitSays() {
+    Connections limited = with(Map.of("max-pending-handshakes", "1"));
+    FakeContainer first = new FakeContainer();
+    assertThat(start(limited, first)).isEmpty();
+    FakeContainer second = new FakeContainer();
+    assertThat(start(limited, second))
+        .contains(
+            new Refused(
+                503,
+                Map.of("Retry-After", "5"),
+                "The server has reached --max-pending-handshakes: try again later."));
+    assertThat(second.calls).isEmpty();
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(start(limited, second)).isEmpty();
+  }
+
+  @Test
+  void whatTheyHoldIsChargedUntilTheyEnd() {
+    Connections limited = with(Map.of("memory", "1m"));
+    int fit = (int) ((1 << 20) / DelayedResponse.BYTES);
+    for (int i = 0; i < fit; i++) {
+      assertThat(start(limited, new FakeContainer())).isEmpty();
+    }
+    assertThat(start(limited, new FakeContainer()))
+        .contains(
+            new Refused(
+                503,
+                Map.of("Retry-After", "5"),
+                "The server has spent --memory: try again later."));
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(limited.memory().used()).isZero();
+    assertThat(limited.count()).isZero();
+    start(limited, new FakeContainer());
+    limited.closeAll(Duration.ZERO);
+    assertThat(limited.memory().used()).isZero();
+  }
+
+  private Connections with(Map<String, String> flags) {
+    return new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+  }
+
+  private static Optional<Refused> start(Connections connections, FakeContainer container) {
+    return DelayedResponse.start(
+        connections, container.request(), container.response(), Duration.ofSeconds(1));
   }
 
   private void start(FakeContainer container, Duration time) {

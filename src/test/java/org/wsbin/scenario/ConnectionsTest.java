@@ -11,6 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.CapturedLog;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
@@ -83,16 +84,16 @@ class ConnectionsTest {
 
   @Test
   void thereIsRoomForSoManyAsTheLimitSays() {
-    assertThat(connections.haveRoom()).isTrue();
+    assertThat(connections.noRoom("192.0.2.1").isEmpty()).isTrue();
     FakeMember one = added(new FakeMember());
-    assertThat(connections.haveRoom()).isTrue();
+    assertThat(connections.noRoom("192.0.2.1").isEmpty()).isTrue();
     added(new FakeMember());
     assertThat(connections.count()).isEqualTo(2);
-    assertThat(connections.haveRoom()).isFalse();
+    assertThat(connections.noRoom("192.0.2.1").isEmpty()).isFalse();
     connections.remove(one);
     connections.remove(one);
     assertThat(connections.count()).isEqualTo(1);
-    assertThat(connections.haveRoom()).isTrue();
+    assertThat(connections.noRoom("192.0.2.1").isEmpty()).isTrue();
   }
 
   @Test
@@ -106,7 +107,7 @@ class ConnectionsTest {
     CloseStatus away = new CloseStatus(1001, "The server is shutting down.");
     assertThat(one.closes).containsExactly(away);
     assertThat(other.closes).containsExactly(away);
-    assertThat(connections.haveRoom()).as("none may follow").isFalse();
+    assertThat(connections.noRoom("192.0.2.1").isEmpty()).as("none may follow").isFalse();
   }
 
   @Test
@@ -133,7 +134,7 @@ class ConnectionsTest {
     Connections waiting = new Connections(SETTINGS, clock);
     waiting.add(new FakeMember());
     waiting.closeAll(Duration.ofSeconds(1));
-    assertThat(clock.looks).isEqualTo(11);
+    assertThat(clock.looks).isEqualTo(13);
     assertThat(waiting.count()).isEqualTo(1);
   }
 
@@ -163,6 +164,85 @@ class ConnectionsTest {
     assertThat(member.cuts).isEqualTo(1);
   }
 
+  @Test
+  void oneAddressMayHaveSoManyAndOthersTheirOwn() {
+    Connections limited = with(Map.of("max-connections-per-address", "1"));
+    FakeMember first = new FakeMember();
+    limited.add(first);
+    assertThat(limited.noRoom("192.0.2.1"))
+        .contains(
+            new Refused(
+                429,
+                Map.of("Retry-After", "5"),
+                "The address 192.0.2.1 has more than 1 connections"
+                    + " (--max-connections-per-address)."));
+    assertThat(limited.noRoom("192.0.2.2")).isEmpty();
+    FakeMember second = new FakeMember();
+    limited.add(second);
+    assertThat(second.closes).extracting(CloseStatus::code).containsExactly(1013);
+    limited.remove(second);
+    limited.remove(first);
+    limited.remove(first);
+    assertThat(limited.noRoom("192.0.2.1")).isEmpty();
+  }
+
+  @Test
+  void aNetworkOf64BitsIsOneAddress() {
+    Connections limited = with(Map.of("max-connections-per-address", "1"));
+    FakeMember member = new FakeMember();
+    member.address = "2001:db8::1";
+    limited.add(member);
+    assertThat(limited.noRoom("2001:db8::ffff")).isPresent();
+    assertThat(limited.noRoom("2001:db8:0:1::1")).isEmpty();
+  }
+
+  @Test
+  void tooManyHandshakesInASecondAre429() {
+    Connections limited = with(Map.of("max-handshakes-per-second", "2"));
+    assertThat(limited.tooFast("192.0.2.1")).isEmpty();
+    assertThat(limited.tooFast("192.0.2.1")).isEmpty();
+    assertThat(limited.tooFast("192.0.2.1"))
+        .contains(
+            new Refused(
+                429,
+                Map.of("Retry-After", "1"),
+                "The address 192.0.2.1 makes more than 2 handshakes per second"
+                    + " (--max-handshakes-per-second): try again later."));
+    assertThat(limited.tooFast("192.0.2.2")).isEmpty();
+    timer.advance(Duration.ofMillis(500));
+    assertThat(limited.tooFast("192.0.2.1")).isEmpty();
+    assertThat(limited.tooFast("192.0.2.1")).isPresent();
+  }
+
+  @Test
+  void aConnectionLastsSoLong() {
+    Connections limited = with(Map.of("max-lifetime", "1m"));
+    FakeMember member = new FakeMember();
+    limited.add(member);
+    timer.advance(Duration.ofMinutes(1));
+    assertThat(member.closes).isEmpty();
+    timer.advance(Duration.ofMillis(200));
+    assertThat(member.closes)
+        .contains(new CloseStatus(1001, "A connection can last 1m (--max-lifetime)."));
+  }
+
+  @Test
+  void whileMemoryIsSpentNoneMayFollow() {
+    Connections limited = with(Map.of("memory", "1m"));
+    assertThat(limited.noRoom("192.0.2.1")).isEmpty();
+    limited.memory().chargeAnyway(1 << 20);
+    assertThat(limited.noRoom("192.0.2.1"))
+        .contains(
+            new Refused(
+                503,
+                Map.of("Retry-After", "5"),
+                "The server has spent --memory: try again later."));
+  }
+
+  private Connections with(Map<String, String> flags) {
+    return new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+  }
+
   private FakeMember added(FakeMember member) {
     connections.add(member);
     return member;
@@ -171,6 +251,7 @@ class ConnectionsTest {
   private static final class FakeMember implements Connections.Member {
     private final List<CloseStatus> closes = new ArrayList<>();
     private Runnable action = () -> {};
+    private String address = "192.0.2.1";
     private int sweeps;
     private int cuts;
 
@@ -189,6 +270,11 @@ class ConnectionsTest {
     @Override
     public void cut() {
       cuts++;
+    }
+
+    @Override
+    public String address() {
+      return address;
     }
   }
 

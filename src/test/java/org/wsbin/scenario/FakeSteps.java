@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.settings.ValueType;
+import org.wsbin.step.FakeOpeningRequest;
 
 /** A small catalogue, and what was asked of it. */
 final class FakeSteps {
@@ -43,7 +44,7 @@ final class FakeSteps {
     FakeTimer timer = new FakeTimer();
     scenario.shape(
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.run(null, new SharedServices(timer, null, Runnable::run));
+    scenario.run(new FakeOpeningRequest(), new SharedServices(timer, null, Runnable::run));
     return List.copyOf(started);
   }
 

@@ -139,7 +139,7 @@ class ScenarioRunTest {
   @Test
   void oneThatEndsBeforeItOpensDoesNothing() {
     ScenarioRun run =
-        new ScenarioRun(List.of(new FakeAction("bounded", log).limited()), services());
+        new ScenarioRun(List.of(new FakeAction("bounded", log).limited()), services(), "192.0.2.1");
     run.closed();
     run.opened(peer);
     assertThat(log).isEmpty();
@@ -322,12 +322,12 @@ class ScenarioRunTest {
     run(action);
     assertThat(action.context().wire()).isSameAs(peer);
     FakeAction other = new FakeAction("other", log);
-    new ScenarioRun(List.of(other), services()).opened(new ContainerPeer());
+    new ScenarioRun(List.of(other), services(), "192.0.2.1").opened(new ContainerPeer());
     assertThatThrownBy(() -> other.context().wire()).isInstanceOf(IllegalStateException.class);
   }
 
   private ScenarioRun run(Action... actions) {
-    ScenarioRun run = new ScenarioRun(List.of(actions), services());
+    ScenarioRun run = new ScenarioRun(List.of(actions), services(), "192.0.2.1");
     run.opened(peer);
     return run;
   }

@@ -55,6 +55,11 @@ public final class FakeOpeningRequest implements OpeningRequest {
   }
 
   @Override
+  public String clientAddress() {
+    return "192.0.2.1";
+  }
+
+  @Override
   public Optional<String> tlsVersion() {
     return Optional.empty();
   }

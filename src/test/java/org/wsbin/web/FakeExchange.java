@@ -53,6 +53,7 @@ final class FakeExchange {
               case "getMethod" -> "GET";
               case "getProtocol" -> "HTTP/1.1";
               case "isSecure" -> false;
+              case "getRemoteAddr" -> "192.0.2.1";
               case "getContextPath" -> "";
               case "getRequestURI" -> question < 0 ? path : path.substring(0, question);
               case "getQueryString" -> question < 0 ? null : path.substring(question + 1);

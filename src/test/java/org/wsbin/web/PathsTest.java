@@ -156,7 +156,7 @@ class PathsTest {
     new FrontDoor(
             new Paths(parser, settings.limits()).routes(),
             settings.handshakeRules(),
-            () -> true,
+            connections,
             scenarios)
         .doFilter(exchange.request(), exchange.response(), (request, response) -> {});
     return exchange.answer();
