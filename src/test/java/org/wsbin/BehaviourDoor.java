@@ -10,6 +10,7 @@ import org.wsbin.handshake.Route;
 import org.wsbin.handshake.Routes;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
@@ -53,7 +54,11 @@ public final class BehaviourDoor {
         new Scenarios(
             Map.of(Engine.CONTAINER, engine),
             connections,
-            new SharedServices(connections.timer(), connections.limits(), Runnable::run)));
+            new SharedServices(
+                connections.timer(),
+                connections.limits(),
+                Runnable::run,
+                new MemoryBudget(Long.MAX_VALUE))));
   }
 
   /** What no test plays. */

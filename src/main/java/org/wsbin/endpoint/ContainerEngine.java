@@ -1,6 +1,8 @@
 package org.wsbin.endpoint;
 
 import java.util.concurrent.Executor;
+import org.wsbin.limits.MemoryBudget;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings.Limits;
@@ -9,12 +11,14 @@ import org.wsbin.settings.Settings.Limits;
 public final class ContainerEngine implements AutoCloseable {
   private final Connections connections;
   private final SendThreads blocking;
+  private final SendThreads control;
   private final SendThreads cutting;
 
   /** An engine whose connections are counted together with those of all engines. */
   public ContainerEngine(Connections connections) {
     this.connections = connections;
     this.blocking = new SendThreads(limits().sendThreads(), "wsbin-send-");
+    this.control = new SendThreads(limits().sendThreads(), "wsbin-control-");
     this.cutting = new SendThreads(limits().sendThreads(), "wsbin-cut-");
   }
 
@@ -22,6 +26,7 @@ public final class ContainerEngine implements AutoCloseable {
   @Override
   public void close() {
     blocking.close();
+    control.close();
     cutting.close();
   }
 
@@ -33,8 +38,16 @@ public final class ContainerEngine implements AutoCloseable {
     return connections.timer();
   }
 
-  Executor blocking() {
-    return blocking;
+  SendQueue.BlockingThreads threads() {
+    return new SendQueue.BlockingThreads(blocking, control);
+  }
+
+  MemoryBudget memory() {
+    return connections.memory();
+  }
+
+  CloseStatus tooSlow() {
+    return connections.tooSlow();
   }
 
   /** The threads that end connections, so that this never waits for a blocked send. */

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import org.wsbin.limits.MemoryAccount;
 
 /**
  * The queue of sends to one peer, in order, with one send in flight, because containers differ in
@@ -18,6 +19,14 @@ import java.util.function.LongSupplier;
  * executor.
  */
 final class SendQueue {
+
+  /**
+   * Threads for blocking sends.
+   *
+   * @param parts for parts of messages, which wait for peers that do not read
+   * @param control for pings, pongs and closes, so that these need not wait for parts
+   */
+  record BlockingThreads(Executor parts, Executor control) {}
 
   private enum State {
     OPEN,
@@ -48,8 +57,9 @@ final class SendQueue {
   }
 
   private final MessageSender sender;
-  private final Executor blocking;
-  private final long limit;
+  private final BlockingThreads threads;
+  private final LongSupplier limit;
+  private final MemoryAccount memory;
   private final LongSupplier nanos;
   private final Listener listener;
 
@@ -61,10 +71,16 @@ final class SendQueue {
   private boolean wasFull;
 
   SendQueue(
-      MessageSender sender, Executor blocking, long limit, LongSupplier nanos, Listener listener) {
+      MessageSender sender,
+      BlockingThreads threads,
+      LongSupplier limit,
+      MemoryAccount memory,
+      LongSupplier nanos,
+      Listener listener) {
     this.sender = sender;
-    this.blocking = blocking;
+    this.threads = threads;
     this.limit = limit;
+    this.memory = memory;
     this.nanos = nanos;
     this.listener = listener;
   }
@@ -88,8 +104,8 @@ final class SendQueue {
     }
     state = item instanceof QueuedSend.Close ? State.CLOSING : State.OPEN;
     waiting.add(item);
-    bytes += item.cost();
-    wasFull |= bytes >= limit;
+    changeBy(item.cost());
+    wasFull |= bytes >= limit.getAsLong();
     if (flight != Flight.NONE) {
       return false;
     }
@@ -104,14 +120,14 @@ final class SendQueue {
   void abandon(Optional<QueuedSend.Close> close) {
     boolean start;
     synchronized (this) {
-      waiting.forEach(item -> bytes -= item.cost());
+      waiting.forEach(item -> changeBy(-item.cost()));
       waiting.clear();
       wasFull = false;
       state = close.isEmpty() || state == State.ENDED ? State.ENDED : State.CLOSING;
       close.ifPresent(
           item -> {
             waiting.add(item);
-            bytes += item.cost();
+            changeBy(item.cost());
           });
       start = close.isPresent() && flight == Flight.NONE;
       if (start) {
@@ -126,12 +142,18 @@ final class SendQueue {
 
   /** Whether the queue has reached its limit. */
   synchronized boolean full() {
-    return bytes >= limit && state == State.OPEN;
+    return bytes >= limit.getAsLong() && state == State.OPEN;
   }
 
   /** The queued bytes, including the entry in flight. */
   synchronized long bytes() {
     return bytes;
+  }
+
+  /** Called with the lock. */
+  private void changeBy(long more) {
+    bytes += more;
+    memory.hold(bytes);
   }
 
   /** How long the current send has taken; 0 if there is none. */
@@ -145,7 +167,8 @@ final class SendQueue {
       QueuedSend item = next.get();
       if (!(item instanceof QueuedSend.Message message)) {
         fly(Flight.WAITING_FOR_THREAD);
-        blocking.execute(() -> sendBlocking(item));
+        Executor thread = item instanceof QueuedSend.Part ? threads.parts() : threads.control();
+        thread.execute(() -> sendBlocking(item));
         return;
       }
       // the later of the callback and this loop continues: no recursion, no waiting
@@ -192,10 +215,10 @@ final class SendQueue {
   private void completed(QueuedSend item, Optional<Throwable> failure) {
     boolean roomAgain;
     synchronized (this) {
-      bytes -= item.cost();
+      changeBy(-item.cost());
       boolean ends = failure.isPresent() || item instanceof QueuedSend.Close;
       state = ends ? State.ENDED : state;
-      roomAgain = wasFull && (state == State.ENDED || bytes <= limit / 2);
+      roomAgain = wasFull && (state == State.ENDED || bytes <= limit.getAsLong() / 2);
       wasFull &= !roomAgain;
     }
     failure.ifPresentOrElse(listener::failed, () -> listener.sent(item));

@@ -7,6 +7,9 @@ import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.wsbin.limits.MemoryAccount;
+import org.wsbin.limits.MemoryBudget;
+import org.wsbin.limits.MessageDeadline;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
@@ -30,6 +33,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
   private static final CloseStatus NO_PONG =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
+  private static final CloseStatus NO_MEMORY =
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory.");
   private static final CloseStatus NOT_READING =
       new CloseStatus(CloseStatus.POLICY_VIOLATION, "send timeout");
 
@@ -37,12 +42,14 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final Behaviour behaviour;
   private final ContainerEngine engine;
   private final SessionSender sender;
+  private final MemoryBudget memory;
   private final SendQueue queue;
   private final OutgoingMessages outgoing;
   private final ReadGate readGate;
   private final MessageMeter meter;
   private final SessionKeepAlive keepAlive;
   private final SessionState state;
+  private final MessageDeadline deadline;
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
 
   SessionPeer(Session session, Behaviour behaviour, ContainerEngine engine) {
@@ -51,12 +58,27 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.engine = engine;
     Limits limits = engine.limits();
     this.sender = new SessionSender(session, limits.closeTimeout());
-    this.queue = new SendQueue(sender, engine.blocking(), limits.sendQueue(), this::nanos, this);
+    this.memory = engine.memory();
+    this.queue =
+        new SendQueue(
+            sender,
+            engine.threads(),
+            this::mostQueued,
+            new MemoryAccount(memory),
+            this::nanos,
+            this);
     this.outgoing = new OutgoingMessages(queue, limits.ownQueue());
     this.readGate = ReadGate.of(session);
     this.meter = new MessageMeter(limits);
     this.keepAlive = new SessionKeepAlive(limits, this::nanos);
     this.state = new SessionState(nanos());
+    this.deadline = new MessageDeadline(limits.messageTimeout(), this::nanos);
+  }
+
+  /** Like the other engine: the next peer must get a share of what is left. */
+  private long mostQueued() {
+    Limits limits = engine.limits();
+    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), memory.left() / 2));
   }
 
   private long nanos() {
@@ -77,13 +99,16 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       closeNow(objection.get());
       return;
     }
+    deadline.received(last);
     if (sender.takePingLeftOut()) {
       keepAlive.heard();
     } else if (!last) {
       keepAlive.waitFromNow();
     }
     guarded(() -> behaviour.message(this, kind, slice, last));
-    if (queue.full()) {
+    if (queue.bytes() > engine.limits().ownQueue() && memory.used() > memory.capacity()) {
+      closeNow(NO_MEMORY);
+    } else if (queue.full()) {
       readGate.suspendWhile(queue::full);
     }
   }
@@ -174,6 +199,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       cut();
     } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
       cut();
+    } else if (state.open() && deadline.over(!queue.full())) {
+      closeNow(engine.tooSlow());
     } else if (state.open()) {
       checkKeepAlive();
     }

@@ -102,6 +102,16 @@ public final class FrameReceiver implements AutoCloseable {
     return frames.insideFrame();
   }
 
+  /** The bytes of an unfinished frame that are held until the rest of it arrives. */
+  public int heldBytes() {
+    return messages.heldBytes();
+  }
+
+  /** Whether a message has begun and not ended. */
+  public boolean insideMessage() {
+    return messages.insideMessage();
+  }
+
   /** How many fragments of the current or last message have begun. */
   public int fragments() {
     return messages.fragments();

@@ -90,6 +90,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private long bytes;
   private long compressedBytes;
   private int fragments;
+  private boolean insideMessage;
   private Utf8Validator utf8 = new Utf8Validator();
 
   /**
@@ -106,6 +107,16 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   /** How many frames of the current or last message have begun. */
   public int fragments() {
     return fragments;
+  }
+
+  /** The bytes of an unfinished frame that are held until the rest of it arrives. */
+  public int heldBytes() {
+    return gathered.size();
+  }
+
+  /** Whether a message has begun and not ended. */
+  public boolean insideMessage() {
+    return insideMessage;
   }
 
   @Override
@@ -150,6 +161,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     bytes = 0;
     compressedBytes = 0;
     fragments = 0;
+    insideMessage = true;
     if (utf8.unfinished() > 0) {
       utf8 = new Utf8Validator();
     }
@@ -234,6 +246,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   /** Delivers the gathered bytes and these, except an unfinished character at the end. */
   private void deliver(ByteBuffer slice, boolean last, boolean evenIfEmpty) {
+    insideMessage &= !last;
     int unfinished = kind == MessageKind.TEXT ? utf8.unfinished() : 0;
     if (gathered.isEmpty() && unfinished == 0) {
       if (evenIfEmpty || slice.hasRemaining()) {

@@ -21,6 +21,11 @@ public record PerMessageDeflate(
     boolean clientNoContextTakeover,
     boolean serverWindowBitsAsked) {
 
+  /** Whether a context outlasts its message, in either direction. */
+  public boolean takesOver() {
+    return !serverNoContextTakeover || !clientNoContextTakeover;
+  }
+
   /** The extension's registered name (RFC 7692 section 11.1). */
   public static final String NAME = "permessage-deflate";
 

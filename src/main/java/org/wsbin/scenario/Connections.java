@@ -185,6 +185,15 @@ public final class Connections implements AutoCloseable {
     }
   }
 
+  /** The close of a connection whose peer does not finish a message. */
+  public CloseStatus tooSlow() {
+    return new CloseStatus(
+        CloseStatus.POLICY_VIOLATION,
+        "A message took longer than "
+            + Durations.format(limits.messageTimeout())
+            + " (--message-timeout).");
+  }
+
   /** Removes a connection that has ended. */
   public void remove(Member member) {
     if (open.remove(member) != null) {

@@ -1,11 +1,13 @@
 package org.wsbin.scenario;
 
 import java.util.concurrent.Executor;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.settings.Settings.Limits;
 
 /**
  * Shared by all connections of a deployment.
  *
  * @param bulk threads for longer work
+ * @param memory what is held for all peers together
  */
-public record SharedServices(Timer timer, Limits limits, Executor bulk) {}
+public record SharedServices(Timer timer, Limits limits, Executor bulk, MemoryBudget memory) {}

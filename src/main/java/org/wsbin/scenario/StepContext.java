@@ -3,13 +3,14 @@ package org.wsbin.scenario;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
 
 /**
  * The context of one action: its connection, and the time. Tasks run as events of the run: one at a
  * time, and none after the connection has ended. Any thread may call {@link #peer}, {@link #wire},
- * {@link #timer} and {@link #limits}; all other methods are for events only.
+ * {@link #timer}, {@link #limits} and {@link #memory}; all other methods are for events only.
  */
 public interface StepContext {
 
@@ -42,6 +43,9 @@ public interface StepContext {
 
   /** The operator's limits. */
   Limits limits();
+
+  /** What is held for all peers together; a step that gathers data charges it. */
+  MemoryBudget memory();
 
   /** Whether no step follows. */
   boolean last();

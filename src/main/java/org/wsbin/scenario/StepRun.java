@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings.Limits;
@@ -117,6 +118,11 @@ final class StepRun implements StepContext {
   @Override
   public Limits limits() {
     return run.services().limits();
+  }
+
+  @Override
+  public MemoryBudget memory() {
+    return run.services().memory();
   }
 
   @Override

@@ -180,8 +180,9 @@ public record Setting<T>(
       everywhere(
           "send-queue",
           ValueType.size(1024, GIB),
-          "1m",
-          "most bytes queued for one peer; while the queue is full, nothing is read from it");
+          "16m",
+          "most bytes queued for one peer, within half of what --memory has left; while the queue"
+              + " is full, nothing is read from the peer");
   public static final Setting<Integer> SEND_THREADS =
       everywhere(
           "send-threads",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wsbin.protocol.MessageKind;
@@ -31,6 +32,7 @@ final class Bulk implements Action {
   private long inMessage;
   private long messages;
   private boolean waiting;
+  private Pace pace = new Pace(0);
 
   Bulk(Plan plan) {
     this.plan = plan;
@@ -39,6 +41,7 @@ final class Bulk implements Action {
 
   @Override
   public void start(StepContext context) {
+    pace = new Pace(context.limits().maxBandwidth());
     context.soon(() -> piece(context));
   }
 
@@ -71,10 +74,14 @@ final class Bulk implements Action {
     sent += bytes;
     inMessage = last ? 0 : inMessage + bytes;
     messages += last ? 1 : 0;
-    if (sent < plan.bytes()) {
-      context.soon(() -> piece(context));
+    Duration wait = pace.sent(bytes, context.timer().nanos());
+    Runnable next = sent < plan.bytes() ? () -> piece(context) : () -> end(context);
+    if (!wait.isZero()) {
+      context.after(wait, () -> context.soon(next));
+    } else if (sent < plan.bytes()) {
+      context.soon(next);
     } else {
-      end(context);
+      next.run();
     }
   }
 

@@ -3,6 +3,7 @@ package org.wsbin.step;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.wsbin.scenario.Declaration.Group.MESSAGES;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Action;
@@ -37,19 +38,31 @@ public final class Repeat implements ConnectionStep {
     return new Repeating(arguments.get(TEXT), arguments.get(INTERVAL));
   }
 
-  private record Repeating(String text, Duration interval) implements Action {
+  private static final class Repeating implements Action {
+    private final ByteBuffer text;
+    private final Duration interval;
+    private Pace pace = new Pace(0);
+
+    Repeating(String text, Duration interval) {
+      this.text = UTF_8.encode(text);
+      this.interval = interval;
+    }
+
     @Override
     public void start(StepContext context) {
+      pace = new Pace(context.limits().maxBandwidth());
       context.stay();
       context.after(interval, () -> again(context));
       context.done();
     }
 
     private void again(StepContext context) {
-      if (context.peer().ready()) {
-        context.peer().offer(MessageKind.TEXT, UTF_8.encode(text));
+      Duration wait = interval;
+      if (context.peer().ready() && context.peer().offer(MessageKind.TEXT, text.duplicate())) {
+        Duration least = pace.sent(text.remaining(), context.timer().nanos());
+        wait = least.compareTo(interval) > 0 ? least : interval;
       }
-      context.after(interval, () -> again(context));
+      context.after(wait, () -> again(context));
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.wsbin.scenario.Declaration.Group.MESSAGES;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.limits.MemoryAccount;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Action;
@@ -35,30 +37,70 @@ public final class Reverse implements ConnectionStep {
 
   @Override
   public Action action(Arguments arguments, OpeningRequest opening) {
-    return new ListenAction(new Gathering());
+    return new Gathering();
   }
 
-  private static final class Gathering implements StepContext.Listener {
+  /** Messages and the end may come at the same time, so they are guarded by its lock. */
+  private static final class Gathering implements Action {
+    private static final byte[] NOTHING = {};
+
     private ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
+    private MemoryAccount memory;
 
     @Override
-    public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
-      if (gathered.size() + slice.remaining() > MOST_BYTES) {
-        gathered = new ByteArrayOutputStream(0);
-        peer.close(
+    public void start(StepContext context) {
+      memory = new MemoryAccount(context.memory());
+      context.listen(this::message);
+      context.stay();
+      context.done();
+    }
+
+    @Override
+    public boolean listens() {
+      return true;
+    }
+
+    @Override
+    public synchronized void closed() {
+      take();
+    }
+
+    private void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+      Optional<CloseStatus> objection = add(slice);
+      if (objection.isPresent()) {
+        take();
+        peer.close(objection.get());
+      } else if (last) {
+        byte[] whole = take();
+        peer.send(kind, kind == MessageKind.TEXT ? text(whole) : binary(whole), true);
+      }
+    }
+
+    private synchronized Optional<CloseStatus> add(ByteBuffer slice) {
+      int size = gathered.size() + slice.remaining();
+      if (size > MOST_BYTES) {
+        return Optional.of(
             new CloseStatus(
                 CloseStatus.TOO_BIG,
                 "The step reverse accepts messages of up to " + Sizes.format(MOST_BYTES) + "."));
-        return;
+      }
+      // the stream doubles its array when that is full
+      if (!memory.tryHold(2L * size)) {
+        return Optional.of(
+            new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory."));
       }
       byte[] bytes = new byte[slice.remaining()];
       slice.get(bytes);
       gathered.writeBytes(bytes);
-      if (last) {
-        byte[] whole = gathered.toByteArray();
-        gathered = new ByteArrayOutputStream(0);
-        peer.send(kind, kind == MessageKind.TEXT ? text(whole) : binary(whole), true);
-      }
+      return Optional.empty();
+    }
+
+    /** What was gathered, which is not held any more. */
+    private synchronized byte[] take() {
+      byte[] whole = gathered.size() == 0 ? NOTHING : gathered.toByteArray();
+      gathered = new ByteArrayOutputStream(0);
+      memory.hold(0);
+      return whole;
     }
 
     private static ByteBuffer text(byte[] whole) {

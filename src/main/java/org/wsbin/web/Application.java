@@ -83,7 +83,8 @@ public final class Application implements ServletContextListener {
                 ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules),
             Engine.WIRE,
             new WireEngine(connections, bulk));
-    SharedServices services = new SharedServices(timer, settings.limits(), bulk);
+    SharedServices services =
+        new SharedServices(timer, settings.limits(), bulk, connections.memory());
     FrontDoor door =
         new FrontDoor(
             new Paths(parser, settings.limits()).routes(),

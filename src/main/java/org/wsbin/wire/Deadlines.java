@@ -3,6 +3,8 @@ package org.wsbin.wire;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.wsbin.limits.MessageDeadline;
+import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
 
@@ -11,6 +13,7 @@ final class Deadlines {
   private final Limits limits;
   private final LongSupplier nanos;
   private final KeepAlive keepAlive;
+  private final MessageDeadline message;
   private long closingSince;
   private boolean stalled;
   private long pingedAt;
@@ -19,6 +22,7 @@ final class Deadlines {
   Deadlines(Limits limits, LongSupplier nanos) {
     this.limits = limits;
     this.nanos = nanos;
+    this.message = new MessageDeadline(limits.messageTimeout(), nanos);
     this.keepAlive =
         new KeepAlive(
             limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos.getAsLong());
@@ -36,6 +40,24 @@ final class Deadlines {
 
   void pong(ByteBuffer payload) {
     keepAlive.pong(payload, nanos.getAsLong());
+  }
+
+  /** The time for an unfinished message. */
+  MessageDeadline message() {
+    return message;
+  }
+
+  /** Something was read, or nothing was there. */
+  void read(FrameReceiver receiver) {
+    message.unfinished(receiver.insideFrame() || receiver.insideMessage());
+    if (receiver.insideFrame()) {
+      unfinished();
+    }
+  }
+
+  /** Whether the peer takes too long for a message; to be called regularly. */
+  boolean messageIsOver(boolean reading) {
+    return message.over(reading);
   }
 
   /**

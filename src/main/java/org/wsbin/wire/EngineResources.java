@@ -1,6 +1,9 @@
 package org.wsbin.wire;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
 
@@ -17,6 +20,16 @@ record EngineResources(
 
   Limits limits() {
     return connections.limits();
+  }
+
+  /** The close of a connection whose peer does not finish a message. */
+  CloseStatus tooSlow() {
+    return connections.tooSlow();
+  }
+
+  /** What a connection holds; nothing yet. */
+  HeldMemory memory(Optional<PerMessageDeflate> deflate) {
+    return new HeldMemory(connections.memory(), limits(), deflate);
   }
 
   long nanos() {

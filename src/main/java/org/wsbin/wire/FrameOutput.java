@@ -11,12 +11,13 @@ import org.wsbin.protocol.FrameSender;
 /**
  * Writes from the sending half to the network. Frames are collected in a borrowed buffer until
  * {@link #flush}, so the answers to all frames of one read are one write. Data that the network
- * does not accept at once is copied and queued; the connection stops reading from the peer
- * meanwhile. Guarded by its connection's gate.
+ * does not accept at once is copied and queued; the connection stops reading from the peer when the
+ * queue is full. Guarded by its connection's gate.
  */
 final class FrameOutput implements FrameSender.Output<IOException> {
   private final Transport transport;
   private final BufferPool buffers;
+  private final HeldMemory memory;
   private final LongSupplier nanos;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>(0);
   private ByteBuffer open;
@@ -26,7 +27,8 @@ final class FrameOutput implements FrameSender.Output<IOException> {
   private long blockedSince;
   private Optional<DripWriter> drip = Optional.empty();
 
-  FrameOutput(Transport transport, BufferPool buffers, LongSupplier nanos) {
+  FrameOutput(Transport transport, BufferPool buffers, HeldMemory memory, LongSupplier nanos) {
+    this.memory = memory;
     this.transport = transport;
     this.buffers = buffers;
     this.nanos = nanos;
@@ -81,6 +83,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
       if (!next.hasRemaining()) {
         waiting.poll();
         waitingBytes -= next.capacity();
+        memory.queued(waitingBytes);
       }
       blocked = !all;
     }
@@ -99,8 +102,14 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     }
     waiting.clear();
     waitingBytes = 0;
+    memory.close();
     blocked = false;
     drip.ifPresent(DripWriter::close);
+  }
+
+  /** Whether so much waits that nothing more may be read from the peer. */
+  boolean full() {
+    return blocked && waitingBytes() >= memory.mostQueued();
   }
 
   /** Whether data waits for the network. */
@@ -130,6 +139,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
       if (full.hasRemaining()) {
         waiting.add(ByteBuffer.allocate(full.remaining()).put(full).flip());
         waitingBytes += waiting.getLast().remaining();
+        memory.queued(waitingBytes);
       }
     } finally {
       buffers.give(full);

@@ -1,5 +1,6 @@
 package org.wsbin.wire;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.io.IOException;
@@ -13,11 +14,9 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Role;
-import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 
@@ -27,8 +26,11 @@ import org.wsbin.scenario.Connections;
  * reads it, and the answers are sent in the same call; while the network does not accept them,
  * nothing is read.
  */
-final class WireConnection implements Connections.Member, FrameReceiver.Listener, EventGate.Owner {
+final class WireConnection implements Connections.Member, EventGate.Owner {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
+
+  private static final CloseStatus NO_MEMORY =
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory.");
 
   /** What happens to TCP after everything is sent. */
   private enum TcpEnd {
@@ -50,6 +52,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   final ConnectionPeer peer;
   final ConnectionCloser closer = new ConnectionCloser(this::sendClose);
   final Deadlines deadlines;
+  private final HeldMemory memory;
 
   private Transport transport;
   FrameOutput out;
@@ -73,10 +76,17 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     this.deflate = deflate;
     this.observer = behaviour.observer().orElse(ConnectionObserver.NONE);
     this.receiver =
-        new FrameReceiver(Role.SERVER, limits, deflate, this, observer, resources::nanos);
+        new FrameReceiver(
+            Role.SERVER,
+            limits,
+            deflate,
+            new ReceivedFrames(this, behaviour),
+            observer,
+            resources::nanos);
     this.in = new FrameInput(receiver, resources.buffers());
     this.peer = new ConnectionPeer(this, resources.limits().ownQueue());
     this.deadlines = new Deadlines(resources.limits(), resources::nanos);
+    this.memory = resources.memory(deflate);
   }
 
   /** Whether the polling thread may run its events; inflating would take too long. */
@@ -97,7 +107,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
     gate.enter(
         () -> {
           transport = network;
-          out = new FrameOutput(network, resources.buffers(), resources::nanos);
+          out = new FrameOutput(network, resources.buffers(), memory, resources::nanos);
           sender = new FrameSender<>(Role.SERVER, deflate, out, observer, resources::nanos);
           closer.opened();
           observer.opened(resources.nanos());
@@ -149,10 +159,10 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   public void settle(boolean hasTime) throws IOException {
     out.flush();
     boolean here = hasTime || quick();
-    if (!here && in.hasRest() && stalls == 0 && !out.blocked()) {
+    if (!here && in.hasRest() && stalls == 0 && !out.full()) {
       in.leaveRest(resources.bulk(), gate);
     }
-    while (here && in.hasRest() && stalls == 0 && !out.blocked()) {
+    while (here && in.hasRest() && stalls == 0 && !out.full()) {
       in.takeRest();
       gate.runEventsLeft();
       out.flush();
@@ -174,56 +184,50 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
 
   @Override
   public boolean wantsInput() {
-    return !closed() && stalls == 0 && !out.blocked() && !in.hasRest();
+    return !closed() && stalls == 0 && tcpEnd != TcpEnd.DUE && !out.full() && !in.hasRest();
   }
 
   private void readOnce() throws IOException {
-    if (wantsInput() && !in.read(transport)) {
+    boolean wanted = wantsInput();
+    if (wanted && !in.read(transport)) {
+      inputEnded();
+    }
+    if (!closed()) {
+      deadlines.read(receiver);
+      checkMemory();
+    }
+  }
+
+  /** A peer that has closed gets what is queued before TCP ends; any other one is gone. */
+  private void inputEnded() {
+    if (out.blocked() && !closer.state().mayReceive()) {
+      tcpEnd = TcpEnd.DUE;
+    } else {
       cut(EndOfStream.FIN);
-    } else if (receiver.insideFrame()) {
-      deadlines.unfinished();
     }
   }
 
-  /** Pauses inflating for events of other threads, and if too much data waits for the peer. */
-  @Override
-  public boolean paused() {
-    return stalls > 0
-        || (deflate.isPresent()
-            && (gate.hasEventsLeft() || out.waitingBytes() >= resources.limits().sendQueue()));
-  }
-
-  @Override
-  public void data(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (tcpEnd != TcpEnd.DUE && closer.state().maySend()) {
-      guarded(() -> behaviour.message(peer, kind, slice, last));
+  private void checkMemory() {
+    if (out.blocked() && memory.exceeded(out.waitingBytes())) {
+      LOG.log(DEBUG, "The budget of --memory is spent; a peer that does not read is cut.");
+      cut(EndOfStream.LOCAL);
+    } else if (!memory.received(receiver)) {
+      fail(NO_MEMORY);
     }
   }
 
-  @Override
-  public void ping(ByteBuffer payload) {
-    if (!closer.silence().pong()) {
-      peer.control(Opcode.PONG, payload);
-    }
+  /** Whether messages of the peer are still passed on. */
+  boolean listens() {
+    return tcpEnd != TcpEnd.DUE && closer.state().maySend();
   }
 
-  @Override
-  public void pong(ByteBuffer payload) {
-    deadlines.pong(payload);
-    guarded(() -> behaviour.pong(payload));
+  /** Whether inflating pauses: for events of other threads, or because the queue is full. */
+  boolean paused() {
+    return stalls > 0 || (deflate.isPresent() && (gate.hasEventsLeft() || out.full()));
   }
 
-  @Override
-  public void close(CloseFrame frame) {
-    closer.received(frame);
-  }
-
-  @Override
-  public void violation(Violation violation) {
-    fail(violation.close());
-  }
-
-  private void guarded(Runnable callback) {
+  /** Calls the behaviour; if it fails, the connection closes. */
+  void guarded(Runnable callback) {
     try {
       callback.run();
     } catch (RuntimeException | Error failure) {
@@ -237,7 +241,7 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
   }
 
   /** Closes because the connection has failed; further input is ignored. */
-  private void fail(CloseStatus status) {
+  void fail(CloseStatus status) {
     closer.close(CloseFrame.of(status));
     receiver.drop();
     tcpEnd = tcpEnd == TcpEnd.NONE ? TcpEnd.OUTPUT_DUE : tcpEnd;
@@ -292,6 +296,8 @@ final class WireConnection implements Connections.Member, FrameReceiver.Listener
       end(EndOfStream.RESET);
     } else if (deadlines.areOver(out, !closer.state().maySend())) {
       cut(EndOfStream.TIMEOUT);
+    } else if (deadlines.messageIsOver(stalls == 0 && !out.full())) {
+      fail(resources.tooSlow());
     } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.silence().own()) {
       keepAlive();
     }

@@ -21,6 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wsbin.limits.MemoryAccount;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.MessageKind;
 
 /** {@link SendQueue} under several threads at once. */
@@ -40,7 +42,14 @@ class SendQueueStressTest {
   @Test
   void eachThreadsOrderIsKeptAndNoneIsLost() throws Exception {
     Network sender = new Network();
-    SendQueue outbox = new SendQueue(sender, network, 1 << 16, System::nanoTime, new Deaf());
+    SendQueue outbox =
+        new SendQueue(
+            sender,
+            new SendQueue.BlockingThreads(network, network),
+            () -> 1 << 16,
+            new MemoryAccount(new MemoryBudget(Long.MAX_VALUE)),
+            System::nanoTime,
+            new Deaf());
     CountDownLatch start = new CountDownLatch(1);
     List<Future<?>> offers = new ArrayList<>();
     for (int thread = 0; thread < THREADS; thread++) {
@@ -71,7 +80,14 @@ class SendQueueStressTest {
   void theClockOfASendIsNeverReadBeforeItIsSet() throws Exception {
     AtomicLong now = new AtomicLong(Duration.ofDays(1).toNanos());
     MessageSender immediate = new Immediate();
-    SendQueue outbox = new SendQueue(immediate, network, 1 << 16, now::get, new Deaf());
+    SendQueue outbox =
+        new SendQueue(
+            immediate,
+            new SendQueue.BlockingThreads(network, network),
+            () -> 1 << 16,
+            new MemoryAccount(new MemoryBudget(Long.MAX_VALUE)),
+            now::get,
+            new Deaf());
     AtomicBoolean done = new AtomicBoolean();
     CountDownLatch looking = new CountDownLatch(1);
     Future<Long> longest =

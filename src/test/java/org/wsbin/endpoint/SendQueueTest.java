@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.wsbin.limits.MemoryAccount;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 
@@ -28,7 +30,15 @@ class SendQueueTest {
   private final FakeSender sender = new FakeSender();
   private final RecordingListener listener = new RecordingListener();
   private long now = Duration.ofDays(1).toNanos();
-  private final SendQueue queue = new SendQueue(sender, sender, LIMIT, () -> now, listener);
+  private final MemoryBudget budget = new MemoryBudget(1 << 20);
+  private final SendQueue queue =
+      new SendQueue(
+          sender,
+          new SendQueue.BlockingThreads(sender, sender),
+          () -> LIMIT,
+          new MemoryAccount(budget),
+          () -> now,
+          listener);
 
   @Test
   void entriesLeaveInTheOrderOfferedOneAtATime() {
@@ -42,6 +52,30 @@ class SendQueueTest {
     offer("d");
     assertThat(sender.sent).containsExactly("a", "b", "c", "d");
     assertThat(listener.events).containsExactly("sent a", "sent b", "sent c");
+  }
+
+  @Test
+  void controlFramesHaveThreadsOfTheirOwn() {
+    List<Runnable> parts = new ArrayList<>();
+    List<Runnable> control = new ArrayList<>();
+    SendQueue two =
+        new SendQueue(
+            sender,
+            new SendQueue.BlockingThreads(parts::add, control::add),
+            () -> LIMIT,
+            new MemoryAccount(budget),
+            () -> now,
+            listener);
+    two.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
+    assertThat(control).hasSize(1);
+    control.remove(0).run();
+    two.offer(part("b", false));
+    assertThat(parts).hasSize(1);
+    assertThat(control).isEmpty();
+    assertThat(budget.used()).isEqualTo(QueuedSend.OVERHEAD + 1);
+    two.abandon(Optional.empty());
+    parts.remove(0).run();
+    assertThat(budget.used()).isZero();
   }
 
   @Test

@@ -113,6 +113,35 @@ class SessionPeerTest {
   }
 
   @Test
+  void aMessageThatIsNotFinishedInTimeIs1008() {
+    Map<String, String> flags = Map.of("ping-interval", "0", "message-timeout", "10s");
+    Connections patient = new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+    SessionPeer slow =
+        new SessionPeer(container.session(), behaviour, new ContainerEngine(patient));
+    slow.opened();
+    slow.message(MessageKind.TEXT, ByteBuffer.wrap(new byte[] {'a'}), false);
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(container.calls).isEmpty();
+    timer.advance(Duration.ofMillis(200));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(container.calls)
+                    .contains("close 1008 A message took longer than 10s (--message-timeout)."));
+  }
+
+  @Test
+  void aPeerThatDoesNotReadIsClosedWhileMemoryIsSpent() {
+    peer.opened();
+    connections.memory().chargeAnyway(connections.memory().capacity());
+    message("a");
+    assertThat(behaviour.log).as("its queue is short").containsExactly("opened", "a");
+    send("x".repeat(2000));
+    message("b");
+    assertThat(behaviour.log).endsWith("closed");
+  }
+
+  @Test
   void aPeerThatTakesNothingIsCutAfterTheSendTimeout() {
     peer.opened();
     send("stuck");

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageKind;
@@ -291,7 +292,8 @@ class FaultsTest {
   }
 
   private SharedServices services() {
-    return new SharedServices(new FakeTimer(), LIMITS, Runnable::run);
+    return new SharedServices(
+        new FakeTimer(), LIMITS, Runnable::run, new MemoryBudget(Long.MAX_VALUE));
   }
 
   private Catalogue catalogue() {

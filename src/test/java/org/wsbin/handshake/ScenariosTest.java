@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wsbin.fault.FaultLines;
 import org.wsbin.fault.Faults;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
@@ -168,7 +169,7 @@ class ScenariosTest {
     return new Scenarios(
         Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER)),
         connections,
-        new SharedServices(timer, limits, Runnable::run));
+        new SharedServices(timer, limits, Runnable::run, new MemoryBudget(Long.MAX_VALUE)));
   }
 
   private Upgrade player(Engine engine) {

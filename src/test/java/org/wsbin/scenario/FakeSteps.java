@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.FakeOpeningRequest;
@@ -44,7 +45,9 @@ final class FakeSteps {
     FakeTimer timer = new FakeTimer();
     scenario.shape(
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.run(new FakeOpeningRequest(), new SharedServices(timer, null, Runnable::run));
+    scenario.run(
+        new FakeOpeningRequest(),
+        new SharedServices(timer, null, Runnable::run, new MemoryBudget(Long.MAX_VALUE)));
     return List.copyOf(started);
   }
 

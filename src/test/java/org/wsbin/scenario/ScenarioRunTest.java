@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
@@ -336,7 +337,7 @@ class ScenarioRunTest {
     Limits limits =
         Settings.load(List.of(Source.flags(Map.of("max-duration", "10m", "close-timeout", "5s"))))
             .limits();
-    return new SharedServices(timer, limits, bulk::add);
+    return new SharedServices(timer, limits, bulk::add, new MemoryBudget(Long.MAX_VALUE));
   }
 
   private void message(ScenarioRun run, String text, boolean last) {

@@ -46,7 +46,7 @@ class SettingsTest {
                     131072,
                     Duration.ofMinutes(5),
                     Duration.ofSeconds(10),
-                    1 << 20,
+                    16 << 20,
                     512,
                     Duration.ofSeconds(20),
                     Duration.ofSeconds(20),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.FakePeer.Sent;
@@ -95,5 +96,24 @@ class BulkTest {
 
   private static String text(Data data, int bytes) {
     return US_ASCII.decode(data.next(bytes)).toString();
+  }
+
+  @Test
+  void itSendsNoFasterThanTheBandwidthAllows() {
+    PlayedScenario bulk =
+        PlayedScenario.open("generate/64k?kind=text", Map.of("max-bandwidth", "32k"));
+    bulk.runBulk(100);
+    assertThat(bulk.peer.sent).as("a piece of 32 KiB").hasSize(1);
+    bulk.passes("PT0.9S");
+    bulk.runBulk(100);
+    assertThat(bulk.peer.sent).hasSize(1);
+    bulk.passes("PT0.1S");
+    bulk.runBulk(100);
+    assertThat(bulk.peer.sent).hasSize(2);
+    assertThat(bulk.closes()).isEmpty();
+    bulk.passes("PT1S");
+    bulk.runBulk(100);
+    assertThat(bulk.peer.sent).as("and the receipt").hasSize(3);
+    assertThat(bulk.closes()).containsExactly("1000");
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.scenario.Behaviour;
@@ -32,6 +33,7 @@ import org.wsbin.settings.Source;
 
 /** A scenario that runs towards a {@link FakePeer}, in a time that passes when the test says so. */
 final class PlayedScenario {
+  final MemoryBudget memory = new MemoryBudget(4 << 20);
   static final ScenarioParser PARSER =
       new ScenarioParser(new Catalogue(Steps.all("a container", "a node")), Set.of(), "");
 
@@ -43,9 +45,14 @@ final class PlayedScenario {
   final Queue<Runnable> bulk = new ArrayDeque<>();
 
   private PlayedScenario(String path, FakeOpeningRequest opening, FakeTimer timer, Timer seen) {
+    this(path, opening, timer, seen, limits(Map.of()));
+  }
+
+  private PlayedScenario(
+      String path, FakeOpeningRequest opening, FakeTimer timer, Timer seen, Limits limits) {
     this.timer = timer;
     this.peer = new FakePeer(timer);
-    this.run = scenario(path).run(opening, new SharedServices(seen, limits(), bulk::add));
+    this.run = scenario(path).run(opening, new SharedServices(seen, limits, bulk::add, memory));
   }
 
   /** Prepared, and not opened. */
@@ -56,6 +63,12 @@ final class PlayedScenario {
 
   static PlayedScenario prepared(String path, FakeTimer timer, Timer seen) {
     return new PlayedScenario(path, new FakeOpeningRequest(), timer, seen);
+  }
+
+  /** With these settings besides the usual ones. */
+  static PlayedScenario open(String path, Map<String, String> flags) {
+    FakeTimer timer = new FakeTimer();
+    return new PlayedScenario(path, new FakeOpeningRequest(), timer, timer, limits(flags)).opened();
   }
 
   static PlayedScenario open(String path) {
@@ -85,9 +98,10 @@ final class PlayedScenario {
     return scenario(path).shape(HandshakeReply.to(accepted), opening);
   }
 
-  static Limits limits() {
+  private static Limits limits(Map<String, String> flags) {
     return Settings.load(
             List.of(
+                Source.flags(flags),
                 Source.flags(
                     Map.of(
                         "max-duration", "10m",
@@ -95,6 +109,10 @@ final class PlayedScenario {
                         "pong-timeout", "15s",
                         "max-fault-duration", "3m"))))
         .limits();
+  }
+
+  void closed() {
+    run.closed();
   }
 
   void text(String text) {

@@ -2,6 +2,7 @@ package org.wsbin.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RepeatTest {
@@ -33,6 +34,15 @@ class RepeatTest {
     repeat.peer.ready = true;
     repeat.passes("PT0.5S");
     assertThat(repeat.texts()).containsExactly("tick");
+  }
+
+  @Test
+  void itSendsNoFasterThanTheBandwidthAllows() {
+    PlayedScenario repeat = PlayedScenario.open("repeat/tick/1", Map.of("max-bandwidth", "8"));
+    repeat.passes("PT0.5S");
+    assertThat(repeat.texts()).containsExactly("tick");
+    repeat.passes("PT1S");
+    assertThat(repeat.texts()).hasSize(3);
   }
 
   @Test

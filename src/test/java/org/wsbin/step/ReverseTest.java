@@ -46,6 +46,29 @@ class ReverseTest {
   }
 
   @Test
+  void whatIsGatheredIsChargedUntilTheMessageEnds() {
+    PlayedScenario reverse = PlayedScenario.open("reverse");
+    reverse.slice(MessageKind.BINARY, new byte[1000], false);
+    assertThat(reverse.memory.used()).isEqualTo(2000);
+    reverse.slice(MessageKind.BINARY, new byte[1], true);
+    assertThat(reverse.memory.used()).isZero();
+    reverse.slice(MessageKind.BINARY, new byte[1000], false);
+    reverse.closed();
+    assertThat(reverse.memory.used()).isZero();
+  }
+
+  @Test
+  void aMessageThatTheBudgetHasNoRoomForClosesWith1013() {
+    PlayedScenario reverse = PlayedScenario.open("reverse");
+    reverse.memory.chargeAnyway(reverse.memory.capacity() - 1000);
+    reverse.slice(MessageKind.BINARY, new byte[500], false);
+    assertThat(reverse.closes()).isEmpty();
+    reverse.slice(MessageKind.BINARY, new byte[1], false);
+    assertThat(reverse.closes()).containsExactly("1013 The server has spent --memory.");
+    assertThat(reverse.memory.left()).isEqualTo(1000);
+  }
+
+  @Test
   void aLargerMessageClosesWith1009() {
     PlayedScenario reverse = PlayedScenario.open("reverse");
     reverse.slice(MessageKind.BINARY, new byte[Reverse.MOST_BYTES], false);

@@ -17,6 +17,7 @@ import org.wsbin.fault.Faults;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
@@ -149,7 +150,9 @@ class PathsTest {
     List<Step> steps = new ArrayList<>(Steps.all("container", "node"));
     steps.addAll(faults.steps());
     ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled, "");
-    SharedServices services = new SharedServices(timer, settings.limits(), Runnable::run);
+    SharedServices services =
+        new SharedServices(
+            timer, settings.limits(), Runnable::run, new MemoryBudget(Long.MAX_VALUE));
     Map<Engine, Upgrade> engines =
         Map.of(Engine.WIRE, played(Engine.WIRE), Engine.CONTAINER, played(Engine.CONTAINER));
     Scenarios scenarios = new Scenarios(engines, connections, services);

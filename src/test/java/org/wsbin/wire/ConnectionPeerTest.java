@@ -216,14 +216,13 @@ class ConnectionPeerTest {
   }
 
   @Test
-  void readingGoesOnBehindTheLastDrop() {
-    wired.behaviour.reaction = (peer, kind, slice, last) -> {};
-    wired.remote().drip(4, Duration.ofMillis(20));
+  void aPeerThatLeavesBetweenTwoDropsIsNoticed() {
+    wired.remote().drip(1, Duration.ofMinutes(1));
     wired.send("hello");
-    assertThat(wired.receive(text("x"))).isFalse();
-    wired.passes(Duration.ofMillis(20));
-    assertThat(wired.network.calls).containsExactly("resume");
-    assertThat(wired.connection.readable()).isTrue();
+    wired.network.endInput();
+    wired.connection.readable();
+    assertThat(wired.network.calls).containsExactly("close");
+    assertThat(wired.behaviour.seen).endsWith("end: FIN");
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.KeepAlive.Due;
 import org.wsbin.scenario.FakeTimer;
 
@@ -14,7 +16,12 @@ import org.wsbin.scenario.FakeTimer;
 class DeadlinesTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
-  private final FrameOutput out = new FrameOutput(network, BufferPool.heap(), timer::nanos);
+  private final FrameOutput out =
+      new FrameOutput(
+          network,
+          BufferPool.heap(),
+          new HeldMemory(new MemoryBudget(1 << 20), Wired.limits(), Optional.empty()),
+          timer::nanos);
   private final Deadlines deadlines = new Deadlines(Wired.limits(), timer::nanos);
 
   @Test

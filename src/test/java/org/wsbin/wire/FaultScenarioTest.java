@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.wsbin.fault.FaultLines;
 import org.wsbin.fault.Faults;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
@@ -260,7 +261,8 @@ class FaultScenarioTest {
   }
 
   private WireConnection connection(String path) {
-    SharedServices services = new SharedServices(timer, Wired.limits(), Runnable::run);
+    SharedServices services =
+        new SharedServices(timer, Wired.limits(), Runnable::run, new MemoryBudget(Long.MAX_VALUE));
     return new WireConnection(
         parser.parse(Engine.WIRE, path, Query.NONE).run(new FakeOpeningRequest(), services),
         Wired.resources(connections),

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageKind;
@@ -23,7 +24,9 @@ class FrameOutputTest {
   private final FakeTransport network = new FakeTransport();
   private final BufferPool buffers = BufferPool.heap();
   private long now = Long.MAX_VALUE - 1000;
-  private final FrameOutput out = new FrameOutput(network, buffers, () -> now);
+  private final MemoryBudget budget = new MemoryBudget(1 << 20);
+  private final HeldMemory memory = new HeldMemory(budget, Wired.limits(), Optional.empty());
+  private final FrameOutput out = new FrameOutput(network, buffers, memory, () -> now);
   private final FrameSender<IOException> sender = sender(out, Optional.empty());
 
   @Test
@@ -170,7 +173,7 @@ class FrameOutputTest {
             return true;
           }
         };
-    FrameOutput other = new FrameOutput(writingItself, buffers, () -> now);
+    FrameOutput other = new FrameOutput(writingItself, buffers, memory, () -> now);
     FrameSender<IOException> otherSender = sender(other, Optional.empty());
     network.room = 0;
     otherSender.message(MessageKind.TEXT, utf8("one"), true);

@@ -24,6 +24,7 @@ final class Requests {
         HttpServletRequest.class,
         (self, method, arguments) ->
             switch (method.getName()) {
+              case "getRemoteAddr" -> "192.0.2.1";
               case "getContextPath" -> "/wsbin";
               case "getHeader" -> headers.get(arguments[0]);
               case "getAttribute" -> attributes.get(arguments[0]);

@@ -9,6 +9,7 @@ import static org.wsbin.wire.ClientBytes.text;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +34,30 @@ class WireConnectionDeflateTest {
     assertThat(wired.receive(compressed(new byte[10_000]), text("plain"))).isTrue();
     assertThat(wired.network.frames()).hasSize(2).allMatch(frame -> frame.startsWith("RSV1"));
     assertThat(received(wired)).containsExactly(new byte[10_000], "plain".getBytes(UTF_8));
+  }
+
+  @Test
+  void contextsAreChargedWhileAMessageIsUnfinished() {
+    Wired wired = Wired.deflatingEcho();
+    byte[] whole = compressed(noise(70_000));
+    wired.receive(Arrays.copyOf(whole, 1000));
+    assertThat(wired.connections.memory().used()).isGreaterThanOrEqualTo(HeldMemory.CONTEXTS);
+    wired.receive(Arrays.copyOfRange(whole, 1000, whole.length));
+    wired.connection.readable();
+    assertThat(wired.connections.memory().used()).isZero();
+    wired.receive(Arrays.copyOf(whole, 1000));
+    wired.connection.lost();
+    assertThat(wired.connections.memory().used()).isZero();
+  }
+
+  @Test
+  void contextsThatTheBudgetHasNoRoomForCloseWith1013() {
+    Wired wired = Wired.deflatingEcho();
+    wired.connections.memory().chargeAnyway(wired.connections.memory().left());
+    wired.receive(Arrays.copyOf(compressed(noise(70_000)), 1000));
+    assertThat(wired.network.frames())
+        .last()
+        .isEqualTo("CLOSE 1013 The server has spent --memory.");
   }
 
   @Test

@@ -39,6 +39,29 @@ class WireConnectionLivenessTest {
   }
 
   @Test
+  void aMessageThatIsNotFinishedInTimeClosesWith1008() {
+    Wired wired = Wired.open();
+    for (int i = 0; i < 35; i++) {
+      wired.receive(
+          frame(false, i == 0 ? Opcode.TEXT : Opcode.CONTINUATION, new byte[] {'x'}), pong());
+      wired.passes(Duration.ofSeconds(9));
+    }
+    assertThat(wired.network.frames())
+        .last()
+        .isEqualTo("CLOSE 1008 A message took longer than 5m (--message-timeout).");
+  }
+
+  @Test
+  void manyMessagesMayTakeLonger() {
+    Wired wired = Wired.open();
+    for (int i = 0; i < 40; i++) {
+      wired.receive(text("whole"), pong());
+      wired.passes(Duration.ofSeconds(9));
+    }
+    assertThat(wired.network.frames()).containsOnly("PING ");
+  }
+
+  @Test
   void otherTrafficDoesNotReplaceAPong() {
     Wired wired = Wired.open();
     for (int second = 0; second < 36; second++) {

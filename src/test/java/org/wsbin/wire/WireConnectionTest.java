@@ -3,6 +3,7 @@ package org.wsbin.wire;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wsbin.wire.ClientBytes.binary;
+import static org.wsbin.wire.ClientBytes.close;
 import static org.wsbin.wire.ClientBytes.frame;
 import static org.wsbin.wire.ClientBytes.joined;
 import static org.wsbin.wire.ClientBytes.ping;
@@ -23,6 +24,8 @@ import org.wsbin.protocol.Opcode;
 
 /** What comes in and goes out of a {@link WireConnection}, and what happens if it is held up. */
 class WireConnectionTest {
+  /** More than the queue of 1 KiB; a frame of 1104 bytes. */
+  private static final String MUCH = "m".repeat(1100);
 
   @Test
   void theAnswersToAllFramesOfOneReadLeaveInOneWrite() {
@@ -94,29 +97,107 @@ class WireConnectionTest {
   }
 
   @Test
-  void readingStopsWhileTheNetworkIsFullAndGoesOnAfterwards() {
+  void readingStopsWhileTheQueueIsFullAndGoesOnAfterwards() {
     Wired wired = Wired.echo();
     wired.network.room = 3;
-    assertThat(wired.receive(text("hello"))).isFalse();
-    assertThat(wired.network.calls).containsExactly("whenWritable 4 bytes");
+    assertThat(wired.receive(text(MUCH))).isFalse();
+    assertThat(wired.network.calls).containsExactly("whenWritable 1101 bytes");
 
     assertThat(wired.receive(text("next"))).isFalse();
     assertThat(wired.network.reads).as("it is not read from").isEqualTo(1);
 
-    wired.makeRoom(100);
-    assertThat(wired.network.calls).containsExactly("whenWritable 4 bytes", "resume");
+    wired.makeRoom(2000);
+    assertThat(wired.network.calls).containsExactly("whenWritable 1101 bytes", "resume");
     assertThat(wired.connection.readable()).isTrue();
-    assertThat(wired.network.frames()).containsExactly("TEXT hello", "TEXT next");
+    assertThat(wired.network.frames()).containsExactly("TEXT 1100 bytes", "TEXT next");
   }
 
   @Test
-  void readingDoesNotGoOnBeforeAllHasLeft() {
+  void whileTheQueueHasRoomReadingGoesOn() {
     Wired wired = Wired.echo();
     wired.network.room = 0;
-    assertThat(wired.receive(text("hello"))).isFalse();
+    assertThat(wired.receive(text("hello"))).isTrue();
+    assertThat(wired.receive(text("next"))).isTrue();
+    assertThat(wired.connections.memory().used()).isEqualTo(7 + 6);
+    wired.makeRoom(100);
+    assertThat(wired.network.frames()).containsExactly("TEXT hello", "TEXT next");
+    assertThat(wired.connections.memory().used()).isZero();
+  }
+
+  @Test
+  void aQueueThatIsFullIsGivenBackWhenThePeerIsGone() {
+    Wired wired = Wired.echo();
+    wired.network.room = 0;
+    wired.receive(text("hello"));
+    assertThat(wired.connections.memory().used()).isEqualTo(7);
+    wired.connection.lost();
+    assertThat(wired.connections.memory().used()).isZero();
+  }
+
+  @Test
+  void whileTheBudgetIsSpentAPeerThatDoesNotReadIsCut() {
+    Wired wired = Wired.echo();
+    wired.network.room = 0;
+    wired.receive(text("hello"));
+    wired.connections.memory().chargeAnyway(wired.connections.memory().left());
+    assertThat(wired.receive(text("hello"))).as("a short queue is harmless").isTrue();
+    wired.receive(text(MUCH));
+    assertThat(wired.network.calls).endsWith("close");
+    assertThat(wired.behaviour.seen).endsWith("end: LOCAL");
+  }
+
+  @Test
+  void partOfAFrameIsChargedUntilTheRestArrives() {
+    Wired wired = Wired.echo();
+    byte[] frame = text(MUCH);
+    wired.receive(Arrays.copyOf(frame, 600));
+    assertThat(wired.connections.memory().used()).isBetween(500L, 600L);
+    wired.receive(Arrays.copyOfRange(frame, 600, frame.length));
+    assertThat(wired.connections.memory().used()).isZero();
+    assertThat(wired.network.frames()).containsExactly("TEXT 1100 bytes");
+  }
+
+  @Test
+  void partOfAFrameThatTheBudgetHasNoRoomForClosesWith1013() {
+    Wired wired = Wired.echo();
+    wired.connections.memory().chargeAnyway(wired.connections.memory().left());
+    wired.receive(Arrays.copyOf(text(MUCH), 600));
+    assertThat(wired.network.frames()).containsExactly("CLOSE 1013 The server has spent --memory.");
+  }
+
+  @Test
+  void aPeerThatLeavesWhileDataWaitsForItIsNoticed() {
+    Wired wired = Wired.echo();
+    wired.network.room = 0;
+    wired.receive(text("hello"));
+    wired.network.endInput();
+    wired.connection.readable();
+    assertThat(wired.network.calls).endsWith("close");
+    assertThat(wired.behaviour.seen).endsWith("end: FIN");
+  }
+
+  @Test
+  void aPeerThatHasClosedGetsWhatWaitsForItBeforeTcpEnds() {
+    Wired wired = Wired.echo();
+    wired.network.room = 0;
+    wired.receive(text("hello"), close(1000, ""));
+    wired.network.endInput();
+    assertThat(wired.connection.readable()).isFalse();
+    assertThat(wired.network.calls).doesNotContain("close");
+    wired.makeRoom(100);
+    assertThat(wired.network.frames()).containsExactly("TEXT hello", "CLOSE 1000 ");
+    assertThat(wired.network.calls).endsWith("close");
+  }
+
+  @Test
+  void readingDoesNotGoOnBeforeTheQueueIsShorter() {
+    Wired wired = Wired.echo();
+    wired.network.room = 0;
+    assertThat(wired.receive(text(MUCH))).isFalse();
     wired.makeRoom(3);
-    assertThat(wired.network.calls).containsExactly("whenWritable 7 bytes", "whenWritable 4 bytes");
-    wired.makeRoom(4);
+    assertThat(wired.network.calls)
+        .containsExactly("whenWritable 1104 bytes", "whenWritable 1101 bytes");
+    wired.makeRoom(1101);
     assertThat(wired.network.calls).endsWith("resume").hasSize(3);
   }
 
@@ -132,21 +213,21 @@ class WireConnectionTest {
   }
 
   @Test
-  void readingThatMetAFullNetworkIsResumedOnce() {
+  void readingThatMetAFullQueueIsResumedOnce() {
     Wired wired = Wired.echo();
     wired.network.room = 0;
-    wired.send("pushed");
+    wired.send(MUCH);
     assertThat(wired.receive(text("hello"))).isFalse();
-    wired.makeRoom(8);
-    assertThat(wired.network.calls).containsExactly("whenWritable 8 bytes", "resume");
-    assertThat(wired.connection.readable()).isFalse();
-    wired.makeRoom(7);
+    wired.makeRoom(1104);
+    assertThat(wired.network.calls).containsExactly("whenWritable 1104 bytes", "resume");
     assertThat(wired.connection.readable()).isTrue();
+    wired.makeRoom(7);
     wired.network.room = 0;
-    wired.send("more");
-    wired.makeRoom(100);
-    assertThat(wired.network.calls.stream().filter("resume"::equals)).hasSize(2);
-    assertThat(wired.network.frames()).containsExactly("TEXT pushed", "TEXT hello", "TEXT more");
+    wired.send(MUCH);
+    wired.makeRoom(2000);
+    assertThat(wired.network.calls.stream().filter("resume"::equals)).hasSize(1);
+    assertThat(wired.network.frames())
+        .containsExactly("TEXT 1100 bytes", "TEXT hello", "TEXT 1100 bytes");
   }
 
   @Test

@@ -29,6 +29,7 @@ final class Wired {
   private static final Map<String, String> LIMITS =
       Map.of(
           "max-message", "10m",
+          "memory", "4m",
           "send-queue", "1k",
           "send-timeout", "10s",
           "close-timeout", "5s",

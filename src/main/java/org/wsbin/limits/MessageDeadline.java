@@ -1,0 +1,69 @@
+package org.wsbin.limits;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * How long the peer takes for an unfinished message: {@code --message-timeout}. Time in which the
+ * server itself does not read does not count.
+ *
+ * <p>Threads: one at a time calls {@link #received}; one at a time, perhaps another one, calls
+ * {@link #over}.
+ */
+public final class MessageDeadline {
+  private final long most;
+  private final LongSupplier nanos;
+
+  /** Written by the thread that receives. */
+  private volatile boolean unfinished;
+
+  private volatile int finished;
+
+  // of the thread that checks
+  private int seen;
+  private long spent;
+  private long lookedAt;
+
+  /** A connection without a message; {@code most} of 0 means no limit. */
+  public MessageDeadline(Duration most, LongSupplier nanos) {
+    this.most = most.toNanos();
+    this.nanos = nanos;
+    this.lookedAt = nanos.getAsLong();
+  }
+
+  /**
+   * Something of a message arrived.
+   *
+   * @param end whether the message is complete
+   */
+  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  public void received(boolean end) {
+    unfinished = !end;
+    finished += end ? 1 : 0;
+  }
+
+  /** Sets whether a message is unfinished, whatever has arrived of it. */
+  public void unfinished(boolean now) {
+    unfinished = now;
+  }
+
+  /** Whether a message is unfinished. */
+  public boolean unfinished() {
+    return unfinished;
+  }
+
+  /**
+   * Whether the time is over; to be called regularly.
+   *
+   * @param reading whether the server has been reading from the peer
+   */
+  public boolean over(boolean reading) {
+    long now = nanos.getAsLong();
+    int count = finished;
+    boolean sameMessage = unfinished && count == seen;
+    spent = sameMessage ? spent + (reading ? now - lookedAt : 0) : 0;
+    seen = count;
+    lookedAt = now;
+    return most > 0 && spent > most;
+  }
+}

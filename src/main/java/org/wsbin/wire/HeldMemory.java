@@ -1,0 +1,72 @@
+package org.wsbin.wire;
+
+import java.util.Optional;
+import org.wsbin.limits.MemoryAccount;
+import org.wsbin.limits.MemoryBudget;
+import org.wsbin.protocol.FrameReceiver;
+import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.settings.Settings.Limits;
+
+/**
+ * What one connection holds of {@code --memory}: its queue, part of a frame, and the contexts of
+ * zlib. Guarded by its connection's gate.
+ */
+final class HeldMemory {
+  /**
+   * What zlib allocates outside of the heap for both directions: 256 KiB to deflate with a window
+   * of 32 KiB, 32 KiB and a few tables to inflate (zlib's zconf.h).
+   */
+  static final long CONTEXTS = 304 * 1024;
+
+  private final MemoryBudget budget;
+  private final Limits limits;
+  private final Optional<PerMessageDeflate> deflate;
+  private final MemoryAccount queue;
+  private final MemoryAccount received;
+
+  /** Nothing is held yet. */
+  HeldMemory(MemoryBudget budget, Limits limits, Optional<PerMessageDeflate> deflate) {
+    this.deflate = deflate;
+    this.budget = budget;
+    this.limits = limits;
+    this.queue = new MemoryAccount(budget);
+    this.received = new MemoryAccount(budget);
+  }
+
+  /** That many bytes are queued now. */
+  void queued(long bytes) {
+    queue.hold(bytes);
+  }
+
+  /**
+   * How many bytes may be queued before nothing more is read from the peer: {@code --send-queue},
+   * but at most half of what the budget has left, so that the next peer gets a share; and in any
+   * case what the server's own data may take.
+   */
+  long mostQueued() {
+    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), budget.left() / 2));
+  }
+
+  /** Whether the budget is spent, and a queue of that many bytes has its part in that. */
+  boolean exceeded(long queuedBytes) {
+    return queuedBytes > limits.ownQueue() && budget.used() > budget.capacity();
+  }
+
+  /**
+   * Charges what is held of the peer's messages: part of a frame, and the contexts of zlib during a
+   * compressed message, or always if one outlasts it.
+   *
+   * @return false if the budget has no room for it
+   */
+  boolean received(FrameReceiver receiver) {
+    boolean unfinished = receiver.insideFrame() || receiver.insideMessage();
+    boolean inUse = deflate.filter(agreed -> unfinished || agreed.takesOver()).isPresent();
+    return received.tryHold(receiver.heldBytes() + (inUse ? CONTEXTS : 0));
+  }
+
+  /** The connection has ended. */
+  void close() {
+    queue.hold(0);
+    received.hold(0);
+  }
+}
