@@ -14,6 +14,7 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.Query;
+import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.ValueType;
@@ -62,6 +63,7 @@ final class Paths {
 
   /** An echo with its own limits, as in go-httpbin. */
   private Route httpbinEcho(Query query) {
+    Scenario echo = parser.parse(Engine.WIRE, "echo", Query.NONE);
     long largest = Math.min(limits.maxMessage(), Integer.MAX_VALUE);
     Parameter<Long> message =
         new Parameter<>("max_message_size", ValueType.size(1, largest), "10240");
@@ -80,7 +82,7 @@ final class Paths {
     }
     return new Route(
         Engine.WIRE,
-        parser.parse(Engine.WIRE, "echo", Query.NONE),
+        echo,
         Compression.NONE,
         Optional.of(new MessageDecoder.Limits(messageSize, limits.maxFragments(), fragmentSize)));
   }

@@ -119,7 +119,16 @@ class PathsTest {
     "echo, /echo",
     "echo, /.ws",
     "echo, /ws/echo",
-    "time, /ws/"
+    "echo, /wire/echo",
+    "echo, /websocket/echo",
+    "echo, /websocket/echo?max_message_size=0",
+    "time, /ws",
+    "time, /ws/",
+    "time, /wire/time/2",
+    "error, /wire/drop",
+    "error, /wire/error/reset",
+    "error/reset, /wire/drop",
+    "drop, /wire/error/reset"
   })
   void whatIsTurnedOffIs403(String disabled, String path) throws Exception {
     assertThat(handshake(path, Set.of(disabled))).startsWith("403 The step ");
