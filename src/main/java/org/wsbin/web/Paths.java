@@ -25,7 +25,7 @@ final class Paths {
       new Parameter<>("context-takeover", ValueType.flag(), "false");
 
   /** The paths that also have a page. */
-  private static final List<String> PAGES = List.of("/wire/fault/", "/.ws", "/catalogue");
+  private static final List<String> PAGES = List.of("/", "/wire/fault/", "/.ws", "/catalogue");
 
   private final ScenarioParser parser;
   private final Limits limits;
@@ -40,6 +40,7 @@ final class Paths {
     Function<Query, Route> echo = query -> onContainer("echo", query);
     return new Routes(
         Map.of(
+            "/", echo,
             "/ws", time,
             "/ws/", time,
             "/echo", echo,

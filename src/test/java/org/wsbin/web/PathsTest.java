@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.fault.Faults;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
@@ -47,6 +48,7 @@ class PathsTest {
     "/ws/echo, ws EACH_MESSAGE",
     "/ws/echo?context-takeover=true, ws EACH_MESSAGE",
     "/echo, ws EACH_MESSAGE",
+    "/, ws EACH_MESSAGE",
     "/.ws, ws EACH_MESSAGE",
     "/wire/echo, wire EACH_MESSAGE",
     "/wire/echo?context-takeover=true, wire CONTEXT_TAKEOVER",
@@ -101,6 +103,13 @@ class PathsTest {
     assertThat(answer(FakeExchange.plainGet(path), Set.of())).startsWith(answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/.ws", "/catalogue", "/wire/fault/masked"})
+  void aPlainGetOfAPageReachesThePage(String path) throws Exception {
+    assertThat(answer(FakeExchange.plainGet(path), Set.of("echo", "fault"))).isEmpty();
+    assertThat(played).isEmpty();
+  }
+
   @Test
   void aPlainGetOfAStepThatIsTurnedOffIs403() throws Exception {
     assertThat(answer(FakeExchange.plainGet("/ws/echo"), Set.of("echo")))
@@ -117,6 +126,7 @@ class PathsTest {
     "fault, /wire/fault/status/503",
     "fault/rsv, /wire/fault/rsv/1",
     "echo, /echo",
+    "echo, /",
     "echo, /.ws",
     "echo, /ws/echo",
     "echo, /wire/echo",
