@@ -21,6 +21,7 @@ import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Query;
+import org.wsbin.settings.Settings.Access;
 
 /**
  * The filter in front of everything: finds the {@link Route} of a path, judges the request with
@@ -30,6 +31,8 @@ import org.wsbin.scenario.Query;
 public final class FrontDoor implements Filter {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
+  private final Access access;
+  private final AllowedHosts hosts;
   private final Routes routes;
   private final HandshakeRules rules;
   private final BooleanSupplier haveRoom;
@@ -38,11 +41,18 @@ public final class FrontDoor implements Filter {
   /**
    * A front door for one deployment.
    *
+   * @param access whose headers about the client count, and under which names the server answers
    * @param haveRoom whether one more connection is allowed
    * @param scenarios answers the accepted requests
    */
   public FrontDoor(
-      Routes routes, HandshakeRules rules, BooleanSupplier haveRoom, Scenarios scenarios) {
+      Access access,
+      Routes routes,
+      HandshakeRules rules,
+      BooleanSupplier haveRoom,
+      Scenarios scenarios) {
+    this.access = access;
+    this.hosts = new AllowedHosts(access.hosts());
     this.routes = routes;
     this.rules = rules;
     this.haveRoom = haveRoom;
@@ -56,7 +66,11 @@ public final class FrontDoor implements Filter {
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
     Optional<Function<Query, Route>> route = routes.find(path);
-    if (routes.hasPage(path) && Pages.isPlain(request)) {
+    Optional<Refused> elsewhere =
+        hosts.objection(ClientView.note(request, access.trustedProxies()));
+    if (elsewhere.isPresent()) {
+      Refusal.send(response, elsewhere.get());
+    } else if (routes.hasPage(path) && Pages.isPlain(request)) {
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
       refuse(response, answer(request, response, route.get()));

@@ -86,6 +86,7 @@ public final class Application implements ServletContextListener {
     SharedServices services = new SharedServices(timer, settings.limits(), bulk);
     FrontDoor door =
         new FrontDoor(
+            settings.access(),
             new Paths(parser, settings.limits()).routes(),
             rules,
             connections::haveRoom,

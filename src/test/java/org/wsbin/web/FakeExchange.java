@@ -58,7 +58,8 @@ final class FakeExchange {
               case "getQueryString" -> question < 0 ? null : path.substring(question + 1);
               case "getHeaders" -> Collections.enumeration(header(given[0].toString()));
               case "getHeader" -> header(given[0].toString()).stream().findFirst().orElse(null);
-              case "getAttribute" -> null;
+              case "getAttribute", "setAttribute" -> null;
+              case "getRemoteAddr" -> "192.0.2.1";
               case "getServletContext" ->
                   proxy(ServletContext.class, (context, asked, more) -> null);
               default -> throw new UnsupportedOperationException(method.getName());

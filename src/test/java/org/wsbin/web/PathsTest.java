@@ -173,6 +173,7 @@ class PathsTest {
         Map.of(Engine.WIRE, played(Engine.WIRE), Engine.CONTAINER, played(Engine.CONTAINER));
     Scenarios scenarios = new Scenarios(engines, connections, services);
     new FrontDoor(
+            settings.access(),
             new Paths(parser, settings.limits()).routes(),
             settings.handshakeRules(),
             () -> true,
