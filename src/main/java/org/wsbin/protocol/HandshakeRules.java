@@ -83,6 +83,13 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
     return HeaderList.contains(request.header("Upgrade"), "websocket");
   }
 
+  /** Whether the request has any header of a handshake; a plain GET has none. */
+  public static boolean hasSignOfHandshake(HandshakeRequest request) {
+    return !request.header("Upgrade").isEmpty()
+        || HeaderList.contains(request.header("Connection"), "upgrade")
+        || SEC_HEADERS.stream().anyMatch(name -> !request.header(name).isEmpty());
+  }
+
   private Accepted accept(HandshakeRequest request) {
     String key = request.header("Sec-WebSocket-Key").get(0).strip();
     // RFC 6455 section 4.2.2, item 5.5: the first supported one, in the client's order of
@@ -130,11 +137,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
 
   /** Not a handshake: the sentence explains how to connect. */
   private static Optional<Refused> plain(HandshakeRequest request) {
-    boolean plain =
-        request.header("Upgrade").isEmpty()
-            && !HeaderList.contains(request.header("Connection"), "upgrade")
-            && SEC_HEADERS.stream().allMatch(name -> request.header(name).isEmpty());
-    if (!plain) {
+    if (hasSignOfHandshake(request)) {
       return Optional.empty();
     }
     String url = (request.secure() ? "wss://" : "ws://") + request.host() + request.path();

@@ -25,7 +25,8 @@ final class Paths {
       new Parameter<>("context-takeover", ValueType.flag(), "false");
 
   /** The paths that also have a page. */
-  private static final List<String> PAGES = List.of("/", "/wire/fault/", "/.ws", "/catalogue");
+  private static final List<String> PAGES =
+      List.of("/", "/wire/fault/", "/.ws", "/catalogue", "/inspect");
 
   private final ScenarioParser parser;
   private final Limits limits;
