@@ -33,6 +33,7 @@ public final class FrontDoor implements Filter {
 
   private final Access access;
   private final AllowedHosts hosts;
+  private final CrossOrigin crossOrigin;
   private final Routes routes;
   private final HandshakeRules rules;
   private final BooleanSupplier haveRoom;
@@ -53,6 +54,7 @@ public final class FrontDoor implements Filter {
       Scenarios scenarios) {
     this.access = access;
     this.hosts = new AllowedHosts(access.hosts());
+    this.crossOrigin = new CrossOrigin(rules.origins());
     this.routes = routes;
     this.rules = rules;
     this.haveRoom = haveRoom;
@@ -70,7 +72,10 @@ public final class FrontDoor implements Filter {
         hosts.objection(ClientView.note(request, access.trustedProxies()));
     if (elsewhere.isPresent()) {
       Refusal.send(response, elsewhere.get());
+    } else if (routes.hasPage(path) && CrossOrigin.isPreflight(request)) {
+      refuse(response, crossOrigin.preflight(request, response));
     } else if (routes.hasPage(path) && Pages.isPlain(request)) {
+      crossOrigin.share(request, response);
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
       refuse(response, answer(request, response, route.get()));

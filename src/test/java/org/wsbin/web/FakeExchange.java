@@ -44,13 +44,21 @@ final class FakeExchange {
     return new FakeExchange(path, Map.of("host", "localhost"));
   }
 
+  /** What a browser sends before a page of that origin may read a path. */
+  static FakeExchange preflight(String path, String origin) {
+    return new FakeExchange(
+        path,
+        Map.of("host", "localhost", "origin", origin, "access-control-request-method", "GET"));
+  }
+
   HttpServletRequest request() {
     int question = path.indexOf('?');
     return proxy(
         HttpServletRequest.class,
         (self, method, given) ->
             switch (method.getName()) {
-              case "getMethod" -> "GET";
+              case "getMethod" ->
+                  headers.containsKey("access-control-request-method") ? "OPTIONS" : "GET";
               case "getProtocol" -> "HTTP/1.1";
               case "isSecure" -> false;
               case "getContextPath" -> "";

@@ -110,6 +110,20 @@ class PathsTest {
     assertThat(played).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/catalogue, http://localhost:3000, 204",
+    "/inspect, http://localhost:3000, 204",
+    "/wire/fault/, http://localhost:3000, 204",
+    "/inspect, http://evil.example, 403 The Origin",
+    "/ws/echo, http://localhost:3000, 405",
+    "/elsewhere, http://localhost:3000, 404"
+  })
+  void aPreflightOfAPageIsAnsweredAsTheOriginsAreAllowed(String path, String origin, String answer)
+      throws Exception {
+    assertThat(answer(FakeExchange.preflight(path, origin), Set.of())).startsWith(answer);
+  }
+
   @Test
   void aPlainGetOfAStepThatIsTurnedOffIs403() throws Exception {
     assertThat(answer(FakeExchange.plainGet("/ws/echo"), Set.of("echo")))
