@@ -8,7 +8,7 @@ import { byId } from "./dom.js";
 import { hideEnding, showEnding } from "./ending.js";
 import { jsonLines, save } from "./export.js";
 import { Log } from "./log.js";
-import { addressOf, linked, linkOf, start } from "./paths.js";
+import { addressOf, linked, linkOf, start, waitsForClick } from "./paths.js";
 import { Sender } from "./sender.js";
 import { setUpAppearance } from "./appearance.js";
 import { Timing } from "./timing.js";
@@ -110,7 +110,20 @@ function backToTranscript() {
 addEventListener("hashchange", () => {
   const call = linked(location.hash);
   if (call && (call.url !== connection.url || call.subprotocols.join() !== subprotocols.join())) {
-    go(call);
+    follow(call);
   }
 });
-go(start());
+
+/** Anybody can write a link: one that acts on the handshake fills in the form only. */
+function follow(call) {
+  if (!waitsForClick(call.url)) {
+    go(call);
+    return;
+  }
+  bar.show(call.url, call.subprotocols);
+  const news = "This link changes the handshake, such as a cookie, a header or a redirect. Press Connect to follow it.";
+  byId("news").textContent = news;
+  log.add("note", "", 0, news);
+}
+
+follow(start());

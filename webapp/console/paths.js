@@ -63,6 +63,13 @@ export function linked(hash) {
   return { url: url === BASE ? FIRST : url, subprotocols: list(offer).map(decoded) };
 }
 
+/** Steps that act on the handshake: they set a cookie or a header, lead elsewhere, or ask for credentials. */
+const HANDSHAKE_STEPS = new Set(["cookie", "header", "redirect", "basic-auth", "bearer", "status"]);
+
+/** Whether a link to this URL must not act before a click; also if one of these is only a value in the path. */
+export const waitsForClick = (url) =>
+  new URL(url).pathname.split("/").some((part) => HANDSHAKE_STEPS.has(decoded(part)));
+
 /** What is connected to first. */
 export const start = () => linked(location.hash) ?? { url: FIRST, subprotocols: [] };
 

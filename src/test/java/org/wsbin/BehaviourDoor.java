@@ -11,7 +11,6 @@ import org.wsbin.handshake.Routes;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
 import org.wsbin.limits.MemoryBudget;
-import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Behaviour;
@@ -25,6 +24,7 @@ import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.StepContext;
+import org.wsbin.settings.Settings;
 
 /** A front door whose paths have behaviours of a test's own instead of scenarios. */
 public final class BehaviourDoor {
@@ -36,7 +36,7 @@ public final class BehaviourDoor {
 
   /** A front door to these paths. */
   public static FrontDoor to(
-      Map<String, Place> places, HandshakeRules rules, Connections connections) {
+      Map<String, Place> places, Settings settings, Connections connections) {
     Map<String, Function<Query, Route>> routes = new HashMap<>();
     Scenario unused = Scenario.of(new NoStep(), Arguments.none());
     Route route = Route.to(Engine.CONTAINER, unused, Compression.EACH_MESSAGE);
@@ -48,8 +48,9 @@ public final class BehaviourDoor {
           return place.engine().answer(request, response, reply, place.behaviour().apply(query));
         };
     return new FrontDoor(
+        settings.access(),
         new Routes(routes, Map.of(), List.of()),
-        rules,
+        settings.handshakeRules(),
         connections,
         new Scenarios(
             Map.of(Engine.CONTAINER, engine),

@@ -78,7 +78,7 @@ public final class FrontDoorServer implements AutoCloseable {
 
     context.addServlet("pages", DefaultServlet.class).addMapping("/");
     context
-        .addFilter("front-door", BehaviourDoor.to(places, rules, connections))
+        .addFilter("front-door", BehaviourDoor.to(places, settings, connections))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
   }
 

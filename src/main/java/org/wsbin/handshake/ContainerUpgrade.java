@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
-import org.wsbin.protocol.Origin;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
@@ -63,7 +62,7 @@ public final class ContainerUpgrade implements Upgrade {
             .configurator(
                 new FrontDoorConfigurator(
                     rules,
-                    Origin.ofHost(request.isSecure(), request.getHeader("Host")),
+                    ClientView.of(request).origin(),
                     accepted,
                     () -> endpoint.apply(behaviour)))
             .build();

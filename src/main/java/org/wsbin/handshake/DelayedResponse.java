@@ -67,7 +67,8 @@ public final class DelayedResponse implements Connections.Member {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    connections.add(new DelayedResponse(connections, context, request.getRemoteAddr(), time));
+    connections.add(
+        new DelayedResponse(connections, context, ClientView.of(request).address(), time));
     return Optional.empty();
   }
 

@@ -20,6 +20,7 @@ import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Query;
+import org.wsbin.settings.Settings.Access;
 
 /**
  * The filter in front of everything: finds the {@link Route} of a path, judges the request with
@@ -29,6 +30,9 @@ import org.wsbin.scenario.Query;
 public final class FrontDoor implements Filter {
   private static final System.Logger LOG = System.getLogger(FrontDoor.class.getName());
 
+  private final Access access;
+  private final AllowedHosts hosts;
+  private final CrossOrigin crossOrigin;
   private final Routes routes;
   private final HandshakeRules rules;
   private final Connections connections;
@@ -37,11 +41,19 @@ public final class FrontDoor implements Filter {
   /**
    * A front door for one deployment.
    *
+   * @param access whose headers about the client count, and under which names the server answers
    * @param connections limits the number of connections and handshakes
    * @param scenarios answers the accepted requests
    */
   public FrontDoor(
-      Routes routes, HandshakeRules rules, Connections connections, Scenarios scenarios) {
+      Access access,
+      Routes routes,
+      HandshakeRules rules,
+      Connections connections,
+      Scenarios scenarios) {
+    this.access = access;
+    this.hosts = new AllowedHosts(access.hosts());
+    this.crossOrigin = new CrossOrigin(rules.origins());
     this.routes = routes;
     this.rules = rules;
     this.connections = connections;
@@ -55,7 +67,14 @@ public final class FrontDoor implements Filter {
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
     Optional<Function<Query, Route>> route = routes.find(path);
-    if (routes.hasPage(path) && Pages.isPlain(request)) {
+    Optional<Refused> elsewhere =
+        hosts.objection(ClientView.note(request, access.trustedProxies()));
+    if (elsewhere.isPresent()) {
+      Refusal.send(response, elsewhere.get());
+    } else if (routes.hasPage(path) && CrossOrigin.isPreflight(request)) {
+      refuse(response, crossOrigin.preflight(request, response));
+    } else if (routes.hasPage(path) && Pages.isPlain(request)) {
+      crossOrigin.share(request, response);
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
       refuse(response, answer(request, response, route.get()));
@@ -100,7 +119,7 @@ public final class FrontDoor implements Filter {
   private Optional<Refused> tooFast(HttpServletRequest request) {
     return DelayedResponse.hasWaited(request)
         ? Optional.empty()
-        : connections.tooFast(request.getRemoteAddr());
+        : connections.tooFast(ClientView.of(request).address());
   }
 
   private Optional<Refused> judge(
@@ -110,7 +129,7 @@ public final class FrontDoor implements Filter {
     if (verdict instanceof Refused refused) {
       return Optional.of(refused);
     }
-    Optional<Refused> noRoom = connections.noRoom(request.getRemoteAddr());
+    Optional<Refused> noRoom = connections.noRoom(ClientView.of(request).address());
     return noRoom.isPresent()
         ? noRoom
         : scenarios.answer(route, request, response, (Accepted) verdict);

@@ -14,6 +14,8 @@ import org.wsbin.scenario.Query;
 
 /** The paths of the server. */
 public final class Routes {
+  private static final String ROOT = "/";
+
   private final Map<String, Function<Query, Route>> byPath;
   private final Map<String, BiFunction<String, Query, Route>> byBeginning;
   private final Set<String> pages;
@@ -26,7 +28,7 @@ public final class Routes {
    * @param byBeginning the beginnings of other paths, with a slash at the end; none begins with
    *     another one. The function receives the rest of the path
    * @param pages paths, and beginnings with a slash at the end, that have a page as well, for a
-   *     plain GET
+   *     plain GET; the root is a path, not a beginning
    */
   public Routes(
       Map<String, Function<Query, Route>> byPath,
@@ -56,12 +58,16 @@ public final class Routes {
   /** Whether the path has a page besides its WebSocket. */
   boolean hasPage(String path) {
     return pages.contains(path)
-        || pages.stream().anyMatch(page -> page.endsWith("/") && (path + "/").startsWith(page));
+        || pages.stream()
+            .filter(page -> page.endsWith("/") && !page.equals(ROOT))
+            .anyMatch(page -> (path + "/").startsWith(page));
   }
 
-  /** All paths as a list, for a sentence. */
+  /** All paths as a list, for a sentence; without the root, where people expect a page. */
   String listed() {
-    return Stream.concat(byPath.keySet().stream(), byBeginning.keySet().stream().map(s -> s + "…"))
+    return Stream.concat(
+            byPath.keySet().stream().filter(path -> !path.equals(ROOT)),
+            byBeginning.keySet().stream().map(s -> s + "…"))
         .collect(joining(", "));
   }
 }

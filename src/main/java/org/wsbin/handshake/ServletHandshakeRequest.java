@@ -3,6 +3,7 @@ package org.wsbin.handshake;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.wsbin.protocol.HandshakeRequest;
 
 /** A servlet request, as the rules see it. */
@@ -19,7 +20,17 @@ record ServletHandshakeRequest(HttpServletRequest request) implements HandshakeR
 
   @Override
   public boolean secure() {
-    return request.isSecure();
+    return ClientView.of(request).secure();
+  }
+
+  @Override
+  public String host() {
+    return ClientView.of(request).host();
+  }
+
+  @Override
+  public Optional<String> untrusted() {
+    return ClientView.of(request).untrusted();
   }
 
   @Override

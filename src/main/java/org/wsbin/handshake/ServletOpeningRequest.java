@@ -41,6 +41,16 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
   }
 
   @Override
+  public String host() {
+    return plain().host();
+  }
+
+  @Override
+  public Optional<String> untrusted() {
+    return plain().untrusted();
+  }
+
+  @Override
   public String path() {
     return plain().path();
   }
@@ -79,14 +89,15 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
 
   @Override
   public String peerAddress() {
-    String host = request.getRemoteAddr();
+    String host = ClientView.of(request).address();
     String bracketed = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-    return bracketed + ":" + request.getRemotePort();
+    boolean direct = host.equals(request.getRemoteAddr());
+    return direct ? bracketed + ":" + request.getRemotePort() : bracketed;
   }
 
   @Override
   public String clientAddress() {
-    return request.getRemoteAddr();
+    return ClientView.of(request).address();
   }
 
   @Override

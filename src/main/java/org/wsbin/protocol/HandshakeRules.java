@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 
 /**
- * The server's side of the opening handshake (RFC 6455 section 4.2), as a pure function: the first
- * rule that objects decides.
+ * The server's side of the opening handshake (RFC 6455 section 4.2), as a pure function.
  *
  * @param origins whose pages may connect
  * @param subprotocols the supported subprotocols, case-sensitive
@@ -28,14 +29,22 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
     subprotocols = Set.copyOf(subprotocols);
   }
 
-  /** Judges a request. Safe from any thread; keeps nothing. */
+  /**
+   * Judges a request. A refusal names everything that is wrong, with the status and headers of the
+   * first objection. A wrong method or Host, or no sign of a handshake at all, is named alone. Safe
+   * from any thread; keeps nothing.
+   */
   public Verdict judge(HandshakeRequest request) {
+    Optional<Refused> alone =
+        method(request)
+            .or(() -> host(request).map(host -> withVersion(request, host)))
+            .or(() -> plain(request).map(plain -> httpVersion(request).orElse(plain)));
+    if (alone.isPresent()) {
+      return alone.get();
+    }
     Stream<Function<HandshakeRequest, Optional<Refused>>> rules =
         Stream.of(
-            HandshakeRules::method,
             HandshakeRules::httpVersion,
-            HandshakeRules::host,
-            HandshakeRules::plain,
             HandshakeRules::body,
             HandshakeRules::upgrade,
             HandshakeRules::connection,
@@ -44,16 +53,41 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
             this::origin,
             HandshakeRules::offers,
             HandshakeRules::extensions);
-    return rules
-        .flatMap(rule -> rule.apply(request).stream())
-        .map(Verdict.class::cast)
-        .findFirst()
-        .orElseGet(() -> accept(request));
+    List<Refused> objections = rules.flatMap(rule -> rule.apply(request).stream()).toList();
+    return objections.isEmpty()
+        ? accept(request)
+        : together(objections, RemovedUpgrade.advice(request));
+  }
+
+  /** RFC 6455 section 4.2.1, item 1, names HTTP/1.1 and Host together. */
+  private static Refused withVersion(HandshakeRequest request, Refused host) {
+    return httpVersion(request)
+        .map(version -> together(List.of(version, host), Optional.empty()))
+        .orElse(host);
+  }
+
+  /** One objection is its own sentence; several are numbered, in one line. */
+  private static Refused together(List<Refused> objections, Optional<String> advice) {
+    String numbered =
+        IntStream.range(0, objections.size())
+            .mapToObj(i -> (i + 1) + ". " + objections.get(i).sentence())
+            .collect(Collectors.joining(" "));
+    Refused first = objections.get(0);
+    String sentences = objections.size() == 1 ? first.sentence() : numbered;
+    return new Refused(
+        first.status(), first.headers(), sentences + advice.map(text -> " " + text).orElse(""));
   }
 
   /** Whether the request asks for a WebSocket, correctly or not. */
   public static boolean asksForWebSocket(HandshakeRequest request) {
     return HeaderList.contains(request.header("Upgrade"), "websocket");
+  }
+
+  /** Whether the request has any header of a handshake; a plain GET has none. */
+  public static boolean hasSignOfHandshake(HandshakeRequest request) {
+    return !request.header("Upgrade").isEmpty()
+        || HeaderList.contains(request.header("Connection"), "upgrade")
+        || SEC_HEADERS.stream().anyMatch(name -> !request.header(name).isEmpty());
   }
 
   private Accepted accept(HandshakeRequest request) {
@@ -103,15 +137,10 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
 
   /** Not a handshake: the sentence explains how to connect. */
   private static Optional<Refused> plain(HandshakeRequest request) {
-    boolean plain =
-        request.header("Upgrade").isEmpty()
-            && !HeaderList.contains(request.header("Connection"), "upgrade")
-            && SEC_HEADERS.stream().allMatch(name -> request.header(name).isEmpty());
-    if (!plain) {
+    if (hasSignOfHandshake(request)) {
       return Optional.empty();
     }
-    String url =
-        (request.secure() ? "wss://" : "ws://") + request.header("Host").get(0) + request.path();
+    String url = (request.secure() ? "wss://" : "ws://") + request.host() + request.path();
     return bad(
         "This is a WebSocket endpoint: connect with new WebSocket("
             + Quoted.of(url)
@@ -182,10 +211,17 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
 
   /** RFC 6455 section 4.2.2, item 4: a page of another origin is refused with 403. */
   private Optional<Refused> origin(HandshakeRequest request) {
-    Optional<Origin> own = Origin.ofHost(request.secure(), request.header("Host").get(0));
+    Optional<Origin> own = Origin.ofHost(request.secure(), request.host());
     return origins
         .objection(request.header("Origin"), own)
-        .map(sentence -> new Refused(403, sentence));
+        .map(sentence -> new Refused(403, sentence + compared(own, request.untrusted())));
+  }
+
+  private static String compared(Optional<Origin> own, Optional<String> untrusted) {
+    return own.map(origin -> " Its own origin is " + origin + ".").orElse("")
+        + untrusted
+            .map(header -> " " + header + " is not trusted, see --trusted-proxies.")
+            .orElse("");
   }
 
   /** RFC 6455 section 4.1, item 10: the name of a subprotocol is a token. */

@@ -54,6 +54,12 @@ public record Origin(String scheme, String host, int port) {
         || host.matches("127(\\.\\d{1,3}){3}");
   }
 
+  /** Its serialization, always with the port if it has one. */
+  @Override
+  public String toString() {
+    return scheme + "://" + host + (port == 0 ? "" : ":" + port);
+  }
+
   private static Optional<Integer> port(String scheme, String digits) {
     if (digits == null) {
       return Optional.of(DEFAULT_PORTS.getOrDefault(scheme, 0));

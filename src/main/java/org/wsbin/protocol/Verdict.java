@@ -21,7 +21,8 @@ public sealed interface Verdict {
    * The server answers with another status, and the connection stays HTTP.
    *
    * @param headers the headers that the status requires, besides those of the body
-   * @param sentence one line of plain text for the person at the other end
+   * @param sentence one line of plain text for the person at the other end; several objections are
+   *     numbered
    */
   record Refused(int status, Map<String, String> headers, String sentence) implements Verdict {
     public Refused(int status, String sentence) {

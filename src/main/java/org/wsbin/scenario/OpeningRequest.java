@@ -22,7 +22,7 @@ public interface OpeningRequest extends HandshakeRequest {
   /** The client's offered subprotocols, in order. */
   List<String> subprotocols();
 
-  /** The client's address and port, as the server sees them. */
+  /** The client's address and port; without the port if a trusted proxy names the address. */
   String peerAddress();
 
   /** The client's IP address. */

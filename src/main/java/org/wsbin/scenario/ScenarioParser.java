@@ -25,7 +25,7 @@ public final class ScenarioParser {
   /**
    * A parser for one deployment.
    *
-   * @param disabled names of steps, or the first part of names, that are turned off
+   * @param disabled names and aliases of steps, or the first part of them, that are turned off
    * @param contextPath the path under which wsbin is deployed
    */
   public ScenarioParser(Catalogue catalogue, Set<String> disabled, String contextPath) {
@@ -45,15 +45,21 @@ public final class ScenarioParser {
     return new Reading(engine, path, query).read();
   }
 
-  /** Whether a step may be used. */
+  /** Whether the steps of that name, which may be an alias, may be used. */
   public boolean enabled(String name) {
-    return disabled.stream().noneMatch(off -> (name + "/").startsWith(off + "/"));
+    return catalogue.named(name).stream().map(Step::declaration).allMatch(this::enabled);
   }
 
-  private void checkEnabled(String name) {
-    if (!enabled(name)) {
+  /** One of its names is enough to turn off a step, whichever of them a path uses. */
+  private boolean enabled(Declaration step) {
+    return step.names()
+        .noneMatch(name -> disabled.stream().anyMatch(off -> (name + "/").startsWith(off + "/")));
+  }
+
+  private void checkEnabled(Declaration step) {
+    if (!enabled(step)) {
       throw new BadParameterException(
-          403, "The step " + name + " is turned off on this server (--disable).");
+          403, "The step " + step.name() + " is turned off on this server (--disable).");
     }
   }
 
@@ -114,6 +120,7 @@ public final class ScenarioParser {
       if (connection.size() < 2) {
         placed.stream()
             .flatMap(bound -> bound.step().alone().stream())
+            .filter(next -> enabled(next.declaration()))
             .findFirst()
             .ifPresent(next -> connection.add(new BoundStep<>(next, Arguments.none())));
       }
@@ -164,7 +171,7 @@ public final class ScenarioParser {
 
     private void checkPlace(Step step) {
       Declaration declaration = step.declaration();
-      checkEnabled(declaration.name());
+      checkEnabled(declaration);
       if (number > MOST_STEPS) {
         throw wrong(declaration.pattern() + "; a path can have at most " + MOST_STEPS + " steps.");
       }

@@ -18,6 +18,8 @@ public final class Cookie implements HandshakeStep {
       Parameter.inPath(
           "name", new ValueType<>("NAME", "a cookie name without spaces", Subprotocols::parse));
 
+  private static final int LONGEST_PATH = 200;
+
   /** RFC 6265 section 4.1.1, cookie-octet. */
   private static final Parameter<String> VALUE =
       Parameter.inPath(
@@ -30,26 +32,38 @@ public final class Cookie implements HandshakeStep {
   @Override
   public Declaration declaration() {
     return Declaration.of(
-            "cookie", HANDSHAKE, "Sets this cookie in the 101 response, for wsbin's own paths.")
+            "cookie",
+            HANDSHAKE,
+            "Sets this cookie in the 101 response, for 60 s and for this path only.")
         .path(NAME, VALUE)
         .rfc("RFC 6265 section 4.1")
         .example(
             "cookie/flavour/oat/close/1000",
-            "= Set-Cookie: flavour=oat; Path=…; HttpOnly; SameSite=Lax",
+            "= Set-Cookie: flavour=oat; Path=…; Max-Age=60; HttpOnly; SameSite=Lax",
             "< close 1000")
         .done();
   }
 
   @Override
   public HandshakeReply shape(HandshakeReply reply, Arguments arguments, OpeningRequest opening) {
-    String path = opening.contextPath().isEmpty() ? "/" : opening.contextPath();
     return reply.withHeader(
         "Set-Cookie",
         arguments.get(NAME)
             + "="
             + arguments.get(VALUE)
             + "; Path="
-            + path
-            + "; HttpOnly; SameSite=Lax");
+            + path(opening.path())
+            + "; Max-Age=60; HttpOnly; SameSite=Lax");
+  }
+
+  /**
+   * The path of the request, or a beginning of it that matches it as well (RFC 6265 section 5.1.4):
+   * many cookies with a long path would not fit into a response. A semicolon would end the value.
+   */
+  private static String path(String requested) {
+    String path = requested.replace(";", "%3B");
+    return path.length() <= LONGEST_PATH
+        ? path
+        : path.substring(0, Math.max(1, path.lastIndexOf('/', LONGEST_PATH)));
   }
 }

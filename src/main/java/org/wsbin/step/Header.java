@@ -16,6 +16,36 @@ import org.wsbin.settings.ValueType;
 
 /** Adds a header to the 101 response. */
 public final class Header implements HandshakeStep {
+  /**
+   * Headers that a browser keeps after the response: a link could change how it treats this host,
+   * other servers on it included.
+   */
+  private static final Set<String> KEPT =
+      Set.of(
+          "set-cookie",
+          "set-cookie2",
+          "strict-transport-security",
+          "clear-site-data",
+          "alt-svc",
+          "refresh",
+          "location",
+          "content-security-policy",
+          "content-security-policy-report-only",
+          "permissions-policy",
+          "public-key-pins",
+          "public-key-pins-report-only",
+          "expect-ct",
+          "nel",
+          "report-to",
+          "reporting-endpoints",
+          "accept-ch",
+          "critical-ch",
+          "origin-agent-cluster",
+          "service-worker-allowed",
+          "set-login",
+          "speculation-rules",
+          "use-as-dictionary");
+
   /** Headers of the connection itself, or of the body, which a 101 does not have. */
   private static final Set<String> REFUSED =
       Set.of(
@@ -31,7 +61,6 @@ public final class Header implements HandshakeStep {
           "content-length",
           "content-type",
           "content-encoding",
-          "set-cookie",
           "date",
           "server");
 
@@ -41,7 +70,8 @@ public final class Header implements HandshakeStep {
           new ValueType<>(
               "NAME",
               "a header name, except those of the connection itself (Connection, Upgrade,"
-                  + " Transfer-Encoding, …), Sec-WebSocket-…, Date, Server and Set-Cookie",
+                  + " Transfer-Encoding, …), Sec-WebSocket-…, Date and Server, and those that a browser"
+                  + " keeps (Set-Cookie, Strict-Transport-Security, Alt-Svc, Location, …)",
               text -> Subprotocols.parse(text).filter(Header::mayBeSet)));
 
   static final ValueType<String> VALUE =
@@ -68,6 +98,6 @@ public final class Header implements HandshakeStep {
 
   private static boolean mayBeSet(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    return !REFUSED.contains(lower) && !lower.startsWith("sec-websocket-");
+    return !REFUSED.contains(lower) && !KEPT.contains(lower) && !lower.startsWith("sec-websocket-");
   }
 }

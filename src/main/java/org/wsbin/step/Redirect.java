@@ -3,7 +3,6 @@ package org.wsbin.step;
 import static org.wsbin.scenario.Declaration.Group.HANDSHAKE;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,12 +73,11 @@ public final class Redirect implements HandshakeStep {
 
   /** Whether a client that follows it stays on the same host. */
   private static boolean staysHere(String target, OpeningRequest opening) {
-    List<String> hosts = opening.header("Host");
-    if (hosts.size() != 1 || !target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '\\')) {
+    if (!target.chars().allMatch(c -> c > ' ' && c <= '~' && c != '\\')) {
       return false;
     }
     try {
-      URI here = URI.create("http://" + hosts.get(0) + "/");
+      URI here = URI.create("http://" + opening.host() + "/");
       URI asked = URI.create(target);
       if (target.startsWith("//") && asked.getRawAuthority() == null) {
         return false; // ///host is a path for a URI, but a host for a browser

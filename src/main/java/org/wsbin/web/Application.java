@@ -87,6 +87,7 @@ public final class Application implements ServletContextListener {
         new SharedServices(timer, settings.limits(), bulk, connections.memory());
     FrontDoor door =
         new FrontDoor(
+            settings.access(),
             new Paths(parser, settings.limits()).routes(),
             rules,
             connections,
@@ -97,6 +98,7 @@ public final class Application implements ServletContextListener {
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");
+    context.addServlet("wsbin-inspect", new InspectPage(rules)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.wsbin.handshake.ClientView;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Declaration.Group;
 
@@ -67,9 +68,9 @@ final class FaultPages extends HttpServlet {
 
   /** The URL for clients, derived from the URL of this request. */
   private static String base(HttpServletRequest request) {
-    String scheme = request.isSecure() ? "wss://" : "ws://";
-    return scheme
-        + Optional.ofNullable(request.getHeader("Host")).orElse("localhost")
+    ClientView client = ClientView.of(request);
+    return (client.secure() ? "wss://" : "ws://")
+        + (client.host().isEmpty() ? "localhost" : client.host())
         + request.getContextPath()
         + "/wire/";
   }

@@ -14,6 +14,7 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.Query;
+import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.ValueType;
@@ -24,7 +25,8 @@ final class Paths {
       new Parameter<>("context-takeover", ValueType.flag(), "false");
 
   /** The paths that also have a page. */
-  private static final List<String> PAGES = List.of("/wire/fault/", "/.ws", "/catalogue");
+  private static final List<String> PAGES =
+      List.of("/", "/wire/fault/", "/.ws", "/catalogue", "/inspect");
 
   private final ScenarioParser parser;
   private final Limits limits;
@@ -39,6 +41,7 @@ final class Paths {
     Function<Query, Route> echo = query -> onContainer("echo", query);
     return new Routes(
         Map.of(
+            "/", echo,
             "/ws", time,
             "/ws/", time,
             "/echo", echo,
@@ -62,6 +65,7 @@ final class Paths {
 
   /** An echo with its own limits, as in go-httpbin. */
   private Route httpbinEcho(Query query) {
+    Scenario echo = parser.parse(Engine.WIRE, "echo", Query.NONE);
     long largest = Math.min(limits.maxMessage(), Integer.MAX_VALUE);
     Parameter<Long> message =
         new Parameter<>("max_message_size", ValueType.size(1, largest), "10240");
@@ -80,7 +84,7 @@ final class Paths {
     }
     return new Route(
         Engine.WIRE,
-        parser.parse(Engine.WIRE, "echo", Query.NONE),
+        echo,
         Compression.NONE,
         Optional.of(new MessageDecoder.Limits(messageSize, limits.maxFragments(), fragmentSize)));
   }

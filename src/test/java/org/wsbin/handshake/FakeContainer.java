@@ -23,6 +23,11 @@ final class FakeContainer {
 
   final Map<String, List<String>> headers = new LinkedHashMap<>();
   final Map<Object, Object> attributes = new HashMap<>();
+
+  /** The headers of the response. */
+  final Map<String, String> sent = new LinkedHashMap<>();
+
+  String method = "GET";
   boolean secure;
   String address = "192.0.2.1";
 
@@ -38,13 +43,16 @@ final class FakeContainer {
           if (method.getName().equals("setStatus")) {
             calls.add("status " + given[0]);
           }
+          if (method.getName().endsWith("dHeader") || method.getName().equals("setHeader")) {
+            sent.put(given[0].toString(), given[1].toString());
+          }
           return method.getName().equals("getOutputStream") ? new Body() : null;
         });
   }
 
   private Object answer(String method, Object[] given) {
     return switch (method) {
-      case "getMethod" -> "GET";
+      case "getMethod" -> this.method;
       case "getProtocol" -> "HTTP/1.1";
       case "isSecure" -> secure;
       case "getRequestURI" -> "/wsbin/wire/echo";

@@ -52,6 +52,16 @@ class RoutesTest {
     assertThat(asked).containsExactly(reached);
   }
 
+  @Test
+  void theRootMayHaveAPageAndAWebSocketButIsNoBeginning() {
+    Routes withRoot = new Routes(Map.of("/", route("echo")), Map.of(), List.of("/"));
+    assertThat(withRoot.find("/")).isPresent();
+    assertThat(withRoot.hasPage("/")).isTrue();
+    assertThat(withRoot.find("/other")).isEmpty();
+    assertThat(withRoot.hasPage("/other")).isFalse();
+    assertThat(withRoot.listed()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "", "/wsx", "/WS/echo", "/echo/", "/echo/x", "/wires/x", "ws/"})
   void otherPathsHaveNoRoute(String path) {

@@ -30,6 +30,8 @@ class ServletHandshakeRequestTest {
                   case "getMethod" -> "GET";
                   case "getProtocol" -> "HTTP/1.0";
                   case "isSecure" -> true;
+                  case "getRemoteAddr" -> "192.0.2.1";
+                  case "getAttribute" -> null;
                   case "getRequestURI" -> "/wsbin/ws%2Fecho";
                   case "getHeaders" ->
                       Collections.enumeration(List.of(arguments[0] + " 1", arguments[0] + " 2"));

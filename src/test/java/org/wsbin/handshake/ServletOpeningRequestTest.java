@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.scenario.Engine;
+import org.wsbin.settings.AddressRange;
 
 class ServletOpeningRequestTest {
   private final FakeContainer container = new FakeContainer();
@@ -50,6 +51,13 @@ class ServletOpeningRequestTest {
   void anAddressOfIpv6IsInBrackets(String address, String shown) {
     container.address = address;
     assertThat(opening.peerAddress()).isEqualTo(shown);
+  }
+
+  @Test
+  void anAddressThatATrustedProxyNamesHasNoPort() {
+    container.headers.put("X-Forwarded-For", List.of("2001:db8::7"));
+    ClientView.note(container.request(), AddressRange.parse("192.0.2.1").stream().toList());
+    assertThat(opening.peerAddress()).isEqualTo("[2001:db8:0:0:0:0:0:7]");
   }
 
   @ParameterizedTest

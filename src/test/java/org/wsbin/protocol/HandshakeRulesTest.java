@@ -105,7 +105,8 @@ class HandshakeRulesTest {
   @DisplayName("One header of a handshake makes it a handshake, and its fault is named")
   void anAttemptIsNotPlain(String header, String value) {
     assertThat(sentence(plain().with(header, value)))
-        .matches("The (Upgrade|Connection) header .*: it must list (websocket|upgrade)\\.");
+        .matches(
+            "1\\. The (Upgrade|Connection) header .*: it must list (websocket|upgrade)\\. 2.*");
   }
 
   @ParameterizedTest
@@ -144,8 +145,10 @@ class HandshakeRulesTest {
   @Test
   @DisplayName("RFC 6455 section 4.2.1 items 3 and 4: Upgrade or Connection missing is 400")
   void upgradeAndConnectionAreThere() {
-    assertBad(good().with("Upgrade"), "The Upgrade header is missing: it must list websocket.");
-    assertBad(good().with("Connection"), "The Connection header is missing: it must list upgrade.");
+    assertThat(sentence(good().with("Upgrade")))
+        .startsWith("The Upgrade header is missing: it must list websocket. ");
+    assertThat(sentence(good().with("Connection")))
+        .startsWith("The Connection header is missing: it must list upgrade. ");
   }
 
   @ParameterizedTest
@@ -159,9 +162,10 @@ class HandshakeRulesTest {
   @ValueSource(strings = {"keep-alive", "close", "upgrades", "websocket"})
   @DisplayName("RFC 6455 section 4.2.1 item 4: Connection without upgrade is 400")
   void connectionWithoutUpgradeIsRefused(String value) {
-    assertBad(
-        good().with("Connection", value),
-        "The Connection header is \"" + value + "\": it must list upgrade.");
+    Refused refused = refused(good().with("Connection", value));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.sentence())
+        .startsWith("The Connection header is \"" + value + "\": it must list upgrade. ");
   }
 
   @ParameterizedTest
@@ -253,6 +257,26 @@ class HandshakeRulesTest {
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.headers()).isEmpty();
     assertThat(refused.sentence()).startsWith("The Origin ").contains("\"" + origin + "\"");
+  }
+
+  @Test
+  @DisplayName("A refused page learns which origin is the server's own")
+  void theComparedOriginIsNamed() {
+    assertThat(sentence(good().with("Origin", "https://server.example.com")))
+        .endsWith("--allowed-origins. Its own origin is http://server.example.com:80.");
+    FakeHandshakeRequest foreign = good().with("Origin", "http://example.com");
+    assertThat(sentence(foreign.with("Host", "[::1]:8000").overTls()))
+        .endsWith(" Its own origin is https://[0:0:0:0:0:0:0:1]:8000.");
+    assertThat(sentence(foreign.with("Host", "a b"))).endsWith("--allowed-origins.");
+  }
+
+  @Test
+  @DisplayName("A refused page behind a proxy that is not trusted learns which setting is missing")
+  void theUntrustedHeaderIsNamed() {
+    FakeHandshakeRequest foreign = good().with("Origin", "https://server.example.com");
+    HandshakeRequest behindProxy = new BehindProxy(foreign, "X-Forwarded-Proto: https");
+    assertThat(((Refused) rules.judge(behindProxy)).sentence())
+        .endsWith(" X-Forwarded-Proto: https is not trusted, see --trusted-proxies.");
   }
 
   @Test

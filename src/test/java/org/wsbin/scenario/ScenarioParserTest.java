@@ -145,6 +145,12 @@ class ScenarioParserTest {
     "fault, fault/rsv/1, fault/rsv",
     "fault/rsv, fault/rsv/1, fault/rsv",
     "wired, error/wired, wired",
+    "error, wired, wired",
+    "error, error/wired, wired",
+    "error/wired, wired, wired",
+    "error/wired, e%72ror/wired, wired",
+    "time, time, time",
+    "time, time/2, time",
     "say, s%61y/x, say"
   })
   void whatIsTurnedOffIs403(String disabled, String path, String name) {

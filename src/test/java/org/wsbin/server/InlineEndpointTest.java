@@ -176,7 +176,7 @@ class InlineEndpointTest {
             "/ws", new Place(engine, query -> threads),
             "/wire", new Place(wire, query -> threads));
     context
-        .addFilter("front-door", BehaviourDoor.to(places, rules, connections))
+        .addFilter("front-door", BehaviourDoor.to(places, settings, connections))
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
     context.addServlet("files", DefaultServlet.class).addMapping("/");
     context.addServlet("page", new BlockingPage()).addMapping("/page");

@@ -14,13 +14,30 @@ import org.wsbin.scenario.BadParameterException;
 class CookieTest {
 
   @ParameterizedTest
-  @CsvSource({"'', /", "/wsbin, /wsbin"})
-  void itIsForTheDeploymentsPaths(String contextPath, String path) {
+  @CsvSource({
+    "/ws/cookie/flavour/oat/echo, /ws/cookie/flavour/oat/echo",
+    "/wsbin/ws/cookie/a;b, /wsbin/ws/cookie/a%3Bb"
+  })
+  void itIsForThePathOfTheRequestAndEndsSoon(String requested, String path) {
     FakeOpeningRequest opening = new FakeOpeningRequest();
-    opening.contextPath = contextPath;
+    opening.path = requested;
     assertThat(PlayedScenario.reply("cookie/flavour/oat/echo", opening).headers())
         .containsExactly(
-            Map.entry("Set-Cookie", "flavour=oat; Path=" + path + "; HttpOnly; SameSite=Lax"));
+            Map.entry(
+                "Set-Cookie",
+                "flavour=oat; Path=" + path + "; Max-Age=60; HttpOnly; SameSite=Lax"));
+  }
+
+  @Test
+  @DisplayName("RFC 6265 section 5.1.4: a long path is cut where it still matches the request")
+  void aLongPathIsCutAtASlash() {
+    FakeOpeningRequest opening = new FakeOpeningRequest();
+    opening.path = "/ws/cookie/flavour/oat/message/" + "x".repeat(300);
+    assertThat(PlayedScenario.reply("cookie/flavour/oat/echo", opening).headers().get(0).getValue())
+        .contains("; Path=/ws/cookie/flavour/oat/message;");
+    opening.path = "/" + "x".repeat(300);
+    assertThat(PlayedScenario.reply("cookie/flavour/oat/echo", opening).headers().get(0).getValue())
+        .contains("; Path=/;");
   }
 
   @Test

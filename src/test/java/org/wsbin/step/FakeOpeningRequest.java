@@ -13,6 +13,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
   Engine engine = Engine.WIRE;
   public String contextPath = "";
   String query = "";
+  String path = "/wire/path";
   List<String> subprotocols = List.of();
 
   public FakeOpeningRequest() {
@@ -86,7 +87,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
 
   @Override
   public String path() {
-    return "/wire/path";
+    return path;
   }
 
   @Override

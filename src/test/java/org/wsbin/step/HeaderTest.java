@@ -39,6 +39,15 @@ class HeaderTest {
         "Content-Type",
         "Content-Encoding",
         "Set-Cookie",
+        "Strict-Transport-Security",
+        "clear-site-data",
+        "Alt-Svc",
+        "Refresh",
+        "Location",
+        "Content-Security-Policy",
+        "content-security-policy-report-only",
+        "NEL",
+        "Report-To",
         "Date",
         "Server",
         "Sec-WebSocket-Accept",
@@ -48,8 +57,10 @@ class HeaderTest {
         "a%0D%0Ab",
         "%C3%A9"
       })
-  @DisplayName("RFC 9110 section 7.6.1: no header about the connection, and none that is no name")
-  void whatIsAboutTheConnectionIsRefused(String name) {
+  @DisplayName(
+      "RFC 9110 section 7.6.1: no header about the connection, none that a browser keeps, and none"
+          + " that is no name")
+  void whatIsAboutTheConnectionOrIsKeptIsRefused(String name) {
     assertThatThrownBy(() -> PlayedScenario.scenario("header/" + name + "/value"))
         .isInstanceOf(BadParameterException.class)
         .hasMessageStartingWith("Step 1 is header/{name}/{value}, whose name is ")

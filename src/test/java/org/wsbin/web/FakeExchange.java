@@ -44,22 +44,30 @@ final class FakeExchange {
     return new FakeExchange(path, Map.of("host", "localhost"));
   }
 
+  /** What a browser sends before a page of that origin may read a path. */
+  static FakeExchange preflight(String path, String origin) {
+    return new FakeExchange(
+        path,
+        Map.of("host", "localhost", "origin", origin, "access-control-request-method", "GET"));
+  }
+
   HttpServletRequest request() {
     int question = path.indexOf('?');
     return proxy(
         HttpServletRequest.class,
         (self, method, given) ->
             switch (method.getName()) {
-              case "getMethod" -> "GET";
+              case "getMethod" ->
+                  headers.containsKey("access-control-request-method") ? "OPTIONS" : "GET";
               case "getProtocol" -> "HTTP/1.1";
               case "isSecure" -> false;
-              case "getRemoteAddr" -> "192.0.2.1";
               case "getContextPath" -> "";
               case "getRequestURI" -> question < 0 ? path : path.substring(0, question);
               case "getQueryString" -> question < 0 ? null : path.substring(question + 1);
               case "getHeaders" -> Collections.enumeration(header(given[0].toString()));
               case "getHeader" -> header(given[0].toString()).stream().findFirst().orElse(null);
-              case "getAttribute" -> null;
+              case "getAttribute", "setAttribute" -> null;
+              case "getRemoteAddr" -> "192.0.2.1";
               case "getServletContext" ->
                   proxy(ServletContext.class, (context, asked, more) -> null);
               default -> throw new UnsupportedOperationException(method.getName());

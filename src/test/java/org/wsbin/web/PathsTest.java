@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.fault.Faults;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
@@ -48,6 +49,7 @@ class PathsTest {
     "/ws/echo, ws EACH_MESSAGE",
     "/ws/echo?context-takeover=true, ws EACH_MESSAGE",
     "/echo, ws EACH_MESSAGE",
+    "/, ws EACH_MESSAGE",
     "/.ws, ws EACH_MESSAGE",
     "/wire/echo, wire EACH_MESSAGE",
     "/wire/echo?context-takeover=true, wire CONTEXT_TAKEOVER",
@@ -102,6 +104,27 @@ class PathsTest {
     assertThat(answer(FakeExchange.plainGet(path), Set.of())).startsWith(answer);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/.ws", "/catalogue", "/inspect", "/wire/fault/masked"})
+  void aPlainGetOfAPageReachesThePage(String path) throws Exception {
+    assertThat(answer(FakeExchange.plainGet(path), Set.of("echo", "fault"))).isEmpty();
+    assertThat(played).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/catalogue, http://localhost:3000, 204",
+    "/inspect, http://localhost:3000, 204",
+    "/wire/fault/, http://localhost:3000, 204",
+    "/inspect, http://evil.example, 403 The Origin",
+    "/ws/echo, http://localhost:3000, 405",
+    "/elsewhere, http://localhost:3000, 404"
+  })
+  void aPreflightOfAPageIsAnsweredAsTheOriginsAreAllowed(String path, String origin, String answer)
+      throws Exception {
+    assertThat(answer(FakeExchange.preflight(path, origin), Set.of())).startsWith(answer);
+  }
+
   @Test
   void aPlainGetOfAStepThatIsTurnedOffIs403() throws Exception {
     assertThat(answer(FakeExchange.plainGet("/ws/echo"), Set.of("echo")))
@@ -118,9 +141,19 @@ class PathsTest {
     "fault, /wire/fault/status/503",
     "fault/rsv, /wire/fault/rsv/1",
     "echo, /echo",
+    "echo, /",
     "echo, /.ws",
     "echo, /ws/echo",
-    "time, /ws/"
+    "echo, /wire/echo",
+    "echo, /websocket/echo",
+    "echo, /websocket/echo?max_message_size=0",
+    "time, /ws",
+    "time, /ws/",
+    "time, /wire/time/2",
+    "error, /wire/drop",
+    "error, /wire/error/reset",
+    "error/reset, /wire/drop",
+    "drop, /wire/error/reset"
   })
   void whatIsTurnedOffIs403(String disabled, String path) throws Exception {
     assertThat(handshake(path, Set.of(disabled))).startsWith("403 The step ");
@@ -157,6 +190,7 @@ class PathsTest {
         Map.of(Engine.WIRE, played(Engine.WIRE), Engine.CONTAINER, played(Engine.CONTAINER));
     Scenarios scenarios = new Scenarios(engines, connections, services);
     new FrontDoor(
+            settings.access(),
             new Paths(parser, settings.limits()).routes(),
             settings.handshakeRules(),
             connections,

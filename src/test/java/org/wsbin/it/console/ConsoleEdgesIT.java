@@ -58,6 +58,34 @@ class ConsoleEdgesIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ws/cookie/session/evil/echo",
+        "ws/c%6Fokie/session/evil/echo",
+        "wire/header/X-Colour/green/echo",
+        "ws/subprotocol/mqtt/redirect/302|mqtt",
+        "ws/basic-auth/ada/secret/echo",
+        "ws/status/503"
+      })
+  void aLinkThatActsOnTheHandshakeWaitsForAClick(String link) {
+    try (ConsoleTab tab = open(link)) {
+      tab.waitFor("news", "This link changes the handshake").waitFor("toggle", "Connect");
+      assertThat(tab.find("#url").inputValue())
+          .isEqualTo(server.ws(link.replace("|mqtt", "")).toString());
+      assertThat(tab.text("state")).isEqualTo("not connected");
+      assertThat(tab.page().context().cookies()).isEmpty();
+    }
+  }
+
+  @Test
+  void afterTheClickSuchALinkIsFollowed() {
+    try (ConsoleTab tab = open("ws/cookie/session/oat/echo")) {
+      tab.waitFor("news", "This link changes the handshake").find("#toggle").click();
+      tab.connected();
+    }
+  }
+
   @Test
   void aCloseThatIsNotAnsweredIsAbandoned() {
     try (ConsoleTab tab = open("wire/fault/close-unanswered/echo")) {

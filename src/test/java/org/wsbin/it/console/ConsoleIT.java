@@ -90,6 +90,7 @@ class ConsoleIT {
   @Test
   void aRefusedHandshakeIsExplained() {
     try (ConsoleTab tab = open("ws/status/503?body=later")) {
+      tab.find("#toggle").click(); // a link that acts on the handshake waits
       tab.waitFor("state", "closed 1006");
       assertThat(tab.text("ending"))
           .contains("1006", "not clean", "The connection never opened", "curl -i")

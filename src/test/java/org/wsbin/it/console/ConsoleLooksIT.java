@@ -157,6 +157,7 @@ class ConsoleLooksIT {
   @EnumSource
   void aHandshakeIsRefused(Look look) throws IOException {
     try (ConsoleTab tab = open(look, "ws/status/503?body=later")) {
+      tab.find("#toggle").click(); // a link that acts on the handshake waits
       tab.waitFor("state", "closed 1006");
       isWellMade(tab, look, "refused");
     }
