@@ -23,6 +23,7 @@ public enum Profile {
           Map.entry("max-bandwidth", "1m"),
           Map.entry("drain-time", "5s")));
 
+  @SuppressWarnings("ImmutableEnumChecker") // Map.copyOf makes it immutable
   private final Map<String, String> defaults;
 
   Profile(Map<String, String> defaults) {
