@@ -64,7 +64,7 @@ export function linked(hash) {
 }
 
 /** Steps that act on the handshake: they set a cookie or a header, lead elsewhere, or ask for credentials. */
-const HANDSHAKE_STEPS = new Set(["cookie", "header", "redirect", "basic-auth", "bearer", "status"]);
+const HANDSHAKE_STEPS = new Set(["cookie", "header", "redirect", "basic-auth", "bearer", "unauthorized", "status"]);
 
 /** Whether a link to this URL must not act before a click; also if one of these is only a value in the path. */
 export const waitsForClick = (url) =>

@@ -212,9 +212,13 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
   /** RFC 6455 section 4.2.2, item 4: a page of another origin is refused with 403. */
   private Optional<Refused> origin(HandshakeRequest request) {
     Optional<Origin> own = Origin.ofHost(request.secure(), request.host());
+    List<String> lines = request.header("Origin");
+    boolean wellFormed =
+        lines.equals(List.of("null")) || Origin.parse(String.join(", ", lines)).isPresent();
     return origins
-        .objection(request.header("Origin"), own)
-        .map(sentence -> new Refused(403, sentence + compared(own, request.untrusted())));
+        .objection(lines, own)
+        .map(sentence -> wellFormed ? sentence + compared(own, request.untrusted()) : sentence)
+        .map(sentence -> new Refused(403, sentence));
   }
 
   private static String compared(Optional<Origin> own, Optional<String> untrusted) {

@@ -268,6 +268,10 @@ class HandshakeRulesTest {
     assertThat(sentence(foreign.with("Host", "[::1]:8000").overTls()))
         .endsWith(" Its own origin is https://[0:0:0:0:0:0:0:1]:8000.");
     assertThat(sentence(foreign.with("Host", "a b"))).endsWith("--allowed-origins.");
+    assertThat(sentence(good().with("Origin", "null"))).contains(" Its own origin is ");
+    assertThat(sentence(good().with("Origin", "nonsense")))
+        .as("nothing was compared")
+        .endsWith(", not \"nonsense\".");
   }
 
   @Test

@@ -13,6 +13,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
   Engine engine = Engine.WIRE;
   public String contextPath = "";
   String query = "";
+  Optional<String> publicHost = Optional.empty();
   String path = "/wire/path";
   List<String> subprotocols = List.of();
 
@@ -23,6 +24,11 @@ public final class FakeOpeningRequest implements OpeningRequest {
   public FakeOpeningRequest header(String name, String value) {
     headers.add(Map.entry(name, value));
     return this;
+  }
+
+  @Override
+  public String host() {
+    return publicHost.orElseGet(() -> header("Host").get(0));
   }
 
   @Override

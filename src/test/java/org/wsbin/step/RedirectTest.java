@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,6 +50,16 @@ class RedirectTest {
   void itLeadsAnywhereOnTheHost(String to) {
     assertThat(PlayedScenario.reply(path(to), new FakeOpeningRequest()).instead())
         .hasValueSatisfying(answer -> assertThat(answer.headers()).containsEntry("Location", to));
+  }
+
+  @Test
+  void behindATrustedProxyTheHostIsThatOfTheClient() {
+    FakeOpeningRequest opening = new FakeOpeningRequest();
+    opening.publicHost = Optional.of("wsbin.example");
+    assertThat(PlayedScenario.reply(path("https://wsbin.example/x"), opening).instead())
+        .isPresent();
+    assertThatThrownBy(() -> PlayedScenario.reply(path("http://localhost:8000/x"), opening))
+        .isInstanceOf(BadParameterException.class);
   }
 
   @ParameterizedTest
