@@ -20,7 +20,7 @@ USER jetty
 
 # Jetty listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory outside
 # the heap is for threads, metaspace and socket buffers.
-ENV JAVA_OPTIONS=-XX:MaxRAMPercentage=70
+ENV JAVA_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8080
 # In the exec form, the image's own script replaces itself with java, so java gets the SIGTERM.
 ENTRYPOINT ["/docker-entrypoint.sh"]

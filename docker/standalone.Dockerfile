@@ -17,7 +17,7 @@ USER 10001
 
 # The default, loopback, cannot be reached from outside the container. For pages of other origins set
 # WSBIN_ALLOWED_ORIGINS. The memory outside the heap is for threads, metaspace and socket buffers.
-ENV HOST=0.0.0.0 JDK_JAVA_OPTIONS=-XX:MaxRAMPercentage=70
+ENV HOST=0.0.0.0 JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8000
 # Options can follow `docker run IMAGE`. Set those that change the address in the environment, where the health check
 # sees them too. Stopping takes up to 10 s, which is the limit of `docker stop`: use `-t 15`.

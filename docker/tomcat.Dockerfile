@@ -23,7 +23,7 @@ USER 10001
 
 # Tomcat listens on all addresses by itself. For pages of other origins set WSBIN_ALLOWED_ORIGINS. The memory outside
 # the heap is for threads, metaspace and socket buffers.
-ENV CATALINA_OPTS=-XX:MaxRAMPercentage=70
+ENV CATALINA_OPTS="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 EXPOSE 8080
 # catalina.sh replaces itself with java, so java gets the SIGTERM.
 ENTRYPOINT ["catalina.sh", "run"]

@@ -16,7 +16,7 @@ USER jboss
 
 # Instead of WildFly's fixed 512 MiB. The memory outside the heap is for threads, metaspace and socket buffers. For
 # pages of other origins set WSBIN_ALLOWED_ORIGINS.
-ENV JBOSS_JAVA_SIZING=-XX:MaxRAMPercentage=70
+ENV JBOSS_JAVA_SIZING="-XX:MaxRAMPercentage=70 -XX:+ExitOnOutOfMemoryError"
 # With this setting, which the base image has too, standalone.sh passes SIGTERM on to java.
 ENV LAUNCH_JBOSS_IN_BACKGROUND=true
 EXPOSE 8080

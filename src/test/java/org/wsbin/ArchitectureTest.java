@@ -121,7 +121,7 @@ class ArchitectureTest {
   @ParameterizedTest
   @CsvSource({
     "jakarta.websocket.., handshake endpoint web",
-    "jakarta.servlet.., handshake wire web",
+    "jakarta.servlet.., handshake server wire web",
     "org.apache.., server wire",
     "org.eclipse.jetty.., wire",
     "okhttp3.., server",
@@ -130,9 +130,9 @@ class ArchitectureTest {
     "org.jline.., terminal",
     "java.util.logging.., cli"
   })
-  void outsidersAreMetInTheirRoomsOnly(String outsider, String rooms) {
+  void outsidersAreMetInTheirPackagesOnly(String outsider, String packages) {
     String[] allowed =
-        Stream.of(rooms.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
+        Stream.of(packages.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
     noClasses()
         .that()
         .resideOutsideOfPackages(allowed)

@@ -17,15 +17,19 @@ import org.wsbin.settings.Source;
 
 /** {@code serve}: runs the embedded server until the process is stopped. */
 record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd) {
+  /** The property that tells the launcher how much longer the end may take. */
+  private static final String DRAIN_MILLIS = "org.wsbin.drain-millis";
 
   int run(Map<String, String> flags) {
     quietLogging();
+    OutOfMemoryExit.install();
     Settings settings =
         Settings.load(
             List.of(
                 Source.flags(flags),
                 Source.environment(System.getenv()),
                 Source.properties("system property", System::getProperty)));
+    System.setProperty(DRAIN_MILLIS, Long.toString(settings.operations().drainTime().toMillis()));
     EmbeddedServer server =
         new EmbeddedServer(settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"));
     atEnd.accept(

@@ -5,8 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Timer;
-import java.util.TimerTask;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
@@ -14,17 +13,24 @@ import java.util.stream.Stream;
  * Runs at the end of the process, whatever ends it: closes the server or the connection, and
  * deletes the temporary directory. On a signal, the first task determines the exit code, 0 for a
  * server; without it, Java would exit with the signal's code. All of this takes at most ten
- * seconds.
+ * seconds, and {@code --drain-time}.
  */
 final class ShutdownHook implements Runnable {
   private static final long AT_MOST_MILLIS = 9_500;
 
+  /** The property with what {@code --drain-time} adds, set before the process ends. */
+  private static final String DRAIN_MILLIS = "org.wsbin.drain-millis";
+
+  private final CountDownLatch running = new CountDownLatch(1);
   private final Path directory;
   private volatile IntSupplier first = () -> 0;
   private volatile boolean byItself;
 
   ShutdownHook(Path directory) {
     this.directory = directory;
+    Thread halt = new Thread(this::haltLater, "wsbin-halt");
+    halt.setDaemon(true);
+    halt.start();
   }
 
   Path directory() {
@@ -44,7 +50,7 @@ final class ShutdownHook implements Runnable {
   @Override
   public void run() {
     boolean signalled = !byItself;
-    haltLater();
+    running.countDown();
     int code = 1; // if even that fails
     try {
       code = first.getAsInt();
@@ -56,16 +62,18 @@ final class ShutdownHook implements Runnable {
     }
   }
 
+  /**
+   * Ends the process if the tasks of this hook hang. The thread is made at the start, because a
+   * server that is out of memory could not make one.
+   */
   private void haltLater() {
-    new Timer("wsbin-halt", true)
-        .schedule(
-            new TimerTask() {
-              @Override
-              public void run() {
-                Runtime.getRuntime().halt(0);
-              }
-            },
-            AT_MOST_MILLIS);
+    try {
+      running.await();
+      Thread.sleep(AT_MOST_MILLIS + Long.getLong(DRAIN_MILLIS, 0));
+    } catch (InterruptedException unasked) {
+      return;
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   private void delete() {

@@ -1,6 +1,7 @@
 package org.wsbin.limits;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -17,7 +18,7 @@ public final class MessageDeadline {
   /** Written by the thread that receives. */
   private volatile boolean unfinished;
 
-  private volatile int finished;
+  private final AtomicInteger finished = new AtomicInteger();
 
   // of the thread that checks
   private int seen;
@@ -36,10 +37,9 @@ public final class MessageDeadline {
    *
    * @param end whether the message is complete
    */
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
   public void received(boolean end) {
     unfinished = !end;
-    finished += end ? 1 : 0;
+    finished.addAndGet(end ? 1 : 0);
   }
 
   /** Sets whether a message is unfinished, whatever has arrived of it. */
@@ -59,7 +59,7 @@ public final class MessageDeadline {
    */
   public boolean over(boolean reading) {
     long now = nanos.getAsLong();
-    int count = finished;
+    int count = finished.get();
     boolean sameMessage = unfinished && count == seen;
     spent = sameMessage ? spent + (reading ? now - lookedAt : 0) : 0;
     seen = count;

@@ -3,6 +3,7 @@ package org.wsbin.scenario;
 import static java.lang.System.Logger.Level.WARNING;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -117,6 +118,18 @@ public final class Connections implements AutoCloseable {
    * @return a refusal; empty if there is
    */
   public Optional<Refused> noRoom(String address) {
+    Optional<Refused> full = full();
+    return full.isEmpty() && tooMany(address, 1)
+        ? Optional.of(later(429, 5, tooManyOf(address)))
+        : full;
+  }
+
+  /**
+   * Whether there is room for one more connection of any address.
+   *
+   * @return a refusal; empty if there is
+   */
+  public Optional<Refused> full() {
     if (leaving) {
       return Optional.of(later(503, 5, "The server is shutting down: try again later."));
     } else if (open.size() >= quotas.maxConnections()) {
@@ -124,8 +137,6 @@ public final class Connections implements AutoCloseable {
           later(503, 5, "The server has reached --max-connections: try again later."));
     } else if (memory.spent()) {
       return Optional.of(later(503, 5, "The server has spent --memory: try again later."));
-    } else if (tooMany(address, 1)) {
-      return Optional.of(later(429, 5, tooManyOf(address)));
     }
     return Optional.empty();
   }
@@ -220,6 +231,33 @@ public final class Connections implements AutoCloseable {
     forEach(Member::cut);
   }
 
+  /**
+   * Lets no more connections in, and closes those that are open with 1001, one after the other,
+   * spread over that time. Waits so long, unless the thread is interrupted.
+   */
+  public void drain(Duration time) {
+    leaving = true;
+    List<Member> leavers = List.copyOf(open.keySet());
+    long start = timer.nanos();
+    try {
+      for (int i = 0; i < leavers.size(); i++) {
+        long due = time.toNanos() / leavers.size() * (i + 1);
+        while (timer.nanos() - start < due && !open.isEmpty()) {
+          TimeUnit.MILLISECONDS.sleep(1);
+        }
+        Member leaver = leavers.get(i);
+        guarded(leaver, member -> member.close(GOING_AWAY));
+      }
+    } catch (InterruptedException hurried) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether the server is shutting down, so that it lets no more connections in. */
+  public boolean leaving() {
+    return leaving;
+  }
+
   /** Ends the sweeping. */
   @Override
   public void close() {
@@ -228,15 +266,15 @@ public final class Connections implements AutoCloseable {
 
   /** A failure of one does not affect the others. */
   private void forEach(Consumer<Member> action) {
-    open.keySet()
-        .forEach(
-            member -> {
-              try {
-                action.accept(member);
-              } catch (RuntimeException | Error failure) {
-                log(failure);
-              }
-            });
+    open.keySet().forEach(member -> guarded(member, action));
+  }
+
+  private static void guarded(Member member, Consumer<Member> action) {
+    try {
+      action.accept(member);
+    } catch (RuntimeException | Error failure) {
+      log(failure);
+    }
   }
 
   private static void log(Throwable failure) {

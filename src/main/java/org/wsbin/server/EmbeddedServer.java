@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -38,6 +39,9 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   /** How long a connection may send nothing while the server waits for the head of a request. */
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
+
+  /** The attribute of the application with the task that drains it. */
+  private static final String DRAIN = "wsbin.drain";
 
   private static final int REQUEST_THREADS = 1024;
 
@@ -107,14 +111,27 @@ public final class EmbeddedServer implements AutoCloseable {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /** Closes every connection (WebSocket ones with 1001) and stops Tomcat. */
+  /**
+   * Closes every connection (WebSocket ones with 1001) and stops Tomcat. While {@code --drain-time}
+   * lasts, it still answers requests.
+   */
   @Override
   public void close() {
+    drain();
     try {
       tomcat.stop();
       tomcat.destroy();
     } catch (LifecycleException failure) {
       throw new ServerException("The server did not stop cleanly.", failure);
+    }
+  }
+
+  private void drain() {
+    for (Container child : tomcat.getHost().findChildren()) {
+      if (child instanceof Context context
+          && context.getServletContext().getAttribute(DRAIN) instanceof Runnable task) {
+        task.run();
+      }
     }
   }
 

@@ -243,18 +243,6 @@ public record Setting<T>(
           ValueType.oneOf("PROFILE", Profile.values()),
           "private",
           "a set of defaults; public is for a server that strangers can reach");
-  public static final Setting<Integer> ADMIN_PORT =
-      standalone(
-          "admin-port",
-          ValueType.integer("PORT", 0, 65535),
-          "",
-          "serve /health/… and /metrics on this port of the same address only; 0 picks a free one");
-  public static final Setting<AccessLog> ACCESS_LOG =
-      everywhere(
-          "access-log",
-          ValueType.oneOf("FORMAT", AccessLog.values()),
-          "off",
-          "write a line to the standard output for each connection and each refused handshake");
   public static final Setting<Duration> DRAIN_TIME =
       everywhere(
           "drain-time",
@@ -271,7 +259,6 @@ public record Setting<T>(
           TLS,
           TLS_KEYSTORE,
           TLS_PASSWORD_FILE,
-          ADMIN_PORT,
           PROFILE,
           ALLOWED_ORIGINS,
           ALLOWED_HOSTS,
@@ -297,7 +284,6 @@ public record Setting<T>(
           MAX_LIFETIME,
           MAX_BANDWIDTH,
           DISABLE,
-          ACCESS_LOG,
           DRAIN_TIME);
 
   /** The option on the command line: {@code --max-message}. */

@@ -21,7 +21,7 @@ import org.wsbin.protocol.Quoted;
  * @param disabled names of steps that are turned off
  * @param limits limits of each connection
  * @param quotas limits of all connections together, and of each address
- * @param operations what the server tells its operator, and how it stops
+ * @param operations how the server stops
  */
 public record Settings(
     Listen listen,
@@ -34,13 +34,8 @@ public record Settings(
   private static final int HEAP_PER_CONNECTION = 192 * 1024;
   private static final int MOST_CONNECTIONS = 16384;
 
-  /**
-   * Where to listen. Port 0 picks a free one.
-   *
-   * @param adminPort where the pages for the operator are served instead; if empty, on {@code port}
-   */
-  public record Listen(
-      String host, int port, String contextPath, Tls tls, Optional<Integer> adminPort) {}
+  /** Where to listen. Port 0 picks a free one. */
+  public record Listen(String host, int port, String contextPath, Tls tls) {}
 
   /** How to serve TLS; with a key store, {@code enabled} is implied. */
   public record Tls(boolean enabled, Optional<String> keystore, Optional<String> passwordFile) {}
@@ -71,11 +66,11 @@ public record Settings(
       int maxHandshakesPerSecond) {}
 
   /**
-   * What the server tells its operator, and how it stops.
+   * How the server stops.
    *
    * @param drainTime the closes of open connections are spread over this time
    */
-  public record Operations(AccessLog accessLog, Duration drainTime) {}
+  public record Operations(Duration drainTime) {}
 
   /**
    * The limits that protect the server and its other peers from one peer. Sizes are in bytes; a
@@ -133,7 +128,7 @@ public record Settings(
         Set.copyOf(reader.value(Setting.DISABLE)),
         limits(reader),
         quotas(reader, heap),
-        new Operations(reader.value(Setting.ACCESS_LOG), reader.value(Setting.DRAIN_TIME)));
+        new Operations(reader.value(Setting.DRAIN_TIME)));
   }
 
   private static Limits limits(Reader reader) {
@@ -189,8 +184,7 @@ public record Settings(
         reader.value(Setting.HOST),
         reader.value(Setting.PORT),
         reader.value(Setting.CONTEXT_PATH),
-        new Tls(enabled, keystore, passwordFile),
-        reader.optional(Setting.ADMIN_PORT));
+        new Tls(enabled, keystore, passwordFile));
   }
 
   private record Reader(List<Source> sources) {

@@ -50,6 +50,10 @@ public final class Application implements ServletContextListener {
   private static final String FLAG_PREFIX = "wsbin.flag.";
 
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
+
+  /** The attribute with the task that java -jar runs before its server stops. */
+  private static final String DRAIN = "wsbin.drain";
+
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   private record Running(
@@ -95,6 +99,11 @@ public final class Application implements ServletContextListener {
     context
         .addServlet("wsbin-faults", new FaultPages(catalogue.declarations()))
         .addMapping("/wire/fault/*");
+    context
+        .addServlet("wsbin-health", new HealthPages(connections))
+        .addMapping(HealthPages.LIVE, HealthPages.READY);
+    Runnable drain = () -> connections.drain(settings.operations().drainTime());
+    context.setAttribute(DRAIN, drain);
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");

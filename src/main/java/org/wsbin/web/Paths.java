@@ -26,7 +26,14 @@ final class Paths {
 
   /** The paths that also have a page. */
   private static final List<String> PAGES =
-      List.of("/", "/wire/fault/", "/.ws", "/catalogue", "/inspect");
+      List.of(
+          "/",
+          "/wire/fault/",
+          "/.ws",
+          HealthPages.LIVE,
+          HealthPages.READY,
+          "/catalogue",
+          "/inspect");
 
   private final ScenarioParser parser;
   private final Limits limits;

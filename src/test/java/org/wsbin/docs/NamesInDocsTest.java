@@ -65,6 +65,7 @@ class NamesInDocsTest {
       Set.of(
           "Configurator", // ServerEndpointConfig's
           "Done", // a close reason
+          "ExitOnOutOfMemoryError", // an option of Java
           "Forwarded", // headers
           "Host");
 

@@ -111,6 +111,50 @@ class ConnectionsTest {
   }
 
   @Test
+  void drainingClosesOneAfterTheOtherAndLetsNoneIn() {
+    SteppingClock clock = new SteppingClock(Duration.ofMillis(10));
+    Connections draining = new Connections(SETTINGS, clock);
+    FakeMember first = new FakeMember();
+    FakeMember second = new FakeMember();
+    draining.add(first);
+    draining.add(second);
+    List<Long> times = new ArrayList<>();
+    long start = clock.now;
+    first.action = () -> times.add(clock.now - start);
+    second.action = () -> times.add(clock.now - start);
+    assertThat(draining.leaving()).isFalse();
+    draining.drain(Duration.ofSeconds(1));
+    assertThat(draining.leaving()).isTrue();
+    assertThat(times).hasSize(2);
+    assertThat(Duration.ofNanos(times.get(0))).isBetween(millis(500), millis(600));
+    assertThat(Duration.ofNanos(times.get(1))).isBetween(millis(1000), millis(1100));
+    assertThat(draining.full())
+        .contains(
+            new Refused(
+                503, Map.of("Retry-After", "5"), "The server is shutting down: try again later."));
+  }
+
+  @Test
+  void withoutATimeDrainingClosesAllAtOnce() {
+    FakeMember member = added(new FakeMember());
+    connections.drain(Duration.ZERO);
+    assertThat(member.closes).extracting(CloseStatus::code).containsExactly(1001);
+    new Connections(SETTINGS, timer).drain(Duration.ofHours(1)); // nobody to wait for
+  }
+
+  @Test
+  void anInterruptEndsTheDraining() {
+    added(new FakeMember());
+    Thread.currentThread().interrupt();
+    connections.drain(Duration.ofHours(1));
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static Duration millis(int count) {
+    return Duration.ofMillis(count);
+  }
+
+  @Test
   void oneThatOpensMeanwhileIsClosedAtOnce() {
     connections.closeAll(Duration.ZERO);
     assertThat(added(new FakeMember()).closes)
@@ -275,6 +319,22 @@ class ConnectionsTest {
     @Override
     public String address() {
       return address;
+    }
+  }
+
+  /** A clock that goes on by one step when it is looked at. */
+  private static final class SteppingClock extends FakeTimer {
+    private final Duration step;
+    private long now;
+
+    SteppingClock(Duration step) {
+      this.step = step;
+    }
+
+    @Override
+    public long nanos() {
+      now += step.toNanos();
+      return now;
     }
   }
 

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when a test says so; tasks run within {@link #advance}. */
-public final class FakeTimer implements Timer {
+public class FakeTimer implements Timer {
   public static final ZonedDateTime START = ZonedDateTime.parse("2026-11-22T15:45:00.123+01:00");
 
   /** The clock for measuring starts anywhere, and wraps while a test runs. */

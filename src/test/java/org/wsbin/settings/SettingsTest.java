@@ -33,11 +33,7 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 new Listen(
-                    "127.0.0.1",
-                    8000,
-                    "/",
-                    new Tls(false, Optional.empty(), Optional.empty()),
-                    Optional.empty()),
+                    "127.0.0.1", 8000, "/", new Tls(false, Optional.empty(), Optional.empty())),
                 new Access(List.of(), List.of(), List.of()),
                 List.of("wsbin", "chat", "superchat"),
                 Set.of(),
@@ -57,7 +53,7 @@ class SettingsTest {
                     Duration.ZERO,
                     0),
                 new Quotas(1365, 128L << 20, 1024, 0, 0),
-                new Operations(AccessLog.OFF, Duration.ZERO)));
+                new Operations(Duration.ZERO)));
   }
 
   @Test
@@ -68,7 +64,6 @@ class SettingsTest {
             Map.entry("port", "1"),
             Map.entry("context-path", "/wsbin"),
             Map.entry("tls", "true"),
-            Map.entry("admin-port", "9"),
             Map.entry("allowed-origins", "*, https://*.example.com"),
             Map.entry("allowed-hosts", "a.example, *.b.example"),
             Map.entry("trusted-proxies", "10.0.0.0/8, ::1"),
@@ -92,18 +87,12 @@ class SettingsTest {
             Map.entry("max-duration", "13s"),
             Map.entry("max-lifetime", "19s"),
             Map.entry("max-bandwidth", "20"),
-            Map.entry("access-log", "json"),
             Map.entry("drain-time", "21s"),
             Map.entry("disable", "repeat, fault/masked"));
     assertThat(flags(flags))
         .isEqualTo(
             new Settings(
-                new Listen(
-                    "::1",
-                    1,
-                    "/wsbin",
-                    new Tls(true, Optional.empty(), Optional.empty()),
-                    Optional.of(9)),
+                new Listen("::1", 1, "/wsbin", new Tls(true, Optional.empty(), Optional.empty())),
                 new Access(
                     List.of(
                         new OriginPattern.Any(),
@@ -130,7 +119,7 @@ class SettingsTest {
                     Duration.ofSeconds(19),
                     20),
                 new Quotas(2, 14 << 20, 15, 16, 17),
-                new Operations(AccessLog.JSON, Duration.ofSeconds(21))));
+                new Operations(Duration.ofSeconds(21))));
   }
 
   @Test
