@@ -57,7 +57,7 @@ class OutOfMemoryExitTest {
 
     private static void fill() {
       List<byte[]> kept = new ArrayList<>();
-      while (true) {
+      while (kept.size() < 1 << 20) {
         kept.add(new byte[1 << 20]);
       }
     }
