@@ -130,15 +130,15 @@ class ArchitectureTest {
     "org.jline.., terminal",
     "java.util.logging.., cli"
   })
-  void outsidersAreMetInTheirRoomsOnly(String outsider, String rooms) {
+  void onlyListedPackagesUseAThirdPartyPackage(String thirdParty, String packages) {
     String[] allowed =
-        Stream.of(rooms.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
+        Stream.of(packages.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
     noClasses()
         .that()
         .resideOutsideOfPackages(allowed)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(outsider)
+        .resideInAPackage(thirdParty)
         .check(WSBIN);
   }
 

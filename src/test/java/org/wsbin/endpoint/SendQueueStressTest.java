@@ -39,7 +39,7 @@ class SendQueueStressTest {
 
   @Test
   void eachThreadsOrderIsKeptAndNoneIsLost() throws Exception {
-    Network sender = new Network();
+    CountingSender sender = new CountingSender();
     SendQueue outbox = new SendQueue(sender, network, 1 << 16, System::nanoTime, new Deaf());
     CountDownLatch start = new CountDownLatch(1);
     List<Future<?>> offers = new ArrayList<>();
@@ -103,7 +103,7 @@ class SendQueueStressTest {
   }
 
   /** Completes some messages at once and others later, on another thread. */
-  private final class Network implements MessageSender {
+  private final class CountingSender implements MessageSender {
     private final Queue<ByteBuffer> sent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();
