@@ -130,7 +130,7 @@ class ArchitectureTest {
     "org.jline.., terminal",
     "java.util.logging.., cli"
   })
-  void outsidersAreMetInTheirPackagesOnly(String outsider, String packages) {
+  void onlyListedPackagesUseAThirdPartyPackage(String thirdParty, String packages) {
     String[] allowed =
         Stream.of(packages.split(" ")).map(name -> "org.wsbin." + name).toArray(String[]::new);
     noClasses()
@@ -138,7 +138,7 @@ class ArchitectureTest {
         .resideOutsideOfPackages(allowed)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage(outsider)
+        .resideInAPackage(thirdParty)
         .check(WSBIN);
   }
 

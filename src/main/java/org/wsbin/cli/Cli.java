@@ -41,18 +41,18 @@ final class Cli {
   interface Serve extends Function<Map<String, String>, Integer> {}
 
   /** Runs {@code connect}: takes the URL and the options, and returns the exit code. */
-  interface Talk {
+  interface ClientRunner {
     int run(String url, Map<Flag, List<String>> given);
   }
 
   private final Serve serve;
-  private final Talk talk;
+  private final ClientRunner connect;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Cli(Serve serve, Talk talk, PrintWriter out, PrintWriter err) {
+  Cli(Serve serve, ClientRunner connect, PrintWriter out, PrintWriter err) {
     this.serve = serve;
-    this.talk = talk;
+    this.connect = connect;
     this.out = out;
     this.err = err;
   }
@@ -152,7 +152,7 @@ final class Cli {
                   "The option --" + name + " belongs to serve, not to connect: leave it out.");
             });
     ParseResult own = parsed.subcommand();
-    return talk.run(ConnectCommand.url(own), ConnectCommand.given(own));
+    return connect.run(ConnectCommand.url(own), ConnectCommand.given(own));
   }
 
   private int serve(ParseResult parsed) {

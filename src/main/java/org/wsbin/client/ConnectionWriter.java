@@ -123,14 +123,20 @@ final class ConnectionWriter {
   }
 
   /**
-   * Sends a close frame, unless one was sent: at once, or after the frames that another thread is
-   * sending. {@link #awaitClose} waits until it is written.
+   * Sends a close frame, unless one was sent or waits to be sent: at once, or after the frames that
+   * another thread is sending. {@link #awaitClose} waits until it is written.
    *
    * @param shutdown whether our half of TCP ends after it
    */
   void close(CloseFrame frame, boolean shutdown) {
-    pendingClose.set(new PendingClose(frame, shutdown));
+    pendingClose.accumulateAndGet(new PendingClose(frame, shutdown), ConnectionWriter::firstFrame);
     sendPending();
+  }
+
+  private static PendingClose firstFrame(PendingClose earlier, PendingClose later) {
+    return earlier == null
+        ? later
+        : new PendingClose(earlier.frame(), earlier.shutdown() || later.shutdown());
   }
 
   /** Waits until a close frame is written, or cannot be written any more. */

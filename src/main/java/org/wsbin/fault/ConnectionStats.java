@@ -29,6 +29,7 @@ final class ConnectionStats implements ConnectionObserver {
   private final Consumer<ConnectionStats> whenEnded;
   private long openedAt;
   private long endedAt;
+  private Optional<FrameHeader> unfinished = Optional.empty();
   private long messages;
   private long pings;
   private long pongs;
@@ -55,7 +56,15 @@ final class ConnectionStats implements ConnectionObserver {
   @Override
   public void frame(Direction direction, FrameHeader header, OptionalInt maskingKey, long nanos) {
     if (direction == Direction.RECEIVED) {
-      count(header);
+      unfinished = Optional.of(header);
+    }
+  }
+
+  @Override
+  public void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {
+    if (direction == Direction.RECEIVED && end) {
+      unfinished.ifPresent(this::count);
+      unfinished = Optional.empty();
     }
   }
 

@@ -8,8 +8,13 @@ import java.util.zip.Inflater;
 /**
  * Decompresses the messages of one direction (RFC 7692 section 7.2.2), piece by piece. Output is
  * delivered in chunks of at most {@link #CHUNK_BYTES}, so the receiver can stop a compression bomb
- * by throwing. After a block marked as the last one (section 7.2.3.4), nothing can refer to earlier
- * data. Without context takeover it holds nothing between messages. Not safe from several threads.
+ * by throwing. Without context takeover it holds nothing between messages. Not safe from several
+ * threads.
+ *
+ * <p>A block may be marked as the last one, and others may follow (section 7.2.3.4). The JDK's
+ * inflater then forgets its window, so this class keeps a copy for it: from the start of the
+ * connection until a message ends without such a block, and from the first such block on. A sender
+ * that begins to mark blocks later can refer to nothing before its first marked block.
  */
 public final class MessageInflater implements AutoCloseable {
   /** The largest output at a time. */
@@ -17,12 +22,32 @@ public final class MessageInflater implements AutoCloseable {
 
   private static final byte[] NONE = {};
 
-  /** The bytes that the sender removes from the end of each message. */
-  private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
+  /** The farthest that DEFLATE can refer back. */
+  private static final int WINDOW_BYTES = 32 * 1024;
+
+  /**
+   * More empty blocks than the longest header of a block has room for: 316 lengths of 7 bits, and
+   * 74 bits before them.
+   */
+  private static final int EMPTY_BLOCKS = 61;
+
+  /**
+   * The bytes that the sender removes from the end of each message, and empty blocks. After whole
+   * blocks these produce nothing and leave the window as it is; inside a block or its header they
+   * are invalid, or produce data.
+   */
+  private static final byte[] TAIL = tail();
 
   private final boolean contextTakeover;
   private Inflater inflater;
   private byte[] chunk = NONE;
+
+  /** Ends with the last output, if a marked block may need that. */
+  private byte[] window = NONE;
+
+  private int windowEnd;
+  private boolean firstMessage = true;
+  private boolean sawLastBlock;
 
   /**
    * An inflater for one direction of one connection.
@@ -68,9 +93,21 @@ public final class MessageInflater implements AutoCloseable {
   public void endMessage() {
     inflate(ByteBuffer.wrap(TAIL), MessageInflater::truncated);
     chunk = NONE;
+    firstMessage = false;
+    if (!sawLastBlock) {
+      forget();
+    }
     if (!contextTakeover) {
       close();
     }
+  }
+
+  private static byte[] tail() {
+    ByteBuffer tail = ByteBuffer.allocate(4 + 5 * EMPTY_BLOCKS).putInt(0x0000ffff);
+    while (tail.hasRemaining()) {
+      tail.put((byte) 0).putInt(0x0000ffff);
+    }
+    return tail.array();
   }
 
   private static void truncated(ByteBuffer unexpected) {
@@ -82,10 +119,13 @@ public final class MessageInflater implements AutoCloseable {
     while (true) {
       int count = inflater.inflate(chunk);
       if (count > 0) {
+        remember(count);
         out.accept(ByteBuffer.wrap(chunk, 0, count));
       } else if (inflater.finished() && inflater.getRemaining() > 0) {
         // a block may say that it is the last one (section 7.2.3.4); others may follow
+        sawLastBlock = true;
         inflater.reset();
+        inflater.setDictionary(window, windowEnd - windowBytes(), windowBytes());
         inflater.setInput(compressed);
       } else if (inflater.needsDictionary()) {
         throw new DataFormatException("it wants a dictionary");
@@ -93,6 +133,34 @@ public final class MessageInflater implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** Before the receiver gets the chunk, which it may change. */
+  private void remember(int count) {
+    if (firstMessage || sawLastBlock) {
+      makeRoom(count);
+      System.arraycopy(chunk, 0, window, windowEnd, count);
+      windowEnd += count;
+    }
+  }
+
+  private void makeRoom(int count) {
+    if (window.length == 0) {
+      window = new byte[2 * WINDOW_BYTES];
+      windowEnd = 0;
+    } else if (windowEnd + count > window.length) {
+      System.arraycopy(window, windowEnd - WINDOW_BYTES, window, 0, WINDOW_BYTES);
+      windowEnd = WINDOW_BYTES;
+    }
+  }
+
+  private void forget() {
+    window = NONE;
+    windowEnd = 0;
+  }
+
+  private int windowBytes() {
+    return Math.min(windowEnd, WINDOW_BYTES);
   }
 
   /** Frees the memory outside of the heap. */
@@ -103,5 +171,6 @@ public final class MessageInflater implements AutoCloseable {
       inflater = null;
     }
     chunk = NONE;
+    forget();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -26,8 +27,8 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
   private boolean asking;
   private ByteBuffer leftOver = BufferUtil.EMPTY_BUFFER;
 
-  private JettyUpgrade(EndPoint endPoint, Request request, WireConnection connection) {
-    super(endPoint, request.getComponents().getExecutor());
+  JettyUpgrade(EndPoint endPoint, Executor executor, WireConnection connection) {
+    super(endPoint, executor);
     this.connection = connection;
   }
 
@@ -35,8 +36,9 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
   static void start(HttpServletRequest request, WireConnection connection) throws ServletException {
     Request core = core(request);
     EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
+    Executor executor = core.getComponents().getExecutor();
     request.setAttribute(
-        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new JettyUpgrade(endPoint, core, connection));
+        HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, new JettyUpgrade(endPoint, executor, connection));
   }
 
   /** The same method in the two packages of EE 10 and EE 11. */
@@ -106,9 +108,17 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     asking = false;
   }
 
+  /**
+   * The caller may be the timer, which must not wait or read. Jetty reports data that it has; it
+   * does not know of data that arrived with the request.
+   */
   @Override
   public void resume() {
-    onFillable();
+    if (BufferUtil.hasContent(leftOver)) {
+      getExecutor().execute(this::onFillable);
+    } else {
+      fillInterested(fillable);
+    }
   }
 
   @Override

@@ -125,13 +125,13 @@ class CliTest {
   @Test
   void connectTakesItsOptionsAsTheyAreGiven() {
     StringWriter out = new StringWriter();
-    Cli.Talk talk =
+    Cli.ClientRunner connect =
         (url, given) -> {
           out.append(url).append(' ').append(given.toString());
           return 3;
         };
     int exit =
-        new Cli(flags -> 0, talk, writer(out), writer(out))
+        new Cli(flags -> 0, connect, writer(out), writer(out))
             .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");
     assertThat(out)
         .hasToString(

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.wsbin.it.Background;
@@ -136,6 +138,34 @@ class ConnectionTimeTest {
     assertThat(socket.outputShut()).isTrue();
     assertThat(socket.isClosed()).isTrue();
     assertThat(connection.failure()).isPresent();
+  }
+
+  @Test
+  void theCloseAfterAViolationDoesNotOvertakeAQueuedMessage() {
+    Queue<Runnable> queue = new ArrayDeque<>();
+    Connection connection =
+        new Connection(
+            socket.dialled(Optional.empty()),
+            new ClientOptions().freeze(),
+            ControlFrameListener.NONE,
+            clock,
+            queue::add,
+            ConnectionObserver.NONE);
+    queue.add(() -> connection.send(MessageKind.TEXT, bytes("echo"), true));
+    int[] reads = {0};
+    socket.onRead(
+        () -> {
+          if (reads[0]++ == 1) { // the violation was read
+            assertThat(queue).hasSize(2);
+            queue.forEach(Runnable::run);
+          }
+        });
+    socket.receive("83 00");
+    assertThatThrownBy(() -> receive(connection, Duration.ZERO))
+        .isInstanceOf(WebSocketException.class);
+    assertThat(socket.sent()).hasSize(2);
+    assertThat(socket.sent().get(0)).isEqualTo("81 6563686f");
+    assertThat(socket.sent().get(1)).startsWith("88 03ea");
   }
 
   /** RFC 6455 section 5.5.3: a pong has the payload of the ping that it answers. */

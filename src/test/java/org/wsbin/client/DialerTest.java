@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DialerTest {
@@ -31,6 +32,41 @@ class DialerTest {
       assertThat(failure.status()).isEqualTo(WebErrorStatus.FORBIDDEN);
       assertThat(failure.response().orElseThrow().body()).isEqualTo("sorry");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"407, PROXY_AUTHENTICATION_REQUIRED", "403, FORBIDDEN"})
+  void aRefusalByTheProxyNamesTheProxy(int http, WebErrorStatus status) throws Exception {
+    try (ScriptedServer proxy =
+        ScriptedServer.start(
+            connection ->
+                connection.write("HTTP/1.1 " + http + " No\r\nContent-Length: 0\r\n\r\n"))) {
+      WebSocketException failure = failureThrough(proxy, Duration.ofSeconds(10));
+      assertThat(failure.status()).isEqualTo(status);
+      assertThat(failure.proxy()).hasValue("127.0.0.1:" + proxy.uri("/").getPort());
+      assertThat(failure)
+          .hasMessageContaining("The proxy 127.0.0.1:" + proxy.uri("/").getPort())
+          .hasMessageContaining("answered with " + http);
+      assertThat(failure.getMessage()).doesNotContain("server.invalid");
+    }
+  }
+
+  @Test
+  void aProxyThatDoesNotAnswerIsNamed() throws Exception {
+    try (ScriptedServer proxy =
+        ScriptedServer.start(connection -> connection.in().readAllBytes())) {
+      WebSocketException failure = failureThrough(proxy, Duration.ofMillis(200));
+      assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT);
+      assertThat(failure.proxy()).hasValue("127.0.0.1:" + proxy.uri("/").getPort());
+      assertThat(failure).hasMessageContaining("through the proxy 127.0.0.1:");
+    }
+  }
+
+  private static WebSocketException failureThrough(ScriptedServer proxy, Duration limit)
+      throws IOException {
+    ClientWebSocket socket = new ClientWebSocket();
+    socket.control().proxy("127.0.0.1", proxy.uri("/").getPort()).connectTimeout(limit);
+    return failure(socket, URI.create("ws://server.invalid/"));
   }
 
   /** The server says no more, and does not go either. */

@@ -41,7 +41,7 @@ class SendQueueStressTest {
 
   @Test
   void eachThreadsOrderIsKeptAndNoneIsLost() throws Exception {
-    Network sender = new Network();
+    CountingSender sender = new CountingSender();
     SendQueue outbox =
         new SendQueue(
             sender,
@@ -119,7 +119,7 @@ class SendQueueStressTest {
   }
 
   /** Completes some messages at once and others later, on another thread. */
-  private final class Network implements MessageSender {
+  private final class CountingSender implements MessageSender {
     private final Queue<ByteBuffer> sent = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger mostInFlight = new AtomicInteger();

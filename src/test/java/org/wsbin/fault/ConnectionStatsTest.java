@@ -39,6 +39,17 @@ class ConnectionStatsTest {
   }
 
   @Test
+  void aFrameCountsWhenItsPayloadIsComplete() {
+    FrameHeader header = new FrameHeader(true, false, Opcode.TEXT, 2);
+    seen.frame(Direction.RECEIVED, header, OptionalInt.empty(), 0);
+    seen.payload(Direction.RECEIVED, ByteBuffer.allocate(1), false, 0);
+    seen.payload(Direction.SENT, ByteBuffer.allocate(1), true, 0);
+    assertThat(seen.received()).isEqualTo("0 messages, 0 pings, 0 pongs");
+    seen.payload(Direction.RECEIVED, ByteBuffer.allocate(1), true, 0);
+    assertThat(seen.received()).isEqualTo("1 messages, 0 pings, 0 pongs");
+  }
+
+  @Test
   void whatTheServerSendsIsNotCounted() {
     FrameHeader header = new FrameHeader(true, false, Opcode.TEXT, 1);
     seen.frame(Direction.SENT, header, OptionalInt.empty(), 0);
@@ -128,6 +139,7 @@ class ConnectionStatsTest {
   private void received(Opcode opcode, boolean fin) {
     FrameHeader header = new FrameHeader(fin, false, opcode, 1);
     seen.frame(Direction.RECEIVED, header, OptionalInt.empty(), 0);
+    seen.payload(Direction.RECEIVED, ByteBuffer.allocate(1), true, 0);
   }
 
   private void close(CloseFrame frame) {

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,100 @@ class MessageInflaterTest {
   @DisplayName("RFC 7692 section 7.2.3.4: blocks after BFINAL within one message")
   void blocksAfterTheFinalOne() {
     assertThat(message(Hex.bytes("f348cdc9c90700" + HELLO))).isEqualTo("HelloHello");
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 7.2.2: a message may refer to data before a BFINAL block")
+  void referencesAcrossTheFinalBlock() {
+    assertThat(message(Hex.bytes(FINAL_HELLO))).isEqualTo("Hello");
+    assertThat(message(Hex.bytes(HELLO_AGAIN))).isEqualTo("Hello");
+    assertThat(message(Hex.bytes(HELLO_AGAIN))).isEqualTo("Hello");
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 7.2.2: a block may refer to data before a BFINAL block")
+  void referencesAcrossTheFinalBlockWithinOneMessage() {
+    assertThat(message(Hex.bytes("f348cdc9c90700" + HELLO_AGAIN))).isEqualTo("HelloHello");
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 7.2.2: the farthest reference across a BFINAL block")
+  void theFarthestReferenceAcrossTheFinalBlock() {
+    byte[] noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    for (int from = 0; from < noise.length; from += 20_000) {
+      out.writeBytes(storedBlock(noise, from, 20_000));
+      out.writeBytes(Hex.bytes("0300")); // an empty BFINAL block
+    }
+    // 3 bytes from 32768 before: length code 257, distance code 29 with 13 extra bits of 1
+    out.writeBytes(bits("110" + "0000001" + "11101" + "1".repeat(13) + "0000000"));
+    inflater.inflate(ByteBuffer.wrap(out.toByteArray()), this::take);
+    inflater.inflate(Hex.buffer("00"), this::take);
+    inflater.endMessage();
+    byte[] all = inflated.toByteArray();
+    assertThat(Arrays.copyOf(all, noise.length)).isEqualTo(noise);
+    assertThat(Arrays.copyOfRange(all, noise.length, all.length))
+        .isEqualTo(Arrays.copyOfRange(noise, noise.length - 32768, noise.length - 32768 + 3));
+  }
+
+  private static byte[] storedBlock(byte[] data, int from, int count) {
+    ByteBuffer block = ByteBuffer.allocate(5 + count).order(ByteOrder.LITTLE_ENDIAN);
+    block.put((byte) 0).putShort((short) count).putShort((short) ~count);
+    return block.put(data, from, count).array();
+  }
+
+  /** Bits in the order of DEFLATE: each byte's lowest first. */
+  private static byte[] bits(String inOrder) {
+    byte[] bytes = new byte[(inOrder.length() + 7) / 8];
+    for (int i = 0; i < inOrder.length(); i++) {
+      bytes[i / 8] |= (byte) ((inOrder.charAt(i) - '0') << (i % 8));
+    }
+    return bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "05", // the header of a block with its own codes, and not all of it
+        "04",
+        "0d",
+        "f248cdc9c907", // without the end of the block
+        "f348cdc9c907", // the same, marked as the last one
+        "f348cdc9c90700", // marked as the last one, and without another block
+        "00 05", // the header of a stored block
+        "00 0500 fa"
+      })
+  @DisplayName("RFC 7692 section 7.2.2: a message that ends inside a block fails the connection")
+  void endsInsideABlock(String hex) {
+    assertThatExceptionOfType(ViolationException.class)
+        .isThrownBy(() -> message(Hex.bytes(hex)))
+        .extracting(broken -> broken.violation().rule())
+        .isEqualTo(Rule.INVALID_DEFLATE);
+  }
+
+  @Test
+  @DisplayName("RFC 7692 section 7.2.2: each cut of a message fails, or leaves whole blocks")
+  void cutsAreNoticed() {
+    byte[] text = "It was the best of times, it was the worst of times. ".repeat(9).getBytes(UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (MessageDeflater deflater = new MessageDeflater(true)) {
+      deflater.deflate(
+          ByteBuffer.wrap(text), true, (payload, last) -> out.writeBytes(Hex.octets(payload)));
+    }
+    byte[] whole = out.toByteArray();
+    for (int cut = 1; cut < whole.length - 1; cut++) {
+      byte[] begun = Arrays.copyOf(whole, cut);
+      try (MessageInflater other = new MessageInflater(true)) {
+        assertThatExceptionOfType(ViolationException.class)
+            .as("%d of %d bytes", cut, whole.length)
+            .isThrownBy(
+                () -> {
+                  other.inflate(ByteBuffer.wrap(begun), chunk -> {});
+                  other.endMessage();
+                });
+      }
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ final class Requests {
         (self, method, arguments) ->
             switch (method.getName()) {
               case "getRemoteAddr" -> "192.0.2.1";
+              case "isSecure" -> false;
+              case "getHeaders" -> Collections.emptyEnumeration();
               case "getContextPath" -> "/wsbin";
               case "getHeader" -> headers.get(arguments[0]);
               case "getAttribute" -> attributes.get(arguments[0]);

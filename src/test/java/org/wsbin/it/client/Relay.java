@@ -84,13 +84,13 @@ final class Relay implements AutoCloseable {
   Optional<CloseStatus> clientsClose() throws ViolationException {
     byte[] all = sent.toByteArray();
     int head = new String(all, StandardCharsets.ISO_8859_1).indexOf("\r\n\r\n") + 4;
-    Seen seen = new Seen();
+    CloseFinder finder = new CloseFinder();
     MessageDecoder messages =
         new MessageDecoder(
-            new MessageDecoder.Limits(Long.MAX_VALUE, Integer.MAX_VALUE), Optional.empty(), seen);
+            new MessageDecoder.Limits(Long.MAX_VALUE, Integer.MAX_VALUE), Optional.empty(), finder);
     new FrameDecoder(Role.SERVER, false, Integer.MAX_VALUE, messages)
         .decode(ByteBuffer.wrap(all, head, all.length - head).slice());
-    return seen.status;
+    return finder.status;
   }
 
   @Override
@@ -101,7 +101,7 @@ final class Relay implements AutoCloseable {
     }
   }
 
-  private static final class Seen implements MessageDecoder.Sink {
+  private static final class CloseFinder implements MessageDecoder.Sink {
     private Optional<CloseStatus> status = Optional.empty();
 
     @Override
