@@ -1,16 +1,26 @@
 package org.wsbin.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.raw.Frame;
+import org.wsbin.it.raw.RawHttp;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -43,6 +53,37 @@ class ShutdownIT {
         assertThat(peer.closed()).succeedsWithin(LONG).asString().startsWith("1001 ");
       }
     }
+  }
+
+  @Test
+  void whileItDrainsItIsNotReadyAndStillAnswers() throws Exception {
+    ExecutorService terminating = Executors.newSingleThreadExecutor();
+    try (RunningServer server = Servers.startLike(original, Map.of("drain-time", "4s"));
+        RawWebSocket first = RawWebSocket.open(server.ws("wire/echo"));
+        RawWebSocket second = RawWebSocket.open(server.ws("ws/echo"))) {
+      assertThat(health(server, "ready")).isEqualTo(200);
+      Future<OptionalInt> exitCode = terminating.submit(() -> server.terminate(AT_MOST));
+      await().atMost(LONG).until(() -> health(server, "ready") == 503);
+      assertThat(health(server, "live")).isEqualTo(200);
+      for (RawWebSocket open : List.of(first, second)) {
+        open.send(Frame.text("still here"));
+        assertThat(open.readMessage(LONG)).isEqualTo(WholeMessage.text("still here"));
+      }
+      for (RawWebSocket open : List.of(first, second)) {
+        Frame close = open.readClose(LONG);
+        assertThat(close.closeCode()).isEqualTo(1001);
+        open.send(close);
+      }
+      assertThat(exitCode.get(1, TimeUnit.MINUTES)).hasValue(0);
+    } finally {
+      terminating.shutdownNow();
+    }
+  }
+
+  private static int health(RunningServer server, String page) throws IOException {
+    URI at = server.base();
+    List<String> lines = List.of("GET /health/" + page + " HTTP/1.1", "Host: " + at.getAuthority());
+    return RawHttp.once(at, lines, LONG).status();
   }
 
   @Test
