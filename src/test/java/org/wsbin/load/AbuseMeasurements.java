@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,7 @@ class AbuseMeasurements {
         "2700 clients that ask for /wire/handshake-delay/59 and leave",
         server -> {
           for (int i = 0; i < 2700; i++) {
-            try (Socket client = new Socket("127.0.0.1", server.ws("").getPort())) {
+            try (Socket client = connect(server)) {
               client.getOutputStream().write(head(server, "/wire/handshake-delay/59/echo"));
             }
           }
@@ -175,8 +176,12 @@ class AbuseMeasurements {
         .getBytes(StandardCharsets.US_ASCII);
   }
 
+  private static Socket connect(RunningServer server) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.ws("").getPort());
+  }
+
   private static Socket open(RunningServer server, String path) throws IOException {
-    Socket client = new Socket("127.0.0.1", server.ws("").getPort());
+    Socket client = connect(server);
     client.setSoTimeout(10_000);
     client.getOutputStream().write(head(server, path));
     byte[] start = client.getInputStream().readNBytes(12);
