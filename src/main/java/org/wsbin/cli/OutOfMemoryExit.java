@@ -16,17 +16,19 @@ final class OutOfMemoryExit extends Handler {
   private static final int CODE = 3;
 
   /** Made before there is no memory for it. */
-  private static final byte[] SENTENCE = "wsbin is out of memory and ends.\n".getBytes(US_ASCII);
+  private final byte[] sentence = "wsbin is out of memory and ends.\n".getBytes(US_ASCII);
 
   /** From now on, for the whole process. */
   static void install() {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> {
-          check(failure);
-          Logger.getLogger(OutOfMemoryExit.class.getName())
-              .log(Level.SEVERE, "The thread " + thread.getName() + " has ended.", failure);
-        });
-    Logger.getLogger("").addHandler(new OutOfMemoryExit());
+    OutOfMemoryExit exit = new OutOfMemoryExit();
+    Thread.setDefaultUncaughtExceptionHandler(exit::ended);
+    Logger.getLogger("").addHandler(exit);
+  }
+
+  private void ended(Thread thread, Throwable failure) {
+    check(failure);
+    Logger.getLogger(OutOfMemoryExit.class.getName())
+        .log(Level.SEVERE, "The thread " + thread.getName() + " has ended.", failure);
   }
 
   /** Whether the failure, or a cause of it, is a lack of memory. */
@@ -41,9 +43,9 @@ final class OutOfMemoryExit extends Handler {
     return false;
   }
 
-  private static void check(Throwable failure) {
+  private void check(Throwable failure) {
     if (isOutOfMemory(failure)) {
-      System.err.write(SENTENCE, 0, SENTENCE.length);
+      System.err.write(sentence, 0, sentence.length);
       System.err.flush();
       Runtime.getRuntime().halt(CODE);
     }

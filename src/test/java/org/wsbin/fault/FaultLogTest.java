@@ -3,6 +3,7 @@ package org.wsbin.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -33,6 +34,7 @@ class FaultLogTest {
     seen.opened(0);
     seen.frame(
         Direction.RECEIVED, new FrameHeader(true, false, Opcode.TEXT, 1), OptionalInt.empty(), 1);
+    seen.payload(Direction.RECEIVED, ByteBuffer.wrap(new byte[] {'a'}), true, 1);
     seen.close(Direction.RECEIVED, close, 2);
     seen.ended(
         ConnectionState.OPEN.received(close).sent(close).ended(),
