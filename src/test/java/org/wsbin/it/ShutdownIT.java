@@ -62,13 +62,11 @@ class ShutdownIT {
         RawWebSocket first = RawWebSocket.open(server.ws("wire/echo"));
         RawWebSocket second = RawWebSocket.open(server.ws("ws/echo"))) {
       assertThat(health(server, "ready")).isEqualTo(200);
+      assertEchoes(first, second); // the container opens a connection after its 101
       Future<OptionalInt> exitCode = terminating.submit(() -> server.terminate(AT_MOST));
       await().atMost(LONG).until(() -> health(server, "ready") == 503);
       assertThat(health(server, "live")).isEqualTo(200);
-      for (RawWebSocket open : List.of(first, second)) {
-        open.send(Frame.text("still here"));
-        assertThat(open.readMessage(LONG)).isEqualTo(WholeMessage.text("still here"));
-      }
+      assertEchoes(first, second);
       for (RawWebSocket open : List.of(first, second)) {
         Frame close = open.readClose(LONG);
         assertThat(close.closeCode()).isEqualTo(1001);
@@ -77,6 +75,13 @@ class ShutdownIT {
       assertThat(exitCode.get(1, TimeUnit.MINUTES)).hasValue(0);
     } finally {
       terminating.shutdownNow();
+    }
+  }
+
+  private static void assertEchoes(RawWebSocket... connections) throws IOException {
+    for (RawWebSocket connection : connections) {
+      connection.send(Frame.text("here"));
+      assertThat(connection.readMessage(LONG)).isEqualTo(WholeMessage.text("here"));
     }
   }
 
