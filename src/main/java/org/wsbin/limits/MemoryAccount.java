@@ -30,7 +30,9 @@ public final class MemoryAccount {
 
   /** Changes what is charged to that many bytes, because they are held already. */
   public void hold(long bytes) {
-    budget.chargeAnyway(bytes - held);
-    held = bytes;
+    if (bytes != held) { // usually nothing is held, and the budget is shared by all threads
+      budget.chargeAnyway(bytes - held);
+      held = bytes;
+    }
   }
 }
