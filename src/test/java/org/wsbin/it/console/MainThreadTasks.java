@@ -27,7 +27,14 @@ record MainThreadTasks(long count, long total, long longest) {
 
   private static final String MAIN_THREAD = "\"args\":{\"name\":\"CrRendererMain\"}";
   private static final Pattern THREAD = Pattern.compile("\"pid\":\\d+,(?:.*,)?\"tid\":\\d+");
+
+  /**
+   * The processor time; without it, as in some versions of Chromium for short tasks, the time that
+   * has passed, which is at least as long.
+   */
   private static final Pattern MICROSECONDS = Pattern.compile("\"tdur\":(\\d+)");
+
+  private static final Pattern ELAPSED = Pattern.compile("\"dur\":(\\d+)");
 
   /** Lets Chromium record while the page does that. */
   static MainThreadTasks during(Chromium chromium, Page page, Runnable work) {
@@ -46,7 +53,7 @@ record MainThreadTasks(long count, long total, long longest) {
       } else if (event.contains(TASK)) {
         tasks
             .computeIfAbsent(thread(event), thread -> new LongSummaryStatistics())
-            .accept(Long.parseLong(found(MICROSECONDS, event).group(1)));
+            .accept(microseconds(event));
       }
     }
     tasks.keySet().retainAll(mainThreads);
@@ -59,6 +66,11 @@ record MainThreadTasks(long count, long total, long longest) {
   /** The longest task's part of the processor time, from 0 to 1. */
   double longestShare() {
     return (double) longest / total;
+  }
+
+  private static long microseconds(String event) {
+    Matcher processor = MICROSECONDS.matcher(event);
+    return Long.parseLong((processor.find() ? processor : found(ELAPSED, event)).group(1));
   }
 
   private static String thread(String event) {
