@@ -69,6 +69,7 @@ final class SendQueue {
   private Flight flight = Flight.NONE;
   private long inFlightSince;
   private boolean wasFull;
+  private boolean released;
 
   SendQueue(
       MessageSender sender,
@@ -142,7 +143,9 @@ final class SendQueue {
 
   /** Whether the queue has reached its limit. */
   synchronized boolean full() {
-    return bytes >= limit.getAsLong() && state == State.OPEN;
+    boolean full = bytes >= limit.getAsLong() && state == State.OPEN;
+    wasFull |= full; // the limit may have shrunk since the last entry was added
+    return full;
   }
 
   /** The queued bytes, including the entry in flight. */
@@ -153,7 +156,13 @@ final class SendQueue {
   /** Called with the lock. */
   private void changeBy(long more) {
     bytes += more;
-    memory.hold(bytes);
+    memory.hold(released ? 0 : bytes);
+  }
+
+  /** The connection has ended: nothing counts for it, even if a send never completes. */
+  synchronized void release() {
+    released = true;
+    memory.hold(0);
   }
 
   /** How long the current send has taken; 0 if there is none. */

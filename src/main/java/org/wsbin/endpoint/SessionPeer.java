@@ -123,6 +123,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     state.ended(nanos());
     engine.remove(this);
     queue.abandon(Optional.empty());
+    queue.release();
     endBehaviour();
   }
 

@@ -46,6 +46,7 @@ public final class Reverse implements ConnectionStep {
 
     private ByteArrayOutputStream gathered = new ByteArrayOutputStream(0);
     private MemoryAccount memory;
+    private boolean ended;
 
     @Override
     public void start(StepContext context) {
@@ -62,6 +63,7 @@ public final class Reverse implements ConnectionStep {
 
     @Override
     public synchronized void closed() {
+      ended = true;
       take();
     }
 
@@ -77,6 +79,9 @@ public final class Reverse implements ConnectionStep {
     }
 
     private synchronized Optional<CloseStatus> add(ByteBuffer slice) {
+      if (ended) { // the last slice may still be handled while the connection ends
+        return Optional.empty();
+      }
       int size = gathered.size() + slice.remaining();
       if (size > MOST_BYTES) {
         return Optional.of(

@@ -79,6 +79,35 @@ class SendQueueTest {
   }
 
   @Test
+  void aLimitThatShrinksStillReportsRoomAgain() {
+    long[] most = {1000};
+    SendQueue shrinking =
+        new SendQueue(
+            sender,
+            new SendQueue.BlockingThreads(sender, sender),
+            () -> most[0],
+            new MemoryAccount(budget),
+            () -> now,
+            listener);
+    shrinking.offer(new QueuedSend.Message(MessageKind.TEXT, ByteBuffer.wrap(new byte[] {1})));
+    assertThat(shrinking.full()).isFalse();
+    most[0] = 2;
+    assertThat(shrinking.full()).isTrue();
+    sender.complete();
+    assertThat(listener.events).contains("room again");
+  }
+
+  @Test
+  void afterTheEndNothingIsChargedEvenIfASendNeverCompletes() {
+    offer("a", "b");
+    queue.abandon(Optional.empty());
+    queue.release();
+    assertThat(budget.used()).isZero();
+    sender.complete();
+    assertThat(budget.used()).isZero();
+  }
+
+  @Test
   void messagesPartsAndPingsKeepTheirOrder() {
     offer("a");
     queue.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
