@@ -1,8 +1,6 @@
 package org.wsbin.endpoint;
 
 import java.util.concurrent.Executor;
-import org.wsbin.limits.MemoryBudget;
-import org.wsbin.protocol.CloseStatus;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings.Limits;
@@ -42,12 +40,8 @@ public final class ContainerEngine implements AutoCloseable {
     return new SendQueue.BlockingThreads(blocking, control);
   }
 
-  MemoryBudget memory() {
-    return connections.memory();
-  }
-
-  CloseStatus tooSlow() {
-    return connections.tooSlow();
+  Connections connections() {
+    return connections;
   }
 
   /** The threads that end connections, so that this never waits for a blocked send. */

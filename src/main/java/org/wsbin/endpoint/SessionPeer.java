@@ -34,7 +34,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private static final CloseStatus NO_PONG =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
   private static final CloseStatus NO_MEMORY =
-      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory.");
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT);
   private static final CloseStatus NOT_READING =
       new CloseStatus(CloseStatus.POLICY_VIOLATION, "send timeout");
 
@@ -58,12 +58,12 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.engine = engine;
     Limits limits = engine.limits();
     this.sender = new SessionSender(session, limits.closeTimeout());
-    this.memory = engine.memory();
+    this.memory = engine.connections().memory();
     this.queue =
         new SendQueue(
             sender,
             engine.threads(),
-            this::mostQueued,
+            () -> memory.mostQueued(limits),
             new MemoryAccount(memory),
             this::nanos,
             this);
@@ -73,12 +73,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.keepAlive = new SessionKeepAlive(limits, this::nanos);
     this.state = new SessionState(nanos());
     this.deadline = new MessageDeadline(limits.messageTimeout(), this::nanos);
-  }
-
-  /** Like the other engine: the next peer must get a share of what is left. */
-  private long mostQueued() {
-    Limits limits = engine.limits();
-    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), memory.left() / 2));
   }
 
   private long nanos() {
@@ -106,7 +100,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       keepAlive.waitFromNow();
     }
     guarded(() -> behaviour.message(this, kind, slice, last));
-    if (queue.bytes() > engine.limits().ownQueue() && memory.used() > memory.capacity()) {
+    if (memory.exceededBy(queue.bytes(), engine.limits())) {
       closeNow(NO_MEMORY);
     } else if (queue.full()) {
       readGate.suspendWhile(queue::full);
@@ -201,7 +195,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
       cut();
     } else if (state.open() && deadline.over(!queue.full())) {
-      closeNow(engine.tooSlow());
+      closeNow(engine.connections().tooSlow());
     } else if (state.open()) {
       checkKeepAlive();
     }

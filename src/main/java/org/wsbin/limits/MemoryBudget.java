@@ -1,15 +1,18 @@
 package org.wsbin.limits;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.wsbin.settings.Settings.Limits;
 
 /**
  * The bytes that are held for all peers together: {@code --memory}. Who holds bytes for a peer
  * charges them here, and gives them back when they are gone. Safe from any thread; never waits.
  */
 public final class MemoryBudget {
+  /** What a peer is told for whose data the budget has no room. */
+  public static final String SPENT = "The server has spent --memory.";
+
   private final long capacity;
   private final AtomicLong used = new AtomicLong();
-  private final AtomicLong refusals = new AtomicLong();
 
   /** Nothing is charged yet. */
   public MemoryBudget(long capacity) {
@@ -24,7 +27,6 @@ public final class MemoryBudget {
   public boolean charge(long bytes) {
     if (used.addAndGet(bytes) > capacity) {
       used.addAndGet(-bytes);
-      refusals.incrementAndGet();
       return false;
     }
     return true;
@@ -50,6 +52,20 @@ public final class MemoryBudget {
     return Math.max(0, capacity - used.get());
   }
 
+  /**
+   * How many bytes may be queued for one peer before nothing more is read from it: {@code
+   * --send-queue}, but at most half of what is left, so that the next peer gets a share; and in any
+   * case what the server's own data may take.
+   */
+  public long mostQueued(Limits limits) {
+    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), left() / 2));
+  }
+
+  /** Whether the budget is exceeded, and a queue of that many bytes has its part in that. */
+  public boolean exceededBy(long queuedBytes, Limits limits) {
+    return queuedBytes > limits.ownQueue() && used.get() > capacity;
+  }
+
   /** The bytes charged now. */
   public long used() {
     return used.get();
@@ -58,10 +74,5 @@ public final class MemoryBudget {
   /** All of it: {@code --memory}. */
   public long capacity() {
     return capacity;
-  }
-
-  /** How often a charge was refused. */
-  public long refusals() {
-    return refusals.get();
   }
 }

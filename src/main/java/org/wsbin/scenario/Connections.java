@@ -253,11 +253,6 @@ public final class Connections implements AutoCloseable {
     }
   }
 
-  /** Whether the server is shutting down, so that it lets no more connections in. */
-  public boolean leaving() {
-    return leaving;
-  }
-
   /** Ends the sweeping. */
   @Override
   public void close() {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.wsbin.limits.MemoryAccount;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Action;
@@ -91,8 +92,7 @@ public final class Reverse implements ConnectionStep {
       }
       // the stream doubles its array when that is full
       if (!memory.tryHold(2L * size)) {
-        return Optional.of(
-            new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory."));
+        return Optional.of(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT));
       }
       byte[] bytes = new byte[slice.remaining()];
       slice.get(bytes);

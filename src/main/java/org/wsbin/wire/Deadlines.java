@@ -55,11 +55,6 @@ final class Deadlines {
     }
   }
 
-  /** Whether the peer takes too long for a message; to be called regularly. */
-  boolean messageIsOver(boolean reading) {
-    return message.over(reading);
-  }
-
   /**
    * Part of a frame arrived, which is a sign of life: no pong can come in the middle of a frame.
    */

@@ -2,7 +2,6 @@ package org.wsbin.wire;
 
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
@@ -20,11 +19,6 @@ record EngineResources(
 
   Limits limits() {
     return connections.limits();
-  }
-
-  /** The close of a connection whose peer does not finish a message. */
-  CloseStatus tooSlow() {
-    return connections.tooSlow();
   }
 
   /** What a connection holds; nothing yet. */

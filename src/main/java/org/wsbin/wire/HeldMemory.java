@@ -38,18 +38,14 @@ final class HeldMemory {
     queue.hold(bytes);
   }
 
-  /**
-   * How many bytes may be queued before nothing more is read from the peer: {@code --send-queue},
-   * but at most half of what the budget has left, so that the next peer gets a share; and in any
-   * case what the server's own data may take.
-   */
+  /** How many bytes may be queued before nothing more is read from the peer. */
   long mostQueued() {
-    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), budget.left() / 2));
+    return budget.mostQueued(limits);
   }
 
-  /** Whether the budget is spent, and a queue of that many bytes has its part in that. */
+  /** Whether the budget is exceeded, and a queue of that many bytes has its part in that. */
   boolean exceeded(long queuedBytes) {
-    return queuedBytes > limits.ownQueue() && budget.used() > budget.capacity();
+    return budget.exceededBy(queuedBytes, limits);
   }
 
   /**

@@ -6,6 +6,7 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
@@ -30,7 +31,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
 
   private static final CloseStatus NO_MEMORY =
-      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, "The server has spent --memory.");
+      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT);
 
   /** What happens to TCP after everything is sent. */
   private enum TcpEnd {
@@ -296,8 +297,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
       end(EndOfStream.RESET);
     } else if (deadlines.areOver(out, !closer.state().maySend())) {
       cut(EndOfStream.TIMEOUT);
-    } else if (deadlines.messageIsOver(stalls == 0 && !out.full())) {
-      fail(resources.tooSlow());
+    } else if (deadlines.message().over(stalls == 0 && !out.full())) {
+      fail(resources.connections().tooSlow());
     } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.silence().own()) {
       keepAlive();
     }
