@@ -62,6 +62,7 @@ final class FakeExchange {
               case "getProtocol" -> "HTTP/1.1";
               case "isSecure" -> false;
               case "getContextPath" -> "";
+              case "getServletPath" -> path;
               case "getRequestURI" -> question < 0 ? path : path.substring(0, question);
               case "getQueryString" -> question < 0 ? null : path.substring(question + 1);
               case "getHeaders" -> Collections.enumeration(header(given[0].toString()));

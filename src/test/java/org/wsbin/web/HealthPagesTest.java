@@ -2,16 +2,8 @@ package org.wsbin.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.servlet.ServletOutputStream;
-import jakarta.servlet.WriteListener;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,45 +36,8 @@ class HealthPagesTest {
   }
 
   private String get(String path) throws IOException {
-    List<String> status = new ArrayList<>();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    HttpServletRequest request =
-        (HttpServletRequest)
-            Proxy.newProxyInstance(
-                HealthPagesTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletRequest.class},
-                (proxy, method, arguments) -> path);
-    HttpServletResponse response =
-        (HttpServletResponse)
-            Proxy.newProxyInstance(
-                HealthPagesTest.class.getClassLoader(),
-                new Class<?>[] {HttpServletResponse.class},
-                (proxy, method, arguments) -> {
-                  if (method.getName().equals("setStatus")) {
-                    status.add(arguments[0].toString());
-                  }
-                  return method.getName().equals("getOutputStream") ? into(body) : null;
-                });
-    new HealthPages(connections).doGet(request, response);
-    return status.get(0) + " " + body.toString(StandardCharsets.UTF_8);
-  }
-
-  private static ServletOutputStream into(ByteArrayOutputStream body) {
-    return new ServletOutputStream() {
-      @Override
-      public void write(int octet) {
-        body.write(octet);
-      }
-
-      @Override
-      public boolean isReady() {
-        return true;
-      }
-
-      @Override
-      public void setWriteListener(WriteListener listener) {
-        throw new UnsupportedOperationException();
-      }
-    };
+    FakeExchange exchange = FakeExchange.plainGet(path);
+    new HealthPages(connections).doGet(exchange.request(), exchange.response());
+    return exchange.answer();
   }
 }
