@@ -35,6 +35,10 @@ import org.wsbin.load.Echoing.Times;
  */
 class AbuseMeasurements {
   private static final Duration SHORT = Duration.ofSeconds(10);
+
+  /** More than the buffers of two sockets and the queue. */
+  private static final int MUCH = 30_000_000;
+
   private static final StringBuilder ROWS = new StringBuilder();
 
   @Test
@@ -70,13 +74,13 @@ class AbuseMeasurements {
   @ValueSource(strings = {"/wire/echo", "/ws/echo"})
   void echoesThatNobodyReads(String path) throws Exception {
     during(
-        "100 clients that send 3 MB to " + path + " and read nothing",
+        "100 clients that send 30 MB to " + path + " and read nothing",
         server -> {
+          byte[] much = Echoing.binaryMessage(MUCH);
           List<Closeable> clients = new ArrayList<>();
           for (int i = 0; i < 100; i++) {
             Socket client = open(server, path);
-            Thread sending =
-                new Thread(() -> send(client, Echoing.binaryMessage(3_000_000), 3_000_000));
+            Thread sending = new Thread(() -> send(client, much, MUCH));
             sending.setDaemon(true);
             sending.start();
             clients.add(client);
@@ -138,7 +142,7 @@ class AbuseMeasurements {
       ROWS.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %s | %s | %s | %d | %d |%n",
+              "| %s | %.2f | %.2f | %.2f | %.2f | %d | %d |%n",
               what,
               alone.median(),
               beside.median(),
