@@ -46,6 +46,7 @@ class ArchitectureTest {
           entry("scenario", Set.of("text", "protocol", "settings", "limits")),
           entry("step", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("fault", Set.of("text", "protocol", "settings", "limits", "scenario", "step")),
+          entry("observe", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("handshake", Set.of("protocol", "settings", "limits", "scenario")),
           entry("endpoint", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("wire", Set.of("protocol", "settings", "limits", "scenario", "handshake")),
@@ -59,6 +60,7 @@ class ArchitectureTest {
                   "scenario",
                   "step",
                   "fault",
+                  "observe",
                   "handshake",
                   "endpoint",
                   "wire")),
@@ -126,6 +128,7 @@ class ArchitectureTest {
     "org.eclipse.jetty.., wire",
     "okhttp3.., server",
     "tools.jackson.., text",
+    "io.micrometer.., observe",
     "picocli.., cli",
     "org.jline.., terminal",
     "java.util.logging.., cli"
@@ -170,6 +173,7 @@ class ArchitectureTest {
             "org.eclipse.jetty..",
             "okhttp3.tls..",
             "tools.jackson.core..",
+            "io.micrometer..",
             "picocli..",
             "org.jline..",
             "javax.net.ssl..")

@@ -22,6 +22,7 @@ import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.settings.Settings;
@@ -59,7 +60,8 @@ public final class BehaviourDoor {
                 connections.timer(),
                 connections.limits(),
                 Runnable::run,
-                new MemoryBudget(Long.MAX_VALUE))));
+                new MemoryBudget(Long.MAX_VALUE),
+                ServerObserver.NONE)));
   }
 
   /** What no test plays. */

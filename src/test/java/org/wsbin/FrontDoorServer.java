@@ -25,6 +25,7 @@ import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Query;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -41,7 +42,7 @@ public final class FrontDoorServer implements AutoCloseable {
 
   private FrontDoorServer(Settings settings) {
     this.settings = settings;
-    this.connections = new Connections(settings, timer);
+    this.connections = new Connections(settings, timer, ServerObserver.NONE);
     this.peers = new ContainerEngine(connections);
   }
 

@@ -12,6 +12,7 @@ import java.util.function.IntSupplier;
 import java.util.logging.LogManager;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.AdminPort;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Source;
 
@@ -31,7 +32,8 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
                 Source.properties("system property", System::getProperty)));
     System.setProperty(DRAIN_MILLIS, Long.toString(settings.operations().drainTime().toMillis()));
     EmbeddedServer server =
-        new EmbeddedServer(settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"));
+        new EmbeddedServer(
+            settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"), out::println);
     atEnd.accept(
         () -> {
           server.close();
@@ -39,6 +41,11 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
         });
     server.start();
     out.println(ready(settings.listen(), server.port()));
+    server
+        .adminPort()
+        .ifPresent(
+            port ->
+                out.println("Health and metrics are at http://" + admin(settings.listen(), port)));
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException ended) {
@@ -49,13 +56,7 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
 
   static String ready(Listen listen, int port) {
     String secure = listen.tls().enabled() ? "s" : "";
-    String host =
-        switch (listen.host()) {
-          case "0.0.0.0", "::" -> "localhost";
-          default -> listen.host().contains(":") ? "[" + listen.host() + "]" : listen.host();
-        };
-    String path = listen.contextPath().equals("/") ? "/" : listen.contextPath() + "/";
-    String where = secure + "://" + host + ":" + port + path;
+    String where = secure + "://" + place(listen.host(), port, listen);
     return Version.current()
         + " is ready at http"
         + where
@@ -64,6 +65,22 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
         + "ws/ and ws"
         + where
         + "ws/echo)";
+  }
+
+  /** Where health and metrics are, without the scheme. */
+  static String admin(Listen listen, int port) {
+    String host = listen.admin().map(AdminPort::host).orElse(listen.host());
+    return place(host, port, listen);
+  }
+
+  private static String place(String address, int port, Listen listen) {
+    String host =
+        switch (address) {
+          case "0.0.0.0", "::" -> "localhost";
+          default -> address.contains(":") ? "[" + address + "]" : address;
+        };
+    String path = listen.contextPath().equals("/") ? "/" : listen.contextPath() + "/";
+    return host + ":" + port + path;
   }
 
   /**

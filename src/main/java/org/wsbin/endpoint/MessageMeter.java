@@ -1,7 +1,6 @@
 package org.wsbin.endpoint;
 
 import java.util.Optional;
-import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.Violation;
 import org.wsbin.settings.Settings.Limits;
@@ -26,8 +25,8 @@ final class MessageMeter {
     this.limits = new MessageDecoder.Limits(limits.maxMessage(), limits.maxFragments());
   }
 
-  /** Counts a slice; returns the close if it exceeds a limit. */
-  Optional<CloseStatus> objection(int sliceBytes, boolean last) {
+  /** Counts a slice; returns the violation if it exceeds a limit. */
+  Optional<Violation> objection(int sliceBytes, boolean last) {
     bytes += sliceBytes;
     fragments += sliceBytes < CONTAINER_SLICE_BYTES ? 1 : 0;
     Optional<Violation> violation = violation();
@@ -35,7 +34,7 @@ final class MessageMeter {
       bytes = 0;
       fragments = 0;
     }
-    return violation.map(Violation::close);
+    return violation;
   }
 
   private Optional<Violation> violation() {

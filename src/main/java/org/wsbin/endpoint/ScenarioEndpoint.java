@@ -3,6 +3,7 @@ package org.wsbin.endpoint;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.OnClose;
 import jakarta.websocket.OnError;
@@ -13,6 +14,7 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import java.util.Map;
+import java.util.Optional;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 
@@ -74,9 +76,10 @@ public final class ScenarioEndpoint {
   }
 
   @OnClose
-  public void close() {
+  public void close(CloseReason reason) {
     if (peer != null) {
-      peer.closed();
+      String phrase = Optional.ofNullable(reason.getReasonPhrase()).orElse("");
+      peer.closed(reason.getCloseCode().getCode(), phrase);
     }
   }
 

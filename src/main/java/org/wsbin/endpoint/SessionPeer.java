@@ -11,7 +11,10 @@ import org.wsbin.limits.MemoryAccount;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.limits.MessageDeadline;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
@@ -41,6 +44,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final Session session;
   private final Behaviour behaviour;
   private final ContainerEngine engine;
+  private final SessionObservation observation;
   private final SessionSender sender;
   private final MemoryBudget memory;
   private final SendQueue queue;
@@ -52,19 +56,24 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final MessageDeadline deadline;
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
 
+  /** Used by the timer only. */
+  private boolean foundClosed;
+
   SessionPeer(Session session, Behaviour behaviour, ContainerEngine engine) {
     this.session = session;
     this.behaviour = behaviour;
     this.engine = engine;
     Limits limits = engine.limits();
-    this.sender = new SessionSender(session, limits.closeTimeout());
+    this.observation =
+        new SessionObservation(behaviour.observer().orElse(ConnectionObserver.NONE), this::nanos);
+    this.sender = new SessionSender(session, limits.closeTimeout(), observation);
     this.memory = engine.connections().memory();
     this.queue =
         new SendQueue(
             sender,
             engine.threads(),
             () -> memory.mostQueued(limits),
-            new MemoryAccount(memory),
+            MemoryAccount.ofQueue(memory),
             this::nanos,
             this);
     this.outgoing = new OutgoingMessages(queue, limits.ownQueue());
@@ -80,6 +89,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   void opened() {
+    observation.opened();
     engine.add(this);
     guarded(() -> behaviour.opened(this));
   }
@@ -88,9 +98,11 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     if (!state.open()) {
       return;
     }
-    Optional<CloseStatus> objection = meter.objection(slice.remaining(), last);
+    observation.received(kind, slice, last);
+    Optional<Violation> objection = meter.objection(slice.remaining(), last);
     if (objection.isPresent()) {
-      closeNow(objection.get());
+      observation.violation(objection.get());
+      closeNow(objection.get().close());
       return;
     }
     deadline.received(last);
@@ -108,16 +120,23 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   void pong(ByteBuffer payload) {
+    observation.pong(payload);
     keepAlive.heard();
     guarded(() -> behaviour.pong(payload));
   }
 
-  /** The container says that the connection is closed. */
-  void closed() {
+  /** The container says that the connection is closed, with that code. */
+  void closed(int code, String reason) {
+    observation.closedWith(code, reason);
+    closed();
+  }
+
+  private void closed() {
     state.ended(nanos());
     engine.remove(this);
     queue.abandon(Optional.empty());
     queue.release();
+    observation.ended();
     endBehaviour();
   }
 
@@ -189,11 +208,11 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   public void sweep() {
     Limits limits = engine.limits();
     if (!session.isOpen()) {
-      closed();
+      closedUnasked();
     } else if (queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
-      cut();
+      cut(EndOfStream.SEND_TIMEOUT);
     } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
-      cut();
+      cut(EndOfStream.TIMEOUT);
     } else if (state.open() && deadline.over(!queue.full())) {
       closeNow(engine.connections().tooSlow());
     } else if (state.open()) {
@@ -204,6 +223,14 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public String address() {
     return behaviour.clientAddress();
+  }
+
+  /** Usually the container says why a moment later; if it does not, this is the end. */
+  private void closedUnasked() {
+    if (foundClosed) {
+      closed();
+    }
+    foundClosed = true;
   }
 
   private void checkKeepAlive() {
@@ -217,9 +244,14 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     }
   }
 
-  /** Ends a connection whose peer does not respond any more; nobody waits for it. */
   @Override
   public void cut() {
+    cut(EndOfStream.LOCAL);
+  }
+
+  /** Ends a connection whose peer does not respond any more; nobody waits for it. */
+  private void cut(EndOfStream how) {
+    observation.ending(how);
     if (state.startCutting(nanos())) {
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       queue.abandon(Optional.empty());
@@ -266,6 +298,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void failed(Throwable cause) {
     LOG.log(DEBUG, "A send failed.", cause);
-    cut();
+    cut(EndOfStream.RESET);
   }
 }

@@ -27,6 +27,7 @@ final class SessionSender implements MessageSender {
 
   private final Session session;
   private final Duration closeTimeout;
+  private final SessionObservation observation;
   private final boolean closesOnlyBetweenMessages;
   private final boolean pingsOnlyBetweenMessages;
   private final AtomicBoolean pingLeftOut = new AtomicBoolean();
@@ -34,10 +35,12 @@ final class SessionSender implements MessageSender {
 
   /**
    * @param closeTimeout how long to wait for the peer's answer to a close
+   * @param observation hears of everything before it is sent
    */
-  SessionSender(Session session, Duration closeTimeout) {
+  SessionSender(Session session, Duration closeTimeout, SessionObservation observation) {
     this.session = session;
     this.closeTimeout = closeTimeout;
+    this.observation = observation;
     String container = session.getClass().getName();
     // WildFly queues a close after the rest of a message, which will never come
     this.closesOnlyBetweenMessages = container.startsWith("io.undertow.");
@@ -62,6 +65,7 @@ final class SessionSender implements MessageSender {
                     : Optional.of(
                         Optional.ofNullable(result.getException())
                             .orElseGet(() -> new IOException("The container gave no cause."))));
+    observation.sending(message);
     try {
       if (message.kind() == MessageKind.TEXT) {
         session.getAsyncRemote().sendText(text(message.payload()), handler);
@@ -80,11 +84,13 @@ final class SessionSender implements MessageSender {
     } else if (item instanceof QueuedSend.Ping ping) {
       sendPing(ping);
     } else if (item instanceof QueuedSend.Pong pong) {
+      observation.sending(pong);
       session.getBasicRemote().sendPong(pong.payload());
     } else if (item instanceof QueuedSend.Close close) {
       if (closesOnlyBetweenMessages && unfinished.isPresent()) {
         sendPart(new QueuedSend.Part(unfinished.get(), ByteBuffer.allocate(0), true));
       }
+      observation.sending(close);
       // a container that waits for the answer stops when the connection was idle for this time
       session.setMaxIdleTimeout(closeTimeout.toMillis());
       session.close(new CloseReason(close.status()::code, close.status().reason()));
@@ -114,11 +120,13 @@ final class SessionSender implements MessageSender {
     if (pingsOnlyBetweenMessages && unfinished.isPresent()) {
       pingLeftOut.set(true);
     } else {
+      observation.sending(ping);
       session.getBasicRemote().sendPing(ping.payload());
     }
   }
 
   private void sendPart(QueuedSend.Part part) throws IOException {
+    observation.sending(part);
     unfinished = part.last() ? Optional.empty() : Optional.of(part.kind());
     if (part.kind() == MessageKind.TEXT) {
       session.getBasicRemote().sendText(text(part.payload()), part.last());

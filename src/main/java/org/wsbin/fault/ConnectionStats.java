@@ -120,7 +120,7 @@ final class ConnectionStats implements ConnectionObserver {
     return switch (end.orElse(EndOfStream.LOCAL)) {
       case FIN -> "the client ended TCP without a close frame";
       case RESET -> "the client reset the TCP connection";
-      case TIMEOUT, LOCAL -> "the client did not react";
+      case TIMEOUT, SEND_TIMEOUT, LOCAL, UNKNOWN -> "the client did not react";
     };
   }
 

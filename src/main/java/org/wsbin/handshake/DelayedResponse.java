@@ -125,7 +125,9 @@ public final class DelayedResponse implements Connections.Member {
 
   private void answer(Refused refused) {
     try {
-      if (context.getResponse() instanceof HttpServletResponse response) {
+      if (context.getRequest() instanceof HttpServletRequest request
+          && context.getResponse() instanceof HttpServletResponse response) {
+        connections.observer().answered(ServletOpeningRequest.of(request), refused);
         Refusal.send(response, refused);
       }
     } catch (IOException | RuntimeException gone) {

@@ -70,26 +70,33 @@ public final class FrontDoor implements Filter {
     Optional<Refused> elsewhere =
         hosts.objection(ClientView.note(request, access.trustedProxies()));
     if (elsewhere.isPresent()) {
-      Refusal.send(response, elsewhere.get());
+      refuse(request, response, elsewhere.get());
     } else if (routes.hasPage(path) && CrossOrigin.isPreflight(request)) {
-      refuse(response, crossOrigin.preflight(request, response));
+      Optional<Refused> objection = crossOrigin.preflight(request, response);
+      if (objection.isPresent()) {
+        Refusal.send(response, objection.get());
+      }
     } else if (routes.hasPage(path) && Pages.isPlain(request)) {
       crossOrigin.share(request, response);
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
-      refuse(response, answer(request, response, route.get()));
+      Optional<Refused> refused = answer(request, response, route.get());
+      if (refused.isPresent()) {
+        refuse(request, response, refused.get());
+      }
     } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
-      Refusal.send(response, unknown(path));
+      refuse(request, response, unknown(path));
     }
   }
 
-  private static void refuse(HttpServletResponse response, Optional<Refused> refused)
+  private void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused)
       throws IOException {
-    if (refused.isPresent()) {
-      Refusal.send(response, refused.get());
+    if (HandshakeRules.hasSignOfHandshake(new ServletHandshakeRequest(request))) {
+      connections.observer().answered(ServletOpeningRequest.of(request), refused);
     }
+    Refusal.send(response, refused);
   }
 
   /** Answers the request, or returns a refusal to send. */

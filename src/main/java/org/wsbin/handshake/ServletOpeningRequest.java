@@ -21,6 +21,13 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
 
   private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
+  /** A request whose path may select no engine; then it counts for the container's. */
+  static ServletOpeningRequest of(HttpServletRequest request) {
+    String wire = request.getContextPath() + "/" + Engine.WIRE.path() + "/";
+    return new ServletOpeningRequest(
+        request, request.getRequestURI().startsWith(wire) ? Engine.WIRE : Engine.CONTAINER);
+  }
+
   private ServletHandshakeRequest plain() {
     return new ServletHandshakeRequest(request);
   }

@@ -6,11 +6,22 @@ package org.wsbin.limits;
  */
 public final class MemoryAccount {
   private final MemoryBudget budget;
+  private final boolean queue;
   private long held;
 
   /** Nothing is charged yet. */
   public MemoryAccount(MemoryBudget budget) {
+    this(budget, false);
+  }
+
+  private MemoryAccount(MemoryBudget budget, boolean queue) {
     this.budget = budget;
+    this.queue = queue;
+  }
+
+  /** The account of what waits to be sent; nothing is charged yet. */
+  public static MemoryAccount ofQueue(MemoryBudget budget) {
+    return new MemoryAccount(budget, true);
   }
 
   /**
@@ -32,6 +43,9 @@ public final class MemoryAccount {
   public void hold(long bytes) {
     if (bytes != held) { // usually nothing is held, and the budget is shared by all threads
       budget.chargeAnyway(bytes - held);
+      if (queue) {
+        budget.queuedMore(bytes - held);
+      }
       held = bytes;
     }
   }

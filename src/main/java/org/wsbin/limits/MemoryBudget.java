@@ -13,6 +13,7 @@ public final class MemoryBudget {
 
   private final long capacity;
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong queued = new AtomicLong();
 
   /** Nothing is charged yet. */
   public MemoryBudget(long capacity) {
@@ -40,6 +41,16 @@ public final class MemoryBudget {
   /** Gives back that many bytes that were charged. */
   public void giveBack(long bytes) {
     used.addAndGet(-bytes);
+  }
+
+  /** Notes how much of what is charged waits to be sent: so many bytes more, or fewer. */
+  void queuedMore(long bytes) {
+    queued.addAndGet(bytes);
+  }
+
+  /** The bytes that wait to be sent to all peers. */
+  public long queued() {
+    return queued.get();
   }
 
   /** Whether nothing is left. */

@@ -15,8 +15,8 @@ import org.wsbin.protocol.MessageKind;
 public interface Behaviour {
 
   /**
-   * The observer of the connection's frames, on wsbin's own engine; called once, before the
-   * connection opens.
+   * The observer of the connection; called once, before the connection opens. The container's
+   * engine shows it slices of messages instead of frames, and no pings of the peer.
    */
   default Optional<ConnectionObserver> observer() {
     return Optional.empty();

@@ -52,6 +52,7 @@ public final class Connections implements AutoCloseable {
   private final Quotas quotas;
   private final MemoryBudget memory;
   private final Timer timer;
+  private final ServerObserver observer;
 
   /** All open ones, and when they opened. */
   private final Map<Member, Long> open = new ConcurrentHashMap<>();
@@ -64,12 +65,17 @@ public final class Connections implements AutoCloseable {
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
-  /** No connections yet; sweeping starts now. */
-  public Connections(Settings settings, Timer timer) {
+  /**
+   * No connections yet; sweeping starts now.
+   *
+   * @param observer sees all of them
+   */
+  public Connections(Settings settings, Timer timer, ServerObserver observer) {
     this.limits = settings.limits();
     this.quotas = settings.quotas();
     this.memory = new MemoryBudget(quotas.memory());
     this.timer = timer;
+    this.observer = observer;
     this.rates = new HandshakeRates(quotas.maxHandshakesPerSecond(), timer::nanos);
     this.pending = new Semaphore(quotas.maxPendingHandshakes());
     this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(this::sweep));
@@ -86,6 +92,16 @@ public final class Connections implements AutoCloseable {
 
   public Timer timer() {
     return timer;
+  }
+
+  /** Sees all connections and refused handshakes. */
+  public ServerObserver observer() {
+    return observer;
+  }
+
+  /** The number of handshakes with a delayed response. */
+  public int pendingHandshakes() {
+    return quotas.maxPendingHandshakes() - pending.availablePermits();
   }
 
   /** The number of open connections. */

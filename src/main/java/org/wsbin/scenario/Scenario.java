@@ -54,6 +54,15 @@ public final class Scenario {
           "The path combines an echo with a step that sends messages of more than 32k, and the two"
               + " would mix: beside an echo, a message can have at most 32k.");
     }
-    return new ScenarioRun(actions, services, opening.clientAddress());
+    return new ScenarioRun(
+        actions, services, opening.clientAddress(), services.observer().accepted(opening, name()));
+  }
+
+  /** The name of the first step that acts on the connection, or else on the handshake. */
+  private String name() {
+    return Stream.<BoundStep<? extends Step>>concat(connection.stream(), handshake.stream())
+        .findFirst()
+        .map(bound -> bound.step().declaration().name())
+        .orElse("");
   }
 }

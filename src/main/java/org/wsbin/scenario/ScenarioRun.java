@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
@@ -43,6 +44,7 @@ public final class ScenarioRun implements Behaviour {
 
   private final SharedServices services;
   private final String clientAddress;
+  private final Optional<ConnectionObserver> outside;
   private final List<StepRun> steps = new ArrayList<>();
   private final MessageDispatcher messages;
   private final Mailbox events = new Mailbox(this::fail);
@@ -64,10 +66,16 @@ public final class ScenarioRun implements Behaviour {
    * A run of these actions; each action serves this connection only.
    *
    * @param clientAddress the client's IP address
+   * @param outside observes the connection besides the actions
    */
-  public ScenarioRun(List<Action> actions, SharedServices services, String clientAddress) {
+  public ScenarioRun(
+      List<Action> actions,
+      SharedServices services,
+      String clientAddress,
+      Optional<ConnectionObserver> outside) {
     this.services = services;
     this.clientAddress = clientAddress;
+    this.outside = outside;
     for (Action action : actions) {
       steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
     }
@@ -76,7 +84,8 @@ public final class ScenarioRun implements Behaviour {
 
   @Override
   public Optional<ConnectionObserver> observer() {
-    return ObserverList.of(steps.stream().flatMap(step -> step.observer().stream()).toList());
+    Stream<ConnectionObserver> ofSteps = steps.stream().flatMap(step -> step.observer().stream());
+    return ObserverList.of(Stream.concat(outside.stream(), ofSteps).toList());
   }
 
   @Override

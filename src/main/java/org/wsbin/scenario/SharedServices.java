@@ -9,5 +9,7 @@ import org.wsbin.settings.Settings.Limits;
  *
  * @param bulk threads for longer work
  * @param memory what is held for all peers together
+ * @param observer sees all of them
  */
-public record SharedServices(Timer timer, Limits limits, Executor bulk, MemoryBudget memory) {}
+public record SharedServices(
+    Timer timer, Limits limits, Executor bulk, MemoryBudget memory, ServerObserver observer) {}

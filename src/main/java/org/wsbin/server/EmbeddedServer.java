@@ -1,5 +1,6 @@
 package org.wsbin.server;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -8,21 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.catalina.Container;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.catalina.util.ServerInfo;
+import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.AdminPort;
 import org.wsbin.settings.Settings.Listen;
 
 /** Tomcat with one connector and one web application. Not restartable. */
@@ -33,20 +41,30 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Connections in addition to WebSocket ones: pages, refusals, handshakes in progress. */
   private static final int SPARE_CONNECTIONS = 1024;
 
-  /**
-   * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default
-   * of 200, other requests would wait for them. Threads exist only while there is work for them.
-   */
   /** How long a connection may send nothing while the server waits for the head of a request. */
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
 
   /** The attribute of the application with the task that drains it. */
   private static final String DRAIN = "wsbin.drain";
 
+  /**
+   * Each peer that floods the server occupies a thread until it is throttled; with Tomcat's default
+   * of 200, other requests would wait for them. Threads exist only while there is work for them.
+   */
   private static final int REQUEST_THREADS = 1024;
+
+  /** The context parameter of a server with an admin port, and the attribute of its requests. */
+  private static final String ADMIN = "wsbin.admin";
+
+  /** The attribute of the application with what takes the lines of the access log. */
+  private static final String ACCESS_LOG = "wsbin.access-log";
+
+  private static final int ADMIN_THREADS = 16;
+  private static final int ADMIN_CONNECTIONS = 256;
 
   private final Tomcat tomcat = new Tomcat();
   private final Listen listen;
+  private final Optional<Connector> admin;
 
   /**
    * Prepares a server.
@@ -55,12 +73,20 @@ public final class EmbeddedServer implements AutoCloseable {
    * @param flags the settings from the command line, which the application reads again
    * @param war the unpacked WAR
    * @param work an empty directory for Tomcat's own files
+   * @param accessLog takes the lines of the access log
    * @throws ServerException if the certificate cannot be loaded
    */
-  public EmbeddedServer(Settings settings, Map<String, String> flags, Path war, Path work) {
+  public EmbeddedServer(
+      Settings settings,
+      Map<String, String> flags,
+      Path war,
+      Path work,
+      Consumer<String> accessLog) {
     this.listen = settings.listen();
     tomcat.setBaseDir(work.toString());
     tomcat.setConnector(connector(settings));
+    this.admin = listen.admin().map(EmbeddedServer::adminConnector);
+    admin.ifPresent(this::addAdmin);
     tomcat.getEngine().setBackgroundProcessorDelay(1);
     String path = listen.contextPath().equals("/") ? "" : listen.contextPath();
     prepareHost(work);
@@ -72,6 +98,9 @@ public final class EmbeddedServer implements AutoCloseable {
     Context context = tomcat.addWebapp(path, war.toString());
     Tomcat.addDefaultMimeTypeMappings(context);
     Tomcat.addServlet(context, "pages", DefaultServlet.class.getName()).addMapping("/");
+    context.addServletContainerInitializer(
+        (classes, application) -> application.setAttribute(ACCESS_LOG, accessLog), null);
+    admin.ifPresent(port -> context.addParameter(ADMIN, "true"));
     flags.forEach((name, value) -> context.addParameter(FLAG_PREFIX + name, value));
     if (context instanceof StandardContext standard) {
       // the process ends with the application: there is no leak to look for
@@ -94,9 +123,7 @@ public final class EmbeddedServer implements AutoCloseable {
     try {
       tomcat.start();
     } catch (LifecycleException failure) {
-      throw new ServerException(
-          "Cannot listen on " + listen.host() + " port " + listen.port() + reason(failure),
-          failure);
+      throw new ServerException(cannotListen(failure), failure);
     }
     boolean available =
         tomcat.getHost().findChildren().length > 0
@@ -104,6 +131,25 @@ public final class EmbeddedServer implements AutoCloseable {
     if (!available) {
       throw new ServerException("The application did not start; the log has the reason.", null);
     }
+  }
+
+  private String cannotListen(LifecycleException failure) {
+    boolean mainPort = tomcat.getConnector().getState() == LifecycleState.FAILED;
+    return listen
+        .admin()
+        .filter(port -> !mainPort)
+        .map(port -> cannotListen(port.host(), port.port(), failure, "--admin-port"))
+        .orElseGet(() -> cannotListen(listen.host(), listen.port(), failure, "--port"));
+  }
+
+  private static String cannotListen(
+      String host, int port, LifecycleException failure, String option) {
+    return "Cannot listen on " + host + " port " + port + reason(failure, option);
+  }
+
+  /** The admin port that it listens on, after the start, if it has one. */
+  public Optional<Integer> adminPort() {
+    return admin.map(Connector::getLocalPort);
   }
 
   /** The port that it listens on, after the start. */
@@ -143,10 +189,16 @@ public final class EmbeddedServer implements AutoCloseable {
     }
   }
 
-  private static String reason(Throwable failure) {
+  private static String reason(Throwable failure, String option) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException bind) {
-        return ": " + bind.getMessage() + ". Choose another --port (0 picks a free one) or --host.";
+        return ": "
+            + bind.getMessage()
+            + ". Choose another "
+            + option
+            + " (0 picks a free one) or "
+            + option.replace("port", "host")
+            + ".";
       }
     }
     return ": " + failure.getMessage() + ".";
@@ -160,6 +212,38 @@ public final class EmbeddedServer implements AutoCloseable {
       throw new ServerException(
           "The host " + Quoted.of(host) + " is unknown on this machine.", unknown);
     }
+  }
+
+  /** Marks its requests, so that the application knows where they came from. */
+  private void addAdmin(Connector connector) {
+    tomcat.getService().addConnector(connector);
+    tomcat
+        .getEngine()
+        .getPipeline()
+        .addValve(
+            new ValveBase(true) {
+              @Override
+              public void invoke(Request request, Response response)
+                  throws IOException, ServletException {
+                if (request.getConnector() == connector) {
+                  request.setAttribute(ADMIN, true);
+                }
+                getNext().invoke(request, response);
+              }
+            });
+  }
+
+  private static Connector adminConnector(AdminPort where) {
+    Connector connector = new Connector();
+    connector.setPort(where.port());
+    connector.setProperty("address", address(where.host()));
+    connector.setThrowOnFailure(true);
+    connector.setXpoweredBy(false);
+    connector.setProperty("maxConnections", Integer.toString(ADMIN_CONNECTIONS));
+    connector.setProperty("maxThreads", Integer.toString(ADMIN_THREADS));
+    connector.setProperty("connectionTimeout", Long.toString(HEAD_TIMEOUT.toMillis()));
+    connector.setProperty("server", "wsbin");
+    return connector;
   }
 
   private static Connector connector(Settings settings) {

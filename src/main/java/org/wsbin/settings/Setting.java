@@ -3,13 +3,10 @@ package org.wsbin.settings;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.Subprotocols;
 
@@ -76,17 +73,32 @@ public record Setting<T>(
           "",
           "file whose first line is the key store's password");
 
+  public static final Setting<Integer> ADMIN_PORT =
+      standalone(
+          "admin-port",
+          ValueType.integer("PORT", 0, 65535),
+          "",
+          "port that alone serves /health and /metrics, without TLS; 0 picks a free one; none serves"
+              + " them at --port");
+  public static final Setting<String> ADMIN_HOST =
+      standalone(
+          "admin-host",
+          ValueType.text("ADDRESS", "an address or host name of this machine"),
+          "",
+          "address of --admin-port; default: that of --host");
+
   public static final Setting<List<OriginPattern>> ALLOWED_ORIGINS =
       everywhere(
           "allowed-origins",
-          list("ORIGIN,…", OriginPattern.ALLOWED + ", separated by commas", OriginPattern::parse),
+          ValueType.list(
+              "ORIGIN,…", OriginPattern.ALLOWED + ", separated by commas", OriginPattern::parse),
           "",
           "origins whose pages may connect, besides the server's own and loopback origins:"
               + " https://example.com, https://*.example.com, or * for all");
   public static final Setting<List<String>> ALLOWED_HOSTS =
       everywhere(
           "allowed-hosts",
-          list(
+          ValueType.list(
               "HOST,…",
               "host names such as wsbin.example.com or *.example.com, separated by commas",
               text -> Optional.of(text).filter(t -> t.matches("(\\*\\.)?[A-Za-z0-9._-]+"))),
@@ -96,13 +108,14 @@ public record Setting<T>(
   public static final Setting<List<AddressRange>> TRUSTED_PROXIES =
       everywhere(
           "trusted-proxies",
-          list("CIDR,…", AddressRange.ALLOWED + ", separated by commas", AddressRange::parse),
+          ValueType.list(
+              "CIDR,…", AddressRange.ALLOWED + ", separated by commas", AddressRange::parse),
           "",
           "proxies whose Forwarded and X-Forwarded-For, -Proto and -Host headers count");
   public static final Setting<List<String>> SUBPROTOCOLS =
       everywhere(
           "subprotocols",
-          list("NAME,…", "names such as chat, separated by commas", Subprotocols::parse),
+          ValueType.list("NAME,…", "names such as chat, separated by commas", Subprotocols::parse),
           "wsbin,chat,superchat",
           "supported subprotocols; the first one in the client's offer is chosen");
   public static final Setting<Integer> MAX_CONNECTIONS =
@@ -230,7 +243,7 @@ public record Setting<T>(
   public static final Setting<List<String>> DISABLE =
       everywhere(
           "disable",
-          list(
+          ValueType.list(
               "STEP,…",
               "names of steps such as repeat, fault or fault/masked, separated by commas",
               text -> Optional.of(text).filter(t -> t.matches("[a-z0-9-]+(/[a-z0-9-]+)?"))),
@@ -249,6 +262,12 @@ public record Setting<T>(
           ValueType.duration(Duration.ZERO, HOUR),
           "0s",
           "on SIGTERM, spread the closes of open connections over that time");
+  public static final Setting<AccessLog> ACCESS_LOG =
+      everywhere(
+          "access-log",
+          ValueType.oneOf("FORMAT", AccessLog.values()),
+          "off",
+          "write a line for each connection and each refused handshake: off, text or json");
 
   /** All settings, in the order of the help. */
   public static final List<Setting<?>> ALL =
@@ -259,6 +278,8 @@ public record Setting<T>(
           TLS,
           TLS_KEYSTORE,
           TLS_PASSWORD_FILE,
+          ADMIN_PORT,
+          ADMIN_HOST,
           PROFILE,
           ALLOWED_ORIGINS,
           ALLOWED_HOSTS,
@@ -284,7 +305,8 @@ public record Setting<T>(
           MAX_LIFETIME,
           MAX_BANDWIDTH,
           DISABLE,
-          DRAIN_TIME);
+          DRAIN_TIME,
+          ACCESS_LOG);
 
   /** The option on the command line: {@code --max-message}. */
   public String flag() {
@@ -314,21 +336,5 @@ public record Setting<T>(
   private static <T> Setting<T> everywhere(
       String name, ValueType<T> type, String fallback, String summary) {
     return new Setting<>(name, type, fallback, Scope.EVERYWHERE, summary);
-  }
-
-  private static <T> ValueType<List<T>> list(
-      String placeholder, String allowed, Function<String, Optional<T>> element) {
-    return new ValueType<>(
-        placeholder,
-        allowed,
-        text -> {
-          List<T> elements = new ArrayList<>();
-          String[] parts = text.isBlank() ? new String[0] : text.split(",", -1);
-          Arrays.stream(parts)
-              .forEach(part -> element.apply(part.strip()).ifPresent(elements::add));
-          return elements.size() == parts.length
-              ? Optional.of(List.copyOf(elements))
-              : Optional.empty();
-        });
   }
 }

@@ -21,7 +21,7 @@ import org.wsbin.protocol.Quoted;
  * @param disabled names of steps that are turned off
  * @param limits limits of each connection
  * @param quotas limits of all connections together, and of each address
- * @param operations how the server stops
+ * @param operations how the server stops, and what it says about itself
  */
 public record Settings(
     Listen listen,
@@ -35,7 +35,11 @@ public record Settings(
   private static final int MOST_CONNECTIONS = 16384;
 
   /** Where to listen. Port 0 picks a free one. */
-  public record Listen(String host, int port, String contextPath, Tls tls) {}
+  public record Listen(
+      String host, int port, String contextPath, Tls tls, Optional<AdminPort> admin) {}
+
+  /** Where health and metrics alone are served. */
+  public record AdminPort(String host, int port) {}
 
   /** How to serve TLS; with a key store, {@code enabled} is implied. */
   public record Tls(boolean enabled, Optional<String> keystore, Optional<String> passwordFile) {}
@@ -66,11 +70,11 @@ public record Settings(
       int maxHandshakesPerSecond) {}
 
   /**
-   * How the server stops.
+   * How the server stops, and what it says about itself.
    *
    * @param drainTime the closes of open connections are spread over this time
    */
-  public record Operations(Duration drainTime) {}
+  public record Operations(Duration drainTime, AccessLog accessLog) {}
 
   /**
    * The limits that protect the server and its other peers from one peer. Sizes are in bytes; a
@@ -128,7 +132,7 @@ public record Settings(
         Set.copyOf(reader.value(Setting.DISABLE)),
         limits(reader),
         quotas(reader, heap),
-        new Operations(reader.value(Setting.DRAIN_TIME)));
+        new Operations(reader.value(Setting.DRAIN_TIME), reader.value(Setting.ACCESS_LOG)));
   }
 
   private static Limits limits(Reader reader) {
@@ -184,7 +188,22 @@ public record Settings(
         reader.value(Setting.HOST),
         reader.value(Setting.PORT),
         reader.value(Setting.CONTEXT_PATH),
-        new Tls(enabled, keystore, passwordFile));
+        new Tls(enabled, keystore, passwordFile),
+        admin(reader));
+  }
+
+  private static Optional<AdminPort> admin(Reader reader) {
+    Optional<Integer> port = reader.optional(Setting.ADMIN_PORT);
+    Optional<String> host = reader.optional(Setting.ADMIN_HOST);
+    if (host.isPresent() && port.isEmpty()) {
+      throw new InvalidSettingException(
+          "The option --admin-host needs --admin-port: give both, or leave it out.");
+    }
+    if (port.isPresent() && port.get() != 0 && port.get().equals(reader.value(Setting.PORT))) {
+      throw new InvalidSettingException(
+          "The options --port and --admin-port are both " + port.get() + "; give two ports.");
+    }
+    return port.map(p -> new AdminPort(host.orElse(reader.value(Setting.HOST)), p));
   }
 
   private record Reader(List<Source> sources) {

@@ -1,6 +1,8 @@
 package org.wsbin.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,5 +122,22 @@ public record ValueType<T>(
         "SIZE",
         "a size such as 65536, 64k or 16m, " + range,
         text -> Sizes.parse(text).filter(n -> n >= least && n <= most));
+  }
+
+  /** Values separated by commas, perhaps none. */
+  public static <T> ValueType<List<T>> list(
+      String placeholder, String allowed, Function<String, Optional<T>> element) {
+    return new ValueType<>(
+        placeholder,
+        allowed,
+        text -> {
+          List<T> elements = new ArrayList<>();
+          String[] parts = text.isBlank() ? new String[0] : text.split(",", -1);
+          Arrays.stream(parts)
+              .forEach(part -> element.apply(part.strip()).ifPresent(elements::add));
+          return elements.size() == parts.length
+              ? Optional.of(List.copyOf(elements))
+              : Optional.empty();
+        });
   }
 }

@@ -5,6 +5,7 @@ import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -25,6 +27,8 @@ import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
+import org.wsbin.observe.AccessLines;
+import org.wsbin.observe.Metrics;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BulkThreads;
@@ -32,9 +36,11 @@ import org.wsbin.scenario.Catalogue;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.scenario.Step;
+import org.wsbin.settings.AccessLog;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -51,8 +57,18 @@ public final class Application implements ServletContextListener {
 
   private static final System.Logger LOG = System.getLogger(Application.class.getName());
 
+  private static final System.Logger ACCESS = System.getLogger("org.wsbin.access");
+
+  /** The attribute with what takes the lines of the access log for java -jar. */
+  private static final String ACCESS_LOG = "wsbin.access-log";
+
   /** The attribute with the task that java -jar runs before its server stops. */
   private static final String DRAIN = "wsbin.drain";
+
+  private static final String HEALTH = "wsbin-health";
+  private static final String METRICS = "wsbin-metrics";
+  private static final Map<String, String> ADMIN_PAGES =
+      Map.of(HealthPages.LIVE, HEALTH, HealthPages.READY, HEALTH, MetricsPage.PATH, METRICS);
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -61,7 +77,9 @@ public final class Application implements ServletContextListener {
       BulkThreads bulk,
       Connections connections,
       ContainerEngine peers,
-      Faults faults) {}
+      Faults faults,
+      Metrics metrics,
+      Optional<AccessLines> access) {}
 
   private Optional<Running> running = Optional.empty();
 
@@ -72,11 +90,19 @@ public final class Application implements ServletContextListener {
     Settings.unknownVariables(System.getenv())
         .forEach(name -> LOG.log(WARNING, "{0} is set, but wsbin has no such setting.", name));
     SharedTimer timer = new SharedTimer();
-    Connections connections = new Connections(settings, timer);
+    Metrics metrics = new Metrics();
+    Optional<AccessLines> access =
+        Optional.of(settings.operations().accessLog())
+            .filter(format -> format != AccessLog.OFF)
+            .map(format -> new AccessLines(format, timer, accessLog(context)));
+    List<ServerObserver> observers = new ArrayList<>(List.of(metrics));
+    access.ifPresent(observers::add);
+    Connections connections = new Connections(settings, timer, ServerObserver.of(observers));
+    metrics.watch(connections);
     ContainerEngine peers = new ContainerEngine(connections);
     Faults faults = new Faults(settings.limits());
     BulkThreads bulk = new BulkThreads();
-    running = Optional.of(new Running(timer, bulk, connections, peers, faults));
+    running = Optional.of(new Running(timer, bulk, connections, peers, faults, metrics, access));
     Catalogue catalogue = catalogue(context, faults);
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
@@ -88,7 +114,8 @@ public final class Application implements ServletContextListener {
             Engine.WIRE,
             new WireEngine(connections, bulk));
     SharedServices services =
-        new SharedServices(timer, settings.limits(), bulk, connections.memory());
+        new SharedServices(
+            timer, settings.limits(), bulk, connections.memory(), connections.observer());
     FrontDoor door =
         new FrontDoor(
             settings.access(),
@@ -100,8 +127,9 @@ public final class Application implements ServletContextListener {
         .addServlet("wsbin-faults", new FaultPages(catalogue.declarations()))
         .addMapping("/wire/fault/*");
     context
-        .addServlet("wsbin-health", new HealthPages(connections))
+        .addServlet(HEALTH, new HealthPages(connections))
         .addMapping(HealthPages.LIVE, HealthPages.READY);
+    context.addServlet(METRICS, new MetricsPage(metrics)).addMapping(MetricsPage.PATH);
     Runnable drain = () -> connections.drain(settings.operations().drainTime());
     context.setAttribute(DRAIN, drain);
     context
@@ -109,12 +137,27 @@ public final class Application implements ServletContextListener {
         .addMapping("/catalogue");
     context.addServlet("wsbin-inspect", new InspectPage(rules)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
-    FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
-    filter.setAsyncSupported(true);
-    filter.addMappingForUrlPatterns(
-        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
+    if (context.getInitParameter(AdminPort.MARK) != null) {
+      addFilter(context, "wsbin-admin-port", new AdminPort(ADMIN_PAGES));
+    }
+    addFilter(context, "wsbin-front-door", door);
     LOG.log(
         INFO, "wsbin is ready at {0}/ on {1}.", context.getContextPath(), context.getServerInfo());
+  }
+
+  /** The server takes the lines, or else a log does. */
+  @SuppressWarnings("unchecked") // the server puts nothing else there
+  private static Consumer<String> accessLog(ServletContext context) {
+    return context.getAttribute(ACCESS_LOG) instanceof Consumer<?> given
+        ? (Consumer<String>) given
+        : line -> ACCESS.log(INFO, line);
+  }
+
+  private static void addFilter(ServletContext context, String name, Filter filter) {
+    FilterRegistration.Dynamic added = context.addFilter(name, filter);
+    added.setAsyncSupported(true);
+    added.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), false, "/*");
   }
 
   @Override
@@ -126,6 +169,8 @@ public final class Application implements ServletContextListener {
           run.peers().close();
           run.bulk().close();
           run.faults().close();
+          run.access().ifPresent(AccessLines::close);
+          run.metrics().close();
           run.timer().close();
         });
   }

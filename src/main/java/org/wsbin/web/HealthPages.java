@@ -1,7 +1,5 @@
 package org.wsbin.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,12 +32,7 @@ final class HealthPages extends HttpServlet {
       throws IOException {
     Optional<Refused> objection =
         request.getServletPath().equals(READY) ? connections.full() : Optional.empty();
-    byte[] body = objection.map(Refused::sentence).orElse("ok").concat("\n").getBytes(UTF_8);
     response.setStatus(objection.map(Refused::status).orElse(HttpServletResponse.SC_OK));
-    response.setHeader("Content-Type", "text/plain;charset=utf-8");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    FreshText.send(response, FreshText.PLAIN, objection.map(Refused::sentence).orElse("ok") + "\n");
   }
 }

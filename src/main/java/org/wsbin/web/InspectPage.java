@@ -1,7 +1,5 @@
 package org.wsbin.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,11 +22,6 @@ final class InspectPage extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = Json.of(Inspection.of(request, rules)).getBytes(UTF_8);
-    response.setHeader("Content-Type", "application/json");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setHeader("Cache-Control", "no-store");
-    response.setContentLength(body.length);
-    response.getOutputStream().write(body);
+    FreshText.send(response, "application/json", Json.of(Inspection.of(request, rules)));
   }
 }

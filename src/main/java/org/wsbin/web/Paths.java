@@ -32,6 +32,7 @@ final class Paths {
           "/.ws",
           HealthPages.LIVE,
           HealthPages.READY,
+          MetricsPage.PATH,
           "/catalogue",
           "/inspect");
 

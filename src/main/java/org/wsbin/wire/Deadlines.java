@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.limits.MessageDeadline;
+import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
@@ -70,20 +71,21 @@ final class Deadlines {
   }
 
   /**
-   * Whether the connection must end now.
+   * How the connection must end now, if it must.
    *
    * @param closed whether our close frame was sent
    */
-  boolean areOver(FrameOutput out, boolean closed) {
+  Optional<EndOfStream> over(FrameOutput out, boolean closed) {
     if (endAt.isPresent() && nanos.getAsLong() - endAt.get() > 0) {
-      return true;
+      return Optional.of(EndOfStream.TIMEOUT);
     }
     if (out.blocked()) {
-      return out.nanosBlocked() > limits.sendTimeout().toNanos();
+      return Optional.of(EndOfStream.SEND_TIMEOUT)
+          .filter(late -> out.nanosBlocked() > limits.sendTimeout().toNanos());
     }
-    return endAt.isEmpty()
-        && closed
-        && nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos();
+    return Optional.of(EndOfStream.TIMEOUT)
+        .filter(late -> endAt.isEmpty() && closed)
+        .filter(late -> nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos());
   }
 
   /** Which ping or timeout is due; a peer that does not read could not answer. */

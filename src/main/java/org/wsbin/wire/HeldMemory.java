@@ -29,7 +29,7 @@ final class HeldMemory {
     this.deflate = deflate;
     this.budget = budget;
     this.limits = limits;
-    this.queue = new MemoryAccount(budget);
+    this.queue = MemoryAccount.ofQueue(budget);
     this.received = new MemoryAccount(budget);
   }
 

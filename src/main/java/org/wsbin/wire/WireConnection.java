@@ -24,8 +24,7 @@ import org.wsbin.scenario.Connections;
 /**
  * One connection of this engine: the protocol core between a {@link Transport} and a {@link
  * Behaviour}. Events happen one at a time ({@link EventGate}). Input is handled on the thread that
- * reads it, and the answers are sent in the same call; while the network does not accept them,
- * nothing is read.
+ * reads it, and the answers are sent in the same call; while the queue is full, nothing is read.
  */
 final class WireConnection implements Connections.Member, EventGate.Owner {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
@@ -293,10 +292,11 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
     if (out.blocked() && transport.takesMore()) {
       writeOn();
     }
+    Optional<EndOfStream> over = deadlines.over(out, !closer.state().maySend());
     if (!transport.isOpen()) {
       end(EndOfStream.RESET);
-    } else if (deadlines.areOver(out, !closer.state().maySend())) {
-      cut(EndOfStream.TIMEOUT);
+    } else if (over.isPresent()) {
+      cut(over.get());
     } else if (deadlines.message().over(stalls == 0 && !out.full())) {
       fail(resources.connections().tooSlow());
     } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.silence().own()) {

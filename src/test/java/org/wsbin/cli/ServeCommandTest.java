@@ -51,7 +51,9 @@ class ServeCommandTest {
           """)
   void theLineHasUrlsThatWork(
       String host, int port, String path, boolean tls, String page, String time, String echo) {
-    Listen listen = new Listen(host, 0, path, new Tls(tls, Optional.empty(), Optional.empty()));
+    Listen listen =
+        new Listen(
+            host, 0, path, new Tls(tls, Optional.empty(), Optional.empty()), Optional.empty());
     assertThat(ServeCommand.ready(listen, port))
         .isEqualTo("wsbin (unpacked) is ready at " + page + "  (" + time + " and " + echo + ")");
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.Rule;
+import org.wsbin.protocol.Violation;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
 class MessageMeterTest {
-  private static final CloseStatus TOO_LARGE =
-      new CloseStatus(1009, "The message is larger than 1024 bytes.");
-  private static final CloseStatus TOO_MANY =
-      new CloseStatus(1009, "The message has more than 3 fragments.");
+  private static final Violation TOO_LARGE =
+      new Violation(Rule.TOO_BIG, "The message is larger than 1024 bytes.");
+  private static final Violation TOO_MANY =
+      new Violation(Rule.TOO_MANY_FRAGMENTS, "The message has more than 3 fragments.");
 
   private final MessageMeter meter = meter("1k", "3");
 
@@ -80,7 +81,7 @@ class MessageMeterTest {
       assertThat(huge.objection(slice, false)).isEmpty();
     }
     assertThat(huge.objection(4096, false))
-        .hasValue(new CloseStatus(1009, "The message is larger than 4294967296 bytes."));
+        .hasValue(new Violation(Rule.TOO_BIG, "The message is larger than 4294967296 bytes."));
   }
 
   private static MessageMeter meter(String maxMessage, String maxFragments) {

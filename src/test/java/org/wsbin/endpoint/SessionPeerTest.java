@@ -22,6 +22,7 @@ import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
@@ -38,7 +39,7 @@ class SessionPeerTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
-      new Connections(Settings.load(List.of(Source.flags(LIMITS))), timer);
+      new Connections(Settings.load(List.of(Source.flags(LIMITS))), timer, ServerObserver.NONE);
   private final ContainerEngine engine = new ContainerEngine(connections);
   private final FakeSession container = new FakeSession();
   private final Recorder behaviour = new Recorder();
@@ -55,8 +56,8 @@ class SessionPeerTest {
     peer.opened();
     assertThat(connections.count()).isEqualTo(1);
     message("hello");
-    peer.closed();
-    peer.closed();
+    peer.closed(1000, "");
+    peer.closed(1000, "");
     assertThat(behaviour.log).containsExactly("opened", "hello", "closed");
     assertThat(connections.count()).isZero();
   }
@@ -115,7 +116,8 @@ class SessionPeerTest {
   @Test
   void aMessageThatIsNotFinishedInTimeIs1008() {
     Map<String, String> flags = Map.of("ping-interval", "0", "message-timeout", "10s");
-    Connections patient = new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+    Connections patient =
+        new Connections(Settings.load(List.of(Source.flags(flags))), timer, ServerObserver.NONE);
     SessionPeer slow =
         new SessionPeer(container.session(), behaviour, new ContainerEngine(patient));
     slow.opened();
@@ -254,6 +256,8 @@ class SessionPeerTest {
   void aConnectionThatTheContainerHasDroppedIsForgotten() {
     peer.opened();
     container.open = false;
+    timer.advance(Duration.ofMillis(100));
+    assertThat(behaviour.log).as("the container may still say why").containsExactly("opened");
     timer.advance(Duration.ofMillis(100));
     assertThat(behaviour.log).containsExactly("opened", "closed");
     assertThat(connections.count()).isZero();

@@ -13,13 +13,17 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
 
 class SessionSenderTest {
   private final FakeSession container = new FakeSession();
   private final List<Optional<Throwable>> done = new ArrayList<>();
   private final SessionSender sender =
-      new SessionSender(container.session(), Duration.ofSeconds(5));
+      new SessionSender(
+          container.session(),
+          Duration.ofSeconds(5),
+          new SessionObservation(ConnectionObserver.NONE, () -> 0));
 
   @Test
   void wholeMessagesGoOutWithoutWaiting() {

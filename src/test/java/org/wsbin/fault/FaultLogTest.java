@@ -18,6 +18,7 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.scenario.LogWriter;
 
 class FaultLogTest {
   private final FaultLog log = new FaultLog();
@@ -59,7 +60,7 @@ class FaultLogTest {
     try (FaultLines lines = FaultLines.heldUp("held/")) {
       log.answered("held/first", 200);
       await().until(() -> lines.lines().size() == 1);
-      int more = FaultLog.MOST_WAITING + 7;
+      int more = LogWriter.MOST_WAITING + 7;
       CompletableFuture<Void> writing =
           CompletableFuture.runAsync(
               () -> IntStream.range(0, more).forEach(i -> log.answered("held/" + i, 200)));
@@ -67,9 +68,9 @@ class FaultLogTest {
       assertThat(lines.lines()).as("the log is still held up").hasSize(1);
 
       lines.release();
-      await().until(() -> lines.lines().size() == 1 + FaultLog.MOST_WAITING);
+      await().until(() -> lines.lines().size() == 1 + LogWriter.MOST_WAITING);
       log.answered("held/last", 200);
-      await().until(() -> lines.lines().size() == 2 + FaultLog.MOST_WAITING);
+      await().until(() -> lines.lines().size() == 2 + LogWriter.MOST_WAITING);
       List<String> written = lines.lines();
       assertThat(written.get(0)).isEqualTo("Fault held/first: answered with 200.");
       assertThat(written.get(1))
@@ -78,7 +79,7 @@ class FaultLogTest {
           .endsWith("dropped.");
       assertThat(written.subList(2, written.size() - 1))
           .isEqualTo(
-              IntStream.range(1, FaultLog.MOST_WAITING)
+              IntStream.range(1, LogWriter.MOST_WAITING)
                   .mapToObj(i -> "Fault held/" + i + ": answered with 200.")
                   .toList());
       assertThat(written).last().isEqualTo("Fault held/last: answered with 200.");

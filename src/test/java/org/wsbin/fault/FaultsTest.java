@@ -37,6 +37,7 @@ import org.wsbin.scenario.HeaderChange;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
@@ -293,7 +294,11 @@ class FaultsTest {
 
   private SharedServices services() {
     return new SharedServices(
-        new FakeTimer(), LIMITS, Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        new FakeTimer(),
+        LIMITS,
+        Runnable::run,
+        new MemoryBudget(Long.MAX_VALUE),
+        ServerObserver.NONE);
   }
 
   private Catalogue catalogue() {

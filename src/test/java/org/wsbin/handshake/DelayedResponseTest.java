@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
@@ -17,7 +18,10 @@ import org.wsbin.settings.Source;
 class DelayedResponseTest {
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
-      new Connections(Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))), timer);
+      new Connections(
+          Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))),
+          timer,
+          ServerObserver.NONE);
 
   @Test
   void theRequestComesBackAfterItsTime() {
@@ -107,7 +111,7 @@ class DelayedResponseTest {
   }
 
   private Connections with(Map<String, String> flags) {
-    return new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+    return new Connections(Settings.load(List.of(Source.flags(flags))), timer, ServerObserver.NONE);
   }
 
   private static Optional<Refused> start(Connections connections, FakeContainer container) {

@@ -30,6 +30,7 @@ import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
@@ -45,7 +46,7 @@ class ScenariosTest {
   private final Settings settings =
       Settings.load(List.of(Source.flags(Map.of("max-fault-duration", "1m"))));
   private final Limits limits = settings.limits();
-  private final Connections connections = new Connections(settings, timer);
+  private final Connections connections = new Connections(settings, timer, ServerObserver.NONE);
   private final Faults faults = new Faults(limits);
   private final FakeContainer container = new FakeContainer();
   private final List<String> answered = new ArrayList<>();
@@ -169,7 +170,8 @@ class ScenariosTest {
     return new Scenarios(
         Map.of(Engine.WIRE, player(Engine.WIRE), Engine.CONTAINER, player(Engine.CONTAINER)),
         connections,
-        new SharedServices(timer, limits, Runnable::run, new MemoryBudget(Long.MAX_VALUE)));
+        new SharedServices(
+            timer, limits, Runnable::run, new MemoryBudget(Long.MAX_VALUE), ServerObserver.NONE));
   }
 
   private Upgrade player(Engine engine) {

@@ -20,7 +20,7 @@ class ConnectionsTest {
       Settings.load(List.of(Source.flags(Map.of("max-connections", "2"))));
 
   private final FakeTimer timer = new FakeTimer();
-  private final Connections connections = new Connections(SETTINGS, timer);
+  private final Connections connections = new Connections(SETTINGS, timer, ServerObserver.NONE);
 
   @Test
   void eachIsLookedAtTenTimesASecond() {
@@ -113,7 +113,7 @@ class ConnectionsTest {
   @Test
   void drainingClosesOneAfterTheOtherAndLetsNoneIn() {
     SteppingClock clock = new SteppingClock(Duration.ofMillis(10));
-    Connections draining = new Connections(SETTINGS, clock);
+    Connections draining = new Connections(SETTINGS, clock, ServerObserver.NONE);
     FakeMember first = new FakeMember();
     FakeMember second = new FakeMember();
     draining.add(first);
@@ -137,7 +137,8 @@ class ConnectionsTest {
     FakeMember member = added(new FakeMember());
     connections.drain(Duration.ZERO);
     assertThat(member.closes).extracting(CloseStatus::code).containsExactly(1001);
-    new Connections(SETTINGS, timer).drain(Duration.ofHours(1)); // nobody to wait for
+    new Connections(SETTINGS, timer, ServerObserver.NONE)
+        .drain(Duration.ofHours(1)); // nobody to wait for
   }
 
   @Test
@@ -162,7 +163,7 @@ class ConnectionsTest {
   @Test
   void closingAllWaitsForAnswersEvenIfTheClockWraps() {
     CountingClock clock = new CountingClock(Duration.ZERO);
-    Connections waiting = new Connections(SETTINGS, clock);
+    Connections waiting = new Connections(SETTINGS, clock, ServerObserver.NONE);
     FakeMember member = new FakeMember();
     waiting.add(member);
     clock.atTheFifthLook = () -> waiting.remove(member);
@@ -173,7 +174,7 @@ class ConnectionsTest {
   @Test
   void theyAreAwaitedForSoLongAndNoLonger() {
     CountingClock clock = new CountingClock(Duration.ofMillis(100));
-    Connections waiting = new Connections(SETTINGS, clock);
+    Connections waiting = new Connections(SETTINGS, clock, ServerObserver.NONE);
     waiting.add(new FakeMember());
     waiting.closeAll(Duration.ofSeconds(1));
     assertThat(clock.looks).isEqualTo(13);
@@ -282,7 +283,7 @@ class ConnectionsTest {
   }
 
   private Connections with(Map<String, String> flags) {
-    return new Connections(Settings.load(List.of(Source.flags(flags))), timer);
+    return new Connections(Settings.load(List.of(Source.flags(flags))), timer, ServerObserver.NONE);
   }
 
   private FakeMember added(FakeMember member) {

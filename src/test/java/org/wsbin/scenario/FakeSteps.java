@@ -47,7 +47,8 @@ final class FakeSteps {
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
     scenario.run(
         new FakeOpeningRequest(),
-        new SharedServices(timer, null, Runnable::run, new MemoryBudget(Long.MAX_VALUE)));
+        new SharedServices(
+            timer, null, Runnable::run, new MemoryBudget(Long.MAX_VALUE), ServerObserver.NONE));
     return List.copyOf(started);
   }
 

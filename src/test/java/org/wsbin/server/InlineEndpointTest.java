@@ -52,6 +52,7 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedTimer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -70,7 +71,7 @@ class InlineEndpointTest {
   private final Tomcat tomcat = new Tomcat();
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings = Settings.load(List.of(Source.flags(Map.of())));
-  private final Connections connections = new Connections(settings, timer);
+  private final Connections connections = new Connections(settings, timer, ServerObserver.NONE);
   private final ContainerEngine peers = new ContainerEngine(connections);
   private final Threads threads = new Threads();
   private final CountDownLatch blocked = new CountDownLatch(1);

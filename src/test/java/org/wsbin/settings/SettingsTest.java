@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.OriginRule;
 import org.wsbin.settings.Settings.Access;
+import org.wsbin.settings.Settings.AdminPort;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Settings.Operations;
@@ -33,7 +34,11 @@ class SettingsTest {
         .isEqualTo(
             new Settings(
                 new Listen(
-                    "127.0.0.1", 8000, "/", new Tls(false, Optional.empty(), Optional.empty())),
+                    "127.0.0.1",
+                    8000,
+                    "/",
+                    new Tls(false, Optional.empty(), Optional.empty()),
+                    Optional.empty()),
                 new Access(List.of(), List.of(), List.of()),
                 List.of("wsbin", "chat", "superchat"),
                 Set.of(),
@@ -53,7 +58,7 @@ class SettingsTest {
                     Duration.ZERO,
                     0),
                 new Quotas(1365, 128L << 20, 1024, 0, 0),
-                new Operations(Duration.ZERO)));
+                new Operations(Duration.ZERO, AccessLog.OFF)));
   }
 
   @Test
@@ -88,11 +93,19 @@ class SettingsTest {
             Map.entry("max-lifetime", "19s"),
             Map.entry("max-bandwidth", "20"),
             Map.entry("drain-time", "21s"),
+            Map.entry("admin-port", "22"),
+            Map.entry("admin-host", "::2"),
+            Map.entry("access-log", "json"),
             Map.entry("disable", "repeat, fault/masked"));
     assertThat(flags(flags))
         .isEqualTo(
             new Settings(
-                new Listen("::1", 1, "/wsbin", new Tls(true, Optional.empty(), Optional.empty())),
+                new Listen(
+                    "::1",
+                    1,
+                    "/wsbin",
+                    new Tls(true, Optional.empty(), Optional.empty()),
+                    Optional.of(new AdminPort("::2", 22))),
                 new Access(
                     List.of(
                         new OriginPattern.Any(),
@@ -119,7 +132,7 @@ class SettingsTest {
                     Duration.ofSeconds(19),
                     20),
                 new Quotas(2, 14 << 20, 15, 16, 17),
-                new Operations(Duration.ofSeconds(21))));
+                new Operations(Duration.ofSeconds(21), AccessLog.JSON)));
   }
 
   @Test
@@ -138,6 +151,21 @@ class SettingsTest {
     assertInvalid(
         Map.of("profile", "open"),
         "The option --profile is \"open\"; allowed is private or public.");
+  }
+
+  @Test
+  void theAdminPortListensWhereThePortDoesUnlessItSaysOtherwise() {
+    assertThat(flags(Map.of("host", "::1", "admin-port", "0")).listen().admin())
+        .contains(new AdminPort("::1", 0));
+    assertInvalid(
+        Map.of("admin-host", "::1"),
+        "The option --admin-host needs --admin-port: give both, or leave it out.");
+    assertInvalid(
+        Map.of("port", "81", "admin-port", "81"),
+        "The options --port and --admin-port are both 81; give two ports.");
+    assertInvalid(
+        Map.of("access-log", "xml"),
+        "The option --access-log is \"xml\"; allowed is off, text or json.");
   }
 
   @ParameterizedTest

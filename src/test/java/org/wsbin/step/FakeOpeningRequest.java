@@ -10,11 +10,11 @@ import org.wsbin.scenario.OpeningRequest;
 /** A handshake as a test wants it. */
 public final class FakeOpeningRequest implements OpeningRequest {
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
-  Engine engine = Engine.WIRE;
+  public Engine engine = Engine.WIRE;
   public String contextPath = "";
-  String query = "";
+  public String query = "";
   Optional<String> publicHost = Optional.empty();
-  String path = "/wire/path";
+  public String path = "/wire/path";
   List<String> subprotocols = List.of();
 
   public FakeOpeningRequest() {

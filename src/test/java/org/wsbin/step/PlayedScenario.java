@@ -25,6 +25,7 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.Scenario;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings;
@@ -52,7 +53,9 @@ final class PlayedScenario {
       String path, FakeOpeningRequest opening, FakeTimer timer, Timer seen, Limits limits) {
     this.timer = timer;
     this.peer = new FakePeer(timer);
-    this.run = scenario(path).run(opening, new SharedServices(seen, limits, bulk::add, memory));
+    this.run =
+        scenario(path)
+            .run(opening, new SharedServices(seen, limits, bulk::add, memory, ServerObserver.NONE));
   }
 
   /** Prepared, and not opened. */

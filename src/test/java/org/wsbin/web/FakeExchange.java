@@ -8,6 +8,8 @@ import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
@@ -28,6 +30,14 @@ final class FakeExchange {
   private final Map<String, String> headers;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
+
+  /** What happens before each write of the body. */
+  Waiting whileWriting = () -> {};
+
+  /** May wait. */
+  interface Waiting {
+    void run() throws InterruptedException;
+  }
 
   private FakeExchange(String path, Map<String, String> headers) {
     this.path = path;
@@ -91,6 +101,11 @@ final class FakeExchange {
     return status == 0 ? "" : status + " " + body.toString(UTF_8);
   }
 
+  /** The body alone. */
+  String body() {
+    return body.toString(UTF_8);
+  }
+
   private List<String> header(String name) {
     return headers.entrySet().stream()
         .filter(header -> header.getKey().equalsIgnoreCase(name))
@@ -108,6 +123,16 @@ final class FakeExchange {
     @Override
     public void write(int octet) {
       body.write(octet);
+    }
+
+    @Override
+    public void write(byte[] octets) throws IOException {
+      try {
+        whileWriting.run();
+      } catch (InterruptedException hurried) {
+        throw new InterruptedIOException();
+      }
+      super.write(octets);
     }
 
     @Override

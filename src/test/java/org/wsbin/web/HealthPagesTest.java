@@ -9,13 +9,16 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
 class HealthPagesTest {
   private final Connections connections =
       new Connections(
-          Settings.load(List.of(Source.flags(Map.of("memory", "1m")))), new FakeTimer());
+          Settings.load(List.of(Source.flags(Map.of("memory", "1m")))),
+          new FakeTimer(),
+          ServerObserver.NONE);
 
   @Test
   void aServerIsLiveAndReady() throws IOException {

@@ -24,6 +24,7 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.settings.Settings;
@@ -33,7 +34,7 @@ import org.wsbin.step.Steps;
 class PathsTest {
   private final Settings settings = Settings.load(List.of());
   private final FakeTimer timer = new FakeTimer();
-  private final Connections connections = new Connections(settings, timer);
+  private final Connections connections = new Connections(settings, timer, ServerObserver.NONE);
   private final Faults faults = new Faults(settings.limits());
   private final List<String> played = new ArrayList<>();
 
@@ -185,7 +186,11 @@ class PathsTest {
     ScenarioParser parser = new ScenarioParser(new Catalogue(steps), disabled, "");
     SharedServices services =
         new SharedServices(
-            timer, settings.limits(), Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+            timer,
+            settings.limits(),
+            Runnable::run,
+            new MemoryBudget(Long.MAX_VALUE),
+            ServerObserver.NONE);
     Map<Engine, Upgrade> engines =
         Map.of(Engine.WIRE, played(Engine.WIRE), Engine.CONTAINER, played(Engine.CONTAINER));
     Scenarios scenarios = new Scenarios(engines, connections, services);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.wsbin.limits.MemoryBudget;
+import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.KeepAlive.Due;
 import org.wsbin.scenario.FakeTimer;
 
@@ -27,7 +28,7 @@ class DeadlinesTest {
   @Test
   void anOpenConnectionMayLastForEver() {
     timer.advance(Duration.ofDays(1000));
-    assertThat(deadlines.areOver(out, false)).isFalse();
+    assertThat(deadlines.over(out, false)).isEmpty();
   }
 
   @Test
@@ -35,10 +36,10 @@ class DeadlinesTest {
     timer.advance(Duration.ofDays(1));
     deadlines.closing();
     timer.advance(Duration.ofSeconds(5));
-    assertThat(deadlines.areOver(out, true)).isFalse();
+    assertThat(deadlines.over(out, true)).isEmpty();
     timer.advance(Duration.ofNanos(1));
-    assertThat(deadlines.areOver(out, true)).isTrue();
-    assertThat(deadlines.areOver(out, false)).as("no close was sent").isFalse();
+    assertThat(deadlines.over(out, true)).contains(EndOfStream.TIMEOUT);
+    assertThat(deadlines.over(out, false)).as("no close was sent").isEmpty();
   }
 
   @Test
@@ -46,10 +47,10 @@ class DeadlinesTest {
     deadlines.closing();
     block();
     timer.advance(Duration.ofSeconds(10));
-    assertThat(deadlines.areOver(out, true)).isFalse();
+    assertThat(deadlines.over(out, true)).isEmpty();
     timer.advance(Duration.ofNanos(1));
-    assertThat(deadlines.areOver(out, true)).isTrue();
-    assertThat(deadlines.areOver(out, false)).isTrue();
+    assertThat(deadlines.over(out, true)).contains(EndOfStream.SEND_TIMEOUT);
+    assertThat(deadlines.over(out, false)).contains(EndOfStream.SEND_TIMEOUT);
   }
 
   @Test
@@ -57,9 +58,9 @@ class DeadlinesTest {
     deadlines.endAfter(Duration.ofSeconds(3).toNanos());
     block();
     timer.advance(Duration.ofSeconds(3));
-    assertThat(deadlines.areOver(out, false)).isFalse();
+    assertThat(deadlines.over(out, false)).isEmpty();
     timer.advance(Duration.ofNanos(1));
-    assertThat(deadlines.areOver(out, false)).isTrue();
+    assertThat(deadlines.over(out, false)).contains(EndOfStream.TIMEOUT);
   }
 
   @Test
@@ -67,10 +68,10 @@ class DeadlinesTest {
     deadlines.closing();
     deadlines.endAfter(Duration.ofMinutes(1).toNanos());
     timer.advance(Duration.ofMinutes(1));
-    assertThat(deadlines.areOver(out, true)).isFalse();
+    assertThat(deadlines.over(out, true)).isEmpty();
     timer.advance(Duration.ofNanos(1));
-    assertThat(deadlines.areOver(out, true)).isTrue();
-    assertThat(deadlines.areOver(out, false)).isTrue();
+    assertThat(deadlines.over(out, true)).contains(EndOfStream.TIMEOUT);
+    assertThat(deadlines.over(out, false)).contains(EndOfStream.TIMEOUT);
   }
 
   @Test

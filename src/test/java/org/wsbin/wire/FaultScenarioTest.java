@@ -26,6 +26,7 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.ScenarioParser;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.Step;
 import org.wsbin.step.FakeOpeningRequest;
@@ -37,7 +38,8 @@ import org.wsbin.step.Steps;
 class FaultScenarioTest {
   private final FakeTimer timer = new FakeTimer();
   private final FakeTransport network = new FakeTransport();
-  private final Connections connections = new Connections(Wired.settings(), timer);
+  private final Connections connections =
+      new Connections(Wired.settings(), timer, ServerObserver.NONE);
   private final Faults faults = new Faults(Wired.limits());
   private final ScenarioParser parser = new ScenarioParser(catalogue(), Set.of(), "");
   private FaultLines lines;
@@ -262,7 +264,12 @@ class FaultScenarioTest {
 
   private WireConnection connection(String path) {
     SharedServices services =
-        new SharedServices(timer, Wired.limits(), Runnable::run, new MemoryBudget(Long.MAX_VALUE));
+        new SharedServices(
+            timer,
+            Wired.limits(),
+            Runnable::run,
+            new MemoryBudget(Long.MAX_VALUE),
+            ServerObserver.NONE);
     return new WireConnection(
         parser.parse(Engine.WIRE, path, Query.NONE).run(new FakeOpeningRequest(), services),
         Wired.resources(connections),

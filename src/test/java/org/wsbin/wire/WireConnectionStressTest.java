@@ -24,6 +24,7 @@ import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedTimer;
 
 /** {@link WireConnection} between two threads of the network and others that send. */
@@ -32,7 +33,8 @@ class WireConnectionStressTest {
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
   private final SharedTimer timer = new SharedTimer();
-  private final Connections connections = new Connections(Wired.settings(), timer);
+  private final Connections connections =
+      new Connections(Wired.settings(), timer, ServerObserver.NONE);
 
   static Stream<Optional<PerMessageDeflate>> compression() {
     return Stream.of(Optional.empty(), Optional.of(Wired.DEFLATE));

@@ -12,6 +12,7 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Delivery;
+import org.wsbin.scenario.ServerObserver;
 
 /** In a container whose network is not known. A fault lasts a minute. */
 class WireEngineTest {
@@ -20,7 +21,7 @@ class WireEngineTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final WireEngine engine =
-      new WireEngine(new Connections(Wired.settings(), timer), Runnable::run);
+      new WireEngine(new Connections(Wired.settings(), timer, ServerObserver.NONE), Runnable::run);
   private final Requests container = new Requests();
 
   @Test

@@ -16,6 +16,7 @@ import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.Peer;
+import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.WirePeer;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.Limits;
@@ -46,7 +47,7 @@ final class Wired {
   final FakeTransport network = new FakeTransport();
   final BufferPool buffers = BufferPool.heap();
   final Recorder behaviour = new Recorder();
-  final Connections connections = new Connections(settings(), timer);
+  final Connections connections = new Connections(settings(), timer, ServerObserver.NONE);
   final WireConnection connection;
 
   /** Not opened yet. */

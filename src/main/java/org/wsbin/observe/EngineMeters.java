@@ -1,0 +1,169 @@
+package org.wsbin.observe;
+
+import static java.util.Locale.ROOT;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.wsbin.protocol.CloseFrame;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.FrameHeader;
+import org.wsbin.protocol.Violation;
+import org.wsbin.scenario.Engine;
+
+/** What the connections of one engine are counted by. */
+final class EngineMeters {
+  private static final String ENGINE = "engine";
+
+  /** Codes from here on are an application's: only their thousand is shown. */
+  private static final int FIRST_OF_APPLICATIONS = 3000;
+
+  private static final int THOUSAND = 1000;
+
+  private final PrometheusMeterRegistry registry;
+  private final String engine;
+  private final Map<ConnectionObserver.Direction, Traffic> traffic =
+      new EnumMap<>(ConnectionObserver.Direction.class);
+  private final Counter upgraded;
+
+  /** The open connections of each step. */
+  private final Map<String, AtomicLong> open = new ConcurrentHashMap<>();
+
+  EngineMeters(PrometheusMeterRegistry registry, Engine engine) {
+    this.registry = registry;
+    this.engine = engine.path();
+    this.upgraded = Metrics.handshakes(registry, 101);
+    for (ConnectionObserver.Direction direction : ConnectionObserver.Direction.values()) {
+      traffic.put(
+          direction,
+          new Traffic(
+              counter("wsbin.messages", "Messages", "direction", word(direction)),
+              Counter.builder("wsbin.payload")
+                  .description("Bytes of payload, as on the wire")
+                  .baseUnit("bytes")
+                  .tags(ENGINE, this.engine, "direction", word(direction))
+                  .register(registry)));
+    }
+  }
+
+  private record Traffic(Counter messages, Counter bytes) {}
+
+  /** The observer of one connection whose path begins with that step. */
+  ConnectionObserver connection(String step) {
+    return new ConnectionMeters(
+        open.computeIfAbsent(step, this::gauge),
+        counter("wsbin.connections.opened", "Connections that were opened", "step", step));
+  }
+
+  private AtomicLong gauge(String step) {
+    AtomicLong number = new AtomicLong();
+    Gauge.builder("wsbin.connections", number, AtomicLong::get)
+        .description("Open connections")
+        .tags(ENGINE, engine, "step", step)
+        .register(registry);
+    return number;
+  }
+
+  private Counter counter(String name, String description, String tag, String value) {
+    return Counter.builder(name)
+        .description(description)
+        .tags(ENGINE, engine, tag, value)
+        .register(registry);
+  }
+
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(ROOT).replace('_', '-');
+  }
+
+  /** The label of a close code: few values, whatever peers send. */
+  static String label(CloseFrame frame) {
+    int code = frame.status().map(CloseStatus::code).orElse(0);
+    if (code == 0) {
+      return "none";
+    }
+    return code < FIRST_OF_APPLICATIONS ? Integer.toString(code) : code / THOUSAND + "xxx";
+  }
+
+  /** Counts what happens on one connection; the engine calls it one event at a time. */
+  private final class ConnectionMeters implements ConnectionObserver {
+    private final AtomicLong openNow;
+    private final Counter opened;
+    private final Set<Direction> endOfMessage = EnumSet.noneOf(Direction.class);
+    private boolean isOpen;
+
+    ConnectionMeters(AtomicLong openNow, Counter opened) {
+      this.openNow = openNow;
+      this.opened = opened;
+    }
+
+    @Override
+    public void opened(long nanos) {
+      isOpen = true;
+      openNow.incrementAndGet();
+      opened.increment();
+      upgraded.increment();
+    }
+
+    @Override
+    public void frame(Direction direction, FrameHeader header, OptionalInt maskingKey, long nanos) {
+      if (header.fin() && !header.opcode().isControl()) {
+        endOfMessage.add(direction);
+      }
+    }
+
+    @Override
+    public void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {
+      Traffic counted = traffic.get(direction);
+      if (part.hasRemaining()) {
+        counted.bytes().increment(part.remaining());
+      }
+      if (end && endOfMessage.remove(direction)) {
+        counted.messages().increment();
+      }
+    }
+
+    @Override
+    public void rawBytes(ByteBuffer bytes, long nanos) {
+      traffic.get(Direction.SENT).bytes().increment(bytes.remaining());
+    }
+
+    @Override
+    public void violation(Violation violation, ByteBuffer header, long nanos) {
+      Counter.builder("wsbin.violations")
+          .description("Violations of the protocol by peers")
+          .tag("rule", word(violation.rule()))
+          .register(registry)
+          .increment();
+    }
+
+    @Override
+    public void close(Direction direction, CloseFrame frame, long nanos) {
+      Counter.builder("wsbin.closes")
+          .description("Close frames")
+          .tags(ENGINE, engine, "direction", word(direction), "code", label(frame))
+          .register(registry)
+          .increment();
+    }
+
+    @Override
+    public void ended(ConnectionState state, EndOfStream how, long nanos) {
+      if (isOpen) {
+        isOpen = false;
+        openNow.decrementAndGet();
+        counter("wsbin.connection.ends", "Ended connections, by the end of TCP", "how", word(how))
+            .increment();
+      }
+    }
+  }
+}
