@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -22,8 +23,10 @@ import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedTimer;
@@ -36,13 +39,14 @@ public final class FrontDoorServer implements AutoCloseable {
 
   private final Tomcat tomcat = new Tomcat();
   private final SharedTimer timer = new SharedTimer();
+  private final List<String> refusals = new CopyOnWriteArrayList<>();
   private final Settings settings;
   private final Connections connections;
   private final ContainerEngine peers;
 
   private FrontDoorServer(Settings settings) {
     this.settings = settings;
-    this.connections = new Connections(settings, timer, ServerObserver.NONE);
+    this.connections = new Connections(settings, timer, new Refusals());
     this.peers = new ContainerEngine(connections);
   }
 
@@ -101,6 +105,18 @@ public final class FrontDoorServer implements AutoCloseable {
 
   public ContainerEngine peers() {
     return peers;
+  }
+
+  /** The status and the path of each refused handshake, as an observer sees it. */
+  public List<String> refusals() {
+    return refusals;
+  }
+
+  private final class Refusals implements ServerObserver {
+    @Override
+    public void answered(OpeningRequest opening, Refused response) {
+      refusals.add(response.status() + " " + opening.path());
+    }
   }
 
   @Override

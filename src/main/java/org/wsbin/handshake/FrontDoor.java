@@ -70,7 +70,7 @@ public final class FrontDoor implements Filter {
     Optional<Refused> elsewhere =
         hosts.objection(ClientView.note(request, access.trustedProxies()));
     if (elsewhere.isPresent()) {
-      refuse(request, response, elsewhere.get());
+      refuse(request, response, elsewhere.get(), route.isPresent());
     } else if (routes.hasPage(path) && CrossOrigin.isPreflight(request)) {
       Optional<Refused> objection = crossOrigin.preflight(request, response);
       if (objection.isPresent()) {
@@ -82,18 +82,28 @@ public final class FrontDoor implements Filter {
     } else if (route.isPresent()) {
       Optional<Refused> refused = answer(request, response, route.get());
       if (refused.isPresent()) {
-        refuse(request, response, refused.get());
+        refuse(request, response, refused.get(), true);
       }
     } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
-      refuse(request, response, unknown(path));
+      refuse(request, response, unknown(path), false);
     }
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, Refused refused)
+  /** Elsewhere than on a WebSocket's path, an upgrade may be for another protocol, such as h2c. */
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Refused refused,
+      boolean webSocketPath)
       throws IOException {
-    if (HandshakeRules.hasSignOfHandshake(new ServletHandshakeRequest(request))) {
+    ServletHandshakeRequest seen = new ServletHandshakeRequest(request);
+    boolean handshake =
+        webSocketPath
+            ? HandshakeRules.hasSignOfHandshake(seen)
+            : HandshakeRules.asksForWebSocket(seen);
+    if (handshake) {
       connections.observer().answered(ServletOpeningRequest.of(request), refused);
     }
     Refusal.send(response, refused);

@@ -38,6 +38,7 @@ public final class Metrics implements ServerObserver, AutoCloseable {
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final Map<Engine, EngineMeters> engines = new EnumMap<>(Engine.class);
   private final Timer lag;
+  private final Timer slowEvents;
   private Optional<Scheduled> watching = Optional.empty();
   private long lastRun;
 
@@ -54,6 +55,10 @@ public final class Metrics implements ServerObserver, AutoCloseable {
                 Duration.ofMillis(10),
                 Duration.ofMillis(100),
                 Duration.ofSeconds(1))
+            .register(registry);
+    slowEvents =
+        Timer.builder("wsbin.slow.events")
+            .description("Events that held the polling thread of java -jar for over a millisecond")
             .register(registry);
     for (Engine engine : Engine.values()) {
       engines.put(engine, new EngineMeters(registry, engine));
@@ -108,6 +113,11 @@ public final class Metrics implements ServerObserver, AutoCloseable {
         .description(description)
         .baseUnit(unit.orElse(null))
         .register(registry);
+  }
+
+  /** An event held the polling thread that long. */
+  public void slowEvent(long nanos) {
+    slowEvents.record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** On the timer's thread only. */

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.catalina.Container;
+import java.util.function.LongConsumer;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
@@ -44,6 +44,9 @@ public final class EmbeddedServer implements AutoCloseable {
   /** How long a connection may send nothing while the server waits for the head of a request. */
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
 
+  /** The attribute of the application with what hears of events that hold the polling thread. */
+  private static final String SLOW_EVENTS = "wsbin.slow-events";
+
   /** The attribute of the application with the task that drains it. */
   private static final String DRAIN = "wsbin.drain";
 
@@ -63,8 +66,10 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final int ADMIN_CONNECTIONS = 256;
 
   private final Tomcat tomcat = new Tomcat();
+  private final InlineEndpoint endpoint = new InlineEndpoint();
   private final Listen listen;
   private final Optional<Connector> admin;
+  private final Context context;
 
   /**
    * Prepares a server.
@@ -95,7 +100,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
     tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine
-    Context context = tomcat.addWebapp(path, war.toString());
+    this.context = tomcat.addWebapp(path, war.toString());
     Tomcat.addDefaultMimeTypeMappings(context);
     Tomcat.addServlet(context, "pages", DefaultServlet.class.getName()).addMapping("/");
     context.addServletContainerInitializer(
@@ -130,6 +135,9 @@ public final class EmbeddedServer implements AutoCloseable {
             && tomcat.getHost().findChildren()[0].getState().isAvailable();
     if (!available) {
       throw new ServerException("The application did not start; the log has the reason.", null);
+    }
+    if (attribute(SLOW_EVENTS) instanceof LongConsumer listener) {
+      endpoint.slowEvents(listener);
     }
   }
 
@@ -173,12 +181,13 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   private void drain() {
-    for (Container child : tomcat.getHost().findChildren()) {
-      if (child instanceof Context context
-          && context.getServletContext().getAttribute(DRAIN) instanceof Runnable task) {
-        task.run();
-      }
+    if (attribute(DRAIN) instanceof Runnable task) {
+      task.run();
     }
+  }
+
+  private Object attribute(String name) {
+    return context.getServletContext().getAttribute(name);
   }
 
   private static void prepareHost(Path work) {
@@ -246,8 +255,8 @@ public final class EmbeddedServer implements AutoCloseable {
     return connector;
   }
 
-  private static Connector connector(Settings settings) {
-    Connector connector = new Connector(new Http11NioProtocol(new InlineEndpoint()));
+  private Connector connector(Settings settings) {
+    Connector connector = new Connector(new Http11NioProtocol(endpoint));
     Listen listen = settings.listen();
     connector.setPort(listen.port());
     connector.setProperty("address", address(listen.host()));

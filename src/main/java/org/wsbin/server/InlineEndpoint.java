@@ -1,6 +1,7 @@
 package org.wsbin.server;
 
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeToken;
 import org.apache.tomcat.util.net.NioChannel;
@@ -17,10 +18,31 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
  * never blocks as a {@link BooleanSupplier}.
  */
 final class InlineEndpoint extends NioEndpoint {
+  /** An event on the polling thread that takes longer is slow: every other connection waits. */
+  static final long SLOW_NANOS = 1_000_000;
+
+  private volatile LongConsumer slowEvents = nanos -> {};
+
+  /** Sets what hears of the nanoseconds of each slow event, on the polling thread. */
+  void slowEvents(LongConsumer listener) {
+    slowEvents = listener;
+  }
+
   @Override
   public boolean processSocket(
       SocketWrapperBase<NioChannel> socket, SocketEvent event, boolean dispatch) {
-    return super.processSocket(socket, event, dispatch && !mayRunInline(socket));
+    if (!dispatch || !mayRunInline(socket)) {
+      return super.processSocket(socket, event, dispatch);
+    }
+    long start = System.nanoTime();
+    try {
+      return super.processSocket(socket, event, false);
+    } finally {
+      long nanos = System.nanoTime() - start;
+      if (nanos > SLOW_NANOS) {
+        slowEvents.accept(nanos);
+      }
+    }
   }
 
   private static boolean mayRunInline(SocketWrapperBase<NioChannel> socket) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -61,6 +62,9 @@ public final class Application implements ServletContextListener {
 
   /** The attribute with what takes the lines of the access log for java -jar. */
   private static final String ACCESS_LOG = "wsbin.access-log";
+
+  /** The attribute with what java -jar tells of events that hold its polling thread. */
+  private static final String SLOW_EVENTS = "wsbin.slow-events";
 
   /** The attribute with the task that java -jar runs before its server stops. */
   private static final String DRAIN = "wsbin.drain";
@@ -132,6 +136,8 @@ public final class Application implements ServletContextListener {
     context.addServlet(METRICS, new MetricsPage(metrics)).addMapping(MetricsPage.PATH);
     Runnable drain = () -> connections.drain(settings.operations().drainTime());
     context.setAttribute(DRAIN, drain);
+    LongConsumer slowEvents = metrics::slowEvent;
+    context.setAttribute(SLOW_EVENTS, slowEvents);
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");

@@ -3,6 +3,7 @@ package org.wsbin.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.ServerObserver;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -17,11 +19,17 @@ import org.wsbin.settings.Source;
 /** Two connections may be open at most. */
 class DelayedResponseTest {
   private final FakeTimer timer = new FakeTimer();
+  private final List<Integer> answered = new ArrayList<>();
   private final Connections connections =
       new Connections(
           Settings.load(List.of(Source.flags(Map.of("max-connections", "2")))),
           timer,
-          ServerObserver.NONE);
+          new ServerObserver() {
+            @Override
+            public void answered(OpeningRequest opening, Refused response) {
+              answered.add(response.status());
+            }
+          });
 
   @Test
   void theRequestComesBackAfterItsTime() {
@@ -67,6 +75,7 @@ class DelayedResponseTest {
     assertThat(container.calls)
         .containsExactly(
             "startAsync", "timeout 0", "status 503", "The server is shutting down.", "complete");
+    assertThat(answered).as("what the observer sees").containsExactly(503);
     assertThat(connections.count()).isZero();
     timer.advance(Duration.ofHours(1));
     assertThat(container.calls).doesNotContain("dispatch");

@@ -74,6 +74,9 @@ final class FakeContainer {
   }
 
   private Object async(String method, Object[] given) {
+    if (method.equals("getRequest")) {
+      return request();
+    }
     if (method.equals("getResponse")) {
       return response();
     }

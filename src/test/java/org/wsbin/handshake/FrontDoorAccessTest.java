@@ -61,6 +61,7 @@ class FrontDoorAccessTest {
   void aHandshakeForAnotherNameIs421() throws IOException {
     RawResponse refused = opening().header("X-Forwarded-Host: evil.example").refusal();
     assertThat(refused.status()).isEqualTo(421);
+    assertThat(server.refusals()).contains("421 /echo");
     assertThat(refused.body().utf8()).startsWith("The Host \"evil.example\" is not allowed");
   }
 
@@ -68,6 +69,7 @@ class FrontDoorAccessTest {
   void aPageForAnotherNameIs421() throws Exception {
     assertThat(page("wsbin.example").statusCode()).isEqualTo(200);
     assertThat(page("evil.example").statusCode()).isEqualTo(421);
+    assertThat(server.refusals()).as("no handshake").noneMatch(r -> !r.endsWith("/echo"));
     assertThat(page("evil.example").body()).startsWith("The Host \"evil.example\" is not allowed");
   }
 

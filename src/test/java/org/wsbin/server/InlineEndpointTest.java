@@ -68,6 +68,7 @@ class InlineEndpointTest {
 
   @TempDir private Path documents;
 
+  private final InlineEndpoint endpoint = new InlineEndpoint();
   private final Tomcat tomcat = new Tomcat();
   private final SharedTimer timer = new SharedTimer();
   private final Settings settings = Settings.load(List.of(Source.flags(Map.of())));
@@ -81,7 +82,7 @@ class InlineEndpointTest {
   void start() throws Exception {
     TOMCAT.setLevel(Level.SEVERE);
     tomcat.setBaseDir(documents.toString());
-    Connector connector = new Connector(new Http11NioProtocol(new InlineEndpoint()));
+    Connector connector = new Connector(new Http11NioProtocol(endpoint));
     connector.setPort(0);
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", documents.toString());
@@ -110,6 +111,20 @@ class InlineEndpointTest {
       }
     }
     assertThat(threads.closed).succeedsWithin(LONG).asString().endsWith(POLLER);
+  }
+
+  @Test
+  void anEventThatHoldsThatThreadIsReported() throws Exception {
+    BlockingQueue<Long> slow = new LinkedBlockingQueue<>();
+    endpoint.slowEvents(slow::add);
+    try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
+      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      threads.pauseMillis = 20;
+      assertThat(threadOfAMessage(client)).endsWith(POLLER);
+      await()
+          .untilAsserted(
+              () -> assertThat(slow).anyMatch(n -> n >= TimeUnit.MILLISECONDS.toNanos(20)));
+    }
   }
 
   @Test
@@ -187,11 +202,21 @@ class InlineEndpointTest {
   private static final class Threads implements Behaviour {
     private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
+    private volatile int pauseMillis;
 
     @Override
     public void message(Peer peer, MessageKind kind, ByteBuffer slice, boolean last) {
+      pause();
       peer.send(kind, slice, last);
       messages.add(Thread.currentThread().getName());
+    }
+
+    private void pause() {
+      try {
+        TimeUnit.MILLISECONDS.sleep(pauseMillis);
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
