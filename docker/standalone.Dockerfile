@@ -1,5 +1,8 @@
+# Empty, or @sha256:… to pin the base images: docker/digests prints them as build arguments.
+ARG BUILD_DIGEST=
+ARG BASE_DIGEST=
 # JDK 17, the oldest supported: newer compilers have more warnings, and warnings are errors here.
-FROM docker.io/library/maven:3.9-eclipse-temurin-17-noble AS build
+FROM docker.io/library/maven:3.9.16-eclipse-temurin-17-noble${BUILD_DIGEST} AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
@@ -9,7 +12,7 @@ COPY webapp webapp
 # load. This stage is the same in all four Dockerfiles, so BuildKit runs it once.
 RUN --mount=type=cache,id=wsbin-m2,target=/root/.m2/repository,sharing=locked mvn -q -B package -DskipTests
 
-FROM docker.io/library/eclipse-temurin:21-jre-noble
+FROM docker.io/library/eclipse-temurin:21.0.12_8-jre-noble${BASE_DIGEST}
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin wsbin
 COPY --from=build /build/target/wsbin.war /opt/wsbin/wsbin.war
 # A number, so that Kubernetes can see that it is not root.
@@ -22,10 +25,12 @@ EXPOSE 8000
 # Options can follow `docker run IMAGE`. Set those that change the address in the environment, where the health check
 # sees them too. Stopping takes up to 10 s, which is the limit of `docker stop`: use `-t 15`.
 ENTRYPOINT ["java", "-jar", "/opt/wsbin/wsbin.war"]
-# Needs only bash, which the image has. wsbin answers 400 to a plain GET on a WebSocket path.
+# Needs only bash, which the image has. Not /health/ready: a server that is full is not broken. bash has no TLS, but
+# Tomcat answers 400 to plain HTTP there.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s CMD ["bash", "-c", \
-  "exec 3<>/dev/tcp/127.0.0.1/${WSBIN_PORT:-${PORT:-8000}}; \
-  printf \"GET ${WSBIN_CONTEXT_PATH%/}/ws/ HTTP/1.0\\r\\n\\r\\n\" >&3; read -r _ status _ <&3; [[ $status == 400 ]]"]
+  "exec 3<>/dev/tcp/127.0.0.1/${WSBIN_ADMIN_PORT:-${WSBIN_PORT:-${PORT:-8000}}}; \
+  printf \"GET ${WSBIN_CONTEXT_PATH%/}/health/live HTTP/1.0\\r\\n\\r\\n\" >&3; read -r _ status _ <&3; \
+  [[ $status == 200 || ( $status == 400 && -n $WSBIN_TLS$WSBIN_TLS_KEYSTORE ) ]]"]
 
 ARG VERSION=0.1.0-SNAPSHOT
 ARG REVISION=

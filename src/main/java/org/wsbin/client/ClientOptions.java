@@ -88,12 +88,22 @@ public final class ClientOptions {
     return this;
   }
 
+  /** The sentence has the first wrong character only: the value may be a secret. */
   private static void checkValue(String name, String value) {
-    check(
-        value.chars().allMatch(c -> c == '\t' || (c >= ' ' && c != 0x7f && c <= 0xff)),
-        "The value of " + name,
-        value,
-        "a text of ISO 8859-1 without line breaks");
+    value
+        .codePoints()
+        .filter(c -> c != '\t' && (c < ' ' || c == 0x7f || c > 0xff))
+        .mapToObj(Character::toString)
+        .findFirst()
+        .ifPresent(
+            wrong -> {
+              throw new IllegalArgumentException(
+                  "The value of "
+                      + name
+                      + " contains "
+                      + Quoted.of(wrong)
+                      + "; allowed is a text of ISO 8859-1 without line breaks.");
+            });
   }
 
   /** Sends this Origin header, as a browser does. */
@@ -104,7 +114,8 @@ public final class ClientOptions {
   /** Sends this cookie. */
   public ClientOptions cookie(String name, String value) {
     check(Subprotocols.parse(name).isPresent(), "The cookie", name, "a token");
-    check(!value.contains(";"), "The value of " + name, value, "a text without semicolons");
+    check(
+        !value.contains(";"), "The value of the cookie " + name, "…", "a text without semicolons");
     checkValue("Cookie", value);
     change();
     cookies.add(name + "=" + value);

@@ -168,10 +168,13 @@ public record Settings(
     return new HandshakeRules(new OriginRule(access.origins()), Set.copyOf(subprotocols));
   }
 
-  /** Variables that begin like ours but are unknown, probably misspelt. */
+  /**
+   * Variables that begin like ours but are unknown, probably misspelt. Those of {@code wsbin
+   * connect} are no settings.
+   */
   public static Set<String> unknownVariables(Map<String, String> environment) {
     Set<String> unknown = new TreeSet<>(environment.keySet());
-    unknown.removeIf(name -> !name.startsWith("WSBIN_"));
+    unknown.removeIf(name -> !name.startsWith("WSBIN_") || name.startsWith("WSBIN_CONNECT_"));
     unknown.removeAll(Setting.environmentVariables());
     return unknown;
   }

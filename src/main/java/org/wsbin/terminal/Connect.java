@@ -37,7 +37,7 @@ public final class Connect {
    */
   public static int run(String url, Map<Flag, List<String>> given, ProcessEnvironment around) {
     Connect connect = new Connect(Options.of(url, given), around);
-    ConnectionOptions.set(given, connect.socket.control());
+    ConnectionOptions.set(given, around.environment(), connect.socket.control());
     try (OutputStream file = connect.file()) {
       around.atEnd().accept(connect::endedByASignal);
       return connect.isInteractive() ? connect.typed(file) : connect.piped(file);

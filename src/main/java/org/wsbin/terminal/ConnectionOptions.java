@@ -15,6 +15,7 @@ final class ConnectionOptions {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern HEADER = Pattern.compile("([^:]+):(.*)");
   private static final Pattern AUTH = Pattern.compile("([^:]+):(.*)");
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
   private static final Pattern PROXY =
       Pattern.compile(
           "(?:http://)?(?:([^:@]+):([^@]*)@)?(\\[[0-9a-fA-F:.]+\\]|[^:@/]+):(\\d{1,5})/?");
@@ -22,14 +23,16 @@ final class ConnectionOptions {
   private ConnectionOptions() {}
 
   /**
-   * Sets the options.
+   * Sets the options. Credentials that are not given may be in the environment.
    *
    * @throws InvalidSettingException with a sentence, if an option is wrong
    */
-  static void set(Map<Flag, List<String>> given, ClientOptions control) {
+  static void set(
+      Map<Flag, List<String>> given, Map<String, String> environment, ClientOptions control) {
     try {
       handshake(given, control);
-      proxy(given, control);
+      credentials(given, environment, control);
+      proxy(given, environment, control);
       limits(given, control);
       Tls.of(given).ifPresent(context -> control.sslContext(context));
       control.hostNameChecked(!given.containsKey(Flag.NO_CHECK));
@@ -39,13 +42,9 @@ final class ConnectionOptions {
   }
 
   private static void handshake(Map<Flag, List<String>> given, ClientOptions control) {
-    for (String header : given.getOrDefault(Flag.HEADER, List.of())) {
+    for (Secret header : Secret.all(Flag.HEADER, given)) {
       Matcher parts =
-          parts(
-              Flag.HEADER,
-              HEADER,
-              header,
-              "a name, a colon and a value, such as 'X-Colour: green'");
+          parts(header, HEADER, "a name, a colon and a value, such as 'X-Colour: green', or @FILE");
       control.header(parts.group(1).strip(), parts.group(2).strip());
     }
     Options.text(given, Flag.ORIGIN).ifPresent(control::origin);
@@ -57,18 +56,25 @@ final class ConnectionOptions {
     if (!names.isEmpty()) {
       control.subprotocols(names.toArray(String[]::new));
     }
-    Options.text(given, Flag.AUTH)
-        .map(text -> parts(Flag.AUTH, AUTH, text, "USER:PASSWORD"))
-        .ifPresent(auth -> control.basic(auth.group(1), auth.group(2)));
-    Options.text(given, Flag.BEARER).ifPresent(control::bearer);
     if (given.containsKey(Flag.NO_DEFLATE)) {
       control.noDeflate();
     }
   }
 
-  private static void proxy(Map<Flag, List<String>> given, ClientOptions control) {
-    Options.text(given, Flag.PROXY)
-        .map(text -> parts(Flag.PROXY, PROXY, text, "[USER:PASSWORD@]HOST:PORT"))
+  private static void credentials(
+      Map<Flag, List<String>> given, Map<String, String> environment, ClientOptions control) {
+    Secret.of(Flag.AUTH, given, environment)
+        .map(secret -> parts(secret, AUTH, "USER:PASSWORD, or @FILE"))
+        .ifPresent(auth -> control.basic(auth.group(1), auth.group(2)));
+    Secret.of(Flag.BEARER, given, environment)
+        .map(secret -> parts(secret, TOKEN, "a token of letters, digits and -._~+/, or @FILE"))
+        .ifPresent(token -> control.bearer(token.group()));
+  }
+
+  private static void proxy(
+      Map<Flag, List<String>> given, Map<String, String> environment, ClientOptions control) {
+    Secret.of(Flag.PROXY, given, environment)
+        .map(secret -> parts(secret, PROXY, "[USER:PASSWORD@]HOST:PORT, or @FILE"))
         .ifPresent(
             proxy -> {
               String host = proxy.group(3);
@@ -91,12 +97,10 @@ final class ConnectionOptions {
             .orElse(Long.MAX_VALUE));
   }
 
-  /** A secret is never shown. */
-  private static Matcher parts(Flag flag, Pattern pattern, String text, String allowed) {
-    Matcher matcher = pattern.matcher(text);
+  private static Matcher parts(Secret secret, Pattern pattern, String allowed) {
+    Matcher matcher = pattern.matcher(secret.value());
     if (!matcher.matches()) {
-      boolean secret = flag == Flag.AUTH || text.contains("@");
-      throw Options.wrong(flag, secret ? "***" : text, allowed);
+      throw secret.wrong(allowed);
     }
     return matcher;
   }

@@ -1,12 +1,19 @@
 package org.wsbin.terminal;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The options of {@code connect}, declared here once, with the names of wscat, websocat and curl.
  */
 public enum Flag {
-  HEADER(Group.HANDSHAKE, "'NAME: VALUE'", true, "adds a header", "-H", "--header"),
+  HEADER(
+      Group.HANDSHAKE,
+      "'NAME: VALUE'",
+      true,
+      "adds a header; @FILE adds each line of a file",
+      "-H",
+      "--header"),
   ORIGIN(
       Group.HANDSHAKE,
       "ORIGIN",
@@ -25,13 +32,13 @@ public enum Flag {
       Group.HANDSHAKE,
       "USER:PASSWORD",
       false,
-      "Basic credentials, sent if the server asks for them",
+      "Basic credentials, or @FILE with them; sent if the server asks for them",
       "--auth"),
   BEARER(
       Group.HANDSHAKE,
       "TOKEN",
       false,
-      "a bearer token, sent if the server asks for it",
+      "a bearer token, or @FILE with it; sent if the server asks for it",
       "--bearer"),
   NO_DEFLATE(Group.HANDSHAKE, "", false, "does not offer permessage-deflate", "--no-deflate"),
   CONNECT_TIMEOUT(
@@ -44,7 +51,7 @@ public enum Flag {
       Group.WAY,
       "[USER:PASSWORD@]HOST:PORT",
       false,
-      "connects through this HTTP proxy, with CONNECT",
+      "connects through this HTTP proxy, with CONNECT; or @FILE with all of this",
       "--proxy"),
   CA(
       Group.WAY,
@@ -110,7 +117,8 @@ public enum Flag {
       Group.SHOWN,
       "",
       false,
-      "shows all headers of the handshake, the body of a refusal, the causes of a failure",
+      "shows all headers of the handshake, with secrets as ***, the body of a refusal, and the"
+          + " causes of a failure",
       "-v",
       "--verbose"),
   SHOW_PINGS(Group.SHOWN, "", false, "shows pings and unsolicited pongs", "-P", "--show-ping-pong"),
@@ -179,6 +187,17 @@ public enum Flag {
   /** The short name, if there is one, then the long name. */
   public List<String> names() {
     return List.of(names.split(" ", -1));
+  }
+
+  /**
+   * The environment variable that is used if the option is not given; empty unless its value is a
+   * secret.
+   */
+  public Optional<String> environmentVariable() {
+    return switch (this) {
+      case AUTH, BEARER, PROXY -> Optional.of("WSBIN_CONNECT_" + name());
+      default -> Optional.empty();
+    };
   }
 
   /** The long name. */

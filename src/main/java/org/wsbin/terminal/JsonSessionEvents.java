@@ -47,7 +47,7 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   @Override
   public void opened(Information information) {
     Map<String, Object> event = event("open");
-    event.put("url", information.uri().map(Object::toString));
+    event.put("url", information.uri().map(uri -> SecretMask.text(uri.toString())));
     event.put("status", information.response().map(HttpResponse::status));
     event.put("subprotocol", information.subprotocol());
     event.put("extensions", information.extensions());
@@ -62,12 +62,10 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
 
   private static void handshake(
       Map<String, Object> event, Information information, Optional<HttpResponse> response) {
-    event.put("request", information.request().map(text -> text.strip().lines().toList()));
-    response.ifPresent(known -> event.put("headers", headers(known)));
-  }
-
-  private static List<String> headers(HttpResponse response) {
-    return response.headers().stream().map(line -> line.getKey() + ": " + line.getValue()).toList();
+    event.put(
+        "request",
+        information.request().map(text -> text.strip().lines().map(SecretMask::line).toList()));
+    response.ifPresent(known -> event.put("headers", SecretMask.lines(known.headers())));
   }
 
   private static String address(InetSocketAddress address) {
@@ -137,7 +135,7 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   public void failed(String sentence, WebSocketException cause, Information information) {
     Map<String, Object> event = event("error");
     event.put("status", cause.status().name());
-    event.put("message", sentence);
+    event.put("message", SecretMask.text(sentence));
     cause.proxy().ifPresent(proxy -> event.put("proxy", proxy));
     cause
         .response()
@@ -150,7 +148,7 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
       handshake(event, information, cause.response().or(information::response));
       List<String> causes = new ArrayList<>();
       for (Throwable next = cause; next != null && causes.size() < 10; next = next.getCause()) {
-        causes.add(next.toString());
+        causes.add(SecretMask.text(next.toString()));
       }
       event.put("causes", causes);
     }

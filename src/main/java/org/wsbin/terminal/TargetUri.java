@@ -41,7 +41,7 @@ final class TargetUri {
   private static InvalidSettingException wrong(String text) {
     return new InvalidSettingException(
         "The URL is "
-            + Quoted.of(text)
+            + Quoted.of(text.replaceFirst("^((?:[\\w+.-]+:)?//)?[^/?#]*@", "$1***@"))
             + "; allowed is ws://HOST/PATH or wss://HOST/PATH, with a port and a query if needed,"
             + " but without a fragment.");
   }

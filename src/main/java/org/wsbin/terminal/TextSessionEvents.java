@@ -50,7 +50,11 @@ record TextSessionEvents(
     information
         .request()
         .ifPresent(
-            request -> request.strip().lines().forEach(line -> sent(TerminalText.text(line))));
+            request ->
+                request
+                    .strip()
+                    .lines()
+                    .forEach(line -> sent(TerminalText.text(SecretMask.line(line)))));
     response.ifPresent(this::response);
   }
 
@@ -64,9 +68,7 @@ record TextSessionEvents(
 
   private void response(HttpResponse response) {
     received("HTTP/1.1 " + response.status());
-    response
-        .headers()
-        .forEach(line -> received(TerminalText.text(line.getKey() + ": " + line.getValue(), " ")));
+    SecretMask.lines(response.headers()).forEach(line -> received(TerminalText.text(line, " ")));
     if (!response.body().isEmpty()) {
       received("");
       response.body().lines().forEach(line -> received(TerminalText.text(line)));
@@ -117,7 +119,9 @@ record TextSessionEvents(
     if (verbose && information.local().isEmpty()) {
       handshake(information, response.or(information::response));
     }
-    failed(sentence + (response.isPresent() && !verbose ? " Use -v to see the response." : ""));
+    failed(
+        SecretMask.text(sentence)
+            + (response.isPresent() && !verbose ? " Use -v to see the response." : ""));
     if (!verbose) {
       response.stream().flatMap(refusal -> beginning(refusal.body())).forEach(this::received);
     }
@@ -125,7 +129,7 @@ record TextSessionEvents(
       Throwable next = cause;
       for (int depth = 0; next != null && depth < 10; depth++) {
         String type = next == cause ? cause.status().name() : next.getClass().getSimpleName();
-        String said = TerminalText.text(String.valueOf(next.getMessage()), " ");
+        String said = TerminalText.text(SecretMask.text(String.valueOf(next.getMessage())), " ");
         console.line(style.aside((depth == 0 ? "  status " : "  caused by ") + type + ": " + said));
         next = next.getCause();
       }

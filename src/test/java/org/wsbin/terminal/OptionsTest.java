@@ -86,12 +86,14 @@ class OptionsTest {
           EXECUTE         | /foo         | The option --execute is wrong: Unknown command "/foo"
           EXECUTE         | /file /none  | The option --execute is wrong: The file "/none" cannot be read
           HEADER          | foo          | The option --header is "foo"; allowed is a name, a colon and a value
+          HEADER          | foo bar      | The option --header is "foo ***"; allowed is a name, a colon and a value
           HEADER          | Host: x      | The header is "Host"; allowed is a name that is not the handshake's own.
           HEADER          | a b: x       | The header is "a b"; allowed is
           SUBPROTOCOL     | chat,        | The subprotocol is ""; allowed is a token, such as chat.
-          AUTH            | secret       | The option --auth is "***"; allowed is USER:PASSWORD.
-          BEARER          | a b          | The token is "
-          PROXY           | host         | The option --proxy is "host"; allowed is [USER:PASSWORD@]HOST:PORT.
+          AUTH            | secret       | The option --auth is "***"; allowed is USER:PASSWORD, or @FILE.
+          BEARER          | a b          | The option --bearer is "***"; allowed is a token of letters, digits and -._~+/, or @FILE.
+          HEADER          | X: ☃         | The value of X contains "\\u2603"; allowed is a text of ISO 8859-1
+          PROXY           | host         | The option --proxy is "host"; allowed is [USER:PASSWORD@]HOST:PORT, or @FILE.
           PROXY           | host:0       | The port is "0"; allowed is 1 to 65535.
           PROXY           | host:99999   | The port is "99999"; allowed is 1 to 65535.
           CONNECT_TIMEOUT | 5            | The option --connect-timeout is "5"; allowed is a duration such as 500ms, 2s or PT2S, from 1ms to 1h.
@@ -107,7 +109,7 @@ class OptionsTest {
     assertThatThrownBy(
             () -> {
               Options unused = Options.of("host", given);
-              ConnectionOptions.set(given, new ClientWebSocket().control());
+              ConnectionOptions.set(given, Map.of(), new ClientWebSocket().control());
             })
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageStartingWith(sentence);
@@ -129,7 +131,7 @@ class OptionsTest {
     "ORIGIN, https://example.com"
   })
   void aValidValueIsAccepted(Flag flag, String value) {
-    ConnectionOptions.set(Map.of(flag, List.of(value)), new ClientWebSocket().control());
+    ConnectionOptions.set(Map.of(flag, List.of(value)), Map.of(), new ClientWebSocket().control());
   }
 
   @Test

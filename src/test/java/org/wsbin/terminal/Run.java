@@ -23,9 +23,24 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
         url, given, new ByteArrayInputStream(new byte[0]), new Terminals(false, false, false));
   }
 
+  /** With nothing to read, no terminal, and those environment variables. */
+  static Run with(Map<String, String> environment, String url, Map<Flag, List<String>> given) {
+    InputStream nothing = new ByteArrayInputStream(new byte[0]);
+    return of(url, given, nothing, new Terminals(false, false, false), environment);
+  }
+
   /** With that to read. */
   public static Run of(
       String url, Map<Flag, List<String>> given, InputStream in, Terminals terminals) {
+    return of(url, given, in, terminals, Map.of("NO_COLOR", "1"));
+  }
+
+  private static Run of(
+      String url,
+      Map<Flag, List<String>> given,
+      InputStream in,
+      Terminals terminals,
+      Map<String, String> environment) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     int exit =
@@ -33,12 +48,7 @@ public record Run(int exit, ByteArrayOutputStream out, String err) {
             url,
             given,
             new ProcessEnvironment(
-                in,
-                out,
-                new PrintWriter(err, true),
-                terminals,
-                Map.of("NO_COLOR", "1"),
-                end -> {}));
+                in, out, new PrintWriter(err, true), terminals, environment, end -> {}));
     return new Run(exit, out, err.toString().replace(System.lineSeparator(), "\n"));
   }
 
