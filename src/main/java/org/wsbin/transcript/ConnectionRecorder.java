@@ -37,7 +37,7 @@ final class ConnectionRecorder implements ConnectionObserver {
   private final Map<Direction, Unfinished> unfinished = new EnumMap<>(Direction.class);
   private int numbers;
   private long omitted;
-  private long rawBytes;
+  private final List<RawBytes> faults = new ArrayList<>();
   private Optional<Instant> openedAt = Optional.empty();
   private long openedNanos;
   private Optional<TimedViolation> violation = Optional.empty();
@@ -63,7 +63,7 @@ final class ConnectionRecorder implements ConnectionObserver {
           begun.direction(),
           begun.header(),
           begun.maskingKey(),
-          payload.toByteArray(),
+          ByteBuffer.wrap(payload.toByteArray()).asReadOnlyBuffer(),
           seen);
     }
   }
@@ -92,7 +92,7 @@ final class ConnectionRecorder implements ConnectionObserver {
     numbers++;
     RecordedFrame begun =
         new RecordedFrame(
-            numbers, nanos - openedNanos, direction, header, maskingKey, new byte[0], 0);
+            numbers, nanos - openedNanos, direction, header, maskingKey, ByteBuffer.allocate(0), 0);
     boolean kept = owner.take(RecordedFrame.OVERHEAD);
     omitted += kept ? 0 : 1;
     unfinished.put(direction, new Unfinished(begun, kept));
@@ -123,7 +123,20 @@ final class ConnectionRecorder implements ConnectionObserver {
 
   @Override
   public synchronized void rawBytes(ByteBuffer bytes, long nanos) {
-    rawBytes += bytes.remaining();
+    numbers++;
+    int kept = Math.min(MOST_PAYLOAD, bytes.remaining());
+    if (owner.take(RecordedFrame.OVERHEAD + kept)) {
+      byte[] beginning = new byte[kept];
+      bytes.duplicate().get(beginning);
+      faults.add(
+          new RawBytes(
+              numbers,
+              nanos - openedNanos,
+              ByteBuffer.wrap(beginning).asReadOnlyBuffer(),
+              bytes.remaining()));
+    } else {
+      omitted++;
+    }
   }
 
   @Override
@@ -165,7 +178,7 @@ final class ConnectionRecorder implements ConnectionObserver {
         openedAt,
         List.copyOf(all),
         omitted,
-        rawBytes,
+        List.copyOf(faults),
         violation,
         Optional.ofNullable(closes.get(Direction.RECEIVED)),
         Optional.ofNullable(closes.get(Direction.SENT)),

@@ -1,7 +1,6 @@
 package org.wsbin.transcript;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wsbin.protocol.Opcode;
@@ -43,7 +42,7 @@ final class Pings {
       Ping ping = pings.get(i);
       if (ping.pong().isEmpty()
           && ping.byClient() != pong.received()
-          && Arrays.equals(ping.ping().payload(), pong.payload())) {
+          && ping.ping().payload().equals(pong.payload())) {
         pings.set(i, new Ping(ping.ping(), Optional.of(pong)));
         return;
       }

@@ -11,8 +11,8 @@ import org.wsbin.scenario.Engine;
  * @param step the first step of the path that acts on the connection
  * @param openedAt empty until the connection is open
  * @param frames in the order in which they began, in both directions
- * @param omittedFrames how many came after the transcript was full
- * @param rawBytes how many bytes of faults the server sent that are no frames
+ * @param omittedFrames how many came, or went, after the transcript was full
+ * @param faults what the server sent that need not be frames; numbered with the frames
  * @param closeReceived the first one
  * @param closeSent the first one
  * @param end empty while the connection is open
@@ -24,7 +24,7 @@ record RecordedConnection(
     Optional<Instant> openedAt,
     List<RecordedFrame> frames,
     long omittedFrames,
-    long rawBytes,
+    List<RawBytes> faults,
     Optional<TimedViolation> violation,
     Optional<TimedClose> closeReceived,
     Optional<TimedClose> closeSent,

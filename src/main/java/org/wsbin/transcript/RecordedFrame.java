@@ -1,6 +1,6 @@
 package org.wsbin.transcript;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import org.wsbin.protocol.ConnectionObserver.Direction;
 import org.wsbin.protocol.FrameHeader;
@@ -21,7 +21,7 @@ record RecordedFrame(
     Direction direction,
     FrameHeader header,
     OptionalInt maskingKey,
-    byte[] payload,
+    ByteBuffer payload,
     long seen) {
 
   /** The approximate heap size of a frame without its payload, in bytes. */
@@ -40,25 +40,21 @@ record RecordedFrame(
     return seen == header.length();
   }
 
+  /** In a buffer of its own. */
   @Override
-  public boolean equals(Object other) {
-    return other instanceof RecordedFrame frame
-        && number == frame.number
-        && nanos == frame.nanos
-        && direction == frame.direction
-        && header.equals(frame.header)
-        && maskingKey.equals(frame.maskingKey)
-        && Arrays.equals(payload, frame.payload)
-        && seen == frame.seen;
+  public ByteBuffer payload() {
+    return payload.duplicate();
   }
 
-  @Override
-  public int hashCode() {
-    return number;
+  /** How many bytes of the payload were kept. */
+  int kept() {
+    return payload.remaining();
   }
 
-  @Override
-  public String toString() {
-    return number + " " + direction + " " + header + " " + seen;
+  /** What was kept of the payload, in a new array. */
+  byte[] bytes() {
+    byte[] bytes = new byte[payload.remaining()];
+    payload.duplicate().get(bytes);
+    return bytes;
   }
 }

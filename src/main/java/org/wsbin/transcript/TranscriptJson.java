@@ -3,7 +3,6 @@ package org.wsbin.transcript;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Locale.ROOT;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -61,7 +60,7 @@ public final class TranscriptJson {
     members.put("status", 101);
     members.put("frames", connection.frames().stream().map(TranscriptJson::frame).toList());
     members.put("omittedFrames", connection.omittedFrames());
-    members.put("rawBytesSent", connection.rawBytes());
+    members.put("faults", connection.faults().stream().map(TranscriptJson::fault).toList());
     members.put("pings", Pings.of(connection.frames()).stream().map(TranscriptJson::ping).toList());
     members.put("violation", connection.violation().map(TranscriptJson::violation));
     members.put("close", close(connection));
@@ -118,22 +117,31 @@ public final class TranscriptJson {
     Optional<String> text = text(frame);
     text.ifPresentOrElse(
         t -> members.put("text", t),
-        () -> members.put("base64", Base64.getEncoder().encodeToString(frame.payload())));
-    members.put("payloadKept", frame.payload().length);
+        () -> members.put("base64", Base64.getEncoder().encodeToString(frame.bytes())));
+    members.put("payloadKept", frame.kept());
     return members;
   }
 
   static Optional<String> text(RecordedFrame frame) {
-    boolean whole = frame.header().fin() && frame.payload().length == frame.header().length();
+    boolean whole = frame.header().fin() && frame.kept() == frame.header().length();
     boolean words = frame.opcode() == Opcode.TEXT || frame.opcode().isControl();
     if (!whole || frame.header().rsv1() || !words || frame.opcode() == Opcode.CLOSE) {
       return Optional.empty();
     }
     try {
-      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(frame.payload())).toString());
+      return Optional.of(UTF_8.newDecoder().decode(frame.payload()).toString());
     } catch (CharacterCodingException notText) {
       return Optional.empty();
     }
+  }
+
+  private static Map<String, Object> fault(RawBytes fault) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("number", fault.number());
+    members.put("at", seconds(fault.nanos()));
+    members.put("length", fault.length());
+    members.put("base64", Base64.getEncoder().encodeToString(fault.bytes()));
+    return members;
   }
 
   private static Map<String, Object> ping(Pings.Ping ping) {

@@ -5,6 +5,8 @@ import static java.util.Locale.ROOT;
 
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
@@ -60,12 +62,12 @@ public final class TranscriptText {
             + connection.engine().path()
             + connection.openedAt().map(at -> ", " + at).orElse(", not open yet"));
     head(connection.request(), secrets);
-    connection.frames().forEach(this::frame);
+    Map<Integer, String> lines = new TreeMap<>();
+    connection.frames().forEach(frame -> lines.put(frame.number(), frame(frame)));
+    connection.faults().forEach(fault -> lines.put(fault.number(), fault(fault)));
+    lines.values().forEach(this::line);
     if (connection.omittedFrames() > 0) {
       line("  " + connection.omittedFrames() + " more frames were not recorded.");
-    }
-    if (connection.rawBytes() > 0) {
-      line("  > " + connection.rawBytes() + " bytes of a fault");
     }
     connection
         .violation()
@@ -106,39 +108,48 @@ public final class TranscriptText {
     line("");
   }
 
-  private void frame(RecordedFrame frame) {
+  private static String fault(RawBytes fault) {
+    return time(fault.nanos())
+        + "> #"
+        + fault.number()
+        + " fault, "
+        + fault.length()
+        + (fault.length() == 1 ? " byte " : " bytes ")
+        + hex(fault.bytes());
+  }
+
+  private static String frame(RecordedFrame frame) {
     FrameHeader header = frame.header();
     String key =
         frame.maskingKey().isPresent() ? " key %08x".formatted(frame.maskingKey().getAsInt()) : "";
-    line(
-        time(frame.nanos())
-            + (frame.received() ? "< " : "> ")
-            + "#"
-            + frame.number()
-            + " "
-            + frame.opcode().name().toLowerCase(ROOT)
-            + (header.fin() ? "" : ", more follow")
-            + (header.rsv1() ? ", RSV1" : "")
-            + ", "
-            + header.length()
-            + (header.length() == 1 ? " byte" : " bytes")
-            + key
-            + content(frame)
-            + (frame.complete() ? "" : ", of which " + frame.seen() + " came"));
+    return time(frame.nanos())
+        + (frame.received() ? "< " : "> ")
+        + "#"
+        + frame.number()
+        + " "
+        + frame.opcode().name().toLowerCase(ROOT)
+        + (header.fin() ? "" : ", more follow")
+        + (header.rsv1() ? ", RSV1" : "")
+        + ", "
+        + header.length()
+        + (header.length() == 1 ? " byte" : " bytes")
+        + key
+        + content(frame)
+        + (frame.complete() ? "" : ", of which " + frame.seen() + " came");
   }
 
   private static String content(RecordedFrame frame) {
     if (frame.opcode() == Opcode.CLOSE) {
       return closeBody(frame);
     }
-    if (frame.payload().length == 0) {
+    if (frame.kept() == 0) {
       return "";
     }
-    return " " + TranscriptJson.text(frame).map(Quoted::of).orElseGet(() -> hex(frame.payload()));
+    return " " + TranscriptJson.text(frame).map(Quoted::of).orElseGet(() -> hex(frame.bytes()));
   }
 
   private static String closeBody(RecordedFrame frame) {
-    byte[] body = frame.payload();
+    byte[] body = frame.bytes();
     if (body.length < 2) {
       return body.length == 0 ? "" : " " + hex(body);
     }

@@ -76,37 +76,47 @@ final class TranscriptPages extends HttpServlet {
       throws IOException {
     try {
       String name = name(request);
-      Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-      query.checkSpelling(PARAMETERS);
-      Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
-      Duration wait = WAIT.read(query);
+      Wish wish = Wish.of(request);
       Optional<Transcript> found = transcripts.find(name);
-      boolean waits = !wait.isZero() && request.getAttribute(WAITED) == null;
-      if (waits && found.filter(wanted).isEmpty()) {
-        await(request, response, name, wanted, wait);
+      boolean waits = !wish.atMost().isZero() && request.getAttribute(WAITED) == null;
+      if (waits && found.filter(wish.wanted()).isEmpty()) {
+        await(request, response, name, wish);
         return;
       }
       Transcript transcript = found.orElseThrow(() -> unknown(name));
-      if (!wait.isZero() && !wanted.test(transcript)) {
+      if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
-      send(request, response, query, transcript.now());
+      send(response, wish, transcript.now());
     } catch (BadParameterException wrong) {
       refuse(response, wrong.status(), wrong.getMessage());
     }
   }
 
+  /** What the query asks for. */
+  private record Wish(
+      Predicate<Transcript> wanted, Duration atMost, Format format, Secrets secrets) {
+
+    static Wish of(HttpServletRequest request) {
+      Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
+      query.checkSpelling(PARAMETERS);
+      String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
+      Format preferred = accept.startsWith("text/plain") ? Format.TEXT : Format.JSON;
+      return new Wish(
+          UNTIL.read(query).of(CONNECTIONS.read(query)),
+          WAIT.read(query),
+          FORMAT.given(query).orElse(preferred),
+          SECRETS.read(query));
+    }
+  }
+
   private void await(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      String name,
-      Predicate<Transcript> wanted,
-      Duration atMost)
+      HttpServletRequest request, HttpServletResponse response, String name, Wish wish)
       throws IOException {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    if (!transcripts.await(name, wanted, atMost, context::dispatch)) {
+    if (!transcripts.await(name, wish.wanted(), wish.atMost(), context::dispatch)) {
       response.setHeader("Retry-After", "1");
       refuse(
           response,
@@ -116,25 +126,13 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private static void send(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Query query,
-      Transcript.Snapshot transcript)
+  private static void send(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
       throws IOException {
-    Secrets secrets = SECRETS.read(query);
-    if (format(request, query) == Format.TEXT) {
-      FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, secrets));
+    if (wish.format() == Format.TEXT) {
+      FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, wish.secrets()));
     } else {
-      FreshText.send(response, "application/json", TranscriptJson.of(transcript, secrets));
+      FreshText.send(response, "application/json", TranscriptJson.of(transcript, wish.secrets()));
     }
-  }
-
-  /** The format of the query, or else of the Accept header. */
-  private static Format format(HttpServletRequest request, Query query) {
-    String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-    boolean text = accept.startsWith("text/plain");
-    return FORMAT.given(query).orElse(text ? Format.TEXT : Format.JSON);
   }
 
   @Override

@@ -46,6 +46,7 @@ class RecordingTest {
     frame(seen, Direction.RECEIVED, Opcode.TEXT, "a\"<\u001b", OptionalInt.of(0x37fa213d), 6);
     frame(seen, Direction.SENT, Opcode.PING, "p", OptionalInt.empty(), 7);
     frame(seen, Direction.RECEIVED, Opcode.PONG, "p", OptionalInt.of(-1), 8);
+    seen.rawBytes(ByteBuffer.wrap(new byte[] {(byte) 0x81, 1, 'x'}), 8 * SECOND + SECOND / 2);
     seen.violation(
         new Violation(Rule.MASKING, "It is not masked."),
         ByteBuffer.wrap(new byte[] {1, 2}),
@@ -69,7 +70,7 @@ class RecordingTest {
                     + "{'number':3,'at':3.0,'direction':'received','opcode':'pong','fin':true,"
                     + "'rsv1':false,'maskingKey':'ffffffff','length':1,'complete':true,"
                     + "'text':'p','payloadKept':1}],"
-                    + "'omittedFrames':0,'rawBytesSent':0,"
+                    + "'omittedFrames':0,'faults':[{'number':4,'at':3.5,'length':3,'base64':'gQF4'}],"
                     + "'pings':[{'by':'server','ping':2,'pong':3,'roundTrip':1.0}],"
                     + "'violation':{'at':4.0,'rule':'masking','section':'RFC 6455 section 5.1',"
                     + "'sentence':'It is not masked.','header':'0102'},"
@@ -87,6 +88,7 @@ class RecordingTest {
     seen.opened(0);
     frame(seen, Direction.RECEIVED, Opcode.TEXT, "a\u001b[2J", OptionalInt.of(1), 1);
     frame(seen, Direction.SENT, Opcode.BINARY, "\u0000", OptionalInt.empty(), 2);
+    seen.rawBytes(ByteBuffer.wrap(new byte[] {(byte) 0x81}), 2 * SECOND);
     frame(seen, Direction.RECEIVED, Opcode.CLOSE, "\u0003\u0000ok", OptionalInt.of(2), 3);
     seen.ended(
         ConnectionState.OPEN.received(CloseFrame.of(1000, "")).ended(),
@@ -100,7 +102,8 @@ class RecordingTest {
             "Host: localhost:8000",
             "1.000000 < #1 text, 5 bytes key 00000001 \"a\\x1b[2J\"",
             "2.000000 > #2 binary, 1 byte 00",
-            "3.000000 < #3 close, 4 bytes key 00000002 768 \"ok\"",
+            "2.000000 > #3 fault, 1 byte 81",
+            "3.000000 < #4 close, 4 bytes key 00000002 768 \"ok\"",
             "4.000000 TCP ended: local; closed by the client",
             "",
             "Refused 0123456789abcdef from 192.0.2.1:4711, 2026-11-22T14:45:00.123Z",
@@ -119,7 +122,7 @@ class RecordingTest {
     seen.payload(Direction.RECEIVED, ByteBuffer.wrap(bytes("abc")), false, 0);
     RecordedFrame frame = now("it").connections().get(0).frames().get(0);
     assertThat(frame.complete()).isFalse();
-    assertThat(frame.payload()).isEqualTo(bytes("abc"));
+    assertThat(frame.bytes()).isEqualTo(bytes("abc"));
     seen.ended(ConnectionState.OPEN.ended(), EndOfStream.RESET, 1);
     assertThat(now("it").connections().get(0).frames()).containsExactly(frame);
   }
@@ -131,7 +134,7 @@ class RecordingTest {
     int more = ConnectionRecorder.MOST_PAYLOAD + 1;
     frame(seen, Direction.SENT, Opcode.BINARY, "x".repeat(more), OptionalInt.empty(), 0);
     RecordedFrame frame = now("it").connections().get(0).frames().get(0);
-    assertThat(frame.payload()).hasSize(ConnectionRecorder.MOST_PAYLOAD);
+    assertThat(frame.kept()).isEqualTo(ConnectionRecorder.MOST_PAYLOAD);
     assertThat(frame.complete()).isTrue();
   }
 
