@@ -50,7 +50,7 @@ public final class BehaviourDoor {
         };
     return new FrontDoor(
         settings.access(),
-        new Routes(routes, Map.of(), List.of()),
+        new Routes(routes, Map.of(), List.of(), List.of()),
         settings.handshakeRules(),
         connections,
         new Scenarios(

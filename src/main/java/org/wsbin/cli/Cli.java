@@ -16,6 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntSupplier;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
+import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Setting;
 import org.wsbin.terminal.Connect;
@@ -91,7 +92,7 @@ final class Cli {
   private static CommandSpec withServeOptions(String name) {
     CommandSpec spec =
         withStandardOptions(name).versionProvider(() -> version(EmbeddedServer.product() + ", "));
-    Setting.ALL.forEach(setting -> spec.addOption(option(setting)));
+    AllSettings.IN_ORDER.forEach(setting -> spec.addOption(option(setting)));
     spec.usageMessage(new UsageMessageSpec().sortOptions(false).abbreviateSynopsis(true));
     return spec;
   }
@@ -165,7 +166,7 @@ final class Cli {
 
   private static Map<String, String> flags(ParseResult parsed) {
     Map<String, String> flags = new LinkedHashMap<>();
-    for (Setting<?> setting : Setting.ALL) {
+    for (Setting<?> setting : AllSettings.IN_ORDER) {
       if (parsed.hasMatchedOption(setting.flag())) {
         Object value = parsed.matchedOption(setting.flag()).getValue();
         flags.put(setting.name(), value.toString());

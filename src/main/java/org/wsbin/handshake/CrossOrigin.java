@@ -36,7 +36,7 @@ record CrossOrigin(OriginRule origins) {
     }
     share(request, response);
     response.setStatus(204);
-    response.setHeader("Access-Control-Allow-Methods", "GET, HEAD");
+    response.setHeader("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE");
     response.setHeader("Access-Control-Allow-Headers", "*");
     response.setHeader("Access-Control-Max-Age", PREFLIGHT_SECONDS);
     if (lines(request, ASKED_NETWORK).contains("true")) {

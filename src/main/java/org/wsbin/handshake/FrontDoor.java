@@ -76,7 +76,7 @@ public final class FrontDoor implements Filter {
       if (objection.isPresent()) {
         Refusal.send(response, objection.get());
       }
-    } else if (routes.hasPage(path) && Pages.isPlain(request)) {
+    } else if (isForPage(request, path)) {
       crossOrigin.share(request, response);
       chain.doFilter(req, resp);
     } else if (route.isPresent()) {
@@ -89,6 +89,11 @@ public final class FrontDoor implements Filter {
     } else {
       refuse(request, response, unknown(path), false);
     }
+  }
+
+  private boolean isForPage(HttpServletRequest request, String path) {
+    return (routes.hasPage(path) && Pages.isPlain(request))
+        || (routes.hasChangeablePage(path) && Pages.isChange(request));
   }
 
   /** Elsewhere than on a WebSocket's path, an upgrade may be for another protocol, such as h2c. */

@@ -13,6 +13,7 @@ final class Pages {
   private static final Set<String> PRIVATE = Set.of("/web-inf", "/meta-inf", "/org");
 
   private static final Set<String> METHODS = Set.of("GET", "HEAD");
+  private static final Set<String> CHANGES = Set.of("POST", "DELETE");
 
   private Pages() {}
 
@@ -24,6 +25,11 @@ final class Pages {
   static boolean isPlain(HttpServletRequest request) {
     return METHODS.contains(request.getMethod())
         && !HandshakeRules.asksForWebSocket(new ServletHandshakeRequest(request));
+  }
+
+  /** Whether the request wants to change something. */
+  static boolean isChange(HttpServletRequest request) {
+    return CHANGES.contains(request.getMethod());
   }
 
   private static boolean isPrivate(String path) {

@@ -19,6 +19,7 @@ public final class Routes {
   private final Map<String, Function<Query, Route>> byPath;
   private final Map<String, BiFunction<String, Query, Route>> byBeginning;
   private final Set<String> pages;
+  private final Set<String> changeable;
 
   /**
    * Routes by path. Their functions throw {@link org.wsbin.scenario.BadParameterException} with a
@@ -29,14 +30,17 @@ public final class Routes {
    *     another one. The function receives the rest of the path
    * @param pages paths, and beginnings with a slash at the end, that have a page as well, for a
    *     plain GET; the root is a path, not a beginning
+   * @param changeable those of the pages that also take a POST or a DELETE
    */
   public Routes(
       Map<String, Function<Query, Route>> byPath,
       Map<String, BiFunction<String, Query, Route>> byBeginning,
-      Collection<String> pages) {
+      Collection<String> pages,
+      Collection<String> changeable) {
     this.byPath = new TreeMap<>(byPath);
     this.byBeginning = new TreeMap<>(byBeginning);
     this.pages = Set.copyOf(pages);
+    this.changeable = Set.copyOf(changeable);
   }
 
   /** The route of a path, as a function of its query; empty if the path is unknown. */
@@ -57,6 +61,15 @@ public final class Routes {
 
   /** Whether the path has a page besides its WebSocket. */
   boolean hasPage(String path) {
+    return covers(pages, path);
+  }
+
+  /** Whether the page of the path takes a POST or a DELETE. */
+  boolean hasChangeablePage(String path) {
+    return covers(changeable, path);
+  }
+
+  private static boolean covers(Set<String> pages, String path) {
     return pages.contains(path)
         || pages.stream()
             .filter(page -> page.endsWith("/") && !page.equals(ROOT))

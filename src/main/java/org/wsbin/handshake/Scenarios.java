@@ -15,6 +15,7 @@ import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.SharedServices;
+import org.wsbin.scenario.TranscriptName;
 
 /** Runs scenarios: the response to the handshake, then the steps, on either engine. */
 public final class Scenarios {
@@ -23,6 +24,9 @@ public final class Scenarios {
           503,
           Map.of("Connection", "close"),
           "The path asks for no answer, for as long as --max-fault-duration allows; that is over.");
+
+  /** Names the connection in its transcript. */
+  private static final String ID = "wsbin-connection";
 
   private final Map<Engine, Upgrade> engines;
   private final Connections connections;
@@ -57,7 +61,9 @@ public final class Scenarios {
       return instead;
     }
     Upgrade engine = Optional.ofNullable(engines.get(route.engine())).orElseThrow();
-    return engine.answer(request, response, reply, route.scenario().run(opening, services));
+    HandshakeReply named =
+        TranscriptName.of(opening).isPresent() ? reply.withHeader(ID, opening.id()) : reply;
+    return engine.answer(request, response, named, route.scenario().run(opening, services));
   }
 
   private Duration bounded(Duration delay) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.OpeningRequest;
@@ -19,6 +20,8 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
           "jakarta.servlet.request.secure_protocol",
           "org.apache.tomcat.util.net.secure_protocol_version");
 
+  private static final String ID = ServletOpeningRequest.class.getName() + ".id";
+
   private static final String CIPHER_SUITE = "jakarta.servlet.request.cipher_suite";
 
   /** A request whose path may select no engine; then it counts for the container's. */
@@ -26,6 +29,16 @@ record ServletOpeningRequest(HttpServletRequest request, Engine engine) implemen
     String wire = request.getContextPath() + "/" + Engine.WIRE.path() + "/";
     return new ServletOpeningRequest(
         request, request.getRequestURI().startsWith(wire) ? Engine.WIRE : Engine.CONTAINER);
+  }
+
+  @Override
+  public String id() {
+    if (request.getAttribute(ID) instanceof String known) {
+      return known;
+    }
+    String made = String.format("%016x", ThreadLocalRandom.current().nextLong());
+    request.setAttribute(ID, made);
+    return made;
   }
 
   private ServletHandshakeRequest plain() {

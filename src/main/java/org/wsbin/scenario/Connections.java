@@ -65,15 +65,21 @@ public final class Connections implements AutoCloseable {
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
+  /** No connections yet, with a budget of their own. */
+  public Connections(Settings settings, Timer timer, ServerObserver observer) {
+    this(settings, timer, new MemoryBudget(settings.quotas().memory()), observer);
+  }
+
   /**
    * No connections yet; sweeping starts now.
    *
+   * @param memory what may be held for all of them together
    * @param observer sees all of them
    */
-  public Connections(Settings settings, Timer timer, ServerObserver observer) {
+  public Connections(Settings settings, Timer timer, MemoryBudget memory, ServerObserver observer) {
     this.limits = settings.limits();
     this.quotas = settings.quotas();
-    this.memory = new MemoryBudget(quotas.memory());
+    this.memory = memory;
     this.timer = timer;
     this.observer = observer;
     this.rates = new HandshakeRates(quotas.maxHandshakesPerSecond(), timer::nanos);

@@ -7,6 +7,9 @@ import org.wsbin.protocol.HandshakeRequest;
 
 /** The request that opens a connection, as a step sees it; valid until the response. */
 public interface OpeningRequest extends HandshakeRequest {
+  /** What names this handshake, and the connection that follows: 16 hexadecimal digits. */
+  String id();
+
   /** The engine of the path. */
   Engine engine();
 

@@ -109,6 +109,7 @@ public final class ScenarioParser {
           handshake.add(new BoundStep<>(early, arguments));
         }
       }
+      inQuery.add(TranscriptName.PARAMETER.name());
       query.checkSpelling(inQuery);
       addWhatFollows();
       return new Scenario(handshake, connection);

@@ -7,7 +7,7 @@ import org.wsbin.protocol.Verdict.Refused;
 
 /**
  * Sees every connection and every refused handshake of a deployment, from outside of the scenarios:
- * metrics and logs. Called on any thread. No call may block, and none may throw.
+ * metrics, logs, transcripts. Called on any thread. No call may block.
  */
 public interface ServerObserver {
   /** Ignores everything. */
@@ -19,13 +19,15 @@ public interface ServerObserver {
    * @param opening valid during the call only
    * @param step the first step of the path that acts on the connection, or else on the handshake
    * @return the observer of the connection
+   * @throws BadParameterException if the request asks for something that the observer cannot do; it
+   *     is refused
    */
   default Optional<ConnectionObserver> accepted(OpeningRequest opening, String step) {
     return Optional.empty();
   }
 
   /**
-   * A handshake got any other response.
+   * A handshake got any other response; may not throw.
    *
    * @param opening valid during the call only
    */

@@ -21,6 +21,7 @@ public enum Profile {
           Map.entry("max-duration", "2m"),
           Map.entry("max-lifetime", "10m"),
           Map.entry("max-bandwidth", "1m"),
+          Map.entry("transcript-bytes", "256k"),
           Map.entry("drain-time", "5s")));
 
   @SuppressWarnings("ImmutableEnumChecker") // Map.copyOf makes it immutable

@@ -1,12 +1,9 @@
 package org.wsbin.settings;
 
-import static java.util.stream.Collectors.toUnmodifiableSet;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.Subprotocols;
 
@@ -269,44 +266,25 @@ public record Setting<T>(
           "off",
           "write a line for each connection and each refused handshake: off, text or json");
 
-  /** All settings, in the order of the help. */
-  public static final List<Setting<?>> ALL =
-      List.of(
-          HOST,
-          PORT,
-          CONTEXT_PATH,
-          TLS,
-          TLS_KEYSTORE,
-          TLS_PASSWORD_FILE,
-          ADMIN_PORT,
-          ADMIN_HOST,
-          PROFILE,
-          ALLOWED_ORIGINS,
-          ALLOWED_HOSTS,
-          TRUSTED_PROXIES,
-          SUBPROTOCOLS,
-          MAX_CONNECTIONS,
-          MAX_CONNECTIONS_PER_ADDRESS,
-          MAX_HANDSHAKES_PER_SECOND,
-          MAX_PENDING_HANDSHAKES,
-          MEMORY,
-          MAX_MESSAGE,
-          MAX_FRAGMENTS,
-          MESSAGE_TIMEOUT,
-          SEND_TIMEOUT,
-          SEND_QUEUE,
-          SEND_THREADS,
-          PING_INTERVAL,
-          PONG_TIMEOUT,
-          CLOSE_TIMEOUT,
-          FAULT_WAIT,
-          MAX_FAULT_DURATION,
-          MAX_DURATION,
-          MAX_LIFETIME,
-          MAX_BANDWIDTH,
-          DISABLE,
-          DRAIN_TIME,
-          ACCESS_LOG);
+  public static final Setting<Integer> TRANSCRIPTS =
+      everywhere(
+          "transcripts",
+          ValueType.integer("N", 0, 1_000_000),
+          "1000",
+          "names of transcripts that are kept; a further one replaces an idle one; 0 records"
+              + " nothing");
+  public static final Setting<Duration> TRANSCRIPT_AGE =
+      everywhere(
+          "transcript-age",
+          ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(999)),
+          "15m",
+          "how long a transcript is kept after its last event");
+  public static final Setting<Long> TRANSCRIPT_BYTES =
+      everywhere(
+          "transcript-bytes",
+          ValueType.size(1024, GIB),
+          "1m",
+          "most bytes of one transcript, charged to --memory; what comes later is counted only");
 
   /** The option on the command line: {@code --max-message}. */
   public String flag() {
@@ -321,11 +299,6 @@ public record Setting<T>(
   /** The system property, and the servlet context parameter: {@code wsbin.max-message}. */
   public String property() {
     return "wsbin." + name;
-  }
-
-  /** All known environment variables, to detect misspelt ones. */
-  public static Set<String> environmentVariables() {
-    return ALL.stream().map(Setting::environmentVariable).collect(toUnmodifiableSet());
   }
 
   private static <T> Setting<T> standalone(

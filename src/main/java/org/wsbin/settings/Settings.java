@@ -21,6 +21,7 @@ import org.wsbin.protocol.Quoted;
  * @param disabled names of steps that are turned off
  * @param limits limits of each connection
  * @param quotas limits of all connections together, and of each address
+ * @param recording what is kept of connections whose clients ask for it
  * @param operations how the server stops, and what it says about itself
  */
 public record Settings(
@@ -30,6 +31,7 @@ public record Settings(
     Set<String> disabled,
     Limits limits,
     Quotas quotas,
+    Recording recording,
     Operations operations) {
   private static final int HEAP_PER_CONNECTION = 192 * 1024;
   private static final int MOST_CONNECTIONS = 16384;
@@ -68,6 +70,15 @@ public record Settings(
       int maxPendingHandshakes,
       int maxConnectionsPerAddress,
       int maxHandshakesPerSecond) {}
+
+  /**
+   * What is kept of connections whose clients ask for it.
+   *
+   * @param names the most transcripts; 0 records nothing
+   * @param age how long one is kept after its last event
+   * @param bytes the most bytes of one
+   */
+  public record Recording(int names, Duration age, long bytes) {}
 
   /**
    * How the server stops, and what it says about itself.
@@ -132,6 +143,10 @@ public record Settings(
         Set.copyOf(reader.value(Setting.DISABLE)),
         limits(reader),
         quotas(reader, heap),
+        new Recording(
+            reader.value(Setting.TRANSCRIPTS),
+            reader.value(Setting.TRANSCRIPT_AGE),
+            reader.value(Setting.TRANSCRIPT_BYTES)),
         new Operations(reader.value(Setting.DRAIN_TIME), reader.value(Setting.ACCESS_LOG)));
   }
 
@@ -175,7 +190,7 @@ public record Settings(
   public static Set<String> unknownVariables(Map<String, String> environment) {
     Set<String> unknown = new TreeSet<>(environment.keySet());
     unknown.removeIf(name -> !name.startsWith("WSBIN_") || name.startsWith("WSBIN_CONNECT_"));
-    unknown.removeAll(Setting.environmentVariables());
+    unknown.removeAll(AllSettings.environmentVariables());
     return unknown;
   }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.ServletRegistration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -28,6 +29,7 @@ import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
+import org.wsbin.limits.MemoryBudget;
 import org.wsbin.observe.AccessLines;
 import org.wsbin.observe.Metrics;
 import org.wsbin.protocol.HandshakeRules;
@@ -46,6 +48,7 @@ import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 import org.wsbin.step.Steps;
+import org.wsbin.transcript.Transcripts;
 import org.wsbin.wire.WireEngine;
 
 /**
@@ -83,6 +86,7 @@ public final class Application implements ServletContextListener {
       ContainerEngine peers,
       Faults faults,
       Metrics metrics,
+      Transcripts transcripts,
       Optional<AccessLines> access) {}
 
   private Optional<Running> running = Optional.empty();
@@ -99,14 +103,19 @@ public final class Application implements ServletContextListener {
         Optional.of(settings.operations().accessLog())
             .filter(format -> format != AccessLog.OFF)
             .map(format -> new AccessLines(format, timer, accessLog(context)));
-    List<ServerObserver> observers = new ArrayList<>(List.of(metrics));
+    MemoryBudget memory = new MemoryBudget(settings.quotas().memory());
+    Transcripts transcripts = new Transcripts(settings.recording(), memory, timer);
+    List<ServerObserver> observers = new ArrayList<>(List.of(metrics, transcripts));
     access.ifPresent(observers::add);
-    Connections connections = new Connections(settings, timer, ServerObserver.of(observers));
+    Connections connections =
+        new Connections(settings, timer, memory, ServerObserver.of(observers));
     metrics.watch(connections);
     ContainerEngine peers = new ContainerEngine(connections);
     Faults faults = new Faults(settings.limits());
     BulkThreads bulk = new BulkThreads();
-    running = Optional.of(new Running(timer, bulk, connections, peers, faults, metrics, access));
+    running =
+        Optional.of(
+            new Running(timer, bulk, connections, peers, faults, metrics, transcripts, access));
     Catalogue catalogue = catalogue(context, faults);
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
@@ -141,6 +150,10 @@ public final class Application implements ServletContextListener {
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");
+    ServletRegistration.Dynamic pages =
+        context.addServlet("wsbin-transcripts", new TranscriptPages(transcripts));
+    pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
+    pages.setAsyncSupported(true);
     context.addServlet("wsbin-inspect", new InspectPage(rules)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     if (context.getInitParameter(AdminPort.MARK) != null) {
@@ -176,6 +189,7 @@ public final class Application implements ServletContextListener {
           run.bulk().close();
           run.faults().close();
           run.access().ifPresent(AccessLines::close);
+          run.transcripts().close();
           run.metrics().close();
           run.timer().close();
         });

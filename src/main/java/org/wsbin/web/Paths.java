@@ -33,6 +33,8 @@ final class Paths {
           HealthPages.LIVE,
           HealthPages.READY,
           MetricsPage.PATH,
+          TranscriptPages.ROOT,
+          TranscriptPages.ROOT + "/",
           "/catalogue",
           "/inspect");
 
@@ -56,7 +58,8 @@ final class Paths {
             "/.ws", echo,
             "/websocket/echo", this::httpbinEcho),
         Map.of("/ws/", this::onContainer, "/wire/", this::onWire),
-        PAGES);
+        PAGES,
+        List.of(TranscriptPages.ROOT, TranscriptPages.ROOT + "/"));
   }
 
   private Route onContainer(String path, Query query) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.server.ServerException;
+import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.Setting;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
@@ -88,7 +89,7 @@ class CliTest {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.err()).isEmpty();
     String help = outcome.out().replaceAll("\\s+", " ");
-    for (Setting<?> setting : Setting.ALL) {
+    for (Setting<?> setting : AllSettings.IN_ORDER) {
       boolean flag = setting.type().placeholder().isEmpty();
       String fallback = setting.fallback().isEmpty() || flag ? "" : " (" + setting.fallback() + ")";
       assertThat(help)

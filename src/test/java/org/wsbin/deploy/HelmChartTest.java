@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.Setting;
 
 /** The chart, linted and rendered by Helm itself. */
@@ -142,7 +143,7 @@ class HelmChartTest {
   void everyVariableIsASettings() throws IOException {
     List<String> known =
         Stream.concat(
-                Setting.environmentVariables().stream(),
+                AllSettings.environmentVariables().stream(),
                 Stream.of("WSBIN_ADMIN_PORT", "WSBIN_ACCESS_LOG"))
             .toList();
 
@@ -161,7 +162,7 @@ class HelmChartTest {
   }
 
   static Stream<Setting<?>> defaults() {
-    return Setting.ALL.stream()
+    return AllSettings.IN_ORDER.stream()
         .filter(setting -> !setting.fallback().isEmpty())
         .filter(setting -> !setting.type().form().type().equals("text"));
   }

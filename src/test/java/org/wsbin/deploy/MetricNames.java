@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Set;
 
 /** The metrics that the dashboard may ask for, as Prometheus names them, with their labels. */
-final class MetricNames {
+public final class MetricNames {
   /** wsbin's own. */
-  static final Map<String, Set<String>> OWN =
+  public static final Map<String, Set<String>> OWN =
       Map.ofEntries(
           Map.entry("wsbin_connections", Set.of("engine", "step")),
           Map.entry("wsbin_connections_opened_total", Set.of("engine", "step")),

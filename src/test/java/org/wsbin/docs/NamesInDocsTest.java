@@ -63,10 +63,12 @@ class NamesInDocsTest {
   /** Names that are neither. */
   private static final Set<String> OTHERS =
       Set.of(
+          "Authorization", // headers
           "Configurator", // ServerEndpointConfig's
+          "Cookie",
           "Done", // a close reason
           "ExitOnOutOfMemoryError", // an option of Java
-          "Forwarded", // headers
+          "Forwarded",
           "Host");
 
   private static Set<String> ours;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.Setting;
 
 class ReadmeTest {
@@ -22,7 +23,7 @@ class ReadmeTest {
     List<String> rows =
         Stream.concat(
                 Stream.of("| option | environment | default | what it sets |", "|---|---|---|---|"),
-                Setting.ALL.stream().map(ReadmeTest::row))
+                AllSettings.IN_ORDER.stream().map(ReadmeTest::row))
             .toList();
     assertThat(readme)
         .as("copy the expected table into README.md")

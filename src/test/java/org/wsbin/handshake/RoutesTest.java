@@ -30,7 +30,20 @@ class RoutesTest {
       new Routes(
           Map.of("/ws/", route("time"), "/echo", route("echo")),
           Map.of("/ws/", below("ws"), "/wire/", below("wire")),
-          List.of("/wire/fault/", "/.ws"));
+          List.of("/wire/fault/", "/.ws"),
+          List.of("/transcripts", "/transcripts/"));
+
+  @ParameterizedTest
+  @CsvSource({
+    "/transcripts, true",
+    "/transcripts/, true",
+    "/transcripts/a, true",
+    "/transcript, false",
+    "/.ws, false"
+  })
+  void someTakeAPostOrADelete(String path, boolean changeable) {
+    assertThat(routes.hasChangeablePage(path)).isEqualTo(changeable);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -54,7 +67,7 @@ class RoutesTest {
 
   @Test
   void theRootMayHaveAPageAndAWebSocketButIsNoBeginning() {
-    Routes withRoot = new Routes(Map.of("/", route("echo")), Map.of(), List.of("/"));
+    Routes withRoot = new Routes(Map.of("/", route("echo")), Map.of(), List.of("/"), List.of());
     assertThat(withRoot.find("/")).isPresent();
     assertThat(withRoot.hasPage("/")).isTrue();
     assertThat(withRoot.find("/other")).isEmpty();

@@ -2,15 +2,20 @@ package org.wsbin.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.deploy.MetricNames;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.ConnectionObserver.Direction;
@@ -128,6 +133,31 @@ class MetricsTest {
       assertThat(sample("wsbin_timer_lag_seconds_bucket{le=\"0.1\"}")).isEqualTo(1);
       assertThat(sample("jvm_threads_live_threads")).isPositive();
     }
+  }
+
+  /** The dashboard and docs/operations.md speak of these. */
+  @Test
+  void everyNamedMetricExistsAndEveryMetricIsDocumented() throws IOException {
+    closesAndViolationsAreCounted();
+    aConnectionCountsWhileItIsOpen();
+    memoryAndTheTimersLagAreShown();
+    Set<String> samples = PrometheusText.samples(metrics.scrape("")).keySet();
+    MetricNames.OWN.forEach(
+        (name, labels) ->
+            assertThat(samples)
+                .as(name)
+                .anyMatch(
+                    sample ->
+                        sample.replaceAll("\\{.*", "").equals(name)
+                            && labels.stream().allMatch(label -> sample.contains(label + "="))));
+    String documented = Files.readString(Path.of("docs/operations.md"));
+    assertThat(samples)
+        .filteredOn(sample -> sample.startsWith("wsbin_"))
+        .allSatisfy(
+            sample ->
+                assertThat(documented)
+                    .contains(
+                        "`" + sample.replaceAll("(_bucket|_count|_sum|_max)?(\\{.*)?$", "") + "`"));
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 class SettingTest {
-  static final List<Setting<?>> ALL = Setting.ALL;
+  static final List<Setting<?>> ALL = AllSettings.IN_ORDER;
 
   @Test
   void theNameGivesFlagVariableAndProperty() {
@@ -27,7 +27,7 @@ class SettingTest {
             .filter(Setting.class::equals)
             .count();
     assertThat(ALL).doesNotHaveDuplicates().hasSize((int) declared);
-    assertThat(Setting.environmentVariables()).hasSize((int) declared);
+    assertThat(AllSettings.environmentVariables()).hasSize((int) declared);
   }
 
   @ParameterizedTest

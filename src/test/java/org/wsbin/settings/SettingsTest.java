@@ -22,6 +22,7 @@ import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Settings.Operations;
 import org.wsbin.settings.Settings.Quotas;
+import org.wsbin.settings.Settings.Recording;
 import org.wsbin.settings.Settings.Tls;
 
 class SettingsTest {
@@ -58,6 +59,7 @@ class SettingsTest {
                     Duration.ZERO,
                     0),
                 new Quotas(1365, 128L << 20, 1024, 0, 0),
+                new Recording(1000, Duration.ofMinutes(15), 1 << 20),
                 new Operations(Duration.ZERO, AccessLog.OFF)));
   }
 
@@ -94,6 +96,9 @@ class SettingsTest {
             Map.entry("max-bandwidth", "20"),
             Map.entry("drain-time", "21s"),
             Map.entry("admin-port", "22"),
+            Map.entry("transcripts", "23"),
+            Map.entry("transcript-age", "24s"),
+            Map.entry("transcript-bytes", "25k"),
             Map.entry("admin-host", "::2"),
             Map.entry("access-log", "json"),
             Map.entry("disable", "repeat, fault/masked"));
@@ -132,6 +137,7 @@ class SettingsTest {
                     Duration.ofSeconds(19),
                     20),
                 new Quotas(2, 14 << 20, 15, 16, 17),
+                new Recording(23, Duration.ofSeconds(24), 25 << 10),
                 new Operations(Duration.ofSeconds(21), AccessLog.JSON)));
   }
 
@@ -171,7 +177,7 @@ class SettingsTest {
   @ParameterizedTest
   @EnumSource
   void aProfileHasKnownNamesAndValidValues(Profile profile) {
-    List<String> known = Setting.ALL.stream().map(Setting::name).toList();
+    List<String> known = AllSettings.IN_ORDER.stream().map(Setting::name).toList();
     assertThat(known).containsAll(profile.defaults().keySet());
     assertThat(flags(Map.of("profile", profile.name().toLowerCase(Locale.ROOT)))).isNotNull();
   }

@@ -12,6 +12,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   public Engine engine = Engine.WIRE;
   public String contextPath = "";
+  private String address = "192.0.2.1";
   public String query = "";
   Optional<String> publicHost = Optional.empty();
   public String path = "/wire/path";
@@ -26,9 +27,20 @@ public final class FakeOpeningRequest implements OpeningRequest {
     return this;
   }
 
+  /** From that IP address. */
+  public FakeOpeningRequest from(String client) {
+    address = client;
+    return this;
+  }
+
   @Override
   public String host() {
     return publicHost.orElseGet(() -> header("Host").get(0));
+  }
+
+  @Override
+  public String id() {
+    return "0123456789abcdef";
   }
 
   @Override
@@ -63,7 +75,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
 
   @Override
   public String clientAddress() {
-    return "192.0.2.1";
+    return address;
   }
 
   @Override

@@ -25,6 +25,6 @@ class ScenarioExamplesIT {
   @MethodSource("examples")
   void anExampleIsWhatHappens(Examples.Case example) throws IOException {
     String path = example.engine() + "/" + example.example().path();
-    new Transcript(server.ws(path), example.example().transcript()).play();
+    new Conversation(server.ws(path), example.example().transcript()).play();
   }
 }

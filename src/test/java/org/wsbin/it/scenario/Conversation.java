@@ -22,11 +22,11 @@ import org.wsbin.it.raw.RawResponse;
 import org.wsbin.it.raw.RawWebSocket;
 
 /** Does what the transcript of an example says, and sees to it that the server does its part. */
-final class Transcript {
+final class Conversation {
   private final URI uri;
   private final List<String> lines;
 
-  Transcript(URI uri, List<String> lines) {
+  Conversation(URI uri, List<String> lines) {
     this.uri = uri;
     this.lines = lines;
   }

@@ -1,0 +1,11 @@
+package org.wsbin.transcript;
+
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+
+/**
+ * How a connection ended.
+ *
+ * @param nanos the time since it opened
+ */
+record ConnectionEnd(ConnectionState state, EndOfStream how, long nanos) {}

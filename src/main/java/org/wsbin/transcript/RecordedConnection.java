@@ -1,0 +1,31 @@
+package org.wsbin.transcript;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.wsbin.scenario.Engine;
+
+/**
+ * What was seen of one connection, up to now.
+ *
+ * @param step the first step of the path that acts on the connection
+ * @param openedAt empty until the connection is open
+ * @param frames in the order in which they began, in both directions
+ * @param omittedFrames how many came, or went, after the transcript was full
+ * @param faults what the server sent that need not be frames; numbered with the frames
+ * @param closeReceived the first one
+ * @param closeSent the first one
+ * @param end empty while the connection is open
+ */
+record RecordedConnection(
+    Engine engine,
+    String step,
+    RequestHead request,
+    Optional<Instant> openedAt,
+    List<RecordedFrame> frames,
+    long omittedFrames,
+    List<RawBytes> faults,
+    Optional<TimedViolation> violation,
+    Optional<TimedClose> closeReceived,
+    Optional<TimedClose> closeSent,
+    Optional<ConnectionEnd> end) {}

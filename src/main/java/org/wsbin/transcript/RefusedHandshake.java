@@ -1,0 +1,7 @@
+package org.wsbin.transcript;
+
+import java.time.Instant;
+import org.wsbin.protocol.Verdict.Refused;
+
+/** A handshake that got another response than a 101. */
+record RefusedHandshake(Instant at, RequestHead request, Refused response) {}

@@ -1,0 +1,10 @@
+package org.wsbin.transcript;
+
+import org.wsbin.protocol.CloseFrame;
+
+/**
+ * A close frame, and when it came or went.
+ *
+ * @param nanos the time since the connection opened
+ */
+record TimedClose(CloseFrame frame, long nanos) {}

@@ -1,0 +1,177 @@
+package org.wsbin.transcript;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Locale.ROOT;
+
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.wsbin.protocol.FrameHeader;
+import org.wsbin.protocol.Opcode;
+import org.wsbin.protocol.Quoted;
+
+/**
+ * A transcript as text for people, a frame a line. {@code <} came from the client, {@code >} went
+ * to it. Everything from a peer is quoted and escaped.
+ */
+public final class TranscriptText {
+  private static final int MOST_HEX = 32;
+
+  private final StringBuilder text = new StringBuilder();
+
+  private TranscriptText() {}
+
+  /** The text of a transcript. */
+  public static String of(Transcript.Snapshot transcript, Secrets secrets) {
+    TranscriptText writing = new TranscriptText();
+    transcript.connections().forEach(connection -> writing.connection(connection, secrets));
+    transcript.refused().forEach(refused -> writing.refused(refused, secrets));
+    if (transcript.omittedConnections() > 0) {
+      writing.line(transcript.omittedConnections() + " more connections were not recorded.");
+    }
+    return writing.text.toString();
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+
+  private void head(RequestHead head, Secrets secrets) {
+    line("  " + plain(head.line()));
+    head.headers()
+        .forEach(
+            header ->
+                line(
+                    "  "
+                        + plain(header.getKey())
+                        + ": "
+                        + plain(secrets.value(header.getKey(), header.getValue()))));
+  }
+
+  private void connection(RecordedConnection connection, Secrets secrets) {
+    line(
+        "Connection "
+            + connection.request().id()
+            + " from "
+            + connection.request().client()
+            + " to "
+            + connection.step()
+            + " on /"
+            + connection.engine().path()
+            + connection.openedAt().map(at -> ", " + at).orElse(", not open yet"));
+    head(connection.request(), secrets);
+    Map<Integer, String> lines = new TreeMap<>();
+    connection.frames().forEach(frame -> lines.put(frame.number(), frame(frame)));
+    connection.faults().forEach(fault -> lines.put(fault.number(), fault(fault)));
+    lines.values().forEach(this::line);
+    if (connection.omittedFrames() > 0) {
+      line("  " + connection.omittedFrames() + " more frames were not recorded.");
+    }
+    connection
+        .violation()
+        .ifPresent(
+            v ->
+                line(
+                    time(v.nanos())
+                        + "violation of "
+                        + v.violation().rule().section()
+                        + ": "
+                        + v.violation().sentence()));
+    connection
+        .end()
+        .ifPresent(
+            end ->
+                line(
+                    time(end.nanos())
+                        + "TCP ended: "
+                        + end.how().name().toLowerCase(ROOT).replace('_', '-')
+                        + end.state()
+                            .closedBy()
+                            .map(party -> "; closed by the " + TranscriptJson.party(party))
+                            .orElse("")
+                        + (end.state().clean() ? ", cleanly" : "")));
+    line("");
+  }
+
+  private void refused(RefusedHandshake refused, Secrets secrets) {
+    line(
+        "Refused "
+            + refused.request().id()
+            + " from "
+            + refused.request().client()
+            + ", "
+            + refused.at());
+    head(refused.request(), secrets);
+    line("  " + refused.response().status() + " " + refused.response().sentence());
+    line("");
+  }
+
+  private static String fault(RawBytes fault) {
+    return time(fault.nanos())
+        + "> #"
+        + fault.number()
+        + " fault, "
+        + fault.length()
+        + (fault.length() == 1 ? " byte " : " bytes ")
+        + hex(fault.bytes());
+  }
+
+  private static String frame(RecordedFrame frame) {
+    FrameHeader header = frame.header();
+    String key =
+        frame.maskingKey().isPresent() ? " key %08x".formatted(frame.maskingKey().getAsInt()) : "";
+    return time(frame.nanos())
+        + (frame.received() ? "< " : "> ")
+        + "#"
+        + frame.number()
+        + " "
+        + frame.opcode().name().toLowerCase(ROOT)
+        + (header.fin() ? "" : ", more follow")
+        + (header.rsv1() ? ", RSV1" : "")
+        + ", "
+        + header.length()
+        + (header.length() == 1 ? " byte" : " bytes")
+        + key
+        + content(frame)
+        + (frame.complete() ? "" : ", of which " + frame.seen() + " came");
+  }
+
+  private static String content(RecordedFrame frame) {
+    if (frame.opcode() == Opcode.CLOSE) {
+      return closeBody(frame);
+    }
+    if (frame.kept() == 0) {
+      return "";
+    }
+    return " " + TranscriptJson.text(frame).map(Quoted::of).orElseGet(() -> hex(frame.bytes()));
+  }
+
+  private static String closeBody(RecordedFrame frame) {
+    byte[] body = frame.bytes();
+    if (body.length < 2) {
+      return body.length == 0 ? "" : " " + hex(body);
+    }
+    int code = ((body[0] & 0xff) << Byte.SIZE) | (body[1] & 0xff);
+    String reason = new String(body, 2, body.length - 2, UTF_8);
+    return " " + code + (reason.isEmpty() ? "" : " " + Quoted.of(reason));
+  }
+
+  private static String hex(byte[] bytes) {
+    int shown = Math.min(bytes.length, MOST_HEX);
+    return HexFormat.of().formatHex(bytes, 0, shown) + (shown < bytes.length ? "…" : "");
+  }
+
+  private static String time(long nanos) {
+    return String.format(Locale.ROOT, "  %10.6f ", nanos / 1e9);
+  }
+
+  /** Without control characters, which a terminal could obey. */
+  private static String plain(String fromPeer) {
+    return fromPeer
+        .codePoints()
+        .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
+        .collect(Collectors.joining());
+  }
+}

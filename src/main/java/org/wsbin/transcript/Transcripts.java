@@ -1,0 +1,242 @@
+package org.wsbin.transcript;
+
+import static java.util.Comparator.comparing;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.wsbin.limits.AddressKey;
+import org.wsbin.limits.MemoryBudget;
+import org.wsbin.protocol.ConnectionObserver;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.OpeningRequest;
+import org.wsbin.scenario.ServerObserver;
+import org.wsbin.scenario.Timer;
+import org.wsbin.scenario.TranscriptName;
+import org.wsbin.settings.Settings.Recording;
+
+/**
+ * The transcripts of a deployment, by name. A name that nobody uses for {@code --transcript-age} is
+ * forgotten; if there are {@code --transcripts} of them, the oldest idle name of the address that
+ * has most of them makes room. Safe from any thread; no call waits.
+ */
+public final class Transcripts implements ServerObserver, AutoCloseable {
+  /** The most connections, and the most refused handshakes, of one name. */
+  public static final int MOST_CONNECTIONS = 256;
+
+  /** The most requests that wait for transcripts at the same time. */
+  public static final int MOST_WAITING = 256;
+
+  private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+  private static final int NAME_BYTES = 16;
+  private static final long NAME_OVERHEAD = 512;
+
+  private final Recording settings;
+  private final MemoryBudget memory;
+  private final Timer timer;
+  private final SecureRandom random = new SecureRandom();
+  private final Timer.Scheduled sweeping;
+
+  /** By name; guarded by this. */
+  private final Map<String, Transcript> byName = new LinkedHashMap<>();
+
+  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
+
+  /** No transcripts yet. */
+  public Transcripts(Recording settings, MemoryBudget memory, Timer timer) {
+    this.settings = settings;
+    this.memory = memory;
+    this.timer = timer;
+    this.sweeping = timer.every(SWEEP_INTERVAL, this::sweep);
+  }
+
+  /** Whether anything is recorded at all. */
+  public boolean enabled() {
+    return settings.names() > 0;
+  }
+
+  @Override
+  public Optional<ConnectionObserver> accepted(OpeningRequest opening, String step) {
+    Optional<String> name = TranscriptName.of(opening);
+    if (name.isPresent() && !enabled()) {
+      throw new BadParameterException(
+          403, "Transcripts are turned off on this server (--transcripts).");
+    }
+    return name.flatMap(n -> transcript(n, opening).record(opening, step));
+  }
+
+  @Override
+  public void answered(OpeningRequest opening, Refused response) {
+    if (enabled()) {
+      name(opening)
+          .ifPresent(
+              n -> transcriptIfRoom(n, opening).ifPresent(t -> t.refused(opening, response)));
+    }
+  }
+
+  /** The name, unless it is one of the things that were refused. */
+  private static Optional<String> name(OpeningRequest opening) {
+    try {
+      return TranscriptName.of(opening);
+    } catch (BadParameterException refused) {
+      return Optional.empty();
+    }
+  }
+
+  private Transcript transcript(String name, OpeningRequest opening) {
+    return transcriptIfRoom(name, opening)
+        .orElseThrow(
+            () ->
+                new BadParameterException(
+                    503,
+                    "There is no room for another transcript (--transcripts, --memory): delete one,"
+                        + " or try again later."));
+  }
+
+  private Optional<Transcript> transcriptIfRoom(String name, OpeningRequest opening) {
+    String owner = AddressKey.of(opening.clientAddress());
+    synchronized (this) {
+      Transcript known = byName.get(name);
+      if (known != null) {
+        return Optional.of(known);
+      }
+      if (byName.size() >= settings.names() && !makeRoom()) {
+        return Optional.empty();
+      }
+      Space space = new Space(memory, settings.bytes());
+      if (!space.take(NAME_OVERHEAD)) {
+        return Optional.empty();
+      }
+      Transcript made = new Transcript(name, owner, space, this::instant, this::checkWaiting);
+      byName.put(name, made);
+      return Optional.of(made);
+    }
+  }
+
+  private Instant instant() {
+    return timer.now().toInstant();
+  }
+
+  /** Forgets one name; false if connections are open in all of those that may go. */
+  private boolean makeRoom() {
+    Map<String, Long> numbers =
+        byName.values().stream()
+            .collect(Collectors.groupingBy(Transcript::owner, Collectors.counting()));
+    Instant now = instant().plusNanos(1);
+    Optional<Transcript> oldest =
+        byName.values().stream()
+            .filter(transcript -> transcript.idleSince(now))
+            .max(
+                comparing((Transcript t) -> numbers.get(t.owner()))
+                    .thenComparing(comparing(Transcript::lastEvent).reversed()));
+    oldest.ifPresent(this::forget);
+    return oldest.isPresent();
+  }
+
+  private void forget(Transcript transcript) {
+    byName.remove(transcript.name());
+    transcript.release();
+  }
+
+  /** The transcript of that name. */
+  public synchronized Optional<Transcript> find(String name) {
+    return Optional.ofNullable(byName.get(name));
+  }
+
+  /** Deletes a transcript; its open connections are not recorded any more. */
+  public synchronized boolean delete(String name) {
+    Optional<Transcript> found = find(name);
+    found.ifPresent(this::forget);
+    return found.isPresent();
+  }
+
+  /** A name that nobody can guess, of 22 characters. */
+  public String unguessableName() {
+    byte[] bytes = new byte[NAME_BYTES];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  /** How many names there are. */
+  public synchronized int count() {
+    return byName.size();
+  }
+
+  private void sweep() {
+    Instant before = instant().minus(settings.age());
+    synchronized (this) {
+      List<Transcript> old = new ArrayList<>(byName.values());
+      old.removeIf(transcript -> !transcript.idleSince(before));
+      old.forEach(this::forget);
+    }
+  }
+
+  /**
+   * Waits until the transcript of a name is as somebody wants it, which it may be now.
+   *
+   * @param done is called once, on any thread, and may not block: when it is so, or when the time
+   *     is over
+   * @return false if too many wait
+   */
+  public boolean await(String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
+    if (waiting.size() >= MOST_WAITING) {
+      return false;
+    }
+    Waiting one = new Waiting(name, wanted, done);
+    waiting.add(one);
+    one.timeout = Optional.of(timer.after(atMost, () -> end(one)));
+    if (one.isThere()) {
+      end(one);
+    }
+    return true;
+  }
+
+  private void checkWaiting() {
+    waiting.stream().filter(Waiting::isThere).forEach(this::end);
+  }
+
+  private void end(Waiting one) {
+    if (one.over.compareAndSet(false, true)) {
+      waiting.remove(one);
+      one.timeout.ifPresent(Timer.Scheduled::cancel);
+      one.done.run();
+    }
+  }
+
+  /** A request that waits. */
+  private final class Waiting {
+    private final String name;
+    private final Predicate<Transcript> wanted;
+    private final Runnable done;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile Optional<Timer.Scheduled> timeout = Optional.empty();
+
+    Waiting(String name, Predicate<Transcript> wanted, Runnable done) {
+      this.name = name;
+      this.wanted = wanted;
+      this.done = done;
+    }
+
+    boolean isThere() {
+      return find(name).filter(wanted).isPresent();
+    }
+  }
+
+  /** Ends the sweeping, and everything that waits. */
+  @Override
+  public void close() {
+    sweeping.cancel();
+    waiting.forEach(this::end);
+  }
+}

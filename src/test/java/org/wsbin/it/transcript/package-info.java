@@ -1,0 +1,2 @@
+/** What the server recorded, asked for over HTTP. */
+package org.wsbin.it.transcript;
