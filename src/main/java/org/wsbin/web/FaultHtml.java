@@ -7,6 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 
 /**
  * The faults as HTML.
@@ -28,7 +29,7 @@ record FaultHtml(String context, String base) {
                   escaped(context + "/wire/" + fault.name()),
                   escaped(pattern(fault)),
                   escaped(fault.summary()),
-                  escaped(fault.duty().orElse("")),
+                  escaped(fault.duty().map(Duty::sentence).orElse("")),
                   section(fault)));
     }
     return page(
@@ -72,7 +73,7 @@ record FaultHtml(String context, String base) {
             .formatted(
                 escaped(pattern(fault)),
                 escaped(fault.summary()),
-                escaped(fault.duty().orElse("")),
+                escaped(fault.duty().map(Duty::sentence).orElse("")),
                 section(fault),
                 escaped(base + example(fault)),
                 values,
