@@ -72,6 +72,19 @@ class FaultHtmlTest {
   }
 
   @Test
+  void aPageSaysWhatIsStrictAndWhatIsLenient() {
+    assertThat(html.one(PLAIN))
+        .contains("<dt>A strict client</dt><dd>closes with 1002</dd>")
+        .contains("<dt>A lenient client</dt><dd>ends TCP at once, without a close frame</dd>");
+    Declaration nothingTolerable =
+        Declaration.of("fault/x", Declaration.Group.FAULT, "It breaks.")
+            .duty(Duty.of("Ignore it.", Reaction.GOES_ON))
+            .example("fault/x")
+            .done();
+    assertThat(html.one(nothingTolerable)).doesNotContain("A lenient client");
+  }
+
+  @Test
   void anUnknownFaultShowsTheList() {
     assertThat(html.unknown(List.of(PLAIN)))
         .contains("<h1>There is no such fault</h1>")
