@@ -2,7 +2,6 @@ package org.wsbin.scenario;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.scenario.ClientConduct.AfterFault;
@@ -30,51 +29,31 @@ public record Reaction(Kind kind, List<Integer> codes) {
   /** The kinds of reactions. */
   public enum Kind {
     /** A close frame comes after the fault. */
-    CLOSES(
-        "closes",
-        (seen, codes) ->
-            seen.close().isPresent() && (codes.isEmpty() || codes.contains(seen.code()))),
+    CLOSES("closes"),
     /** TCP ends soon, by the client, without a close frame. */
-    ENDS_TCP("ends TCP at once, without a close frame", (seen, codes) -> seen.failedWithoutClose()),
+    ENDS_TCP("ends TCP at once, without a close frame"),
     /** The same, and nothing came before. */
-    FAILS_HANDSHAKE(
-        "ends TCP at once, before it has sent a frame",
-        (seen, codes) -> seen.failedWithoutClose() && !seen.active()),
+    FAILS_HANDSHAKE("ends TCP at once, before it has sent a frame"),
     /** The response was no 101, and that was the end. */
-    NEVER_OPENS("opens no connection", (seen, codes) -> false),
+    NEVER_OPENS("opens no connection"),
     /** Other frames come after the fault, and the close, if there is one, reports no failure. */
-    GOES_ON("goes on as if nothing had happened", (seen, codes) -> goesOn(seen)),
+    GOES_ON("goes on as if nothing had happened"),
     /** TCP ends by the client, whenever that is. */
-    GIVES_UP("ends TCP after a time of its own choice", (seen, codes) -> seen.endedByClient()),
+    GIVES_UP("ends TCP after a time of its own choice"),
     /** The server has to end TCP. */
-    WAITS("waits until the server ends TCP", (seen, codes) -> seen.timedOut()),
+    WAITS("waits until the server ends TCP"),
     /** It is in the client only. */
-    REPORTS(
-        "reports the lost connection to its user, which the server cannot see",
-        (seen, codes) -> false);
+    REPORTS("reports the lost connection to its user, which the server cannot see");
 
     private final String words;
-    private final BiPredicate<AfterFault, List<Integer>> matches;
 
-    Kind(String words, BiPredicate<AfterFault, List<Integer>> matches) {
+    Kind(String words) {
       this.words = words;
-      this.matches = matches;
     }
 
     /** Its name in JSON. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static boolean goesOn(AfterFault seen) {
-      return seen.close().isPresent() ? isNormal(seen.code()) : seen.active();
-    }
-
-    private static boolean isNormal(int code) {
-      return code == CloseStatus.NORMAL
-          || code == CloseStatus.GOING_AWAY
-          || code == CloseStatus.NO_STATUS
-          || code >= FIRST_OF_APPLICATIONS;
     }
   }
 
@@ -108,7 +87,22 @@ public record Reaction(Kind kind, List<Integer> codes) {
 
   /** Whether that is what was seen. */
   boolean matches(AfterFault seen) {
-    return kind.matches.test(seen, codes);
+    return switch (kind) {
+      case CLOSES -> seen.close().isPresent() && (codes.isEmpty() || codes.contains(seen.code()));
+      case ENDS_TCP -> seen.failedWithoutClose();
+      case FAILS_HANDSHAKE -> seen.failedWithoutClose() && !seen.active();
+      case GOES_ON -> seen.close().isPresent() ? isNormal(seen.code()) : seen.active();
+      case GIVES_UP -> seen.endedByClient();
+      case WAITS -> seen.timedOut();
+      case NEVER_OPENS, REPORTS -> false; // not visible on an open connection
+    };
+  }
+
+  private static boolean isNormal(int code) {
+    return code == CloseStatus.NORMAL
+        || code == CloseStatus.GOING_AWAY
+        || code == CloseStatus.NO_STATUS
+        || code >= FIRST_OF_APPLICATIONS;
   }
 
   /** To follow "the client". */
