@@ -70,7 +70,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.outgoing = new OutgoingMessages(queue, limits.ownQueue());
     this.readGate = ReadGate.of(session);
     this.meter = new MessageMeter(limits);
-    this.keepAlive = new SessionKeepAlive(limits, this::nanos);
+    this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);
     this.state = new SessionState(nanos());
     this.deadline = new MessageDeadline(limits.messageTimeout(), this::nanos);
   }

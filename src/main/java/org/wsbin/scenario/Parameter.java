@@ -1,5 +1,6 @@
 package org.wsbin.scenario;
 
+import java.util.Optional;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.ValueType;
 
@@ -21,7 +22,20 @@ public record Parameter<T>(String name, ValueType<T> type, String fallback) {
    * @throws BadParameterException with a sentence, if it is not allowed
    */
   public T read(Query query) {
-    return parse(query.value(name).orElse(fallback), "The parameter " + name);
+    return given(query).orElseGet(() -> parse(fallback, subject()));
+  }
+
+  /**
+   * Reads the value from the query, if it is there.
+   *
+   * @throws BadParameterException with a sentence, if it is not allowed
+   */
+  public Optional<T> given(Query query) {
+    return query.value(name).map(text -> parse(text, subject()));
+  }
+
+  private String subject() {
+    return "The parameter " + name;
   }
 
   /**

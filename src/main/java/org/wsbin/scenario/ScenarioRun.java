@@ -43,6 +43,7 @@ public final class ScenarioRun implements Behaviour {
 
   private final SharedServices services;
   private final String clientAddress;
+  private final Optional<Duration> pingInterval;
   private final List<StepRun> steps = new ArrayList<>();
   private final MessageDispatcher messages;
   private final Mailbox events = new Mailbox(this::fail);
@@ -64,10 +65,16 @@ public final class ScenarioRun implements Behaviour {
    * A run of these actions; each action serves this connection only.
    *
    * @param clientAddress the client's IP address
+   * @param pingInterval the time between pings, if it differs from the settings
    */
-  public ScenarioRun(List<Action> actions, SharedServices services, String clientAddress) {
+  public ScenarioRun(
+      List<Action> actions,
+      SharedServices services,
+      String clientAddress,
+      Optional<Duration> pingInterval) {
     this.services = services;
     this.clientAddress = clientAddress;
+    this.pingInterval = pingInterval;
     for (Action action : actions) {
       steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
     }
@@ -82,6 +89,11 @@ public final class ScenarioRun implements Behaviour {
   @Override
   public String clientAddress() {
     return clientAddress;
+  }
+
+  @Override
+  public Optional<Duration> pingInterval() {
+    return pingInterval;
   }
 
   @Override

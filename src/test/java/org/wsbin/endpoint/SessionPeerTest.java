@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -93,6 +94,26 @@ class SessionPeerTest {
         "sendPing 0 bytes",
         "setMaxIdleTimeout 5000",
         "close 1011 keepalive ping timeout");
+  }
+
+  @Test
+  void aBehaviourMayHaveAPingIntervalOfItsOwn() {
+    behaviour.pingInterval = Optional.of(Duration.ofSeconds(1));
+    SessionPeer often = new SessionPeer(container.session(), behaviour, engine);
+    often.opened();
+    timer.advance(Duration.ofMillis(800));
+    assertThat(container.calls).isEmpty();
+    timer.advance(Duration.ofMillis(300));
+    assertCalls("sendPing 0 bytes");
+  }
+
+  @Test
+  void withAnIntervalOfZeroNoPingIsSent() {
+    behaviour.pingInterval = Optional.of(Duration.ZERO);
+    new SessionPeer(container.session(), behaviour, engine).opened();
+    timer.advance(Duration.ofHours(1));
+    assertThat(container.calls).isEmpty();
+    assertThat(behaviour.log).containsExactly("opened");
   }
 
   @Test
@@ -320,6 +341,12 @@ class SessionPeerTest {
   private static final class Recorder implements Behaviour {
     private final List<String> log = new ArrayList<>();
     private Consumer<Peer> atOpening = peer -> {};
+    private Optional<Duration> pingInterval = Optional.empty();
+
+    @Override
+    public Optional<Duration> pingInterval() {
+      return pingInterval;
+    }
 
     @Override
     public void opened(Peer peer) {

@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.wsbin.limits.MemoryBudget;
@@ -140,7 +141,11 @@ class ScenarioRunTest {
   @Test
   void oneThatEndsBeforeItOpensDoesNothing() {
     ScenarioRun run =
-        new ScenarioRun(List.of(new FakeAction("bounded", log).limited()), services(), "192.0.2.1");
+        new ScenarioRun(
+            List.of(new FakeAction("bounded", log).limited()),
+            services(),
+            "192.0.2.1",
+            Optional.empty());
     run.closed();
     run.opened(peer);
     assertThat(log).isEmpty();
@@ -323,12 +328,13 @@ class ScenarioRunTest {
     run(action);
     assertThat(action.context().wire()).isSameAs(peer);
     FakeAction other = new FakeAction("other", log);
-    new ScenarioRun(List.of(other), services(), "192.0.2.1").opened(new ContainerPeer());
+    new ScenarioRun(List.of(other), services(), "192.0.2.1", Optional.empty())
+        .opened(new ContainerPeer());
     assertThatThrownBy(() -> other.context().wire()).isInstanceOf(IllegalStateException.class);
   }
 
   private ScenarioRun run(Action... actions) {
-    ScenarioRun run = new ScenarioRun(List.of(actions), services(), "192.0.2.1");
+    ScenarioRun run = new ScenarioRun(List.of(actions), services(), "192.0.2.1", Optional.empty());
     run.opened(peer);
     return run;
   }
