@@ -163,6 +163,52 @@ class SessionPeerTest {
   }
 
   @Test
+  void anUnfinishedMessageIsChargedUntilItsEnd() {
+    peer.opened();
+    sendPart(1000);
+    assertThat(connections.memory().used()).isEqualTo(2000);
+    sendPart(1000);
+    assertThat(connections.memory().used()).isEqualTo(4000);
+    send("end");
+    assertThat(connections.memory().used()).as("queued").isLessThan(3000);
+    container.handlers.get(0).onResult(new SendResult());
+    assertThat(connections.memory().used()).isZero();
+  }
+
+  @Test
+  void anUnfinishedMessageIsGivenBackAtTheEndOfTheConnection() {
+    peer.opened();
+    sendPart(1000);
+    peer.closed();
+    assertThat(connections.memory().used()).isZero();
+    sendPart(1000);
+    assertThat(connections.memory().used()).as("after the end").isZero();
+  }
+
+  @Test
+  void anUnfinishedFragmentIsCharged() {
+    peer.opened();
+    peer.fragment(500);
+    sendPart(200);
+    assertThat(connections.memory().used()).isEqualTo(200);
+    peer.cut();
+    assertThat(connections.memory().used()).isZero();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.4.1: an unfinished message for which there is no memory is 1013")
+  void anUnfinishedMessageBeyondTheBudgetIs1013() {
+    peer.opened();
+    connections.memory().chargeAnyway(connections.memory().left() - 2000);
+    sendPart(1000);
+    assertThat(behaviour.log).containsExactly("opened");
+    sendPart(1);
+    assertThat(behaviour.log).containsExactly("opened", "closed");
+    assertCalls("setMaxIdleTimeout 5000", "close 1013 The server has spent --memory.");
+    assertThat(connections.memory().left()).isEqualTo(2000);
+  }
+
+  @Test
   void aPeerThatTakesNothingIsCutAfterTheSendTimeout() {
     peer.opened();
     send("stuck");
@@ -318,6 +364,10 @@ class SessionPeerTest {
 
   private void fragment(String text) {
     peer.message(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), false);
+  }
+
+  private void sendPart(int bytes) {
+    peer.send(MessageKind.TEXT, ByteBuffer.allocate(bytes), false);
   }
 
   private void send(String text) {
