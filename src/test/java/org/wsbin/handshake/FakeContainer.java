@@ -3,6 +3,7 @@ package org.wsbin.handshake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,12 @@ final class FakeContainer {
 
   /** The headers of the response. */
   final Map<String, String> sent = new LinkedHashMap<>();
+
+  /** Who wants to know how the request goes on. */
+  final List<AsyncListener> listeners = new ArrayList<>();
+
+  /** Whether the request can no longer be dispatched. */
+  boolean gone;
 
   String method = "GET";
   boolean secure;
@@ -76,6 +83,13 @@ final class FakeContainer {
   private Object async(String method, Object[] given) {
     if (method.equals("getResponse")) {
       return response();
+    }
+    if (method.equals("addListener")) {
+      listeners.add((AsyncListener) given[0]);
+      return null;
+    }
+    if (gone && method.equals("dispatch")) {
+      throw new IllegalStateException("on purpose");
     }
     calls.add(method.equals("setTimeout") ? "timeout " + given[0] : method);
     return null;
