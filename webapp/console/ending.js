@@ -1,5 +1,6 @@
 import { byId, copyButton, element } from "./dom.js";
 import { cause, isHandshake, meaning } from "./closing.js";
+import { inspected } from "./inspection.js";
 import { curl } from "./snippets.js";
 
 /** Says below the transcript how the connection ended, and what it can mean. */
@@ -21,7 +22,10 @@ export function showEnding(end, subprotocols) {
     }
   }
   if (found && !opened && !byUs) {
-    const command = curl({ url, subprotocols });
+    const verdict = element("p", { className: "verdict", role: "status" });
+    place.append(verdict);
+    inspected(url).then((says) => verdict.append(says));
+    const command = curl({ url, subprotocols, origin: location.origin });
     place.append(element("div", { className: "ending-command" },
       element("pre", { tabIndex: 0, ariaLabel: "Command" }, command),
       copyButton("Copy the command", () => command)));

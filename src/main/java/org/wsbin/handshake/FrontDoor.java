@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
-import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Verdict;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
@@ -81,7 +80,7 @@ public final class FrontDoor implements Filter {
     } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
-      Refusal.send(response, unknown(path));
+      Refusal.send(response, routes.unknown(path));
     }
   }
 
@@ -133,15 +132,5 @@ public final class FrontDoor implements Filter {
     return noRoom.isPresent()
         ? noRoom
         : scenarios.answer(route, request, response, (Accepted) verdict);
-  }
-
-  private Refused unknown(String path) {
-    return new Refused(
-        404,
-        "There is nothing at "
-            + Quoted.of(path)
-            + "; the WebSocket paths are "
-            + routes.listed()
-            + ".");
   }
 }

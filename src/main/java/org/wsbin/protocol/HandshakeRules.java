@@ -84,7 +84,7 @@ public record HandshakeRules(OriginRule origins, Set<String> subprotocols) {
   }
 
   /** Whether the request has any header of a handshake; a plain GET has none. */
-  public static boolean hasSignOfHandshake(HandshakeRequest request) {
+  private static boolean hasSignOfHandshake(HandshakeRequest request) {
     return !request.header("Upgrade").isEmpty()
         || HeaderList.contains(request.header("Connection"), "upgrade")
         || SEC_HEADERS.stream().anyMatch(name -> !request.header(name).isEmpty());

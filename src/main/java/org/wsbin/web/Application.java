@@ -23,6 +23,7 @@ import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
+import org.wsbin.handshake.Routes;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
 import org.wsbin.protocol.HandshakeRules;
@@ -89,10 +90,11 @@ public final class Application implements ServletContextListener {
             new WireEngine(connections, bulk));
     SharedServices services =
         new SharedServices(timer, settings.limits(), bulk, connections.memory());
+    Routes routes = new Paths(parser, settings.limits()).routes();
     FrontDoor door =
         new FrontDoor(
             settings.access(),
-            new Paths(parser, settings.limits()).routes(),
+            routes,
             rules,
             connections,
             new Scenarios(engines, connections, services));
@@ -107,7 +109,7 @@ public final class Application implements ServletContextListener {
     context
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");
-    context.addServlet("wsbin-inspect", new InspectPage(rules)).addMapping("/inspect");
+    context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     FilterRegistration.Dynamic filter = context.addFilter("wsbin-front-door", door);
     filter.setAsyncSupported(true);

@@ -7,7 +7,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.wsbin.handshake.Inspection;
+import org.wsbin.handshake.Routes;
 import org.wsbin.protocol.HandshakeRules;
+import org.wsbin.scenario.BadParameterException;
 import org.wsbin.text.Json;
 
 /** {@code GET /inspect}: what the server sees of this request, as JSON. */
@@ -15,17 +17,29 @@ final class InspectPage extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient HandshakeRules rules;
+  private final transient Routes routes;
 
-  /** The page of a server with these rules. */
-  InspectPage(HandshakeRules rules) {
+  /** The page of a server with these rules and paths. */
+  InspectPage(HandshakeRules rules, Routes routes) {
     this.rules = rules;
+    this.routes = routes;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    byte[] body = Json.of(Inspection.of(request, rules)).getBytes(UTF_8);
-    response.setHeader("Content-Type", "application/json");
+    try {
+      send(response, "application/json", Json.of(Inspection.of(request, rules, routes)));
+    } catch (BadParameterException bad) {
+      response.setStatus(bad.status());
+      send(response, "text/plain;charset=utf-8", bad.getMessage() + "\n");
+    }
+  }
+
+  private static void send(HttpServletResponse response, String type, String text)
+      throws IOException {
+    byte[] body = text.getBytes(UTF_8);
+    response.setHeader("Content-Type", type);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");
     response.setContentLength(body.length);

@@ -35,6 +35,7 @@ final class FakeContainer {
   boolean gone;
 
   String method = "GET";
+  String query = "a=b";
   boolean secure;
   String address = "192.0.2.1";
 
@@ -63,7 +64,7 @@ final class FakeContainer {
       case "getProtocol" -> "HTTP/1.1";
       case "isSecure" -> secure;
       case "getRequestURI" -> "/wsbin/wire/echo";
-      case "getQueryString" -> "a=b";
+      case "getQueryString" -> query;
       case "getContextPath" -> "/wsbin";
       case "getRemoteAddr" -> address;
       case "getRemotePort" -> 4711;
