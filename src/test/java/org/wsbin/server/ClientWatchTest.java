@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
+import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
@@ -51,8 +52,9 @@ class ClientWatchTest {
     connector.setProperty("connectionTimeout", Integer.toString(REQUEST_TIMEOUT_MILLIS));
     tomcat.setConnector(connector);
     Context context = tomcat.addContext("", documents.toString());
-    Tomcat.addServlet(context, "waiting", new WaitingPage()).setAsyncSupported(true);
-    context.addServletMappingDecoded("/*", "waiting");
+    Wrapper waiting = Tomcat.addServlet(context, "waiting", new WaitingPage());
+    waiting.setAsyncSupported(true);
+    waiting.addMapping("/*");
     tomcat.start();
   }
 
@@ -64,24 +66,22 @@ class ClientWatchTest {
 
   @Test
   void whoClosesWhileItsRequestWaitsIsNoticedAtOnce() throws Exception {
-    try (Socket client = connect()) {
-      send(client, "a");
-      Waiting waiting = next();
-      assertThat(waiting.left).isNotDone();
-      client.close();
-      assertThat(waiting.left).succeedsWithin(Duration.ofSeconds(1));
-    }
+    Socket client = connect();
+    send(client, "a");
+    Waiting waiting = next();
+    assertThat(waiting.left).isNotDone();
+    client.close();
+    assertThat(waiting.left).succeedsWithin(Duration.ofSeconds(1));
   }
 
   @Test
   void whoResetsIsNoticedToo() throws Exception {
-    try (Socket client = connect()) {
-      send(client, "a");
-      Waiting waiting = next();
-      client.setSoLinger(true, 0);
-      client.close();
-      assertThat(waiting.left).succeedsWithin(Duration.ofSeconds(1));
-    }
+    Socket client = connect();
+    send(client, "a");
+    Waiting waiting = next();
+    client.setSoLinger(true, 0);
+    client.close();
+    assertThat(waiting.left).succeedsWithin(Duration.ofSeconds(1));
   }
 
   @Test
@@ -120,13 +120,12 @@ class ClientWatchTest {
   @Test
   void manyThatLeaveAsTheirResponseStartsDoNoHarm() throws Exception {
     for (int i = 0; i < 200; i++) {
-      try (Socket client = connect()) {
-        send(client, "a");
-        Waiting waiting = next();
-        CompletableFuture<Void> answering = CompletableFuture.runAsync(waiting::dispatch);
-        client.close();
-        assertThat(answering).succeedsWithin(LONG);
-      }
+      Socket client = connect();
+      send(client, "a");
+      Waiting waiting = next();
+      CompletableFuture<Void> answering = CompletableFuture.runAsync(waiting::dispatch);
+      client.close();
+      assertThat(answering).succeedsWithin(LONG);
     }
     await().untilAsserted(() -> assertThat(openConnections()).isZero());
     try (Socket client = connect()) {
