@@ -84,7 +84,7 @@ public final class DelayedResponse implements Connections.Member {
     if (end()) {
       try {
         context.dispatch();
-      } catch (IllegalStateException gone) {
+      } catch (RuntimeException gone) { // whatever a container finds in a request that is over
         LOG.log(DEBUG, "The client of a delayed request has left at its end.", gone);
       }
     }
