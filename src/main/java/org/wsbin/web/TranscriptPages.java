@@ -160,7 +160,11 @@ final class TranscriptPages extends HttpServlet {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    if (!transcripts.await(name, wish.wanted(), wish.atMost(), context::dispatch)) {
+    WaitingRequest waiting = WaitingRequest.of(context);
+    Optional<Runnable> end =
+        transcripts.await(name, wish.wanted(), wish.atMost(), waiting::comeBack);
+    end.ifPresent(waiting::endedBy);
+    if (end.isEmpty()) {
       response.setHeader("Retry-After", "1");
       refuse(
           response,

@@ -233,8 +233,9 @@ class RecordingTest {
   }
 
   private boolean await(String name, int connections, List<String> told) {
-    return transcripts.await(
-        name, t -> t.ended() >= connections, Duration.ofSeconds(10), () -> told.add(name));
+    return transcripts
+        .await(name, t -> t.ended() >= connections, Duration.ofSeconds(10), () -> told.add(name))
+        .isPresent();
   }
 
   private Transcript.Snapshot now(String name) {
