@@ -1,5 +1,6 @@
 import { byId, copyButton, element } from "./dom.js";
 import { cause, isHandshake, meaning } from "./closing.js";
+import { inspected } from "./inspection.js";
 import { curl } from "./snippets.js";
 
 /** Says below the transcript how the connection ended, and what it can mean. */
@@ -14,14 +15,20 @@ export function showEnding(end, subprotocols) {
   place.replaceChildren(head, element("p", {}, meaning(code)));
   place.dataset.clean = wasClean;
   const found = cause(end);
+  const neverOpened = found && !opened && !byUs;
+  if (neverOpened) {
+    const verdict = element("p", { className: "verdict", role: "status" });
+    place.append(verdict);
+    inspected(url).then((says) => verdict.append(says));
+  }
   if (found) {
     place.append(element("p", {}, found.says));
     if (found.list.length) {
       place.append(element("ul", {}, ...found.list.map((line) => element("li", {}, line))), element("p", {}, found.then));
     }
   }
-  if (found && !opened && !byUs) {
-    const command = curl({ url, subprotocols });
+  if (neverOpened) {
+    const command = curl({ url, subprotocols, origin: location.origin });
     place.append(element("div", { className: "ending-command" },
       element("pre", { tabIndex: 0, ariaLabel: "Command" }, command),
       copyButton("Copy the command", () => command)));

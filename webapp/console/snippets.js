@@ -88,13 +88,14 @@ function closing(after) {
   return [...(after ? receive : []), "            await socket.close()"];
 }
 
-/** Shows the handshake's answer, which no script in a browser sees. */
-export function curl({ url, subprotocols }) {
+/** Shows the handshake's answer, which no script in a browser sees; to a page of that origin, if there is one. */
+export function curl({ url, subprotocols, origin }) {
+  const page = origin ? ` -H ${shell(`Origin: ${origin}`)}` : "";
   const offer = subprotocols.length ? ` -H ${shell(`Sec-WebSocket-Protocol: ${subprotocols.join(", ")}`)}` : "";
   return lines(
     `curl -i -N --http1.1 -m 10 --output -${isSelfSigned(url) ? " -k" : ""} \\`,
     "  -H 'Connection: Upgrade' -H 'Upgrade: websocket' -H 'Sec-WebSocket-Version: 13' \\",
-    `  -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='${offer} \\`,
+    `  -H 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=='${page}${offer} \\`,
     `  ${shell(httpOf(url))}`,
   );
 }

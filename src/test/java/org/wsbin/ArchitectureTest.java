@@ -48,6 +48,7 @@ class ArchitectureTest {
           entry("fault", Set.of("text", "protocol", "settings", "limits", "scenario", "step")),
           entry("observe", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("transcript", Set.of("text", "protocol", "settings", "limits", "scenario")),
+          entry("verdict", Set.of("text", "protocol", "scenario", "transcript")),
           entry("handshake", Set.of("protocol", "settings", "limits", "scenario")),
           entry("endpoint", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("wire", Set.of("protocol", "settings", "limits", "scenario", "handshake")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
                   "fault",
                   "observe",
                   "transcript",
+                  "verdict",
                   "handshake",
                   "endpoint",
                   "wire")),
@@ -178,7 +180,8 @@ class ArchitectureTest {
             "io.micrometer..",
             "picocli..",
             "org.jline..",
-            "javax.net.ssl..")
+            "javax.net.ssl..",
+            "javax.xml.stream..")
         .check(WSBIN);
   }
 

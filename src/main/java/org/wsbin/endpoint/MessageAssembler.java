@@ -36,6 +36,19 @@ final class MessageAssembler {
     return insideMessage;
   }
 
+  /** The bytes of an unfinished message that are held until more of it arrives, at most. */
+  long heldBytes() {
+    // the stream doubles its array when that is full
+    return unsent.map(chunk -> 2L * chunk.size()).orElse(0L)
+        + fragmenter.map(Fragmenter::heldBytes).orElse(0L);
+  }
+
+  /** Drops what is held. */
+  void drop() {
+    unsent = Optional.empty();
+    fragmenter = Optional.empty();
+  }
+
   /** Adds a slice, which is copied before this returns, and returns what is ready to be sent. */
   List<QueuedSend> take(MessageKind kind, ByteBuffer slice, boolean last) {
     if (!insideMessage && nextFragments > 0) {

@@ -1,19 +1,33 @@
 package org.wsbin.endpoint;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.limits.MemoryAccount;
 import org.wsbin.protocol.MessageKind;
 
 /**
- * The messages of a behaviour to one peer: passes them in order to the {@link SendQueue}, and knows
- * when the behaviour may send more. Safe from any thread; no call waits. Its lock guards the order
- * of slices, and is never held while the container sends, because the container may take locks of
- * its own.
+ * The messages of a behaviour to one peer: passes them in order to the {@link SendQueue}, charges
+ * what it holds of an unfinished one to {@code --memory}, and knows when the behaviour may send
+ * more. Safe from any thread; no call waits. Its lock guards the order of slices, and is never held
+ * while the container sends, because the container may take locks of its own.
  */
 final class OutgoingMessages {
+
+  /** What has become of a slice. */
+  enum Outcome {
+    ACCEPTED,
+    /** Accepted; an offer was refused because of this message, and can be repeated now. */
+    OFFER_AGAIN,
+    /** The budget has no room for what is held of the message. */
+    NO_MEMORY
+  }
+
   private final SendQueue queue;
   private final long ownQueue;
+  private final MemoryAccount memory;
   private final MessageAssembler assembler = new MessageAssembler();
   private boolean refused;
+  private boolean abandoned;
 
   /** Set before the queue is checked again, so that a send in between is not missed. */
   private volatile boolean wantsRoom;
@@ -22,27 +36,37 @@ final class OutgoingMessages {
    * The messages of one connection.
    *
    * @param ownQueue how many bytes may be queued while the behaviour sends on its own
+   * @param memory for an unfinished message
    */
-  OutgoingMessages(SendQueue queue, long ownQueue) {
+  OutgoingMessages(SendQueue queue, long ownQueue, MemoryAccount memory) {
     this.queue = queue;
     this.ownQueue = ownQueue;
+    this.memory = memory;
   }
 
-  /**
-   * Sends a slice of a message.
-   *
-   * @return whether an offer was refused because of this message, and can be repeated now
-   */
-  boolean send(MessageKind kind, ByteBuffer slice, boolean last) {
+  /** Sends a slice of a message. */
+  Outcome send(MessageKind kind, ByteBuffer slice, boolean last) {
     boolean drain;
-    boolean again;
+    Outcome outcome;
     synchronized (this) {
       drain = enqueue(kind, slice, last);
-      again = last && refused;
+      boolean again = last && refused;
       refused &= !again;
+      boolean fits = memory.tryHold(assembler.heldBytes());
+      outcome = !fits ? Outcome.NO_MEMORY : again ? Outcome.OFFER_AGAIN : Outcome.ACCEPTED;
     }
     drain(drain);
-    return again;
+    return outcome;
+  }
+
+  /** Drops an unfinished message and the whole queue, except for that close. */
+  void abandon(Optional<QueuedSend.Close> close) {
+    synchronized (this) {
+      abandoned = true;
+      assembler.drop();
+      memory.hold(0);
+    }
+    queue.abandon(close);
   }
 
   /** Sends a whole message, unless another one has begun and not ended. */
@@ -87,6 +111,9 @@ final class OutgoingMessages {
   }
 
   private boolean enqueue(MessageKind kind, ByteBuffer slice, boolean last) {
+    if (abandoned) {
+      return false;
+    }
     boolean drain = false;
     for (QueuedSend item : assembler.take(kind, slice, last)) {
       drain |= queue.add(item);

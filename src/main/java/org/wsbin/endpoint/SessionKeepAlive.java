@@ -1,5 +1,7 @@
 package org.wsbin.endpoint;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.protocol.KeepAlive;
 import org.wsbin.settings.Settings.Limits;
@@ -16,12 +18,15 @@ final class SessionKeepAlive {
   /**
    * Starts the keep-alive of one connection.
    *
+   * @param pingInterval the time between pings, if it differs from the limits
    * @param nanos the time, from an arbitrary start
    */
-  SessionKeepAlive(Limits limits, LongSupplier nanos) {
+  SessionKeepAlive(Limits limits, Optional<Duration> pingInterval, LongSupplier nanos) {
     this.keepAlive =
         new KeepAlive(
-            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos.getAsLong());
+            pingInterval.orElse(limits.pingInterval()).toNanos(),
+            limits.pongTimeout().toNanos(),
+            nanos.getAsLong());
     this.nanos = nanos;
   }
 

@@ -76,10 +76,10 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
             MemoryAccount.ofQueue(memory),
             this::nanos,
             this);
-    this.outgoing = new OutgoingMessages(queue, limits.ownQueue());
+    this.outgoing = new OutgoingMessages(queue, limits.ownQueue(), new MemoryAccount(memory));
     this.readGate = ReadGate.of(session);
     this.meter = new MessageMeter(limits);
-    this.keepAlive = new SessionKeepAlive(limits, this::nanos);
+    this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);
     this.state = new SessionState(nanos());
     this.deadline = new MessageDeadline(limits.messageTimeout(), this::nanos);
   }
@@ -134,7 +134,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private void closed() {
     state.ended(nanos());
     engine.remove(this);
-    queue.abandon(Optional.empty());
+    outgoing.abandon(Optional.empty());
     queue.release();
     observation.ended();
     endBehaviour();
@@ -153,8 +153,10 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (outgoing.send(kind, slice, last)) {
-      guarded(behaviour::roomAgain);
+    switch (outgoing.send(kind, slice, last)) {
+      case ACCEPTED -> {}
+      case OFFER_AGAIN -> guarded(behaviour::roomAgain);
+      case NO_MEMORY -> closeNow(NO_MEMORY);
     }
   }
 
@@ -193,7 +195,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Closes before the queued data. */
   private void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
-      queue.abandon(Optional.of(new QueuedSend.Close(status)));
+      outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
       endBehaviour();
     }
   }
@@ -254,7 +256,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     observation.ending(how);
     if (state.startCutting(nanos())) {
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
-      queue.abandon(Optional.empty());
+      outgoing.abandon(Optional.empty());
       endBehaviour();
       engine.cutting().execute(() -> sender.cut(NOT_READING));
     }

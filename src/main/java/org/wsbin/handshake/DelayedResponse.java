@@ -3,6 +3,8 @@ package org.wsbin.handshake;
 import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,8 +19,8 @@ import org.wsbin.scenario.Timer;
 
 /**
  * A request with a delayed response; no thread waits for it. It counts as a connection, has a limit
- * of its own ({@code --max-pending-handshakes}) because a container does not say whether the client
- * is still there, and ends with the server.
+ * of its own ({@code --max-pending-handshakes}) because most containers do not say that the client
+ * has left, and ends with the server.
  */
 public final class DelayedResponse implements Connections.Member {
   private static final System.Logger LOG = System.getLogger(DelayedResponse.class.getName());
@@ -67,8 +69,10 @@ public final class DelayedResponse implements Connections.Member {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    connections.add(
-        new DelayedResponse(connections, context, ClientView.of(request).address(), time));
+    DelayedResponse delayed =
+        new DelayedResponse(connections, context, ClientView.of(request).address(), time);
+    context.addListener(delayed.new Departure());
+    connections.add(delayed);
     return Optional.empty();
   }
 
@@ -78,7 +82,11 @@ public final class DelayedResponse implements Connections.Member {
 
   private void comeBack() {
     if (end()) {
-      context.dispatch();
+      try {
+        context.dispatch();
+      } catch (RuntimeException gone) { // whatever a container finds in a request that is over
+        LOG.log(DEBUG, "The client of a delayed request has left at its end.", gone);
+      }
     }
   }
 
@@ -133,5 +141,26 @@ public final class DelayedResponse implements Connections.Member {
     } catch (IOException | RuntimeException gone) {
       LOG.log(DEBUG, "A delayed request could not be answered.", gone);
     }
+  }
+
+  /** Ends the delay if the container says that the client has left. */
+  private final class Departure implements AsyncListener {
+    @Override
+    public void onError(AsyncEvent event) {
+      if (end()) {
+        LOG.log(DEBUG, "The client of a delayed request has left.", event.getThrowable());
+        scheduled.cancel();
+        context.complete();
+      }
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {}
+
+    @Override
+    public void onTimeout(AsyncEvent event) {}
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {}
   }
 }

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
 import org.wsbin.protocol.HandshakeRules;
-import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Verdict;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
@@ -87,7 +86,7 @@ public final class FrontDoor implements Filter {
     } else if (Pages.isPage(request, path)) {
       chain.doFilter(req, resp);
     } else {
-      refuse(request, response, unknown(path), false);
+      refuse(request, response, routes.unknown(path), false);
     }
   }
 
@@ -155,15 +154,5 @@ public final class FrontDoor implements Filter {
     return noRoom.isPresent()
         ? noRoom
         : scenarios.answer(route, request, response, (Accepted) verdict);
-  }
-
-  private Refused unknown(String path) {
-    return new Refused(
-        404,
-        "There is nothing at "
-            + Quoted.of(path)
-            + "; the WebSocket paths are "
-            + routes.listed()
-            + ".");
   }
 }

@@ -10,6 +10,9 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Query;
 
 /** The paths of the server. */
@@ -57,6 +60,31 @@ public final class Routes {
 
   private static String rest(String path, String beginning) {
     return path.length() < beginning.length() ? "" : path.substring(beginning.length());
+  }
+
+  /** What is said of a path that leads nowhere. */
+  Refused unknown(String path) {
+    return new Refused(
+        404,
+        "There is nothing at " + Quoted.of(path) + "; the WebSocket paths are " + listed() + ".");
+  }
+
+  /**
+   * Why a path selects nothing; empty if it selects something.
+   *
+   * @param target a path below the context path, perhaps with a query
+   */
+  Optional<Refused> objection(String target) {
+    int mark = target.indexOf('?');
+    String path = mark < 0 ? target : target.substring(0, mark);
+    Optional<String> query = mark < 0 ? Optional.empty() : Optional.of(target.substring(mark + 1));
+    try {
+      return find(path).map(route -> route.apply(Query.parse(query))).isPresent()
+          ? Optional.empty()
+          : Optional.of(unknown(path));
+    } catch (BadParameterException bad) {
+      return Optional.of(new Refused(bad.status(), bad.getMessage()));
+    }
   }
 
   /** Whether the path has a page besides its WebSocket. */

@@ -57,6 +57,13 @@ public interface ConnectionObserver {
    */
   default void violation(Violation violation, ByteBuffer header, long nanos) {}
 
+  /**
+   * Bytes arrived that are ignored, because the peer has closed, or has broken a rule.
+   *
+   * @param bytes how many
+   */
+  default void ignored(int bytes, long nanos) {}
+
   /** A close frame was received, or is being sent; the frame itself was observed before. */
   default void close(Direction direction, CloseFrame frame, long nanos) {}
 

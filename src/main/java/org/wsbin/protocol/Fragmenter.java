@@ -68,6 +68,11 @@ public final class Fragmenter {
     }
   }
 
+  /** The memory that holds an unfinished fragment, in bytes. */
+  public long heldBytes() {
+    return kept.capacity();
+  }
+
   /** How many bytes of the slice fit into the current fragment. */
   private int fitting(ByteBuffer slice, boolean text) {
     int room = size - kept.size();

@@ -82,7 +82,8 @@ public final class FrameReceiver implements AutoCloseable {
       receiving = false;
       free();
     }
-    if (state != State.TAKING) {
+    if (state != State.TAKING && in.hasRemaining()) {
+      observer.ignored(in.remaining(), now());
       in.position(in.limit());
     }
   }

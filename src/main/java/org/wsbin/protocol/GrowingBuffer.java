@@ -19,6 +19,11 @@ final class GrowingBuffer {
     return size;
   }
 
+  /** The memory that it holds, in bytes. */
+  int capacity() {
+    return bytes.length;
+  }
+
   /** Appends the slice. Memory grows with received bytes, never with an announced length. */
   void add(ByteBuffer slice) {
     int count = slice.remaining();

@@ -1,6 +1,7 @@
 package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageKind;
@@ -25,6 +26,11 @@ public interface Behaviour {
   /** The client's IP address. */
   default String clientAddress() {
     return "";
+  }
+
+  /** The time between pings, if it differs from {@code --ping-interval}; 0 sends none. */
+  default Optional<Duration> pingInterval() {
+    return Optional.empty();
   }
 
   /** The connection is open. */

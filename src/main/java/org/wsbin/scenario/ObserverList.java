@@ -47,6 +47,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
   }
 
   @Override
+  public void ignored(int bytes, long nanos) {
+    observers.forEach(observer -> observer.ignored(bytes, nanos));
+  }
+
+  @Override
   public void close(Direction direction, CloseFrame frame, long nanos) {
     observers.forEach(observer -> observer.close(direction, frame, nanos));
   }

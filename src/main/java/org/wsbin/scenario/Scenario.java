@@ -1,6 +1,8 @@
 package org.wsbin.scenario;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -9,15 +11,20 @@ import java.util.stream.Stream;
 public final class Scenario {
   private final List<BoundStep<HandshakeStep>> handshake;
   private final List<BoundStep<ConnectionStep>> connection;
+  private final Optional<Duration> pingInterval;
 
-  Scenario(List<BoundStep<HandshakeStep>> handshake, List<BoundStep<ConnectionStep>> connection) {
+  Scenario(
+      List<BoundStep<HandshakeStep>> handshake,
+      List<BoundStep<ConnectionStep>> connection,
+      Optional<Duration> pingInterval) {
     this.handshake = List.copyOf(handshake);
     this.connection = List.copyOf(connection);
+    this.pingInterval = pingInterval;
   }
 
   /** A scenario of one step, which has its own path. */
   public static Scenario of(ConnectionStep step, Arguments arguments) {
-    return new Scenario(List.of(), List.of(new BoundStep<>(step, arguments)));
+    return new Scenario(List.of(), List.of(new BoundStep<>(step, arguments)), Optional.empty());
   }
 
   /**
@@ -55,7 +62,11 @@ public final class Scenario {
               + " would mix: beside an echo, a message can have at most 32k.");
     }
     return new ScenarioRun(
-        actions, services, opening.clientAddress(), services.observer().accepted(opening, name()));
+        actions,
+        services,
+        opening.clientAddress(),
+        pingInterval,
+        services.observer().accepted(opening, name()));
   }
 
   /** The name of the first step that acts on the connection, or else on the handshake. */

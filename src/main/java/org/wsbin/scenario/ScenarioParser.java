@@ -1,11 +1,13 @@
 package org.wsbin.scenario;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.settings.Setting;
 
 /**
  * Reads the steps of a path: {@code delay/2/message/hello/close/4001}. A name is one or two parts
@@ -14,6 +16,10 @@ import org.wsbin.protocol.Quoted;
 public final class ScenarioParser {
   /** The most steps in a path. */
   public static final int MOST_STEPS = 32;
+
+  /** For every path, whatever its steps. */
+  public static final Parameter<Duration> PING_INTERVAL =
+      new Parameter<>("ping-interval", Setting.PING_INTERVAL.type(), Setting.PING_INTERVAL.flag());
 
   /** RFC 3986 section 3.3 and 3.4. */
   private static final Pattern IN_URLS = Pattern.compile("[A-Za-z0-9._~!$&'()*+,;=:@/?%-]*");
@@ -110,9 +116,10 @@ public final class ScenarioParser {
         }
       }
       inQuery.add(TranscriptName.PARAMETER.name());
+      inQuery.add(PING_INTERVAL.name());
       query.checkSpelling(inQuery);
       addWhatFollows();
-      return new Scenario(handshake, connection);
+      return new Scenario(handshake, connection, PING_INTERVAL.given(query));
     }
 
     /** Whether at most one step acts on the connection, so a fault may be followed by an echo. */

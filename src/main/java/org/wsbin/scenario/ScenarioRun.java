@@ -44,6 +44,7 @@ public final class ScenarioRun implements Behaviour {
 
   private final SharedServices services;
   private final String clientAddress;
+  private final Optional<Duration> pingInterval;
   private final Optional<ConnectionObserver> outside;
   private final List<StepRun> steps = new ArrayList<>();
   private final MessageDispatcher messages;
@@ -66,15 +67,18 @@ public final class ScenarioRun implements Behaviour {
    * A run of these actions; each action serves this connection only.
    *
    * @param clientAddress the client's IP address
+   * @param pingInterval the time between pings, if it differs from the settings
    * @param outside observes the connection besides the actions
    */
   public ScenarioRun(
       List<Action> actions,
       SharedServices services,
       String clientAddress,
+      Optional<Duration> pingInterval,
       Optional<ConnectionObserver> outside) {
     this.services = services;
     this.clientAddress = clientAddress;
+    this.pingInterval = pingInterval;
     this.outside = outside;
     for (Action action : actions) {
       steps.add(new StepRun(this, action, steps.size() == actions.size() - 1));
@@ -91,6 +95,11 @@ public final class ScenarioRun implements Behaviour {
   @Override
   public String clientAddress() {
     return clientAddress;
+  }
+
+  @Override
+  public Optional<Duration> pingInterval() {
+    return pingInterval;
   }
 
   @Override

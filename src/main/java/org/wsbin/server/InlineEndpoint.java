@@ -10,9 +10,10 @@ import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's network endpoint with one change: if the handler of an upgraded connection says that it
- * never blocks, its events are handled on the polling thread. The hand-off to a worker is the
- * largest single cost of a small message. Everything that may block goes to the workers as before.
+ * Tomcat's network endpoint with two changes: clients of delayed responses are watched ({@link
+ * ClientWatch}); and if the handler of an upgraded connection says that it never blocks, its events
+ * are handled on the polling thread. The hand-off to a worker is the largest single cost of a small
+ * message. Everything that may block goes to the workers as before.
  *
  * <p>The handler is a class of the web application, which is not visible here; it says that it
  * never blocks as a {@link BooleanSupplier}.
@@ -26,6 +27,11 @@ final class InlineEndpoint extends NioEndpoint {
   /** Sets what hears of the nanoseconds of each slow event, on the polling thread. */
   void slowEvents(LongConsumer listener) {
     slowEvents = listener;
+  }
+
+  @Override
+  public void setHandler(Handler<NioChannel> handler) {
+    super.setHandler(new ClientWatch(handler));
   }
 
   @Override

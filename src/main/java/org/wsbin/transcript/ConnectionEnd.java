@@ -8,4 +8,4 @@ import org.wsbin.protocol.EndOfStream;
  *
  * @param nanos the time since it opened
  */
-record ConnectionEnd(ConnectionState state, EndOfStream how, long nanos) {}
+public record ConnectionEnd(ConnectionState state, EndOfStream how, long nanos) {}

@@ -37,6 +37,7 @@ final class ConnectionRecorder implements ConnectionObserver {
   private final Map<Direction, Unfinished> unfinished = new EnumMap<>(Direction.class);
   private int numbers;
   private long omitted;
+  private long ignored;
   private final List<RawBytes> faults = new ArrayList<>();
   private Optional<Instant> openedAt = Optional.empty();
   private long openedNanos;
@@ -152,6 +153,11 @@ final class ConnectionRecorder implements ConnectionObserver {
   }
 
   @Override
+  public synchronized void ignored(int bytes, long nanos) {
+    ignored += bytes;
+  }
+
+  @Override
   public synchronized void close(Direction direction, CloseFrame frame, long nanos) {
     closes.putIfAbsent(direction, new TimedClose(frame, nanos - openedNanos));
   }
@@ -179,6 +185,7 @@ final class ConnectionRecorder implements ConnectionObserver {
         List.copyOf(all),
         omitted,
         List.copyOf(faults),
+        ignored,
         violation,
         Optional.ofNullable(closes.get(Direction.RECEIVED)),
         Optional.ofNullable(closes.get(Direction.SENT)),

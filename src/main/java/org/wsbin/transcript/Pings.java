@@ -6,15 +6,16 @@ import java.util.Optional;
 import org.wsbin.protocol.Opcode;
 
 /** The pings of a connection, each with the pong that answers it (RFC 6455 section 5.5.3). */
-final class Pings {
+public final class Pings {
 
   /**
    * A ping.
    *
    * @param pong the first one after it with its payload; empty if there is none
    */
-  record Ping(RecordedFrame ping, Optional<RecordedFrame> pong) {
-    boolean byClient() {
+  public record Ping(RecordedFrame ping, Optional<RecordedFrame> pong) {
+    /** Whether the client sent it. */
+    public boolean byClient() {
       return ping.received();
     }
   }
@@ -25,7 +26,7 @@ final class Pings {
    * All pings, in order. A pong answers one ping: the latest unanswered one with its payload, since
    * a client may answer only the latest of several.
    */
-  static List<Ping> of(List<RecordedFrame> frames) {
+  public static List<Ping> of(List<RecordedFrame> frames) {
     List<Ping> pings = new ArrayList<>();
     for (RecordedFrame frame : frames) {
       if (frame.opcode() == Opcode.PING) {

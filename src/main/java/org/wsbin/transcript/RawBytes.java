@@ -10,7 +10,7 @@ import java.nio.ByteBuffer;
  * @param beginning the first of them, read-only
  * @param length how many they were
  */
-record RawBytes(int number, long nanos, ByteBuffer beginning, long length) {
+public record RawBytes(int number, long nanos, ByteBuffer beginning, long length) {
 
   /** What was kept, in a new array. */
   byte[] bytes() {

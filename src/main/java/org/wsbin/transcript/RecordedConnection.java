@@ -13,11 +13,12 @@ import org.wsbin.scenario.Engine;
  * @param frames in the order in which they began, in both directions
  * @param omittedFrames how many came, or went, after the transcript was full
  * @param faults what the server sent that need not be frames; numbered with the frames
+ * @param ignoredBytes how many bytes came after the client had closed or violated a rule
  * @param closeReceived the first one
  * @param closeSent the first one
  * @param end empty while the connection is open
  */
-record RecordedConnection(
+public record RecordedConnection(
     Engine engine,
     String step,
     RequestHead request,
@@ -25,6 +26,7 @@ record RecordedConnection(
     List<RecordedFrame> frames,
     long omittedFrames,
     List<RawBytes> faults,
+    long ignoredBytes,
     Optional<TimedViolation> violation,
     Optional<TimedClose> closeReceived,
     Optional<TimedClose> closeSent,

@@ -15,7 +15,7 @@ import org.wsbin.protocol.Opcode;
  * @param payload the beginning of the payload: unmasked, and still compressed if RSV1 is set
  * @param seen how many bytes of the payload came, or went, before the frame or the connection ended
  */
-record RecordedFrame(
+public record RecordedFrame(
     int number,
     long nanos,
     Direction direction,
@@ -27,16 +27,18 @@ record RecordedFrame(
   /** The approximate heap size of a frame without its payload, in bytes. */
   static final int OVERHEAD = 128;
 
-  boolean received() {
+  /** Whether it came from the client. */
+  public boolean received() {
     return direction == Direction.RECEIVED;
   }
 
-  Opcode opcode() {
+  /** Its type. */
+  public Opcode opcode() {
     return header.opcode();
   }
 
   /** Whether the whole payload came. */
-  boolean complete() {
+  public boolean complete() {
     return seen == header.length();
   }
 

@@ -4,4 +4,4 @@ import java.time.Instant;
 import org.wsbin.protocol.Verdict.Refused;
 
 /** A handshake that got another response than a 101. */
-record RefusedHandshake(Instant at, RequestHead request, Refused response) {}
+public record RefusedHandshake(Instant at, RequestHead request, Refused response) {}

@@ -12,7 +12,8 @@ import org.wsbin.scenario.OpeningRequest;
  * @param headers the header lines, in order if the container keeps it
  * @param client the client's address and port
  */
-record RequestHead(String id, String line, List<Map.Entry<String, String>> headers, String client) {
+public record RequestHead(
+    String id, String line, List<Map.Entry<String, String>> headers, String client) {
 
   static RequestHead of(OpeningRequest opening) {
     String query = opening.query().map(text -> "?" + text).orElse("");

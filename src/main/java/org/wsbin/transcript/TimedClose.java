@@ -7,4 +7,4 @@ import org.wsbin.protocol.CloseFrame;
  *
  * @param nanos the time since the connection opened
  */
-record TimedClose(CloseFrame frame, long nanos) {}
+public record TimedClose(CloseFrame frame, long nanos) {}

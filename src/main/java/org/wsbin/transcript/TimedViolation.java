@@ -8,4 +8,4 @@ import org.wsbin.protocol.Violation;
  * @param header the bytes of the frame's header that violate a rule, in hex; perhaps empty
  * @param nanos the time since the connection opened
  */
-record TimedViolation(Violation violation, String header, long nanos) {}
+public record TimedViolation(Violation violation, String header, long nanos) {}

@@ -61,6 +61,7 @@ public final class TranscriptJson {
     members.put("frames", connection.frames().stream().map(TranscriptJson::frame).toList());
     members.put("omittedFrames", connection.omittedFrames());
     members.put("faults", connection.faults().stream().map(TranscriptJson::fault).toList());
+    members.put("ignoredBytes", connection.ignoredBytes());
     members.put("pings", Pings.of(connection.frames()).stream().map(TranscriptJson::ping).toList());
     members.put("violation", connection.violation().map(TranscriptJson::violation));
     members.put("close", close(connection));

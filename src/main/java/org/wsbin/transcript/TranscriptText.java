@@ -69,6 +69,9 @@ public final class TranscriptText {
     if (connection.omittedFrames() > 0) {
       line("  " + connection.omittedFrames() + " more frames were not recorded.");
     }
+    if (connection.ignoredBytes() > 0) {
+      line("  " + connection.ignoredBytes() + " bytes were ignored.");
+    }
     connection
         .violation()
         .ifPresent(

@@ -185,21 +185,24 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /**
    * Waits until the transcript of a name is as somebody wants it, which it may be now.
    *
-   * @param done is called once, on any thread, and may not block: when it is so, or when the time
-   *     is over
-   * @return false if too many wait
+   * @param done is called once, on any thread, and may not block or throw: when it is so, when the
+   *     time is over, or when the caller does not want to wait any longer
+   * @return ends the waiting; empty if too many wait
    */
-  public boolean await(String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
-    if (waiting.size() >= MOST_WAITING) {
-      return false;
-    }
+  public Optional<Runnable> await(
+      String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
     Waiting one = new Waiting(name, wanted, done);
-    waiting.add(one);
+    synchronized (waiting) {
+      if (waiting.size() >= MOST_WAITING) {
+        return Optional.empty();
+      }
+      waiting.add(one);
+    }
     one.timeout = Optional.of(timer.after(atMost, () -> end(one)));
     if (one.isThere()) {
       end(one);
     }
-    return true;
+    return Optional.of(() -> end(one));
   }
 
   private void checkWaiting() {

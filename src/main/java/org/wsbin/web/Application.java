@@ -27,6 +27,7 @@ import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
 import org.wsbin.handshake.ContainerUpgrade;
 import org.wsbin.handshake.FrontDoor;
+import org.wsbin.handshake.Routes;
 import org.wsbin.handshake.Scenarios;
 import org.wsbin.handshake.Upgrade;
 import org.wsbin.limits.MemoryBudget;
@@ -129,10 +130,11 @@ public final class Application implements ServletContextListener {
     SharedServices services =
         new SharedServices(
             timer, settings.limits(), bulk, connections.memory(), connections.observer());
+    Routes routes = new Paths(parser, settings.limits()).routes();
     FrontDoor door =
         new FrontDoor(
             settings.access(),
-            new Paths(parser, settings.limits()).routes(),
+            routes,
             rules,
             connections,
             new Scenarios(engines, connections, services));
@@ -154,7 +156,7 @@ public final class Application implements ServletContextListener {
         context.addServlet("wsbin-transcripts", new TranscriptPages(transcripts));
     pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
     pages.setAsyncSupported(true);
-    context.addServlet("wsbin-inspect", new InspectPage(rules)).addMapping("/inspect");
+    context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     if (context.getInitParameter(AdminPort.MARK) != null) {
       addFilter(context, "wsbin-admin-port", new AdminPort(ADMIN_PAGES));

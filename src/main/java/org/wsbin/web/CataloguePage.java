@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.text.Json;
 
 /** {@code GET /catalogue}: every step, as JSON. */
@@ -42,13 +43,16 @@ final class CataloguePage extends HttpServlet {
     response.getOutputStream().write(body);
   }
 
-  /** The catalogue, in its groups. */
+  /** The steps in their groups, and the parameters of every path. */
   static String json(List<Declaration> declarations, Predicate<String> enabled) {
     List<Object> steps = new ArrayList<>();
     declarations.stream()
         .sorted(Comparator.comparing(Declaration::group))
         .forEach(declaration -> steps.add(step(declaration, enabled)));
-    return Json.of(Map.of("steps", steps));
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("steps", steps);
+    members.put("parameters", List.of(StepJson.parameter("query", ScenarioParser.PING_INTERVAL)));
+    return Json.of(members);
   }
 
   private static Map<String, Object> step(Declaration step, Predicate<String> enabled) {

@@ -68,15 +68,17 @@ final class Paths {
   }
 
   private Route onWire(String path, Query query) {
+    Scenario scenario = parser.parse(Engine.WIRE, path, query);
+    query.checkSpelling(Set.of(TAKEOVER.name()));
     return Route.to(
         Engine.WIRE,
-        parser.parse(Engine.WIRE, path, query),
+        scenario,
         TAKEOVER.read(query) ? Compression.CONTEXT_TAKEOVER : Compression.EACH_MESSAGE);
   }
 
   /** An echo with its own limits, as in go-httpbin. */
   private Route httpbinEcho(Query query) {
-    Scenario echo = parser.parse(Engine.WIRE, "echo", Query.NONE);
+    Scenario echo = parser.parse(Engine.WIRE, "echo", query);
     long largest = Math.min(limits.maxMessage(), Integer.MAX_VALUE);
     Parameter<Long> message =
         new Parameter<>("max_message_size", ValueType.size(1, largest), "10240");

@@ -21,7 +21,12 @@ final class StepJson {
         .toList();
   }
 
-  private static Map<String, Object> parameter(String place, Parameter<?> parameter) {
+  /**
+   * The members of a parameter.
+   *
+   * @param place path or query
+   */
+  static Map<String, Object> parameter(String place, Parameter<?> parameter) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", parameter.name());
     members.put("in", place);

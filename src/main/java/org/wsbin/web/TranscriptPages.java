@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.wsbin.transcript.Transcript;
 import org.wsbin.transcript.TranscriptJson;
 import org.wsbin.transcript.TranscriptText;
 import org.wsbin.transcript.Transcripts;
+import org.wsbin.verdict.ClientVerdict;
+import org.wsbin.verdict.VerdictFormat;
 
 /**
  * {@code GET} and {@code DELETE /transcripts/NAME}, and {@code POST /transcripts}, which suggests a
@@ -47,8 +50,16 @@ final class TranscriptPages extends HttpServlet {
       new Parameter<>("format", ValueType.oneOf("FORMAT", Format.values()), "json");
   private static final Parameter<Secrets> SECRETS =
       new Parameter<>("secrets", ValueType.oneOf("SECRETS", Secrets.values()), "hidden");
+  private static final Parameter<VerdictFormat> VERDICT_FORMAT =
+      new Parameter<>("format", ValueType.oneOf("FORMAT", VerdictFormat.values()), "json");
+  private static final String EXPECT = "expect";
+  private static final String VERDICT = "/verdict";
+
+  /** RFC 9110 section 15.5.21: the request is fine, the client is not. */
+  private static final int UNPROCESSABLE = 422;
+
   private static final Set<String> PARAMETERS =
-      Set.of(WAIT.name(), CONNECTIONS.name(), UNTIL.name(), FORMAT.name(), SECRETS.name());
+      Set.of(WAIT.name(), CONNECTIONS.name(), UNTIL.name(), FORMAT.name(), SECRETS.name(), EXPECT);
 
   /** What a request waits for, of that many connections. */
   private enum Until {
@@ -76,7 +87,8 @@ final class TranscriptPages extends HttpServlet {
       throws IOException {
     try {
       String name = name(request);
-      Wish wish = Wish.of(request);
+      boolean verdict = request.getRequestURI().endsWith(VERDICT);
+      Wish wish = Wish.of(request, verdict);
       Optional<Transcript> found = transcripts.find(name);
       boolean waits = !wish.atMost().isZero() && request.getAttribute(WAITED) == null;
       if (waits && found.filter(wish.wanted()).isEmpty()) {
@@ -87,7 +99,11 @@ final class TranscriptPages extends HttpServlet {
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
-      send(response, wish, transcript.now());
+      if (verdict) {
+        judge(response, wish, transcript.now());
+      } else {
+        send(response, wish, transcript.now());
+      }
     } catch (BadParameterException wrong) {
       refuse(response, wrong.status(), wrong.getMessage());
     }
@@ -95,9 +111,14 @@ final class TranscriptPages extends HttpServlet {
 
   /** What the query asks for. */
   private record Wish(
-      Predicate<Transcript> wanted, Duration atMost, Format format, Secrets secrets) {
+      Predicate<Transcript> wanted,
+      Duration atMost,
+      Format format,
+      Secrets secrets,
+      VerdictFormat verdictFormat,
+      List<String> expectations) {
 
-    static Wish of(HttpServletRequest request) {
+    static Wish of(HttpServletRequest request, boolean verdict) {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
       query.checkSpelling(PARAMETERS);
       String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
@@ -105,9 +126,32 @@ final class TranscriptPages extends HttpServlet {
       return new Wish(
           UNTIL.read(query).of(CONNECTIONS.read(query)),
           WAIT.read(query),
-          FORMAT.given(query).orElse(preferred),
-          SECRETS.read(query));
+          verdict ? preferred : FORMAT.given(query).orElse(preferred),
+          SECRETS.read(query),
+          verdict ? preferred(query, accept) : VerdictFormat.JSON,
+          query.values().getOrDefault(EXPECT, List.of()));
     }
+  }
+
+  private static VerdictFormat preferred(Query query, String accept) {
+    VerdictFormat preferred = VerdictFormat.JSON;
+    if (accept.startsWith("text/plain")) {
+      preferred = VerdictFormat.TEXT;
+    } else if (accept.startsWith("application/xml")) {
+      preferred = VerdictFormat.JUNIT;
+    }
+    return VERDICT_FORMAT.given(query).orElse(preferred);
+  }
+
+  /** With 422 if the client failed, so that {@code curl -f} is an assertion. */
+  private static void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
+      throws IOException {
+    ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations());
+    if (response.getStatus() == HttpServletResponse.SC_OK && !verdict.passed()) {
+      response.setStatus(UNPROCESSABLE);
+    }
+    VerdictFormat format = wish.verdictFormat();
+    FreshText.send(response, format.contentType(), format.write(verdict));
   }
 
   private void await(
@@ -116,7 +160,11 @@ final class TranscriptPages extends HttpServlet {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
-    if (!transcripts.await(name, wish.wanted(), wish.atMost(), context::dispatch)) {
+    WaitingRequest waiting = WaitingRequest.of(context);
+    Optional<Runnable> end =
+        transcripts.await(name, wish.wanted(), wish.atMost(), waiting::comeBack);
+    end.ifPresent(waiting::endedBy);
+    if (end.isEmpty()) {
       response.setHeader("Retry-After", "1");
       refuse(
           response,
@@ -174,7 +222,9 @@ final class TranscriptPages extends HttpServlet {
 
   private static String name(HttpServletRequest request) {
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    String name = path.length() > ROOT.length() ? path.substring(ROOT.length() + 1) : "";
+    String rest = path.length() > ROOT.length() ? path.substring(ROOT.length() + 1) : "";
+    String name =
+        rest.endsWith(VERDICT) ? rest.substring(0, rest.length() - VERDICT.length()) : rest;
     if (name.isEmpty()) {
       throw new BadParameterException(
           "Transcripts have names: connect with ?transcript=NAME, and look at "

@@ -1,6 +1,7 @@
 package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.limits.MessageDeadline;
@@ -12,6 +13,7 @@ import org.wsbin.settings.Settings.Limits;
 /** The time limits of one connection. Guarded by its connection's gate. */
 final class Deadlines {
   private final Limits limits;
+  private final long pingNanos;
   private final LongSupplier nanos;
   private final KeepAlive keepAlive;
   private final MessageDeadline message;
@@ -20,13 +22,18 @@ final class Deadlines {
   private long pingedAt;
   private Optional<Long> endAt = Optional.empty();
 
-  Deadlines(Limits limits, LongSupplier nanos) {
+  /**
+   * The time limits of a connection that begins now.
+   *
+   * @param pingInterval the time between pings, if it differs from the limits
+   * @param nanos the time, from an arbitrary start
+   */
+  Deadlines(Limits limits, Optional<Duration> pingInterval, LongSupplier nanos) {
     this.limits = limits;
+    this.pingNanos = pingInterval.orElse(limits.pingInterval()).toNanos();
     this.nanos = nanos;
     this.message = new MessageDeadline(limits.messageTimeout(), nanos);
-    this.keepAlive =
-        new KeepAlive(
-            limits.pingInterval().toNanos(), limits.pongTimeout().toNanos(), nanos.getAsLong());
+    this.keepAlive = new KeepAlive(pingNanos, limits.pongTimeout().toNanos(), nanos.getAsLong());
   }
 
   /** The time for the answer to our close starts now. */
@@ -102,8 +109,7 @@ final class Deadlines {
 
   /** No pong can arrive, but a ping that cannot be sent shows that the peer is gone. */
   private KeepAlive.Due pingOnly() {
-    long interval = limits.pingInterval().toNanos();
-    if (interval == 0 || nanos.getAsLong() - pingedAt < interval) {
+    if (pingNanos == 0 || nanos.getAsLong() - pingedAt < pingNanos) {
       return KeepAlive.Due.NOTHING;
     }
     pingedAt = nanos.getAsLong();

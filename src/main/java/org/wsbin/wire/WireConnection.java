@@ -85,7 +85,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
             resources::nanos);
     this.in = new FrameInput(receiver, resources.buffers());
     this.peer = new ConnectionPeer(this, resources.limits().ownQueue());
-    this.deadlines = new Deadlines(resources.limits(), resources::nanos);
+    this.deadlines = new Deadlines(resources.limits(), behaviour.pingInterval(), resources::nanos);
     this.memory = resources.memory(deflate);
   }
 

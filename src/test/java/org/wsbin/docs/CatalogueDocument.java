@@ -27,6 +27,9 @@ record CatalogueDocument(List<Declaration> steps) {
       at most 32 steps. If a path is wrong, the server answers 400 before the upgrade (404 for an unknown fault), and the body says
       why.
 
+      Every path takes `?ping-interval=`, a duration from 0 to 1h: the time between the server's pings on this connection, instead of
+      the server's `--ping-interval`. With 0 there are none.
+
       The transcripts show what a client sees: `+` is a header that it sends, `=` the status, headers or body of the response (101 if
       not shown), `>` what it sends, `<` what it receives: a text, a binary message (`0x…`), a message in two fragments (`one|two`), a
       control frame, or the end of TCP. `…` stands for text that differs from run to run. A test runs each example on every server.

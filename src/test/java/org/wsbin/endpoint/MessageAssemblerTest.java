@@ -50,6 +50,31 @@ class MessageAssemblerTest {
   }
 
   @Test
+  void itSaysWhatItHoldsOfAnUnfinishedMessage() {
+    assertThat(assembler.heldBytes()).isZero();
+    take(MessageKind.TEXT, bytes(5), true);
+    assertThat(assembler.heldBytes()).isZero();
+    take(MessageKind.TEXT, bytes(5), false);
+    take(MessageKind.TEXT, bytes(6), false);
+    assertThat(assembler.heldBytes()).as("with room to grow").isEqualTo(22);
+    take(MessageKind.TEXT, bytes(CHUNK), false);
+    assertThat(assembler.heldBytes()).isZero();
+    take(MessageKind.TEXT, bytes(7), false);
+    assertThat(assembler.heldBytes()).isEqualTo(14);
+    assembler.drop();
+    assertThat(assembler.heldBytes()).isZero();
+  }
+
+  @Test
+  void itSaysWhatItHoldsOfAnUnfinishedFragment() {
+    assembler.fragment(1000);
+    take(MessageKind.BINARY, bytes(600), false);
+    assertThat(assembler.heldBytes()).isEqualTo(600);
+    take(MessageKind.BINARY, bytes(400), true);
+    assertThat(assembler.heldBytes()).isZero();
+  }
+
+  @Test
   void theLastPartMayBeEmpty() {
     take(MessageKind.TEXT, bytes(CHUNK), false);
     assertThat(take(MessageKind.TEXT, bytes(0), true)).containsExactly("TEXT part 0 last");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -97,6 +98,26 @@ class SessionPeerTest {
   }
 
   @Test
+  void aBehaviourMayHaveAPingIntervalOfItsOwn() {
+    behaviour.pingInterval = Optional.of(Duration.ofSeconds(1));
+    SessionPeer often = new SessionPeer(container.session(), behaviour, engine);
+    often.opened();
+    timer.advance(Duration.ofMillis(800));
+    assertThat(container.calls).isEmpty();
+    timer.advance(Duration.ofMillis(300));
+    assertCalls("sendPing 0 bytes");
+  }
+
+  @Test
+  void withAnIntervalOfZeroNoPingIsSent() {
+    behaviour.pingInterval = Optional.of(Duration.ZERO);
+    new SessionPeer(container.session(), behaviour, engine).opened();
+    timer.advance(Duration.ofHours(1));
+    assertThat(container.calls).isEmpty();
+    assertThat(behaviour.log).containsExactly("opened");
+  }
+
+  @Test
   @DisplayName("RFC 6455 section 5.5.3: a pong is not expected before the peer could have sent it")
   void aPongWaitsForWhatIsOnItsWay() {
     peer.opened();
@@ -141,6 +162,52 @@ class SessionPeerTest {
     send("x".repeat(2000));
     message("b");
     assertThat(behaviour.log).endsWith("closed");
+  }
+
+  @Test
+  void anUnfinishedMessageIsChargedUntilItsEnd() {
+    peer.opened();
+    sendPart(1000);
+    assertThat(connections.memory().used()).isEqualTo(2000);
+    sendPart(1000);
+    assertThat(connections.memory().used()).isEqualTo(4000);
+    send("end");
+    assertThat(connections.memory().used()).as("queued").isLessThan(3000);
+    container.handlers.get(0).onResult(new SendResult());
+    assertThat(connections.memory().used()).isZero();
+  }
+
+  @Test
+  void anUnfinishedMessageIsGivenBackAtTheEndOfTheConnection() {
+    peer.opened();
+    sendPart(1000);
+    peer.closed(1000, "");
+    assertThat(connections.memory().used()).isZero();
+    sendPart(1000);
+    assertThat(connections.memory().used()).as("after the end").isZero();
+  }
+
+  @Test
+  void anUnfinishedFragmentIsCharged() {
+    peer.opened();
+    peer.fragment(500);
+    sendPart(200);
+    assertThat(connections.memory().used()).isEqualTo(200);
+    peer.cut();
+    assertThat(connections.memory().used()).isZero();
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.4.1: an unfinished message for which there is no memory is 1013")
+  void anUnfinishedMessageBeyondTheBudgetIs1013() {
+    peer.opened();
+    connections.memory().chargeAnyway(connections.memory().left() - 2000);
+    sendPart(1000);
+    assertThat(behaviour.log).containsExactly("opened");
+    sendPart(1);
+    assertThat(behaviour.log).containsExactly("opened", "closed");
+    assertCalls("setMaxIdleTimeout 5000", "close 1013 The server has spent --memory.");
+    assertThat(connections.memory().left()).isEqualTo(2000);
   }
 
   @Test
@@ -303,6 +370,10 @@ class SessionPeerTest {
     peer.message(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), false);
   }
 
+  private void sendPart(int bytes) {
+    peer.send(MessageKind.TEXT, ByteBuffer.allocate(bytes), false);
+  }
+
   private void send(String text) {
     peer.send(MessageKind.TEXT, ByteBuffer.wrap(text.getBytes(UTF_8)), true);
   }
@@ -324,6 +395,12 @@ class SessionPeerTest {
   private static final class Recorder implements Behaviour {
     private final List<String> log = new ArrayList<>();
     private Consumer<Peer> atOpening = peer -> {};
+    private Optional<Duration> pingInterval = Optional.empty();
+
+    @Override
+    public Optional<Duration> pingInterval() {
+      return pingInterval;
+    }
 
     @Override
     public void opened(Peer peer) {

@@ -34,7 +34,7 @@ class CrossOriginTest {
     assertThat(container.calls).containsExactly("status 204");
     assertThat(container.sent)
         .containsEntry("Access-Control-Allow-Origin", origin)
-        .containsEntry("Access-Control-Allow-Methods", "GET, HEAD")
+        .containsEntry("Access-Control-Allow-Methods", "GET, HEAD, POST, DELETE")
         .containsEntry("Vary", "Origin")
         .doesNotContainKeys(
             "Access-Control-Allow-Credentials", "Access-Control-Allow-Private-Network");

@@ -2,6 +2,8 @@ package org.wsbin.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.AsyncEvent;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,40 @@ class DelayedResponseTest {
     assertThat(connections.count()).isEqualTo(1);
     timer.advance(Duration.ofSeconds(1));
     assertThat(connections.count()).isZero();
+  }
+
+  @Test
+  void aClientThatLeavesGivesEverythingBack() throws IOException {
+    FakeContainer container = new FakeContainer();
+    int tasks = timer.pending();
+    start(container, Duration.ofSeconds(1));
+    container.listeners.get(0).onError(new AsyncEvent(null, new IOException("on purpose")));
+    assertThat(container.calls).containsExactly("startAsync", "timeout 0", "complete");
+    assertThat(connections.count()).isZero();
+    assertThat(connections.memory().used()).isZero();
+    assertThat(timer.pending()).isEqualTo(tasks);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(container.calls).doesNotContain("dispatch");
+  }
+
+  @Test
+  void aClientThatLeavesAfterItsTimeChangesNothing() throws IOException {
+    FakeContainer container = new FakeContainer();
+    start(container, Duration.ofSeconds(1));
+    timer.advance(Duration.ofSeconds(1));
+    container.listeners.get(0).onError(new AsyncEvent(null, new IOException("on purpose")));
+    assertThat(container.calls).containsExactly("startAsync", "timeout 0", "dispatch");
+    assertThat(connections.memory().used()).isZero();
+  }
+
+  @Test
+  void aClientThatLeavesAsItsTimeEndsDoesNoHarm() {
+    FakeContainer container = new FakeContainer();
+    start(container, Duration.ofSeconds(1));
+    container.gone = true;
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(connections.count()).isZero();
+    assertThat(connections.memory().used()).isZero();
   }
 
   @Test

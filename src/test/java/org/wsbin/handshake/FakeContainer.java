@@ -3,6 +3,7 @@ package org.wsbin.handshake;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncListener;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -27,7 +28,14 @@ final class FakeContainer {
   /** The headers of the response. */
   final Map<String, String> sent = new LinkedHashMap<>();
 
+  /** Who wants to know how the request goes on. */
+  final List<AsyncListener> listeners = new ArrayList<>();
+
+  /** Whether the request can no longer be dispatched. */
+  boolean gone;
+
   String method = "GET";
+  String query = "a=b";
   boolean secure;
   String address = "192.0.2.1";
 
@@ -56,7 +64,7 @@ final class FakeContainer {
       case "getProtocol" -> "HTTP/1.1";
       case "isSecure" -> secure;
       case "getRequestURI" -> "/wsbin/wire/echo";
-      case "getQueryString" -> "a=b";
+      case "getQueryString" -> query;
       case "getContextPath" -> "/wsbin";
       case "getRemoteAddr" -> address;
       case "getRemotePort" -> 4711;
@@ -79,6 +87,13 @@ final class FakeContainer {
     }
     if (method.equals("getResponse")) {
       return response();
+    }
+    if (method.equals("addListener")) {
+      listeners.add((AsyncListener) given[0]);
+      return null;
+    }
+    if (gone && method.equals("dispatch")) {
+      throw new IllegalStateException("on purpose");
     }
     calls.add(method.equals("setTimeout") ? "timeout " + given[0] : method);
     return null;

@@ -1,6 +1,7 @@
 package org.wsbin.handshake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -8,13 +9,33 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.OriginRule;
+import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Engine;
+import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.settings.AddressRange;
 
 class InspectionTest {
   private static final HandshakeRules RULES =
       new HandshakeRules(new OriginRule(List.of()), Set.of("chat"));
+
+  private static final Routes ROUTES =
+      new Routes(
+          Map.of(),
+          Map.of(
+              "/ws/",
+              (path, query) -> {
+                if (!path.equals("echo")) {
+                  throw new BadParameterException("There is no step " + path + ".");
+                }
+                return Route.to(Engine.CONTAINER, null, Compression.NONE);
+              }),
+          List.of(),
+          List.of());
 
   private final FakeContainer container = new FakeContainer();
 
@@ -39,12 +60,51 @@ class InspectionTest {
         .containsEntry(
             "handshake",
             Map.of(
+                "path",
+                Optional.empty(),
                 "assumed",
                 List.of("connection", "sec-websocket-key", "sec-websocket-version", "upgrade"),
                 "status",
                 101,
                 "why",
                 Optional.empty()));
+  }
+
+  @Test
+  void theOriginOfAPageIsJudgedWhichABrowserDoesNotSendToThePagesOwnServer() {
+    container.query = "origin=https%3A%2F%2Fevil.example";
+    assertThat(handshake().get("status")).isEqualTo(403);
+    assertThat(handshake().get("why").toString()).contains("https://evil.example");
+    assertThat(handshake().get("assumed").toString()).contains("origin");
+    container.query = "origin=http%3A%2F%2Fwsbin.example";
+    assertThat(handshake().get("status")).isEqualTo(101);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "path=/ws/echo%3Ftoken=1, 101, Optional.empty",
+    "path=/ws/nope, 400, Optional[There is no step nope.]",
+    "path=/ws/nope&origin=https%3A%2F%2Fevil.example, 400, Optional[There is no step nope.]",
+    "path=/nowhere, 404, 'Optional[There is nothing at \"/nowhere\"; the WebSocket paths are /ws/….]'",
+    "path=/ws/echo%3F%25, 400, 'Optional[The query contains \"%\"'"
+  })
+  void aPathIsJudgedBeforeTheHeaders(String query, int status, String why) {
+    container.query = query;
+    assertThat(handshake().get("status")).isEqualTo(status);
+    assertThat(handshake().get("why").toString()).startsWith(why);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"orgin=https://x.example", "path=a&path=b"})
+  void aWrongQueryIsRefused(String query) {
+    container.query = query;
+    assertThatThrownBy(this::inspect).isInstanceOf(BadParameterException.class);
+  }
+
+  @Test
+  void aProxyMayAddConnectionUpgradeToEveryRequest() {
+    container.headers.put("Connection", List.of("upgrade"));
+    assertThat(handshake().get("status")).isEqualTo(101);
   }
 
   @Test
@@ -92,7 +152,7 @@ class InspectionTest {
   }
 
   private Map<String, Object> inspect() {
-    return Inspection.of(container.request(), RULES);
+    return Inspection.of(container.request(), RULES, ROUTES);
   }
 
   private Map<?, ?> handshake() {

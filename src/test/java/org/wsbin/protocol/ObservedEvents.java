@@ -50,6 +50,11 @@ public final class ObservedEvents implements ConnectionObserver {
   }
 
   @Override
+  public void ignored(int bytes, long nanos) {
+    lines.add("< ignored " + bytes);
+  }
+
+  @Override
   public void close(Direction direction, CloseFrame frame, long nanos) {
     lines.add(
         arrow(direction)

@@ -41,15 +41,20 @@ final class FakeSteps {
   }
 
   List<String> run(String path, Query query) {
+    behaviour(path, query);
+    return List.copyOf(started);
+  }
+
+  /** What such a path does on a connection. */
+  Behaviour behaviour(String path, Query query) {
     Scenario scenario = new ScenarioParser(catalogue, Set.of(), "").parse(Engine.WIRE, path, query);
     FakeTimer timer = new FakeTimer();
     scenario.shape(
         HandshakeReply.to(new Accepted("", Optional.empty(), List.of())), null); // looks at none
-    scenario.run(
+    return scenario.run(
         new FakeOpeningRequest(),
         new SharedServices(
             timer, null, Runnable::run, new MemoryBudget(Long.MAX_VALUE), ServerObserver.NONE));
-    return List.copyOf(started);
   }
 
   private static Declaration.Builder of(String name) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wsbin.scenario.Engine.CONTAINER;
 import static org.wsbin.scenario.Engine.WIRE;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,33 @@ class ScenarioParserTest {
   void anothersNameIsLetPass(String text) {
     Query query = Query.parse(Optional.of(text));
     assertThat(steps.run("count/1", query)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, PT0S", "500ms, PT0.5S", "1h, PT1H"})
+  void everyPathMaySetItsPingInterval(String text, Duration interval) {
+    Query query = Query.parse(Optional.of("times=2&ping-interval=" + text));
+    assertThat(steps.behaviour("say/x/count/1", query).pingInterval()).contains(interval);
+    assertThat(steps.behaviour("say/x", Query.NONE).pingInterval()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ping-interval=fast            | The parameter ping-interval is "fast"; allowed is a duration such as 500ms, 2s or PT2S, from 0 to 1h.
+          ping-interval=61m             | The parameter ping-interval is "61m"; allowed is a duration such as 500ms, 2s or PT2S, from 0 to 1h.
+          ping-interval                 | The parameter ping-interval is ""; allowed is a duration such as 500ms, 2s or PT2S, from 0 to 1h.
+          ping-interval=1&ping-interval | The parameter ping-interval occurs 2 times; give it once.
+          ping-intervall=1s             | Unknown query parameter "ping-intervall"; did you mean "ping-interval"?
+          ping_interval=1s              | Unknown query parameter "ping_interval"; did you mean "ping-interval"?
+          """)
+  void aPingIntervalThatIsNotAllowedIsRefused(String text, String sentence) {
+    Query query = Query.parse(Optional.of(text));
+    assertThatThrownBy(() -> steps.run("say/x", query))
+        .isInstanceOf(BadParameterException.class)
+        .hasMessage(sentence);
   }
 
   @ParameterizedTest

@@ -145,6 +145,7 @@ class ScenarioRunTest {
             List.of(new FakeAction("bounded", log).limited()),
             services(),
             "192.0.2.1",
+            Optional.empty(),
             Optional.empty());
     run.closed();
     run.opened(peer);
@@ -328,13 +329,15 @@ class ScenarioRunTest {
     run(action);
     assertThat(action.context().wire()).isSameAs(peer);
     FakeAction other = new FakeAction("other", log);
-    new ScenarioRun(List.of(other), services(), "192.0.2.1", Optional.empty())
+    new ScenarioRun(List.of(other), services(), "192.0.2.1", Optional.empty(), Optional.empty())
         .opened(new ContainerPeer());
     assertThatThrownBy(() -> other.context().wire()).isInstanceOf(IllegalStateException.class);
   }
 
   private ScenarioRun run(Action... actions) {
-    ScenarioRun run = new ScenarioRun(List.of(actions), services(), "192.0.2.1", Optional.empty());
+    ScenarioRun run =
+        new ScenarioRun(
+            List.of(actions), services(), "192.0.2.1", Optional.empty(), Optional.empty());
     run.opened(peer);
     return run;
   }

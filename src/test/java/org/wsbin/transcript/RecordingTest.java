@@ -47,6 +47,7 @@ class RecordingTest {
     frame(seen, Direction.SENT, Opcode.PING, "p", OptionalInt.empty(), 7);
     frame(seen, Direction.RECEIVED, Opcode.PONG, "p", OptionalInt.of(-1), 8);
     seen.rawBytes(ByteBuffer.wrap(new byte[] {(byte) 0x81, 1, 'x'}), 8 * SECOND + SECOND / 2);
+    seen.ignored(2, 9 * SECOND);
     seen.violation(
         new Violation(Rule.MASKING, "It is not masked."),
         ByteBuffer.wrap(new byte[] {1, 2}),
@@ -70,7 +71,7 @@ class RecordingTest {
                     + "{'number':3,'at':3.0,'direction':'received','opcode':'pong','fin':true,"
                     + "'rsv1':false,'maskingKey':'ffffffff','length':1,'complete':true,"
                     + "'text':'p','payloadKept':1}],"
-                    + "'omittedFrames':0,'faults':[{'number':4,'at':3.5,'length':3,'base64':'gQF4'}],"
+                    + "'omittedFrames':0,'faults':[{'number':4,'at':3.5,'length':3,'base64':'gQF4'}],'ignoredBytes':2,"
                     + "'pings':[{'by':'server','ping':2,'pong':3,'roundTrip':1.0}],"
                     + "'violation':{'at':4.0,'rule':'masking','section':'RFC 6455 section 5.1',"
                     + "'sentence':'It is not masked.','header':'0102'},"
@@ -232,8 +233,9 @@ class RecordingTest {
   }
 
   private boolean await(String name, int connections, List<String> told) {
-    return transcripts.await(
-        name, t -> t.ended() >= connections, Duration.ofSeconds(10), () -> told.add(name));
+    return transcripts
+        .await(name, t -> t.ended() >= connections, Duration.ofSeconds(10), () -> told.add(name))
+        .isPresent();
   }
 
   private Transcript.Snapshot now(String name) {

@@ -36,7 +36,11 @@ class CataloguePageTest {
                 + "\"most\":null,\"choices\":[\"true\",\"false\"],\"allowed\":\"true or false\","
                 + "\"default\":\"false\"}],\"engines\":[\"wire\"],\"ends\":true,"
                 + "\"rfc\":\"RFC 6455 section 7\",\"duty\":null,\"examples\":[{\"path\":\"step/1\","
-                + "\"transcript\":[\"< end\"]}],\"enabled\":false}]}");
+                + "\"transcript\":[\"< end\"]}],\"enabled\":false}],"
+                + "\"parameters\":[{\"name\":\"ping-interval\",\"in\":\"query\","
+                + "\"type\":\"duration\",\"least\":\"0\",\"most\":\"1h\",\"choices\":[],"
+                + "\"allowed\":\"a duration such as 500ms, 2s or PT2S, from 0 to 1h\","
+                + "\"default\":\"--ping-interval\"}]}");
   }
 
   @Test

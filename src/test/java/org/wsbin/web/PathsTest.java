@@ -60,6 +60,7 @@ class PathsTest {
     "/wire/fault/masked/echo, wire NONE",
     "/wire/fault/rsv/1/echo, wire NONE",
     "/websocket/echo, wire NONE 10240",
+    "/websocket/echo?ping-interval=0, wire NONE 10240",
     "/websocket/echo?max_message_size=1&max_fragment_size=1, wire NONE 1"
   })
   void aScenarioIsPlayedOnItsEngine(String path, String expected) throws Exception {
@@ -79,6 +80,12 @@ class PathsTest {
     "/ws/drop, 400",
     "/ws/time?count=0, 400",
     "/wire/echo?context-takeover=perhaps, 400",
+    "/wire/echo?contex-takeover=true, 400",
+    "/?ping-interval=2h, 400",
+    "/ws/?ping-interval=x, 400",
+    "/wire/fault/masked?ping-interval=-1, 400",
+    "/websocket/echo?ping-interval=x, 400",
+    "/websocket/echo?ping-intervals=1s, 400",
     "/elsewhere, 404"
   })
   void theRestIsAnsweredWithoutAScenario(String path, int status) throws Exception {

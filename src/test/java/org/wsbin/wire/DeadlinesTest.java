@@ -23,7 +23,7 @@ class DeadlinesTest {
           BufferPool.heap(),
           new HeldMemory(new MemoryBudget(1 << 20), Wired.limits(), Optional.empty()),
           timer::nanos);
-  private final Deadlines deadlines = new Deadlines(Wired.limits(), timer::nanos);
+  private final Deadlines deadlines = new Deadlines(Wired.limits(), Optional.empty(), timer::nanos);
 
   @Test
   void anOpenConnectionMayLastForEver() {
@@ -86,6 +86,27 @@ class DeadlinesTest {
     assertThat(deadlines.due(out)).isEqualTo(Due.PING);
     timer.advance(Duration.ofSeconds(15).plusNanos(1));
     assertThat(deadlines.due(out)).isEqualTo(Due.GIVE_UP);
+  }
+
+  @Test
+  void aConnectionMayHaveAPingIntervalOfItsOwn() {
+    Deadlines often =
+        new Deadlines(Wired.limits(), Optional.of(Duration.ofSeconds(1)), timer::nanos);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(often.due(out)).isEqualTo(Due.PING);
+    often.stalled(true);
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(often.due(out)).isEqualTo(Due.PING);
+  }
+
+  @Test
+  void anIntervalOfZeroSendsNoPing() {
+    Deadlines never = new Deadlines(Wired.limits(), Optional.of(Duration.ZERO), timer::nanos);
+    timer.advance(Duration.ofDays(1));
+    assertThat(never.due(out)).isEqualTo(Due.NOTHING);
+    never.stalled(true);
+    timer.advance(Duration.ofDays(1));
+    assertThat(never.due(out)).isEqualTo(Due.NOTHING);
   }
 
   @Test

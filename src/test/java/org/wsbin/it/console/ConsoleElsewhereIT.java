@@ -10,10 +10,13 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -66,6 +69,27 @@ class ConsoleElsewhereIT {
       tab.find(".step[data-pattern=echo] .step-head").click();
       assertThat(tab.find(".step[data-pattern=echo] .url-out").textContent())
           .isEqualTo(secure.ws("ws/echo").toString());
+    }
+  }
+
+  @Test
+  void behindAProxyThatHidesTheHostItSaysWhichOriginsWereCompared(@TempDir Path directory)
+      throws IOException {
+    String lines =
+        "proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade;"
+            + " proxy_set_header Connection \"upgrade\";";
+    try (ForeignServer nginx = ForeignServer.plainNginx(directory, server.base(), lines)) {
+      // without its checks, because Chromium warns of a page by http that is not on localhost
+      String origin = "http://friend.example:" + nginx.uri().getPort();
+      try (BrowserContext context = chromium.context(new NewContextOptions());
+          Page page = context.newPage()) {
+        page.navigate(origin + "/#/ws/echo");
+        page.waitForFunction("() => document.querySelector('#ending .verdict')?.textContent");
+        assertThat(page.locator("#ending .verdict").textContent())
+            .startsWith("/inspect: the server answers this handshake with 403.")
+            .contains(origin)
+            .contains("http://" + server.base().getAuthority());
+      }
     }
   }
 

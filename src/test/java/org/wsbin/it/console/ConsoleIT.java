@@ -94,8 +94,25 @@ class ConsoleIT {
       tab.waitFor("state", "closed 1006");
       assertThat(tab.text("ending"))
           .contains("1006", "not clean", "The connection never opened", "curl -i")
-          .contains(server.base() + "ws/status/503?body=later");
+          .contains(server.base() + "ws/status/503?body=later")
+          .contains("-H 'Origin: " + origin() + "'");
+      tab.find("#ending .verdict:has-text('/inspect: the path and this page’s origin are fine.')")
+          .waitFor();
     }
+  }
+
+  @Test
+  void aWrongPathIsExplainedByTheServer() {
+    try (ConsoleTab tab = open("ws/message/hello/ecko?a=b")) {
+      tab.waitFor("state", "closed 1006");
+      tab.find("#ending .verdict:has-text('Step 2 is unknown: \"ecko\"')").waitFor();
+      assertThat(tab.find("#ending .verdict").textContent())
+          .startsWith("/inspect: the server answers this handshake with 400. Step 2 is unknown");
+    }
+  }
+
+  private String origin() {
+    return server.base().getScheme() + "://" + server.base().getAuthority();
   }
 
   @Test

@@ -62,14 +62,37 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
         resource("nginx.conf")
             .replace("LISTEN", Integer.toString(port))
             .replace("UPSTREAM", Integer.toString(upstream.uri().getPort()));
+    return new ForeignServer(
+        URI.create("wss://localhost:" + port + "/"),
+        Optional.of(Certificates.trusting(held)),
+        nginx(directory, port, configuration));
+  }
+
+  /**
+   * nginx, which does no more than {@code proxy_pass}.
+   *
+   * @param lines more lines for that place of its configuration
+   */
+  public static ForeignServer plainNginx(Path directory, URI upstream, String lines) {
+    assumeTrue(works("nginx", "-v"), "there is no nginx (Debian: nginx-light)");
+    int port = freePort();
+    String configuration =
+        resource("nginx-plain.conf")
+            .replace("LISTEN", Integer.toString(port))
+            .replace("UPSTREAM", Integer.toString(upstream.getPort()))
+            .replace("LINES", lines);
+    return new ForeignServer(
+        URI.create("http://127.0.0.1:" + port + "/"),
+        Optional.empty(),
+        nginx(directory, port, configuration));
+  }
+
+  private static Closeable nginx(Path directory, int port, String configuration) {
     write(directory.resolve("nginx.conf"), configuration);
     Process nginx =
         start(directory, "nginx", "-p", directory.toString(), "-c", "nginx.conf", "-e", "stderr");
     listens(port);
-    return new ForeignServer(
-        URI.create("wss://localhost:" + port + "/"),
-        Optional.of(Certificates.trusting(held)),
-        () -> end(nginx));
+    return () -> end(nginx);
   }
 
   /** An HTTP proxy, for the user ada with the password secret. */
