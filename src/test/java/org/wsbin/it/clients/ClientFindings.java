@@ -111,15 +111,7 @@ record ClientFindings(ClientsPage page) {
             .filter(fault -> fault.duty().strict().contains(Reaction.closesWith(1002)))
             .filter(fault -> !fault.name().startsWith("close-"))
             .toList();
-    String clients =
-        page.clients().stream()
-            .filter(
-                client -> {
-                  List<ClientCell> sent =
-                      framing.stream().map(f -> page.cell(client, f)).filter(this::strict).toList();
-                  return !sent.isEmpty() && sent.stream().allMatch(ClientFindings::hides);
-                })
-            .collect(joining(", "));
+    String clients = page.clients().stream().filter(c -> hides(c, framing)).collect(joining(", "));
     return clients.isEmpty()
         ? ""
         : "These send 1002 to the server, but tell their user no such code, rather 1006 or none"
@@ -127,8 +119,13 @@ record ClientFindings(ClientsPage page) {
             + clients;
   }
 
-  private static boolean hides(ClientCell cell) {
-    return cell.told().stream().noneMatch(event -> event.contains("1002"));
+  private boolean hides(String client, List<PlayedFault> framing) {
+    List<ClientCell> failed = new ArrayList<>();
+    framing.forEach(fault -> failed.add(page.cell(client, fault)));
+    failed.removeIf(cell -> !strict(cell));
+    return !failed.isEmpty()
+        && failed.stream()
+            .allMatch(cell -> cell.told().stream().noneMatch(event -> event.contains("1002")));
   }
 
   private String strictest() {
