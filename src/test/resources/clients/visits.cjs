@@ -2,7 +2,7 @@
 const readline = require('node:readline');
 
 exports.visits = (connect) => {
-  process.on('uncaughtException', (failure) => console.log(`!\t${failure.stack.replace(/\s+/g, ' ')}`));
+  process.on('uncaughtException', (failure) => console.log(`!\tuncaught ${JSON.stringify(`${failure.name}: ${failure.message}`)}`));
   readline.createInterface({ input: process.stdin }).on('line', (line) => {
     const [id, url, close, ping, patience] = line.split('\t');
     const events = [];

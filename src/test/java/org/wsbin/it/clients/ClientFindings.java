@@ -14,15 +14,25 @@ import org.wsbin.scenario.Reaction;
 
 /** What to notice in the results: sentences, each with the clients that it is true of. */
 record ClientFindings(ClientsPage page) {
+  private static final String ILLEGAL = "\"rule\":\"close-code\"";
   private static final String ECHO = "message \"hello\"";
 
   String markdown() {
     List<String> all = new ArrayList<>();
     all.add(deliveries());
     all.add(opened());
-    who("length-2-63", "do not fail at a frame of 2^63 bytes, but wait for it", this::violated)
+    all.add(normalCloses());
+    who(
+            "length-2-63",
+            "wait for the 2^63 bytes",
+            cell -> violated(cell) && cell.told().contains("closes"))
         .ifPresent(all::add);
     who("data-after-close", "deliver a message that comes after the close frame", this::delivered)
+        .ifPresent(all::add);
+    who(
+            "data-after-close",
+            "report another end than 1000",
+            cell -> cell.told().stream().noneMatch(event -> event.contains("1000")))
         .ifPresent(all::add);
     all.add(illegalCodes());
     all.add(hiddenCodes());
@@ -38,6 +48,7 @@ record ClientFindings(ClientsPage page) {
         .ifPresent(all::add);
     who("ping-unanswered", "end the connection if their ping gets no pong", this::strict)
         .ifPresent(all::add);
+    uncaught().ifPresent(all::add);
     all.add(strictest());
     return "## What to notice\n\n"
         + all.stream().filter(l -> !l.isEmpty()).map(l -> "- " + l).collect(joining("\n"));
@@ -66,6 +77,29 @@ record ClientFindings(ClientsPage page) {
                 .collect(joining("\n"));
   }
 
+  /** Who notices what is wrong, and closes as if nothing were. */
+  private String normalCloses() {
+    List<String> some = new ArrayList<>();
+    for (String client : page.clients()) {
+      long faults =
+          page.faults().stream().filter(f -> closesNormally(page.cell(client, f))).count();
+      if (faults > 0) {
+        some.add(client + " (" + faults + " faults)");
+      }
+    }
+    return some.isEmpty()
+        ? ""
+        : "These tell their user of an error, but tell the server 1000, as if nothing were wrong: "
+            + String.join(", ", some);
+  }
+
+  private boolean closesNormally(ClientCell cell) {
+    return violated(cell)
+        && !cell.told().contains("closes")
+        && cell.told().stream().anyMatch(event -> event.startsWith("error"))
+        && new ClientWords(cell).sentCode().filter(code -> code == 1000).isPresent();
+  }
+
   /** Who opens a connection on a wrong handshake. */
   private String opened() {
     List<String> lines = new ArrayList<>();
@@ -88,13 +122,7 @@ record ClientFindings(ClientsPage page) {
         .filter(fault -> fault.name().equals("close-code"))
         .forEach(
             fault -> {
-              Predicate<ClientCell> same =
-                  cell ->
-                      new ClientWords(cell)
-                          .sentCode()
-                          .filter(code -> code.toString().equals(fault.value()))
-                          .isPresent();
-              String clients = clients(fault, same);
+              String clients = clients(fault, cell -> cell.transcript().contains(ILLEGAL));
               if (!clients.isEmpty()) {
                 lines.add("  - " + fault.value() + ": " + clients);
               }
@@ -126,6 +154,18 @@ record ClientFindings(ClientsPage page) {
     return !failed.isEmpty()
         && failed.stream()
             .allMatch(cell -> cell.told().stream().noneMatch(event -> event.contains("1002")));
+  }
+
+  private Optional<String> uncaught() {
+    List<String> some =
+        page.cells().stream()
+            .filter(cell -> cell.told().stream().anyMatch(e -> e.startsWith("uncaught")))
+            .map(cell -> cell.client() + " on `" + cell.fault().label() + "`")
+            .toList();
+    return Optional.of(
+            "These throw an exception that nothing can catch, which ends a program: "
+                + String.join(", ", some))
+        .filter(unused -> !some.isEmpty());
   }
 
   private String strictest() {

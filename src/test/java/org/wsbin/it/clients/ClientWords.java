@@ -33,9 +33,9 @@ record ClientWords(ClientCell cell) {
   private static String violation(Map<String, Object> connection) {
     return connection.get("violation") == null
         ? ""
-        : "violated the protocol itself ("
-            + JsonTree.members(connection.get("violation")).get("rule")
-            + "); ";
+        : "violated the protocol itself: "
+            + quoted(String.valueOf(JsonTree.members(connection.get("violation")).get("sentence")))
+            + " Then it ";
   }
 
   private String end(Map<String, Object> connection) {
@@ -46,7 +46,7 @@ record ClientWords(ClientCell cell) {
       Map<String, Object> close = JsonTree.members(received);
       return closed(close)
           + later(close, connection)
-          + (tcp.equals("timeout") ? " then waited until the server ended TCP" : "");
+          + (tcp.equals("timeout") ? ", then waited until the server ended TCP" : "");
     }
     return switch (tcp) {
       case "fin" -> "ended TCP (FIN) without a close" + later(JsonTree.members(end), connection);

@@ -83,8 +83,8 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
     %s
 
     Each client connects, sends `hello`, and closes with 1000 after a second, unless it has failed the connection before. In
-    `half-frame` and `ping-unanswered` its user never closes; in the latter it pings every 2 s, if it has an option for that. All
-    other options have their defaults. The server waited 3 s for a reaction (`--fault-wait 3s`), and kept silent for 12 s
+    `half-frame` and `ping-unanswered` its user never closes; in the latter those with an option for pings ping every 2 s, and ws and
+    gorilla by a timer. All other options have their defaults. The server waited 3 s for a reaction (`--fault-wait 3s`), and kept silent for 12 s
     (`--max-fault-duration 12s`). A later version, or other options, may behave differently."""
         .formatted(clients().size(), date, COMMAND, versions);
   }
@@ -151,7 +151,7 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
   private static String legend() {
     return """
     - ✅ strict: the client did what the fault's page demands, such as closing with 1002.
-    - 🟡 lenient: less than that, but tolerable: it ended TCP without a close frame, or with another code of failure.
+    - 🟡 lenient: less than that, but tolerable, such as to end TCP without a close frame, or to close with another code of failure.
     - ❌ violated: it did something else, such as to deliver the message and go on.
     - ➖ inconclusive: the server cannot tell, for example what a client reports to its user after a `drop`, or because the client
       sends no ping; the details below say what its API told.""";
@@ -208,8 +208,10 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
 
   /** With {@code N} for a value that is a code, so that values with the same words share a row. */
   private static String anyValue(String words, PlayedFault fault, int values) {
-    return values > 1 && fault.value().matches("\\d{3,5}")
-        ? words.replaceAll("\\b" + fault.value() + "\\b", "N")
-        : words;
+    if (values == 1 || fault.value().equals("1006")) {
+      return words;
+    }
+    String code = "\\b((?:code|opcode|close|got the|status) ?=?)" + fault.value() + "\\b";
+    return words.replaceAll(code, "$1N");
   }
 }

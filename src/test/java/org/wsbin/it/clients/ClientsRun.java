@@ -36,16 +36,25 @@ final class ClientsRun {
   }
 
   /**
-   * Runs those clients that can be had here.
+   * Runs those clients that can be had here; with {@code -Dwsbin.clients.only=ws,Tyrus} those
+   * alone, and keeps what the file has of the others.
    *
    * @param file is written anew after each client
    * @param directory an empty one, for their files
    */
   static void run(List<PlayedFault> faults, Path file, Path directory) throws Exception {
+    List<String> only = List.of(System.getProperty("wsbin.clients.only", "").split(","));
     List<ClientCell> cells = new ArrayList<>();
+    if (!only.get(0).isEmpty()) {
+      cells.addAll(ClientCell.read(file, faults));
+      cells.removeIf(cell -> only.contains(cell.client()));
+    }
     try (RunningServer server = Servers.start("standalone", SETTINGS)) {
       ClientsRun run = new ClientsRun(server, faults);
       for (WebSocketLibrary library : libraries(server, directory)) {
+        if (cells.stream().anyMatch(cell -> cell.client().equals(library.name()))) {
+          continue;
+        }
         try (library) {
           cells.addAll(run.of(library));
           ClientCell.write(file, cells);

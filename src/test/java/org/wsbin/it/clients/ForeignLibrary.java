@@ -28,6 +28,10 @@ record ForeignLibrary(
     List<String> command,
     Map<String, String> environment)
     implements WebSocketLibrary {
+  /** The id of an exception that belongs to no visit: nothing catches it but the driver. */
+  private static final String UNCAUGHT = "!";
+
+  private static final List<String> SILENCE = List.of("still waits");
   private static final Duration START_AND_END = Duration.ofSeconds(30);
 
   @Override
@@ -48,9 +52,13 @@ record ForeignLibrary(
     } finally {
       process.destroyForcibly();
     }
+    List<String> uncaught = results.getOrDefault(UNCAUGHT, List.of("the program ended"));
     for (Visit visit : visits) {
-      results.computeIfAbsent(visit.id(), id -> List.of("the program ended"));
+      List<String> told = results.getOrDefault(visit.id(), List.of());
+      boolean silent = told.isEmpty() || (told.equals(SILENCE) && results.containsKey(UNCAUGHT));
+      results.put(visit.id(), silent ? uncaught : told);
     }
+    results.remove(UNCAUGHT);
     return results;
   }
 
@@ -66,7 +74,8 @@ record ForeignLibrary(
       while (line != null) {
         List<String> parts = Arrays.asList(line.split("\t", -1));
         results.put(parts.get(0), parts.subList(1, parts.size()));
-        line = results.size() < expected ? output.readLine() : null;
+        boolean all = results.size() - (results.containsKey(UNCAUGHT) ? 1 : 0) == expected;
+        line = all ? null : output.readLine();
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

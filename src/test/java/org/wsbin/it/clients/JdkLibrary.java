@@ -49,7 +49,11 @@ final class JdkLibrary extends JavaLibrary {
 
       @Override
       public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
-        told.message(data.toString());
+        if (last) {
+          told.message(data.toString());
+        } else {
+          told.part(data.toString());
+        }
         return null;
       }
 

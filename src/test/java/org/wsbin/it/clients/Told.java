@@ -23,6 +23,11 @@ final class Told {
     add("message " + Json.of(text));
   }
 
+  /** Part of a message, where the API has parts. */
+  void part(String text) {
+    add("part " + Json.of(text));
+  }
+
   void message(int bytes) {
     add("message of " + bytes + " bytes");
   }
