@@ -21,7 +21,9 @@ record ClientFindings(ClientsPage page) {
     List<String> all = new ArrayList<>();
     all.add(deliveries());
     all.add(opened());
+    all.add(leftOpen());
     all.add(normalCloses());
+    all.add(withoutClose());
     who(
             "length-2-63",
             "wait for the 2^63 bytes",
@@ -84,7 +86,7 @@ record ClientFindings(ClientsPage page) {
       long faults =
           page.faults().stream().filter(f -> closesNormally(page.cell(client, f))).count();
       if (faults > 0) {
-        some.add(client + " (" + faults + " faults)");
+        some.add(client + " (" + faults + " of " + page.faults().size() + ")");
       }
     }
     return some.isEmpty()
@@ -97,7 +99,7 @@ record ClientFindings(ClientsPage page) {
     return violated(cell)
         && !cell.told().contains("closes")
         && cell.told().stream().anyMatch(event -> event.startsWith("error"))
-        && new ClientWords(cell).sentCode().filter(code -> code == 1000).isPresent();
+        && sentCode(cell).filter(code -> code == 1000).isPresent();
   }
 
   /** Who opens a connection on a wrong handshake. */
@@ -117,19 +119,61 @@ record ClientFindings(ClientsPage page) {
   }
 
   private String illegalCodes() {
-    List<String> lines = new ArrayList<>();
+    Map<String, List<String>> byClients = new LinkedHashMap<>();
+    for (PlayedFault fault : page.faults()) {
+      String clients = clients(fault, cell -> cell.transcript().contains(ILLEGAL));
+      if (fault.name().equals("close-code") && !clients.isEmpty()) {
+        byClients.computeIfAbsent(clients, unused -> new ArrayList<>()).add(fault.value());
+      }
+    }
+    return byClients.isEmpty()
+        ? "No client answers an illegal close code with an illegal code."
+        : "These answer an illegal close code with an illegal code:\n"
+            + byClients.entrySet().stream()
+                .map(e -> "  - " + String.join(", ", e.getValue()) + ": " + e.getKey())
+                .collect(joining("\n"));
+  }
+
+  /** Who never sends a close frame when it fails the connection. */
+  private String withoutClose() {
+    String clients =
+        page.clients().stream()
+            .filter(client -> failed(client).stream().noneMatch(c -> sentCode(c).isPresent()))
+            .collect(joining(", "));
+    return clients.isEmpty()
+        ? ""
+        : "These fail the connection without a close frame, whatever the fault: " + clients;
+  }
+
+  private List<ClientCell> failed(String client) {
+    List<ClientCell> failed = new ArrayList<>();
     page.faults().stream()
-        .filter(fault -> fault.name().equals("close-code"))
+        .filter(f -> f.hasBytes() && f.duty().lenient().contains(Reaction.ENDS_TCP))
+        .forEach(fault -> failed.add(page.cell(client, fault)));
+    failed.removeIf(this::violated);
+    return failed;
+  }
+
+  /** Who reports that the handshake failed, but keeps TCP open for longer than the run. */
+  private String leftOpen() {
+    Map<String, List<String>> byClient = new LinkedHashMap<>();
+    page.cells().stream()
+        .filter(cell -> cell.transcript().contains("\"end\":null"))
         .forEach(
-            fault -> {
-              String clients = clients(fault, cell -> cell.transcript().contains(ILLEGAL));
-              if (!clients.isEmpty()) {
-                lines.add("  - " + fault.value() + ": " + clients);
-              }
-            });
-    return lines.isEmpty()
-        ? "No client answers an illegal close code with the same code."
-        : "These answer an illegal close code with the same code:\n" + String.join("\n", lines);
+            cell ->
+                byClient
+                    .computeIfAbsent(cell.client(), unused -> new ArrayList<>())
+                    .add("`" + cell.fault().label() + "`"));
+    return byClient.isEmpty()
+        ? ""
+        : "These leave TCP open for more than 10 s after they have reported an error: "
+            + byClient.entrySet().stream()
+                .map(e -> e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
+                .collect(joining(", "));
+  }
+
+  private static Optional<Integer> sentCode(ClientCell cell) {
+    return new ClientWords(cell).sentCode();
   }
 
   /** Who tells its user nothing of the code that it sent. */

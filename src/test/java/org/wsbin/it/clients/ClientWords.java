@@ -97,6 +97,7 @@ record ClientWords(ClientCell cell) {
   private static String event(String event) {
     String plain =
         event
+            .replace("\\\"", "'")
             .replaceAll("(wss?|https?)://127\\.0\\.0\\.1:\\d+", "")
             .replaceAll("127\\.0\\.0\\.1(:|/)\\d+", "the server")
             .replaceAll("\\?transcript=[0-9a-zA-Z.%-]+", "")

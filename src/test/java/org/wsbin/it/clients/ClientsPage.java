@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,16 +19,19 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
   static final String COMMAND =
       "mvn package -DskipTests failsafe:integration-test@clients -Pclients -Dwsbin.docs.update=true";
 
-  /** Those whose columns stand together, since all would be too wide. */
-  private static final Set<String> IN_JAVA =
-      Set.of(
-          "java.net.http",
-          "OkHttp",
-          "Tyrus",
-          "Jetty",
-          "Java-WebSocket",
-          "nv-websocket-client",
-          "wsbin");
+  /** The columns of each table, since one for all would be too wide. */
+  private static final List<List<String>> TABLES =
+      List.of(
+          List.of(
+              "Chromium", "ws", "undici", "websockets", "aiohttp", "websocket-client", "gorilla"),
+          List.of(
+              "java.net.http",
+              "OkHttp",
+              "Tyrus",
+              "Jetty",
+              "Java-WebSocket",
+              "nv-websocket-client",
+              "wsbin"));
 
   private static final Map<Outcome, String> SYMBOLS =
       Map.of(
@@ -48,8 +52,10 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
         .collect(joining("\n\n", "", "\n"));
   }
 
+  /** The clients that ran, in the order of the columns. */
   List<String> clients() {
-    return cells.stream().map(ClientCell::client).distinct().toList();
+    Set<String> ran = cells.stream().map(ClientCell::client).collect(toSet());
+    return TABLES.stream().flatMap(List::stream).filter(ran::contains).toList();
   }
 
   ClientCell cell(String client, PlayedFault fault) {
@@ -91,8 +97,8 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
 
   /** The verdicts, without what differs from run to run. */
   String tables() {
-    return Stream.of(false, true)
-        .map(java -> clients().stream().filter(c -> IN_JAVA.contains(c) == java).toList())
+    return TABLES.stream()
+        .map(columns -> columns.stream().filter(clients()::contains).toList())
         .filter(some -> !some.isEmpty())
         .map(this::table)
         .collect(joining("\n\n"));

@@ -35,8 +35,7 @@ final class WsbinLibrary extends JavaLibrary {
           told.closed(closed.code(), closed.reason());
           told.over();
         });
-    socket.connect(visit.uri()).join();
-    told.opened();
+    socket.connect(visit.uri()).thenRun(told::opened).join();
     return new OpenConnection() {
       @Override
       public void send(String text) {
