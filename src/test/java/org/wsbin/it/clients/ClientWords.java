@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** What a client did in one cell, in words for a table, without what differs from run to run. */
 record ClientWords(ClientCell cell) {
+  private static final String LETTER_G = "47";
   private static final int LONGEST = 180;
   private static final double AT_ONCE = 1.5;
 
@@ -31,11 +32,15 @@ record ClientWords(ClientCell cell) {
   }
 
   private static String violation(Map<String, Object> connection) {
-    return connection.get("violation") == null
-        ? ""
-        : "violated the protocol itself: "
-            + quoted(String.valueOf(JsonTree.members(connection.get("violation")).get("sentence")))
-            + " Then it ";
+    if (connection.get("violation") == null) {
+      return "";
+    }
+    Map<String, Object> violation = JsonTree.members(connection.get("violation"));
+    String another = " (its first byte is a G, like that of another GET)";
+    return "violated the protocol itself: "
+        + quoted(String.valueOf(violation.get("sentence")))
+        + (violation.get("header").equals(LETTER_G) ? another : "")
+        + " Then it ";
   }
 
   private String end(Map<String, Object> connection) {

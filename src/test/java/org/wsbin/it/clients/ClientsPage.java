@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +96,23 @@ record ClientsPage(List<PlayedFault> faults, List<ClientCell> cells, String date
         .formatted(clients().size(), date, COMMAND, versions);
   }
 
-  /** The verdicts, without what differs from run to run. */
-  String tables() {
+  /** The faults, with their values, that have no row in the tables of a page. */
+  static List<String> missingRows(String page, List<PlayedFault> faults) {
+    Set<String> rows = new HashSet<>();
+    page.lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("`", -1)[1])
+        .forEach(
+            row -> {
+              String name = row.contains("/") ? row.substring(0, row.indexOf('/') + 1) : "";
+              for (String value : row.substring(name.length()).split(", ", -1)) {
+                rows.add(name + value);
+              }
+            });
+    return faults.stream().map(PlayedFault::label).filter(label -> !rows.contains(label)).toList();
+  }
+
+  private String tables() {
     return TABLES.stream()
         .map(columns -> columns.stream().filter(clients()::contains).toList())
         .filter(some -> !some.isEmpty())

@@ -9,11 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wsbin.scenario.DutyVerdict.Outcome;
 
 /**
  * Runs the clients (profile {@code clients}). With {@code -Dwsbin.docs.update=true} it writes the
- * page, else it holds the verdicts of the committed page to what was observed. With {@code
- * -Dwsbin.clients.again=true} it takes the observations of the last run.
+ * page, else only target/observed/clients.md. With {@code -Dwsbin.clients.again=true} it takes the
+ * observations of the last run.
  */
 class ClientsReport {
   private static final Path PAGE = Path.of("docs", "clients.md");
@@ -36,14 +37,23 @@ class ClientsReport {
   }
 
   @Test
+  void wsbinsOwnClientViolatesNoDuty() throws IOException {
+    assertThat(cells())
+        .filteredOn(cell -> cell.client().equals("wsbin"))
+        .filteredOn(cell -> cell.verdict().outcome() == Outcome.VIOLATED)
+        .isEmpty();
+  }
+
+  /** What clients race for differs from run to run, so the committed page is not compared. */
+  @Test
   void thePageSaysWhatWasObserved() throws IOException {
-    String date =
-        Files.getLastModifiedTime(OBSERVED).toString().substring(0, "2026-11-28".length());
-    ClientsPage page = new ClientsPage(FAULTS, cells(), date);
+    String date = Files.getLastModifiedTime(OBSERVED).toString().substring(0, 10);
+    String page = new ClientsPage(FAULTS, cells(), date).markdown();
+    Files.writeString(OBSERVED.resolveSibling("clients.md"), page);
     if (Boolean.getBoolean("wsbin.docs.update")) {
-      Files.writeString(PAGE, page.markdown());
+      Files.writeString(PAGE, page);
     }
-    assertThat(PAGE).as("to update it: %s", ClientsPage.COMMAND).content().contains(page.tables());
+    assertThat(ClientsPage.missingRows(page, FAULTS)).isEmpty();
   }
 
   private static List<ClientCell> cells() throws IOException {

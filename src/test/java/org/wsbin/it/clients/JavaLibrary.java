@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 
 /** A client that runs in this JVM. */
 abstract class JavaLibrary implements WebSocketLibrary {
+  /** A library may tell its user of the end before it sends its close frame. */
+  private static final Duration OWN_END = Duration.ofSeconds(1);
+
   private final String name;
 
   JavaLibrary(String name) {
@@ -57,7 +60,7 @@ abstract class JavaLibrary implements WebSocketLibrary {
       Map<String, List<String>> results = new LinkedHashMap<>();
       for (Map.Entry<Visit, Future<?>> entry : running.entrySet()) {
         String id = entry.getKey().id();
-        await(entry.getValue(), entry.getKey().patience().plusSeconds(2), told.get(id));
+        await(entry.getValue(), entry.getKey().patience().plusSeconds(4), told.get(id));
         results.put(id, told.get(id).events());
       }
       return results;
@@ -78,14 +81,7 @@ abstract class JavaLibrary implements WebSocketLibrary {
     try {
       OpenConnection connection = connect(visit, told);
       try {
-        connection.send("hello");
-        if (!visit.close().isZero() && !told.overWithin(visit.close())) {
-          told.add("closes");
-          connection.close();
-        }
-        if (!told.overWithin(visit.patience())) {
-          told.add("still waits");
-        }
+        use(connection, visit, told);
       } finally {
         connection.abandon();
       }
@@ -94,6 +90,25 @@ abstract class JavaLibrary implements WebSocketLibrary {
     } catch (Exception failure) {
       told.error(failure);
     }
+  }
+
+  private static void use(OpenConnection connection, Visit visit, Told told)
+      throws InterruptedException {
+    try {
+      connection.send("hello");
+      if (!visit.close().isZero() && !told.overWithin(visit.close())) {
+        told.add("closes");
+        connection.close();
+      }
+    } catch (InterruptedException end) {
+      throw end;
+    } catch (Exception failure) {
+      told.error(failure);
+    }
+    if (!told.overWithin(visit.patience())) {
+      told.add("still waits");
+    }
+    TimeUnit.MILLISECONDS.sleep(OWN_END.toMillis());
   }
 
   /** The version in the name of the JAR that has the class. */
