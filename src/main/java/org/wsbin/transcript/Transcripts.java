@@ -28,8 +28,9 @@ import org.wsbin.settings.Settings.Recording;
 
 /**
  * The transcripts of a deployment, by name. A name that nobody uses for {@code --transcript-age} is
- * forgotten; if there are {@code --transcripts} of them, the oldest idle name of the address that
- * has most of them makes room. Safe from any thread; no call waits.
+ * forgotten; if there are {@code --transcripts} of them, or together they hold their share of
+ * {@code --memory}, the oldest idle name of the address that has most of them makes room. Safe from
+ * any thread; no call waits.
  */
 public final class Transcripts implements ServerObserver, AutoCloseable {
   /** The most connections, and the most refused handshakes, of one name. */
@@ -42,8 +43,11 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   private static final int NAME_BYTES = 16;
   private static final long NAME_OVERHEAD = 512;
 
+  /** A new name needs so many free bytes: for a head, and a few frames. */
+  private static final long ROOM_FOR_ONE = 32 * 1024;
+
   private final Recording settings;
-  private final MemoryBudget memory;
+  private final Share share;
   private final Timer timer;
   private final SecureRandom random = new SecureRandom();
   private final Timer.Scheduled sweeping;
@@ -56,7 +60,7 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /** No transcripts yet. */
   public Transcripts(Recording settings, MemoryBudget memory, Timer timer) {
     this.settings = settings;
-    this.memory = memory;
+    this.share = new Share(memory);
     this.timer = timer;
     this.sweeping = timer.every(SWEEP_INTERVAL, this::sweep);
   }
@@ -111,10 +115,12 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       if (known != null) {
         return Optional.of(known);
       }
-      if (byName.size() >= settings.names() && !makeRoom()) {
-        return Optional.empty();
+      while (byName.size() >= settings.names() || !share.hasRoomFor(ROOM_FOR_ONE)) {
+        if (!makeRoom()) {
+          return Optional.empty();
+        }
       }
-      Space space = new Space(memory, settings.bytes());
+      Space space = new Space(share, settings.bytes());
       if (!space.take(NAME_OVERHEAD)) {
         return Optional.empty();
       }

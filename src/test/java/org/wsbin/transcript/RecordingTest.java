@@ -189,6 +189,24 @@ class RecordingTest {
   }
 
   @Test
+  void togetherTheyHoldAQuarterOfTheMemoryAndTheOldestMakesRoom() {
+    Transcripts many = transcripts(1000, 1 << 20);
+    for (int i = 0; i < 100; i++) {
+      ConnectionObserver seen = many.accepted(opening("name" + i), "echo").orElseThrow();
+      seen.opened(0);
+      for (int frame = 0; frame < 20; frame++) {
+        frame(seen, Direction.SENT, Opcode.BINARY, "x".repeat(4000), OptionalInt.empty(), 0);
+      }
+      end(seen);
+      timer.advance(Duration.ofMillis(10));
+      assertThat(memory.used()).isLessThanOrEqualTo((1 << 20) / 4);
+    }
+    assertThat(many.find("name99")).isPresent();
+    assertThat(many.find("name0")).isEmpty();
+    assertThat(many.count()).isBetween(1, 10);
+  }
+
+  @Test
   void ifNoNameMayGoAFurtherOneIsRefused() {
     for (String name : List.of("a", "b", "c")) {
       transcripts.accepted(opening(name), "echo").orElseThrow().opened(0);

@@ -46,8 +46,10 @@ class VerdictIT {
     assertThat(verdict.status()).isEqualTo(422);
     assertThat(verdict.body().utf8())
         .contains(
-            "failed  expect close:4001: The client closes with this code (1005: without one).\n"
-                + "        The client closed with 1000.\n");
+            """
+            failed  expect close:4001: The client closes with this code (1005: without one).
+                    The client closed with 1000.
+            """);
   }
 
   @ParameterizedTest
