@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.wsbin.scenario.Arguments;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.settings.ValueType;
 
@@ -62,7 +63,7 @@ record FaultPath<T>(
    * @param breaks what the server does wrong
    * @param duty what a correct client must do
    */
-  Declaration.Builder declare(String rfc, String breaks, String duty) {
+  Declaration.Builder declare(String rfc, String breaks, Duty duty) {
     Declaration.Builder step =
         Declaration.of("fault/" + name, Declaration.Group.FAULT, breaks)
             .duty(duty)

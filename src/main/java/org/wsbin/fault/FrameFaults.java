@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Silence;
 import org.wsbin.scenario.Step;
 import org.wsbin.scenario.StepContext;
@@ -21,10 +22,6 @@ import org.wsbin.step.Pong;
 /** The faults on an open connection (RFC 6455 sections 5 to 8), with their bytes. */
 final class FrameFaults {
   private static final String HELLO = "48 65 6c 6c 6f";
-  private static final String FAIL_1002 = "Fail the connection, with 1002.";
-  private static final String FAIL_1007 = "Fail the connection, with 1007.";
-  private static final String LOST =
-      "Report to its user that the connection was lost: 1006, not clean.";
 
   private static final List<Integer> RESERVED_OPCODES =
       IntStream.concat(IntStream.rangeClosed(3, 7), IntStream.rangeClosed(11, 15)).boxed().toList();
@@ -51,63 +48,63 @@ final class FrameFaults {
             "masked",
             "RFC 6455 section 5.1",
             "A text frame of the server is masked.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "81 85 37 fa 21 3d 7f 9f 4d 51 58",
             Aftermath.AWAIT_REACTION),
         octets(
             FaultPath.numbered("rsv", List.of(1, 2, 3)),
             "RFC 6455 section 5.2",
             "A text frame has this reserved bit set, but no agreed extension uses it.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             bit -> octet(0x81 | 0x80 >> bit) + " 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             FaultPath.numbered("opcode", RESERVED_OPCODES),
             "RFC 6455 section 5.2",
             "A frame has this opcode, which is reserved.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             code -> octet(0x80 | code) + " 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             "control-fragmented",
             "RFC 6455 section 5.5",
             "A ping has no FIN bit: control frames are never fragmented.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "09 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             "control-too-long",
             "RFC 6455 section 5.5",
             "A ping has a payload of 126 bytes, one more than a control frame may have.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "89 7e 00 7e " + "70".repeat(126),
             Aftermath.AWAIT_REACTION),
         octets(
             FaultPath.numbered("length-not-minimal", List.of(16, 64)),
             "RFC 6455 section 5.2",
             "A text frame of 5 bytes has its length in this many bits, but 7 are enough.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             bits -> (bits == 16 ? "81 7e 00 05 " : "81 7f 00 00 00 00 00 00 00 05 ") + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             "length-2-63",
             "RFC 6455 section 5.2",
             "A binary frame announces 2^63 bytes: the highest bit must be 0.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "82 7f 80 00 00 00 00 00 00 00",
             Aftermath.AWAIT_IN_SILENCE),
         octets(
             "continuation-unstarted",
             "RFC 6455 section 5.4",
             "A continuation frame comes, but no message has begun.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "80 05 " + HELLO,
             Aftermath.AWAIT_REACTION),
         octets(
             "message-inside-message",
             "RFC 6455 section 5.4",
             "A text frame comes before the previous message has ended.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "01 03 48 65 6c 81 02 6c 6f",
             Aftermath.AWAIT_REACTION));
   }
@@ -118,21 +115,21 @@ final class FrameFaults {
             "utf8-invalid",
             "RFC 6455 section 8.1",
             "A text message contains C0 AF, which is not UTF-8.",
-            FAIL_1007,
+            FaultDuties.FAIL_1007,
             "81 04 48 69 c0 af",
             Aftermath.AWAIT_REACTION),
         octets(
             "utf8-split",
             "RFC 6455 section 8.1",
             "A character of a text message begins in one fragment and is invalid in the next.",
-            FAIL_1007,
+            FaultDuties.FAIL_1007,
             "01 04 48 69 e2 82 80 01 28",
             Aftermath.AWAIT_REACTION),
         octets(
             "utf8-truncated",
             "RFC 6455 section 8.1",
             "A text message ends inside a character.",
-            FAIL_1007,
+            FaultDuties.FAIL_1007,
             "81 04 48 69 e2 82",
             Aftermath.AWAIT_REACTION));
   }
@@ -143,42 +140,42 @@ final class FrameFaults {
             "close-one-byte",
             "RFC 6455 section 5.5.1",
             "A close frame has a body of one byte, but a close code has two.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             "88 01 03",
             Aftermath.CLOSED),
         octets(
             FaultPath.numbered("close-code", ILLEGAL_CODES),
             "RFC 6455 section 7.4",
             "A close frame carries this code, which is not allowed.",
-            FAIL_1002,
+            FaultDuties.FAIL_1002,
             code -> "88 02 " + octet(code >> 8) + octet(code & 0xff),
             Aftermath.CLOSED),
         octets(
             "close-reason-not-utf8",
             "RFC 6455 section 5.5.1",
             "A close frame has a reason that is not UTF-8.",
-            FAIL_1007,
+            FaultDuties.FAIL_1007,
             "88 04 03 e8 c3 28",
             Aftermath.CLOSED),
         octets(
             "data-after-close",
             "RFC 6455 section 5.5.1",
             "A text message comes after the close frame.",
-            "Ignore the message, answer the close, and report 1000.",
+            FaultDuties.ANSWER_CLOSE,
             "88 02 03 e8 81 05 " + HELLO,
             Aftermath.CLOSED),
         silent(
             "close-unanswered",
             "RFC 6455 section 5.5.1",
             "Every message is echoed, but a close is never answered, and TCP does not end.",
-            "End TCP itself after some time.",
+            FaultDuties.END_TCP,
             IgnoreClose.action()),
         drop(),
         octets(
             "drop-in-frame",
             "RFC 6455 section 7.1.4",
             "TCP ends in the middle of a text frame.",
-            LOST + " The half message is not delivered.",
+            FaultDuties.REPORT_LOSS_OF_HALF,
             "81 0a " + HELLO,
             Aftermath.DROP));
   }
@@ -189,14 +186,14 @@ final class FrameFaults {
             "ping-unanswered",
             "RFC 6455 section 5.5.2",
             "Every message is echoed, but a ping gets no pong.",
-            "Close after its own timeout, if it sends pings.",
+            FaultDuties.MISS_PONG,
             FrameFaults::leavePingsUnanswered),
         pong(),
         octets(
             "half-frame",
             "RFC 6455 section 5.2",
             "Half a text frame comes, and then nothing.",
-            "Close after its own timeout, if it has one.",
+            FaultDuties.MISS_REST,
             "81 0a " + HELLO,
             Aftermath.SILENCE));
   }
@@ -205,7 +202,10 @@ final class FrameFaults {
     FaultPath<String> path = FaultPath.plain("drop");
     return new ConnectionFault<>(
         path,
-        path.declare("RFC 6455 section 7.1.4", "TCP ends without a close frame.", LOST)
+        path.declare(
+                "RFC 6455 section 7.1.4",
+                "TCP ends without a close frame.",
+                FaultDuties.REPORT_LOSS)
             .ending()
             .example(path.example("message/hello/", ""), "< hello", "< end")
             .done(),
@@ -221,7 +221,7 @@ final class FrameFaults {
         path.declare(
                 "RFC 6455 section 5.5.3",
                 "An unsolicited pong comes, which is allowed; then every message is echoed.",
-                "Ignore it.")
+                FaultDuties.IGNORE_PONG)
             .example(
                 path.example("message/hello/", ""), "< hello", "< pong unasked", "< close 1000")
             .done(),
@@ -231,7 +231,7 @@ final class FrameFaults {
   }
 
   private Step octets(
-      String name, String rfc, String breaks, String duty, String hex, Aftermath then) {
+      String name, String rfc, String breaks, Duty duty, String hex, Aftermath then) {
     return octets(FaultPath.plain(name), rfc, breaks, duty, unused -> hex, then);
   }
 
@@ -240,7 +240,7 @@ final class FrameFaults {
       FaultPath<T> path,
       String rfc,
       String breaks,
-      String duty,
+      Duty duty,
       Function<T, String> hex,
       Aftermath then) {
     Octets example = new Octets(hex.apply(path.example()), then);
@@ -256,7 +256,7 @@ final class FrameFaults {
   }
 
   /** A fault that echoes messages, but leaves something else unanswered. */
-  private Step silent(String name, String rfc, String breaks, String duty, Action silence) {
+  private Step silent(String name, String rfc, String breaks, Duty duty, Action silence) {
     FaultPath<String> path = FaultPath.plain(name);
     return new ConnectionFault<>(
         path,

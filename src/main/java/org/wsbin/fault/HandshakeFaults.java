@@ -11,6 +11,7 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Action;
 import org.wsbin.scenario.ConnectionStep;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.HeaderChange;
 import org.wsbin.scenario.HeaderChange.Remove;
@@ -30,7 +31,6 @@ import org.wsbin.text.Durations;
 final class HandshakeFaults {
   private static final String SERVER = "RFC 6455 section 4.2.2";
   private static final String CLIENT = "RFC 6455 section 4.1";
-  private static final String FAIL = "Fail the connection: it is not a WebSocket.";
   private static final List<Integer> REDIRECTS = List.of(301, 302, 303, 307, 308);
 
   private static final Optional<ConnectionStep> ECHO = Optional.of(new Echo());
@@ -62,6 +62,7 @@ final class HandshakeFaults {
             "accept-twice",
             "The 101 has the right Sec-WebSocket-Accept in two lines, but only one is allowed"
                 + " (section 11.3.3).",
+            FaultDuties.FAIL_OR_READ_FIRST_LINE,
             new Repeat("Sec-WebSocket-Accept")),
         header(
             "subprotocol-unoffered",
@@ -82,10 +83,14 @@ final class HandshakeFaults {
   }
 
   private Step header(String name, String breaks, HeaderChange change) {
+    return header(name, breaks, FaultDuties.FAIL_HANDSHAKE, change);
+  }
+
+  private Step header(String name, String breaks, Duty duty, HeaderChange change) {
     FaultPath<String> path = FaultPath.plain(name);
     return echoing(
         path,
-        path.declare(SERVER, breaks, FAIL).example(path.example("", "")),
+        path.declare(SERVER, breaks, duty).example(path.example("", "")),
         (reply, unused, opening) -> reply.with(change),
         NOTHING);
   }
@@ -98,7 +103,7 @@ final class HandshakeFaults {
         path.declare(
                 CLIENT,
                 "The response has this status, a header of its own and a body, instead of a 101.",
-                "Fail the connection, and show its user the status, headers and body if it can.")
+                FaultDuties.SHOW_ANSWER)
             .example(path.example("", ""), "= 503", "= X-Wsbin-Fault: status"),
         (reply, code, opening) ->
             Status.answer(
@@ -117,7 +122,7 @@ final class HandshakeFaults {
                 CLIENT,
                 "The response is a 401 that asks for Basic credentials; with user wsbin and"
                     + " password secret it is a 101, followed by an echo.",
-                "Fail the connection, or try again with credentials from its user.")
+                FaultDuties.GIVE_CREDENTIALS)
             .example(
                 path.example("", ""),
                 "= 401",
@@ -138,8 +143,7 @@ final class HandshakeFaults {
         path.declare(
                 CLIENT,
                 "The response is a redirect to /wire/echo on this host.",
-                "Fail the connection, or follow it: both are allowed. Credentials stay with their"
-                    + " host.")
+                FaultDuties.FOLLOW_OR_FAIL)
             .example(path.example("", ""), "= 301"),
         Redirect::toEcho,
         NOTHING);
@@ -155,7 +159,7 @@ final class HandshakeFaults {
         path.declare(
                 CLIENT,
                 "The correct response comes late; then every message is echoed.",
-                "Wait as long as its own timeout, and no longer.")
+                FaultDuties.WAIT_OR_GIVE_UP)
             .example(path.example("", "")),
         (reply, time, opening) -> reply.later(time),
         NOTHING);
@@ -165,7 +169,7 @@ final class HandshakeFaults {
     FaultPath<String> path = FaultPath.plain("no-answer");
     return last(
         path,
-        path.declare(CLIENT, "The handshake gets no response.", "Give up after its own timeout.")
+        path.declare(CLIENT, "The handshake gets no response.", FaultDuties.GIVE_UP)
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.NEVER),
         context -> {
@@ -181,7 +185,7 @@ final class HandshakeFaults {
         path.declare(
                 SERVER,
                 "A text frame follows the 101 at once, which is correct, but clients often lose it.",
-                "Accept it: it is a message like any other.")
+                FaultDuties.ACCEPT_FRAME)
             .example(path.example("", "")),
         (reply, unused, opening) -> reply.with(Delivery.WITH_FIRST_FRAMES),
         context ->

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param engines the engines that can do it
  * @param ends whether it must be the last step
  * @param summary what it does, in a sentence or two
- * @param duty what a correct client must do about a fault, in a sentence or two
+ * @param duty what a correct client must do about a fault; steps that are no faults have none
  * @param rfc the document and section about it, such as {@code RFC 6455 section 5.4}
  */
 public record Declaration(
@@ -30,7 +30,7 @@ public record Declaration(
     Set<Engine> engines,
     boolean ends,
     String summary,
-    Optional<String> duty,
+    Optional<Duty> duty,
     Optional<String> rfc,
     List<Example> examples) {
 
@@ -71,7 +71,7 @@ public record Declaration(
     private List<Parameter<?>> path = List.of();
     private List<Parameter<?>> query = List.of();
     private Set<Engine> engines = EnumSet.allOf(Engine.class);
-    private Optional<String> duty = Optional.empty();
+    private Optional<Duty> duty = Optional.empty();
     private Optional<String> rfc = Optional.empty();
     private boolean ends;
 
@@ -112,8 +112,8 @@ public record Declaration(
     }
 
     /** What a correct client must do about it. */
-    public Builder duty(String sentence) {
-      duty = Optional.of(sentence);
+    public Builder duty(Duty of) {
+      duty = Optional.of(of);
       return this;
     }
 
@@ -154,7 +154,7 @@ public record Declaration(
 
   /** What it does, and what a correct client must do about it. */
   public String description() {
-    return summary + duty.map(sentence -> " A correct client: " + sentence).orElse("");
+    return summary + duty.map(due -> " A correct client: " + due.sentence()).orElse("");
   }
 
   /** All its names. */

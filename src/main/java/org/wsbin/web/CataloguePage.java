@@ -15,7 +15,6 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Engine;
-import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.ScenarioParser;
 import org.wsbin.text.Json;
 
@@ -52,7 +51,7 @@ final class CataloguePage extends HttpServlet {
         .forEach(declaration -> steps.add(step(declaration, enabled)));
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("steps", steps);
-    members.put("parameters", List.of(parameter("query", ScenarioParser.PING_INTERVAL)));
+    members.put("parameters", List.of(StepJson.parameter("query", ScenarioParser.PING_INTERVAL)));
     return Json.of(members);
   }
 
@@ -63,44 +62,15 @@ final class CataloguePage extends HttpServlet {
     members.put("group", step.group().title());
     members.put("pattern", step.pattern());
     members.put("summary", step.description());
-    members.put(
-        "parameters",
-        Stream.concat(
-                step.path().stream().map(parameter -> parameter("path", parameter)),
-                step.query().stream().map(parameter -> parameter("query", parameter)))
-            .toList());
+    members.put("parameters", StepJson.parameters(step));
     members.put(
         "engines",
         Stream.of(Engine.values()).filter(step.engines()::contains).map(Engine::path).toList());
     members.put("ends", step.ends());
     members.put("rfc", step.rfc());
-    members.put(
-        "examples",
-        step.examples().stream()
-            .map(
-                example -> {
-                  Map<String, Object> shown = new LinkedHashMap<>();
-                  shown.put("path", example.path());
-                  shown.put("transcript", example.transcript());
-                  return shown;
-                })
-            .toList());
+    members.put("duty", StepJson.duty(step));
+    members.put("examples", StepJson.examples(step));
     members.put("enabled", enabled.test(step.name()));
-    return members;
-  }
-
-  private static Map<String, Object> parameter(String place, Parameter<?> parameter) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("name", parameter.name());
-    members.put("in", place);
-    members.put("type", parameter.type().form().type());
-    members.put("least", parameter.type().form().least());
-    members.put("most", parameter.type().form().most());
-    members.put("choices", parameter.type().form().choices());
-    members.put("allowed", parameter.type().allowed());
-    if (place.equals("query")) {
-      members.put("default", parameter.fallback());
-    }
     return members;
   }
 }

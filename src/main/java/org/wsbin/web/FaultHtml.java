@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.joining;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 
 /**
  * The faults as HTML.
@@ -28,7 +28,7 @@ record FaultHtml(String context, String base) {
                   escaped(context + "/wire/" + fault.name()),
                   escaped(pattern(fault)),
                   escaped(fault.summary()),
-                  escaped(fault.duty().orElse("")),
+                  escaped(fault.duty().map(Duty::sentence).orElse("")),
                   section(fault)));
     }
     return page(
@@ -63,6 +63,7 @@ record FaultHtml(String context, String base) {
             <p class="lead">%s</p>
             <dl>
               <dt>A correct client</dt><dd>%s</dd>
+              %s
               <dt>Source</dt><dd>%s</dd>
               <dt>Connect to</dt><dd><code>%s</code></dd>
               %s
@@ -72,11 +73,21 @@ record FaultHtml(String context, String base) {
             .formatted(
                 escaped(pattern(fault)),
                 escaped(fault.summary()),
-                escaped(fault.duty().orElse("")),
+                escaped(fault.duty().map(Duty::sentence).orElse("")),
+                fault.duty().map(FaultHtml::verdicts).orElse(""),
                 section(fault),
-                escaped(base + example(fault)),
+                escaped(base + FaultPages.example(fault)),
                 values,
                 context));
+  }
+
+  /** Which reactions are strict, and which lenient. */
+  private static String verdicts(Duty duty) {
+    String lenient =
+        duty.lenient().isEmpty()
+            ? ""
+            : "<dt>A lenient client</dt><dd>" + escaped(duty.lenientWords()) + "</dd>";
+    return "<dt>A strict client</dt><dd>" + escaped(duty.strictWords()) + "</dd>" + lenient;
   }
 
   String unknown(List<Declaration> faults) {
@@ -91,14 +102,6 @@ record FaultHtml(String context, String base) {
   private static String pattern(Declaration fault) {
     return nameOf(fault)
         + fault.path().stream().map(value -> "/" + value.type().placeholder()).collect(joining());
-  }
-
-  /** The path of the step alone, with the value of its example. */
-  private static String example(Declaration fault) {
-    String path = fault.examples().get(0).path();
-    String fromHere = path.substring(path.indexOf(fault.name()));
-    int parts = 2 + fault.path().size();
-    return Stream.of(fromHere.split("/", -1)).limit(parts).collect(joining("/"));
   }
 
   private static String section(Declaration fault) {

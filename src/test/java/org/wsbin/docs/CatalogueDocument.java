@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Declaration.Group;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.Parameter;
 
@@ -50,9 +51,17 @@ record CatalogueDocument(List<Declaration> steps) {
         + "`\n\n"
         + step.description()
         + "\n\n"
+        + step.duty().map(CatalogueDocument::verdicts).orElse("")
         + facts(step)
         + parameters(step)
         + examples(step);
+  }
+
+  private static String verdicts(Duty duty) {
+    String onset =
+        duty.onset() == Duty.Onset.AT_ONCE ? "" : "It shows " + duty.onset().words() + ". ";
+    String lenient = duty.lenient().isEmpty() ? "" : "; a lenient one " + duty.lenientWords();
+    return onset + "A strict client " + duty.strictWords() + lenient + ".\n\n";
   }
 
   private static String facts(Declaration step) {

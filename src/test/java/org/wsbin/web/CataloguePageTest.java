@@ -6,7 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsbin.scenario.Declaration;
 import org.wsbin.scenario.Declaration.Group;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reaction;
 import org.wsbin.settings.ValueType;
 import org.wsbin.step.Steps;
 
@@ -33,7 +35,7 @@ class CataloguePageTest {
                 + "{\"name\":\"flag\",\"in\":\"query\",\"type\":\"choice\",\"least\":null,"
                 + "\"most\":null,\"choices\":[\"true\",\"false\"],\"allowed\":\"true or false\","
                 + "\"default\":\"false\"}],\"engines\":[\"wire\"],\"ends\":true,"
-                + "\"rfc\":\"RFC 6455 section 7\",\"examples\":[{\"path\":\"step/1\","
+                + "\"rfc\":\"RFC 6455 section 7\",\"duty\":null,\"examples\":[{\"path\":\"step/1\","
                 + "\"transcript\":[\"< end\"]}],\"enabled\":false}],"
                 + "\"parameters\":[{\"name\":\"ping-interval\",\"in\":\"query\","
                 + "\"type\":\"duration\",\"least\":\"0\",\"most\":\"1h\",\"choices\":[],"
@@ -47,6 +49,21 @@ class CataloguePageTest {
     assertThat(CataloguePage.json(List.of(plain), name -> true))
         .contains("\"aliases\":[]", "\"parameters\":[]", "\"rfc\":null", "\"examples\":[]")
         .contains("\"engines\":[\"ws\",\"wire\"]", "\"ends\":false", "\"enabled\":true");
+  }
+
+  @Test
+  void aFaultHasTheDutyOfAClient() {
+    Declaration fault =
+        Declaration.of("fault/x", Group.FAULT, "It breaks.")
+            .duty(Duty.of("Fail.", Reaction.closesWith(1002)).tolerating(Reaction.ENDS_TCP))
+            .done();
+    assertThat(CataloguePage.json(List.of(fault), name -> true))
+        .contains(
+            "\"summary\":\"It breaks. A correct client: Fail.\"",
+            "\"duty\":{\"sentence\":\"Fail.\",\"shows\":\"at once\",\"strict\":[{\"reaction\":"
+                + "\"closes\",\"codes\":[1002],\"words\":\"closes with 1002\"}],\"lenient\":[{"
+                + "\"reaction\":\"ends-tcp\",\"codes\":[],\"words\":\"ends TCP at once, without a"
+                + " close frame\"}]}");
   }
 
   @Test

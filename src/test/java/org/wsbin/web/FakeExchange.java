@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -29,6 +30,7 @@ final class FakeExchange {
   private final String path;
   private final Map<String, String> headers;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private final Map<String, String> answered = new HashMap<>();
   private int status;
 
   /** What happens before each write of the body. */
@@ -54,6 +56,11 @@ final class FakeExchange {
     return new FakeExchange(path, Map.of("host", "localhost"));
   }
 
+  /** The same from a client that wants that content type. */
+  static FakeExchange plainGet(String path, String accept) {
+    return new FakeExchange(path, Map.of("host", "localhost", "accept", accept));
+  }
+
   /** What a browser sends before a page of that origin may read a path. */
   static FakeExchange preflight(String path, String origin) {
     return new FakeExchange(
@@ -74,6 +81,9 @@ final class FakeExchange {
               case "getContextPath" -> "";
               case "getServletPath" -> path;
               case "getRequestURI" -> question < 0 ? path : path.substring(0, question);
+              case "getPathInfo" ->
+                  (question < 0 ? path : path.substring(0, question))
+                      .replaceFirst("^/wire/fault", "");
               case "getQueryString" -> question < 0 ? null : path.substring(question + 1);
               case "getHeaders" -> Collections.enumeration(header(given[0].toString()));
               case "getHeader" -> header(given[0].toString()).stream().findFirst().orElse(null);
@@ -89,8 +99,10 @@ final class FakeExchange {
     return proxy(
         HttpServletResponse.class,
         (self, method, given) -> {
-          if (method.getName().equals("setStatus")) {
-            status = (int) given[0];
+          switch (method.getName()) {
+            case "setStatus" -> status = (int) given[0];
+            case "setHeader", "addHeader" -> answered.put(given[0].toString(), given[1].toString());
+            default -> {}
           }
           return method.getName().equals("getOutputStream") ? new Body() : null;
         });
@@ -99,6 +111,11 @@ final class FakeExchange {
   /** Status and body; empty if nothing was answered. */
   String answer() {
     return status == 0 ? "" : status + " " + body.toString(UTF_8);
+  }
+
+  /** A header of the answer. */
+  String header(String name, String otherwise) {
+    return answered.getOrDefault(name, otherwise);
   }
 
   /** The body alone. */

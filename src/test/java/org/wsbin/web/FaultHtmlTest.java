@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
+import org.wsbin.scenario.Reaction;
 import org.wsbin.settings.ValueType;
 
 class FaultHtmlTest {
@@ -47,7 +49,7 @@ class FaultHtmlTest {
   void aFaultWithAValueShowsWhatIsAllowedAndAnExample() {
     Declaration valued =
         Declaration.of("fault/rsv", Declaration.Group.FAULT, "It breaks.")
-            .duty("Fail.")
+            .duty(Duty.of("Fail.", Reaction.GIVES_UP))
             .path(
                 Parameter.inPath(
                     "value", new ValueType<>("N", "one of <1>", text -> Optional.of(text))))
@@ -70,6 +72,19 @@ class FaultHtmlTest {
   }
 
   @Test
+  void aPageSaysWhatIsStrictAndWhatIsLenient() {
+    assertThat(html.one(PLAIN))
+        .contains("<dt>A strict client</dt><dd>closes with 1002</dd>")
+        .contains("<dt>A lenient client</dt><dd>ends TCP at once, without a close frame</dd>");
+    Declaration nothingTolerable =
+        Declaration.of("fault/x", Declaration.Group.FAULT, "It breaks.")
+            .duty(Duty.of("Ignore it.", Reaction.GOES_ON))
+            .example("fault/x")
+            .done();
+    assertThat(html.one(nothingTolerable)).doesNotContain("A lenient client");
+  }
+
+  @Test
   void anUnknownFaultShowsTheList() {
     assertThat(html.unknown(List.of(PLAIN)))
         .contains("<h1>There is no such fault</h1>")
@@ -85,7 +100,7 @@ class FaultHtmlTest {
 
   private static Declaration entry(String name, String rfc, String breaks, String duty) {
     return Declaration.of("fault/" + name, Declaration.Group.FAULT, breaks)
-        .duty(duty)
+        .duty(Duty.of(duty, Reaction.closesWith(1002)).tolerating(Reaction.ENDS_TCP))
         .rfc(rfc)
         .example("fault/" + name)
         .done();

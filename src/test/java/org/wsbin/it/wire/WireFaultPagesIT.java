@@ -81,6 +81,18 @@ class WireFaultPagesIT {
     assertThat(get("wire/fault/nonsense").status()).isEqualTo(404);
   }
 
+  @Test
+  void thereIsJsonToo() throws IOException {
+    for (String path : List.of("wire/fault/?format=json", "wire/fault/masked?format=json")) {
+      RawResponse answer = get(path);
+
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.headers().first("Content-Type").orElseThrow())
+          .startsWith("application/json");
+      assertThat(answer.body().utf8()).contains("\"name\":\"fault/masked\"", "\"codes\":[1002]");
+    }
+  }
+
   private static void assertHtml(RawResponse answer) {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.headers().first("Content-Type").orElseThrow()).startsWith("text/html");
