@@ -1,5 +1,7 @@
 package org.wsbin.web;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,6 +16,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.TranscriptName;
@@ -77,9 +81,15 @@ final class TranscriptPages extends HttpServlet {
   }
 
   private final transient Transcripts transcripts;
+  private final transient Map<String, Duty> duties;
 
-  TranscriptPages(Transcripts transcripts) {
+  /** Pages of these transcripts, whose clients may have met the faults among these steps. */
+  TranscriptPages(Transcripts transcripts, List<Declaration> steps) {
     this.transcripts = transcripts;
+    this.duties =
+        steps.stream()
+            .filter(step -> step.duty().isPresent())
+            .collect(toUnmodifiableMap(Declaration::name, step -> step.duty().orElseThrow()));
   }
 
   @Override
@@ -144,9 +154,9 @@ final class TranscriptPages extends HttpServlet {
   }
 
   /** With 422 if the client failed, so that {@code curl -f} is an assertion. */
-  private static void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
+  private void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
       throws IOException {
-    ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations());
+    ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations(), duties);
     if (response.getStatus() == HttpServletResponse.SC_OK && !verdict.passed()) {
       response.setStatus(UNPROCESSABLE);
     }

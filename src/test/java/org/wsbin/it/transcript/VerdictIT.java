@@ -73,6 +73,20 @@ class VerdictIT {
     assertThat(verdict.body().utf8()).containsPattern("(?m)^not ok \\d+ - " + rule + "$");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1002, 200, strict", "1000, 422, violated"})
+  void theDutyAboutAFaultIsJudged(int code, int status, String outcome) throws IOException {
+    try (RawWebSocket socket = open("wire/fault/masked")) {
+      socket.readSome(LONG);
+      socket.send(Frame.close(code, ""));
+      socket.awaitEof(LONG);
+    }
+    RawResponse verdict = verdict("format=text");
+    assertThat(verdict.body().utf8())
+        .contains(outcome + " about fault/masked: The client closed with " + code + " after ");
+    assertThat(verdict.status()).isEqualTo(status);
+  }
+
   @Test
   void aClientThatGoesOnAfterItsCloseFails() throws IOException {
     try (RawWebSocket socket = open("wire/echo")) {
