@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
@@ -59,6 +60,9 @@ final class TranscriptPages extends HttpServlet {
   private static final String EXPECT = "expect";
   private static final String VERDICT = "/verdict";
 
+  /** A transcript as text may be several megabytes, and its reader slow. */
+  static final int MOST_AT_ONCE = 4;
+
   /** RFC 9110 section 15.5.21: the request is fine, the client is not. */
   private static final int UNPROCESSABLE = 422;
 
@@ -80,6 +84,7 @@ final class TranscriptPages extends HttpServlet {
     TEXT
   }
 
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final transient Transcripts transcripts;
   private final transient Map<String, Duty> duties;
 
@@ -109,13 +114,32 @@ final class TranscriptPages extends HttpServlet {
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
+      answer(response, wish, verdict, transcript);
+    } catch (BadParameterException wrong) {
+      refuse(response, wrong.status(), wrong.getMessage());
+    }
+  }
+
+  /** Few at a time: the text is in memory until its reader has it. */
+  private void answer(
+      HttpServletResponse response, Wish wish, boolean verdict, Transcript transcript)
+      throws IOException {
+    if (!places.tryAcquire()) {
+      response.setHeader("Retry-After", "1");
+      refuse(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          MOST_AT_ONCE + " transcripts are being read: try again later.");
+      return;
+    }
+    try {
       if (verdict) {
         judge(response, wish, transcript.now());
       } else {
         send(response, wish, transcript.now());
       }
-    } catch (BadParameterException wrong) {
-      refuse(response, wrong.status(), wrong.getMessage());
+    } finally {
+      places.release();
     }
   }
 
