@@ -82,6 +82,8 @@ final class ConnectionRecorder implements ConnectionObserver {
     synchronized (this) {
       openedAt = Optional.of(owner.instant());
       openedNanos = nanos;
+      openedAt.ifPresent(
+          at -> owner.log().add(new TranscriptEvent.Opened(request, engine, step, at)));
     }
     changed.run();
   }
@@ -94,7 +96,9 @@ final class ConnectionRecorder implements ConnectionObserver {
         new RecordedFrame(
             numbers, nanos - openedNanos, direction, header, maskingKey, ByteBuffer.allocate(0), 0);
     boolean kept = owner.take(RecordedFrame.OVERHEAD);
-    omitted += kept ? 0 : 1;
+    if (!kept) {
+      omit();
+    }
     unfinished.put(direction, new Unfinished(begun, kept));
   }
 
@@ -115,9 +119,17 @@ final class ConnectionRecorder implements ConnectionObserver {
     }
   }
 
+  private void omit() {
+    if (omitted++ == 0) {
+      owner.log().add(new TranscriptEvent.Omitted(Optional.of(request.id())));
+    }
+  }
+
   private void keep(Unfinished frame) {
     if (frame.kept) {
-      frames.add(frame.now());
+      RecordedFrame whole = frame.now();
+      frames.add(whole);
+      owner.log().add(new TranscriptEvent.Frame(request.id(), whole));
     }
   }
 
@@ -128,32 +140,38 @@ final class ConnectionRecorder implements ConnectionObserver {
     if (owner.take(RecordedFrame.OVERHEAD + kept)) {
       byte[] beginning = new byte[kept];
       bytes.duplicate().get(beginning);
-      faults.add(
+      RawBytes fault =
           new RawBytes(
               numbers,
               nanos - openedNanos,
               ByteBuffer.wrap(beginning).asReadOnlyBuffer(),
-              bytes.remaining()));
+              bytes.remaining());
+      faults.add(fault);
+      owner.log().add(new TranscriptEvent.Fault(request.id(), fault));
     } else {
-      omitted++;
+      omit();
     }
   }
 
   @Override
   public synchronized void violation(Violation broken, ByteBuffer header, long nanos) {
+    if (violation.isPresent()) {
+      return;
+    }
     byte[] bytes = new byte[header.remaining()];
     header.duplicate().get(bytes);
-    violation =
-        violation.or(
-            () ->
-                Optional.of(
-                    new TimedViolation(
-                        broken, HexFormat.of().formatHex(bytes), nanos - openedNanos)));
+    TimedViolation first =
+        new TimedViolation(broken, HexFormat.of().formatHex(bytes), nanos - openedNanos);
+    violation = Optional.of(first);
+    owner.log().add(new TranscriptEvent.Violated(request.id(), first));
   }
 
   @Override
   public synchronized void close(Direction direction, CloseFrame frame, long nanos) {
-    closes.putIfAbsent(direction, new TimedClose(frame, nanos - openedNanos));
+    TimedClose close = new TimedClose(frame, nanos - openedNanos);
+    if (closes.putIfAbsent(direction, close) == null) {
+      owner.log().add(new TranscriptEvent.Closing(request.id(), direction, close));
+    }
   }
 
   @Override
@@ -161,7 +179,9 @@ final class ConnectionRecorder implements ConnectionObserver {
     synchronized (this) {
       unfinished.values().forEach(this::keep);
       unfinished.clear();
-      end = Optional.of(new ConnectionEnd(state, how, nanos - openedNanos));
+      ConnectionEnd ended = new ConnectionEnd(state, how, nanos - openedNanos);
+      end = Optional.of(ended);
+      owner.log().add(new TranscriptEvent.Ended(request.id(), ended, omitted));
     }
     changed.run();
   }

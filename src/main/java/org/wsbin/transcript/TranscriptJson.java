@@ -69,7 +69,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> request(RequestHead head, Secrets secrets) {
+  static Map<String, Object> request(RequestHead head, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("line", head.line());
     members.put(
@@ -81,7 +81,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> refused(RefusedHandshake refused, Secrets secrets) {
+  static Map<String, Object> refused(RefusedHandshake refused, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", refused.request().id());
     members.put("at", refused.at().toString());
@@ -135,7 +135,7 @@ public final class TranscriptJson {
     }
   }
 
-  private static Map<String, Object> fault(RawBytes fault) {
+  static Map<String, Object> fault(RawBytes fault) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("number", fault.number());
     members.put("at", seconds(fault.nanos()));
@@ -153,7 +153,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> violation(TimedViolation violation) {
+  static Map<String, Object> violation(TimedViolation violation) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(violation.nanos()));
     members.put("rule", violation.violation().rule().name().toLowerCase(ROOT).replace('_', '-'));
@@ -173,7 +173,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> close(TimedClose close) {
+  static Map<String, Object> close(TimedClose close) {
     CloseFrame frame = close.frame();
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(close.nanos()));
@@ -182,7 +182,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> end(ConnectionEnd end) {
+  static Map<String, Object> end(ConnectionEnd end) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(end.nanos()));
     members.put("tcp", end.how().name().toLowerCase(ROOT).replace('_', '-'));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.wsbin.limits.AddressKey;
@@ -35,7 +36,7 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /** The most connections, and the most refused handshakes, of one name. */
   public static final int MOST_CONNECTIONS = 256;
 
-  /** The most requests that wait for transcripts at the same time. */
+  /** The most requests that wait for transcripts or follow them, at the same time. */
   public static final int MOST_WAITING = 256;
 
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
@@ -50,6 +51,9 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
 
   /** By name; guarded by this. */
   private final Map<String, Transcript> byName = new LinkedHashMap<>();
+
+  /** How many follow a transcript. */
+  private final AtomicInteger following = new AtomicInteger();
 
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
 
@@ -190,7 +194,7 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
    * @return false if too many wait
    */
   public boolean await(String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
-    if (waiting.size() >= MOST_WAITING) {
+    if (waiting.size() + following.get() >= MOST_WAITING) {
       return false;
     }
     Waiting one = new Waiting(name, wanted, done);
@@ -200,6 +204,33 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       end(one);
     }
     return true;
+  }
+
+  /**
+   * Follows a transcript: what has happened, and then what happens, for 10 minutes at most.
+   *
+   * @param known how many events the reader knows already
+   * @param wake is called if there is something to send, on any thread; it may neither block nor
+   *     throw
+   * @return empty if too many wait or follow, or if {@code --memory} is spent
+   */
+  public Optional<Following> follow(
+      Transcript transcript, int known, Secrets secrets, Runnable wake) {
+    if (following.incrementAndGet() + waiting.size() > MOST_WAITING) {
+      following.decrementAndGet();
+      return Optional.empty();
+    }
+    if (!memory.charge(Following.BYTES)) {
+      following.decrementAndGet();
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Following(transcript.log(), known, secrets, timer, wake, this::endFollowing));
+  }
+
+  private void endFollowing() {
+    following.decrementAndGet();
+    memory.giveBack(Following.BYTES);
   }
 
   private void checkWaiting() {

@@ -62,13 +62,28 @@ final class TranscriptPages extends HttpServlet {
 
   private enum Format {
     JSON,
-    TEXT
+    TEXT,
+    EVENTS;
+
+    static Format preferred(String accept) {
+      if (accept.startsWith(TranscriptStreams.CONTENT_TYPE)) {
+        return EVENTS;
+      }
+      return accept.startsWith("text/plain") ? TEXT : JSON;
+    }
   }
 
   private final transient Transcripts transcripts;
+  private final transient TranscriptStreams streams;
 
   TranscriptPages(Transcripts transcripts) {
     this.transcripts = transcripts;
+    this.streams = new TranscriptStreams(transcripts);
+  }
+
+  @Override
+  public void destroy() {
+    streams.close();
   }
 
   @Override
@@ -84,6 +99,10 @@ final class TranscriptPages extends HttpServlet {
         return;
       }
       Transcript transcript = found.orElseThrow(() -> unknown(name));
+      if (wish.format() == Format.EVENTS) {
+        streams.start(request, response, transcript, wish.secrets());
+        return;
+      }
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
@@ -101,11 +120,12 @@ final class TranscriptPages extends HttpServlet {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
       query.checkSpelling(PARAMETERS);
       String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-      Format preferred = accept.startsWith("text/plain") ? Format.TEXT : Format.JSON;
+      Format format = FORMAT.given(query).orElse(Format.preferred(accept));
+      Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
       return new Wish(
-          UNTIL.read(query).of(CONNECTIONS.read(query)),
+          format == Format.EVENTS ? transcript -> true : wanted, // a stream waits for the name only
           WAIT.read(query),
-          FORMAT.given(query).orElse(preferred),
+          format,
           SECRETS.read(query));
     }
   }
