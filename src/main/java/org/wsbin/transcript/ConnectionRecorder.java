@@ -33,6 +33,7 @@ final class ConnectionRecorder implements ConnectionObserver {
   private final Engine engine;
   private final String step;
   private final RequestHead request;
+  private List<Map.Entry<String, String>> answer = List.of();
   private final List<RecordedFrame> frames = new ArrayList<>();
   private final Map<Direction, Unfinished> unfinished = new EnumMap<>(Direction.class);
   private int numbers;
@@ -75,6 +76,11 @@ final class ConnectionRecorder implements ConnectionObserver {
     this.step = step;
     this.request = request;
     this.changed = changed;
+  }
+
+  @Override
+  public synchronized void switching(List<Map.Entry<String, String>> headers) {
+    answer = List.copyOf(headers);
   }
 
   @Override
@@ -195,6 +201,7 @@ final class ConnectionRecorder implements ConnectionObserver {
         engine,
         step,
         request,
+        answer,
         openedAt,
         List.copyOf(all),
         omitted,

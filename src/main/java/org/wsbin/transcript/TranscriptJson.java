@@ -26,6 +26,7 @@ public final class TranscriptJson {
   /** What the Jakarta API does not show. */
   private static final List<String> NOT_SHOWN =
       List.of(
+          "the headers of the 101",
           "frames: each slice that the container shows is one",
           "reserved bits, masking keys and compression",
           "pings of the client, and the pongs that answer them",
@@ -58,6 +59,9 @@ public final class TranscriptJson {
     members.put("openedAt", connection.openedAt().map(Object::toString));
     members.put("request", request(connection.request(), secrets));
     members.put("status", 101);
+    members.put(
+        "headers",
+        connection.answer().stream().map(h -> List.of(h.getKey(), h.getValue())).toList());
     members.put("frames", connection.frames().stream().map(TranscriptJson::frame).toList());
     members.put("omittedFrames", connection.omittedFrames());
     members.put("faults", connection.faults().stream().map(TranscriptJson::fault).toList());

@@ -20,8 +20,6 @@ import org.wsbin.settings.ValueType;
 import org.wsbin.text.Json;
 import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
-import org.wsbin.transcript.TranscriptJson;
-import org.wsbin.transcript.TranscriptText;
 import org.wsbin.transcript.Transcripts;
 
 /**
@@ -60,10 +58,11 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private enum Format {
+  enum Format {
     JSON,
     TEXT,
-    EVENTS;
+    EVENTS,
+    PCAPNG;
 
     static Format preferred(String accept) {
       if (accept.startsWith(TranscriptStreams.CONTENT_TYPE)) {
@@ -106,7 +105,7 @@ final class TranscriptPages extends HttpServlet {
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
-      send(response, wish, transcript.now());
+      TranscriptFiles.send(response, wish.format(), transcript.now(), wish.secrets());
     } catch (BadParameterException wrong) {
       refuse(response, wrong.status(), wrong.getMessage());
     }
@@ -143,15 +142,6 @@ final class TranscriptPages extends HttpServlet {
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           Transcripts.MOST_WAITING + " requests wait for transcripts already: try again later.");
       context.complete();
-    }
-  }
-
-  private static void send(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
-      throws IOException {
-    if (wish.format() == Format.TEXT) {
-      FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, wish.secrets()));
-    } else {
-      FreshText.send(response, "application/json", TranscriptJson.of(transcript, wish.secrets()));
     }
   }
 
