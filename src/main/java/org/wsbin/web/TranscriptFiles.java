@@ -6,6 +6,7 @@ import org.wsbin.scenario.BadParameterException;
 import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
 import org.wsbin.transcript.TranscriptCapture;
+import org.wsbin.transcript.TranscriptHar;
 import org.wsbin.transcript.TranscriptJson;
 import org.wsbin.transcript.TranscriptText;
 
@@ -29,6 +30,10 @@ final class TranscriptFiles {
     switch (format) {
       case TEXT ->
           FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, secrets));
+      case HAR -> {
+        named(response, transcript.name() + ".har");
+        FreshText.send(response, "application/json", TranscriptHar.of(transcript, secrets));
+      }
       case PCAPNG -> {
         byte[] capture =
             TranscriptCapture.of(transcript, secrets)

@@ -62,6 +62,7 @@ final class TranscriptPages extends HttpServlet {
     JSON,
     TEXT,
     EVENTS,
+    HAR,
     PCAPNG;
 
     static Format preferred(String accept) {
