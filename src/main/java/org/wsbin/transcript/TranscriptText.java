@@ -82,20 +82,18 @@ public final class TranscriptText {
                         + v.violation().rule().section()
                         + ": "
                         + v.violation().sentence()));
-    connection
-        .end()
-        .ifPresent(
-            end ->
-                line(
-                    time(end.nanos())
-                        + "TCP ended: "
-                        + end.how().name().toLowerCase(ROOT).replace('_', '-')
-                        + end.state()
-                            .closedBy()
-                            .map(party -> "; closed by the " + TranscriptJson.party(party))
-                            .orElse("")
-                        + (end.state().clean() ? ", cleanly" : "")));
+    connection.end().ifPresent(end -> line(time(end.nanos()) + "TCP ended: " + how(end)));
     line("");
+  }
+
+  /** How a connection ended, in words. */
+  static String how(ConnectionEnd end) {
+    return end.how().name().toLowerCase(ROOT).replace('_', '-')
+        + end.state()
+            .closedBy()
+            .map(party -> "; closed by the " + TranscriptJson.party(party))
+            .orElse("")
+        + (end.state().clean() ? ", cleanly" : "");
   }
 
   private void refused(RefusedHandshake refused, Secrets secrets) {

@@ -26,8 +26,6 @@ import org.wsbin.settings.ValueType;
 import org.wsbin.text.Json;
 import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
-import org.wsbin.transcript.TranscriptJson;
-import org.wsbin.transcript.TranscriptText;
 import org.wsbin.transcript.Transcripts;
 import org.wsbin.verdict.ClientVerdict;
 import org.wsbin.verdict.VerdictFormat;
@@ -79,14 +77,25 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private enum Format {
+  enum Format {
     JSON,
-    TEXT
+    TEXT,
+    EVENTS,
+    HAR,
+    PCAPNG;
+
+    static Format preferred(String accept) {
+      if (accept.startsWith(TranscriptStreams.CONTENT_TYPE)) {
+        return EVENTS;
+      }
+      return accept.startsWith("text/plain") ? TEXT : JSON;
+    }
   }
 
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final transient Transcripts transcripts;
   private final transient Map<String, Duty> duties;
+  private final transient TranscriptStreams streams;
 
   /** Pages of these transcripts, whose clients may have met the faults among these steps. */
   TranscriptPages(Transcripts transcripts, List<Declaration> steps) {
@@ -95,6 +104,12 @@ final class TranscriptPages extends HttpServlet {
         steps.stream()
             .filter(step -> step.duty().isPresent())
             .collect(toUnmodifiableMap(Declaration::name, step -> step.duty().orElseThrow()));
+    this.streams = new TranscriptStreams(transcripts);
+  }
+
+  @Override
+  public void destroy() {
+    streams.close();
   }
 
   @Override
@@ -111,6 +126,10 @@ final class TranscriptPages extends HttpServlet {
         return;
       }
       Transcript transcript = found.orElseThrow(() -> unknown(name));
+      if (wish.format() == Format.EVENTS) {
+        streams.start(request, response, transcript, wish.secrets());
+        return;
+      }
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
@@ -136,7 +155,7 @@ final class TranscriptPages extends HttpServlet {
       if (verdict) {
         judge(response, wish, transcript.now());
       } else {
-        send(response, wish, transcript.now());
+        TranscriptFiles.send(response, wish.format(), transcript.now(), wish.secrets());
       }
     } finally {
       places.release();
@@ -156,11 +175,12 @@ final class TranscriptPages extends HttpServlet {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
       query.checkSpelling(PARAMETERS);
       String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-      Format preferred = accept.startsWith("text/plain") ? Format.TEXT : Format.JSON;
+      Format format = verdict ? Format.JSON : FORMAT.given(query).orElse(Format.preferred(accept));
+      Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
       return new Wish(
-          UNTIL.read(query).of(CONNECTIONS.read(query)),
+          format == Format.EVENTS ? transcript -> true : wanted, // a stream waits for the name only
           WAIT.read(query),
-          verdict ? preferred : FORMAT.given(query).orElse(preferred),
+          format,
           SECRETS.read(query),
           verdict ? preferred(query, accept) : VerdictFormat.JSON,
           query.values().getOrDefault(EXPECT, List.of()));
@@ -205,15 +225,6 @@ final class TranscriptPages extends HttpServlet {
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           Transcripts.MOST_WAITING + " requests wait for transcripts already: try again later.");
       context.complete();
-    }
-  }
-
-  private static void send(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
-      throws IOException {
-    if (wish.format() == Format.TEXT) {
-      FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, wish.secrets()));
-    } else {
-      FreshText.send(response, "application/json", TranscriptJson.of(transcript, wish.secrets()));
     }
   }
 
