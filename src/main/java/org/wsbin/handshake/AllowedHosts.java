@@ -22,20 +22,35 @@ record AllowedHosts(List<String> names) {
 
   /** A refusal with 421 (RFC 9110 section 15.5.20), if the client asked for another name. */
   Optional<Refused> objection(ClientView client) {
-    // a missing Host is not a name, and no browser omits it
-    boolean allowed =
-        names.isEmpty()
-            || client.host().isEmpty()
-            || client.origin().map(Origin::host).filter(this::allows).isPresent();
-    return allowed
-        ? Optional.empty()
-        : Optional.of(
-            new Refused(
-                421,
-                "The Host "
-                    + Quoted.of(client.host())
-                    + " is not allowed: the server accepts IP addresses, localhost, and the names"
-                    + " in --allowed-hosts."));
+    boolean forwarded = !client.connectionHost().equals(client.host());
+    Optional<String> wrong =
+        Optional.of(client.host())
+            .filter(host -> !isAllowed(host))
+            .or(
+                () ->
+                    Optional.of(client.connectionHost())
+                        .filter(host -> forwarded && !isInternal(host) && !isAllowed(host)));
+    return wrong
+        .filter(host -> !names.isEmpty())
+        .map(
+            host ->
+                new Refused(
+                    421,
+                    "The Host "
+                        + Quoted.of(host)
+                        + " is not allowed: the server accepts IP addresses, localhost, and the"
+                        + " names in --allowed-hosts."));
+  }
+
+  /** A missing Host is not a name, and no browser omits it. */
+  private boolean isAllowed(String host) {
+    return host.isEmpty()
+        || Origin.ofHost(false, host).map(Origin::host).filter(this::allows).isPresent();
+  }
+
+  /** How a proxy may call this server; a name in the domain name system has a dot. */
+  private static boolean isInternal(String host) {
+    return host.matches("[A-Za-z0-9_-]+(:\\d+)?");
   }
 
   private boolean allows(String host) {

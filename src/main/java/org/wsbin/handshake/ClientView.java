@@ -19,11 +19,17 @@ import org.wsbin.settings.AddressRange;
  * @param address the client's IP address, without a port
  * @param secure whether the client used TLS
  * @param host the host and port that the client asked for; empty without a {@code Host} header
+ * @param connectionHost the {@code Host} header itself, which a trusted proxy may have set
  * @param trusted whether the TCP connection came from a trusted proxy
  * @param untrusted a header about the scheme or host that does not count, escaped for a sentence
  */
 public record ClientView(
-    String address, boolean secure, String host, boolean trusted, Optional<String> untrusted) {
+    String address,
+    boolean secure,
+    String host,
+    String connectionHost,
+    boolean trusted,
+    Optional<String> untrusted) {
   private static final String NOTED = ClientView.class.getName();
 
   private static final String FOR = "X-Forwarded-For";
@@ -52,6 +58,7 @@ public record ClientView(
             peer,
             request.isSecure(),
             host,
+            host,
             trusted,
             trusted ? Optional.empty() : ignoredHeader(request));
     return trusted ? client(request, proxies).map(own::as).orElse(own) : own;
@@ -67,6 +74,7 @@ public record ClientView(
         hop.client().map(InetAddress::getHostAddress).orElse(address),
         hop.secure().orElse(secure),
         hop.host().orElse(host),
+        connectionHost,
         trusted,
         untrusted);
   }

@@ -4,7 +4,6 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -144,7 +143,7 @@ public final class DelayedResponse implements Connections.Member {
   }
 
   /** Ends the delay if the container says that the client has left. */
-  private final class Departure implements AsyncListener {
+  private final class Departure implements DepartureListener {
     @Override
     public void onError(AsyncEvent event) {
       if (end()) {
@@ -153,14 +152,5 @@ public final class DelayedResponse implements Connections.Member {
         context.complete();
       }
     }
-
-    @Override
-    public void onComplete(AsyncEvent event) {}
-
-    @Override
-    public void onTimeout(AsyncEvent event) {}
-
-    @Override
-    public void onStartAsync(AsyncEvent event) {}
   }
 }

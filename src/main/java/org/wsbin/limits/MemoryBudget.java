@@ -11,6 +11,9 @@ public final class MemoryBudget {
   /** What a peer is told for whose data the budget has no room. */
   public static final String SPENT = "The server has spent --memory.";
 
+  /** What one connection may need at least. */
+  private static final long LEAST = 64 * 1024;
+
   private final long capacity;
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong queued = new AtomicLong();
@@ -53,9 +56,9 @@ public final class MemoryBudget {
     return queued.get();
   }
 
-  /** Whether nothing is left. */
+  /** Whether so little is left that a further connection could do nothing. */
   public boolean spent() {
-    return used.get() >= capacity;
+    return left() < Math.min(LEAST, capacity / 16);
   }
 
   /** The bytes that are left. */

@@ -1,6 +1,8 @@
 package org.wsbin.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /**
@@ -21,6 +23,14 @@ public interface ConnectionObserver {
 
   /** Ignores everything. */
   ConnectionObserver NONE = new ConnectionObserver() {};
+
+  /**
+   * The 101 is about to be sent. The container's engine does not call it, since it sees only some
+   * of the headers.
+   *
+   * @param headers names and values, in order
+   */
+  default void switching(List<Map.Entry<String, String>> headers) {}
 
   /** The connection is open. */
   default void opened(long nanos) {}

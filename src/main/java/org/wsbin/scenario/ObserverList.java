@@ -2,6 +2,7 @@ package org.wsbin.scenario;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.wsbin.protocol.CloseFrame;
@@ -19,6 +20,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
     return observers.size() < 2
         ? observers.stream().findFirst()
         : Optional.of(new ObserverList(List.copyOf(observers)));
+  }
+
+  @Override
+  public void switching(List<Map.Entry<String, String>> headers) {
+    observers.forEach(observer -> observer.switching(headers));
   }
 
   @Override

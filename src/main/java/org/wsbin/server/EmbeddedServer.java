@@ -38,8 +38,13 @@ public final class EmbeddedServer implements AutoCloseable {
   /** Prefix of the context parameters that pass flags to the application. */
   private static final String FLAG_PREFIX = "wsbin.flag.";
 
-  /** Connections in addition to WebSocket ones: pages, refusals, handshakes in progress. */
+  /**
+   * The most connections in addition to WebSocket ones: pages, refusals, handshakes in progress. A
+   * small heap has fewer, because each takes some 50 KiB.
+   */
   private static final int SPARE_CONNECTIONS = 1024;
+
+  private static final int FEW = 64;
 
   /** How long a connection may send nothing while the server waits for the head of a request. */
   private static final Duration HEAD_TIMEOUT = Duration.ofSeconds(10);
@@ -267,8 +272,9 @@ public final class EmbeddedServer implements AutoCloseable {
     connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
     connector.setAllowTrace(true); // the front door answers it like any other method
     // the front door counts WebSocket connections and answers 503; Tomcat would let them wait
+    int most = settings.quotas().maxConnections();
     connector.setProperty(
-        "maxConnections", Integer.toString(settings.quotas().maxConnections() + SPARE_CONNECTIONS));
+        "maxConnections", Integer.toString(most + Math.min(most, SPARE_CONNECTIONS) + FEW));
     connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));
     // for the head of a request, and for the next one
     connector.setProperty("connectionTimeout", Long.toString(HEAD_TIMEOUT.toMillis()));

@@ -33,6 +33,7 @@ final class ConnectionRecorder implements ConnectionObserver {
   private final Engine engine;
   private final String step;
   private final RequestHead request;
+  private List<Map.Entry<String, String>> answer = List.of();
   private final List<RecordedFrame> frames = new ArrayList<>();
   private final Map<Direction, Unfinished> unfinished = new EnumMap<>(Direction.class);
   private int numbers;
@@ -79,10 +80,17 @@ final class ConnectionRecorder implements ConnectionObserver {
   }
 
   @Override
+  public synchronized void switching(List<Map.Entry<String, String>> headers) {
+    answer = List.copyOf(headers);
+  }
+
+  @Override
   public void opened(long nanos) {
     synchronized (this) {
       openedAt = Optional.of(owner.instant());
       openedNanos = nanos;
+      openedAt.ifPresent(
+          at -> owner.log().add(new TranscriptEvent.Opened(request, engine, step, at)));
     }
     changed.run();
   }
@@ -95,7 +103,9 @@ final class ConnectionRecorder implements ConnectionObserver {
         new RecordedFrame(
             numbers, nanos - openedNanos, direction, header, maskingKey, ByteBuffer.allocate(0), 0);
     boolean kept = owner.take(RecordedFrame.OVERHEAD);
-    omitted += kept ? 0 : 1;
+    if (!kept) {
+      omit();
+    }
     unfinished.put(direction, new Unfinished(begun, kept));
   }
 
@@ -116,9 +126,17 @@ final class ConnectionRecorder implements ConnectionObserver {
     }
   }
 
+  private void omit() {
+    if (omitted++ == 0) {
+      owner.log().add(new TranscriptEvent.Omitted(Optional.of(request.id())));
+    }
+  }
+
   private void keep(Unfinished frame) {
     if (frame.kept) {
-      frames.add(frame.now());
+      RecordedFrame whole = frame.now();
+      frames.add(whole);
+      owner.log().add(new TranscriptEvent.Frame(request.id(), whole));
     }
   }
 
@@ -129,27 +147,30 @@ final class ConnectionRecorder implements ConnectionObserver {
     if (owner.take(RecordedFrame.OVERHEAD + kept)) {
       byte[] beginning = new byte[kept];
       bytes.duplicate().get(beginning);
-      faults.add(
+      RawBytes fault =
           new RawBytes(
               numbers,
               nanos - openedNanos,
               ByteBuffer.wrap(beginning).asReadOnlyBuffer(),
-              bytes.remaining()));
+              bytes.remaining());
+      faults.add(fault);
+      owner.log().add(new TranscriptEvent.Fault(request.id(), fault));
     } else {
-      omitted++;
+      omit();
     }
   }
 
   @Override
   public synchronized void violation(Violation broken, ByteBuffer header, long nanos) {
+    if (violation.isPresent()) {
+      return;
+    }
     byte[] bytes = new byte[header.remaining()];
     header.duplicate().get(bytes);
-    violation =
-        violation.or(
-            () ->
-                Optional.of(
-                    new TimedViolation(
-                        broken, HexFormat.of().formatHex(bytes), nanos - openedNanos)));
+    TimedViolation first =
+        new TimedViolation(broken, HexFormat.of().formatHex(bytes), nanos - openedNanos);
+    violation = Optional.of(first);
+    owner.log().add(new TranscriptEvent.Violated(request.id(), first));
   }
 
   @Override
@@ -159,7 +180,10 @@ final class ConnectionRecorder implements ConnectionObserver {
 
   @Override
   public synchronized void close(Direction direction, CloseFrame frame, long nanos) {
-    closes.putIfAbsent(direction, new TimedClose(frame, nanos - openedNanos));
+    TimedClose close = new TimedClose(frame, nanos - openedNanos);
+    if (closes.putIfAbsent(direction, close) == null) {
+      owner.log().add(new TranscriptEvent.Closing(request.id(), direction, close));
+    }
   }
 
   @Override
@@ -167,7 +191,9 @@ final class ConnectionRecorder implements ConnectionObserver {
     synchronized (this) {
       unfinished.values().forEach(this::keep);
       unfinished.clear();
-      end = Optional.of(new ConnectionEnd(state, how, nanos - openedNanos));
+      ConnectionEnd ended = new ConnectionEnd(state, how, nanos - openedNanos);
+      end = Optional.of(ended);
+      owner.log().add(new TranscriptEvent.Ended(request.id(), ended, omitted));
     }
     changed.run();
   }
@@ -181,6 +207,7 @@ final class ConnectionRecorder implements ConnectionObserver {
         engine,
         step,
         request,
+        answer,
         openedAt,
         List.copyOf(all),
         omitted,

@@ -2,6 +2,7 @@ package org.wsbin.transcript;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wsbin.scenario.Engine;
 
@@ -9,6 +10,7 @@ import org.wsbin.scenario.Engine;
  * What was seen of one connection, up to now.
  *
  * @param step the first step of the path that acts on the connection
+ * @param answer the headers of the 101; empty if the engine does not show them
  * @param openedAt empty until the connection is open
  * @param frames in the order in which they began, in both directions
  * @param omittedFrames how many came, or went, after the transcript was full
@@ -22,6 +24,7 @@ public record RecordedConnection(
     Engine engine,
     String step,
     RequestHead request,
+    List<Map.Entry<String, String>> answer,
     Optional<Instant> openedAt,
     List<RecordedFrame> frames,
     long omittedFrames,

@@ -25,7 +25,7 @@ public record RecordedFrame(
     long seen) {
 
   /** The approximate heap size of a frame without its payload, in bytes. */
-  static final int OVERHEAD = 128;
+  static final int OVERHEAD = 192;
 
   /** Whether it came from the client. */
   public boolean received() {

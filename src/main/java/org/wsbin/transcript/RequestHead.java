@@ -24,9 +24,9 @@ public record RequestHead(
         opening.peerAddress());
   }
 
-  /** Its approximate heap size, in bytes. */
+  /** The approximate heap size of its connection without frames, in bytes. */
   long bytes() {
-    return 256
+    return 768
         + 2L * line.length()
         + headers.stream()
             .mapToLong(h -> 96 + 2L * h.getKey().length() + 2L * h.getValue().length())

@@ -1,10 +1,8 @@
 package org.wsbin.transcript;
 
-import org.wsbin.limits.MemoryBudget;
-
-/** What one transcript holds, charged to the budget. Safe from any thread. */
+/** What one transcript holds, charged to the share of all transcripts. Safe from any thread. */
 final class Space {
-  private final MemoryBudget budget;
+  private final Share share;
   private final long most;
   private long held;
   private boolean released;
@@ -14,14 +12,14 @@ final class Space {
    *
    * @param most the most bytes of one transcript: {@code --transcript-bytes}
    */
-  Space(MemoryBudget budget, long most) {
-    this.budget = budget;
+  Space(Share share, long most) {
+    this.share = share;
     this.most = most;
   }
 
   /** Takes that many bytes; false if there is no room, or the transcript is gone. */
   synchronized boolean take(long bytes) {
-    if (released || held + bytes > most || !budget.charge(bytes)) {
+    if (released || held + bytes > most || !share.take(bytes)) {
       return false;
     }
     held += bytes;
@@ -31,7 +29,7 @@ final class Space {
   /** Gives all of it back, for ever. */
   synchronized void release() {
     released = true;
-    budget.giveBack(held);
+    share.giveBack(held);
     held = 0;
   }
 }

@@ -19,6 +19,7 @@ public final class Transcript {
   private final Space space;
   private final Supplier<Instant> clock;
   private final Runnable changed;
+  private final EventLog log = new EventLog();
   private final List<ConnectionRecorder> connections = new ArrayList<>();
   private final List<RefusedHandshake> refused = new ArrayList<>();
   private long omittedConnections;
@@ -52,6 +53,11 @@ public final class Transcript {
     return clock.get();
   }
 
+  /** What happened, in order. */
+  EventLog log() {
+    return log;
+  }
+
   boolean take(long bytes) {
     return space.take(bytes);
   }
@@ -61,7 +67,7 @@ public final class Transcript {
     RequestHead head = RequestHead.of(opening);
     lastEvent = clock.get();
     if (connections.size() >= Transcripts.MOST_CONNECTIONS || !space.take(head.bytes())) {
-      omittedConnections++;
+      omit();
       return Optional.empty();
     }
     ConnectionRecorder recorder =
@@ -75,12 +81,20 @@ public final class Transcript {
     RequestHead head = RequestHead.of(opening);
     synchronized (this) {
       if (refused.size() >= Transcripts.MOST_CONNECTIONS || !space.take(head.bytes())) {
-        omittedConnections++;
+        omit();
       } else {
-        refused.add(new RefusedHandshake(clock.get(), head, response));
+        RefusedHandshake one = new RefusedHandshake(clock.get(), head, response);
+        refused.add(one);
+        log.add(new TranscriptEvent.Refusal(one));
       }
     }
     noteChange();
+  }
+
+  private void omit() {
+    if (omittedConnections++ == 0) {
+      log.add(new TranscriptEvent.Omitted(Optional.empty()));
+    }
   }
 
   private void noteChange() {
@@ -121,6 +135,7 @@ public final class Transcript {
   /** Nothing more is recorded. */
   void release() {
     space.release();
+    log.delete();
   }
 
   /**

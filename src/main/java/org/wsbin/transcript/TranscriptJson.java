@@ -26,6 +26,7 @@ public final class TranscriptJson {
   /** What the Jakarta API does not show. */
   private static final List<String> NOT_SHOWN =
       List.of(
+          "the headers of the 101",
           "frames: each slice that the container shows is one",
           "reserved bits, masking keys and compression",
           "pings of the client, and the pongs that answer them",
@@ -58,6 +59,9 @@ public final class TranscriptJson {
     members.put("openedAt", connection.openedAt().map(Object::toString));
     members.put("request", request(connection.request(), secrets));
     members.put("status", 101);
+    members.put(
+        "headers",
+        connection.answer().stream().map(h -> List.of(h.getKey(), h.getValue())).toList());
     members.put("frames", connection.frames().stream().map(TranscriptJson::frame).toList());
     members.put("omittedFrames", connection.omittedFrames());
     members.put("faults", connection.faults().stream().map(TranscriptJson::fault).toList());
@@ -70,7 +74,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> request(RequestHead head, Secrets secrets) {
+  static Map<String, Object> request(RequestHead head, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("line", head.line());
     members.put(
@@ -82,7 +86,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> refused(RefusedHandshake refused, Secrets secrets) {
+  static Map<String, Object> refused(RefusedHandshake refused, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", refused.request().id());
     members.put("at", refused.at().toString());
@@ -136,7 +140,7 @@ public final class TranscriptJson {
     }
   }
 
-  private static Map<String, Object> fault(RawBytes fault) {
+  static Map<String, Object> fault(RawBytes fault) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("number", fault.number());
     members.put("at", seconds(fault.nanos()));
@@ -154,7 +158,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> violation(TimedViolation violation) {
+  static Map<String, Object> violation(TimedViolation violation) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(violation.nanos()));
     members.put("rule", violation.violation().rule().name().toLowerCase(ROOT).replace('_', '-'));
@@ -174,7 +178,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> close(TimedClose close) {
+  static Map<String, Object> close(TimedClose close) {
     CloseFrame frame = close.frame();
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(close.nanos()));
@@ -183,7 +187,7 @@ public final class TranscriptJson {
     return members;
   }
 
-  private static Map<String, Object> end(ConnectionEnd end) {
+  static Map<String, Object> end(ConnectionEnd end) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(end.nanos()));
     members.put("tcp", end.how().name().toLowerCase(ROOT).replace('_', '-'));

@@ -7,10 +7,10 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.text.PlainText;
 
 /**
  * A transcript as text for people, a frame a line. {@code <} came from the client, {@code >} went
@@ -39,15 +39,15 @@ public final class TranscriptText {
   }
 
   private void head(RequestHead head, Secrets secrets) {
-    line("  " + plain(head.line()));
+    line("  " + PlainText.of(head.line()));
     head.headers()
         .forEach(
             header ->
                 line(
                     "  "
-                        + plain(header.getKey())
+                        + PlainText.of(header.getKey())
                         + ": "
-                        + plain(secrets.value(header.getKey(), header.getValue()))));
+                        + PlainText.of(secrets.value(header.getKey(), header.getValue()))));
   }
 
   private void connection(RecordedConnection connection, Secrets secrets) {
@@ -82,20 +82,18 @@ public final class TranscriptText {
                         + v.violation().rule().section()
                         + ": "
                         + v.violation().sentence()));
-    connection
-        .end()
-        .ifPresent(
-            end ->
-                line(
-                    time(end.nanos())
-                        + "TCP ended: "
-                        + end.how().name().toLowerCase(ROOT).replace('_', '-')
-                        + end.state()
-                            .closedBy()
-                            .map(party -> "; closed by the " + TranscriptJson.party(party))
-                            .orElse("")
-                        + (end.state().clean() ? ", cleanly" : "")));
+    connection.end().ifPresent(end -> line(time(end.nanos()) + "TCP ended: " + how(end)));
     line("");
+  }
+
+  /** How a connection ended, in words. */
+  static String how(ConnectionEnd end) {
+    return end.how().name().toLowerCase(ROOT).replace('_', '-')
+        + end.state()
+            .closedBy()
+            .map(party -> "; closed by the " + TranscriptJson.party(party))
+            .orElse("")
+        + (end.state().clean() ? ", cleanly" : "");
   }
 
   private void refused(RefusedHandshake refused, Secrets secrets) {
@@ -168,13 +166,5 @@ public final class TranscriptText {
 
   private static String time(long nanos) {
     return String.format(Locale.ROOT, "  %10.6f ", nanos / 1e9);
-  }
-
-  /** Without control characters, which a terminal could obey. */
-  private static String plain(String fromPeer) {
-    return fromPeer
-        .codePoints()
-        .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
-        .collect(Collectors.joining());
   }
 }

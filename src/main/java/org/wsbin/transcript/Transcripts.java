@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.wsbin.limits.AddressKey;
@@ -28,22 +29,27 @@ import org.wsbin.settings.Settings.Recording;
 
 /**
  * The transcripts of a deployment, by name. A name that nobody uses for {@code --transcript-age} is
- * forgotten; if there are {@code --transcripts} of them, the oldest idle name of the address that
- * has most of them makes room. Safe from any thread; no call waits.
+ * forgotten; if there are {@code --transcripts} of them, or together they hold their share of
+ * {@code --memory}, the oldest idle name of the address that has most of them makes room. Safe from
+ * any thread; no call waits.
  */
 public final class Transcripts implements ServerObserver, AutoCloseable {
   /** The most connections, and the most refused handshakes, of one name. */
   public static final int MOST_CONNECTIONS = 256;
 
-  /** The most requests that wait for transcripts at the same time. */
+  /** The most requests that wait for transcripts or follow them, at the same time. */
   public static final int MOST_WAITING = 256;
 
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final int NAME_BYTES = 16;
   private static final long NAME_OVERHEAD = 512;
 
+  /** A new name needs so many free bytes: for a head, and a few frames. */
+  private static final long ROOM_FOR_ONE = 32 * 1024;
+
   private final Recording settings;
   private final MemoryBudget memory;
+  private final Share share;
   private final Timer timer;
   private final SecureRandom random = new SecureRandom();
   private final Timer.Scheduled sweeping;
@@ -51,12 +57,16 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /** By name; guarded by this. */
   private final Map<String, Transcript> byName = new LinkedHashMap<>();
 
+  /** How many follow a transcript. */
+  private final AtomicInteger following = new AtomicInteger();
+
   private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
 
   /** No transcripts yet. */
   public Transcripts(Recording settings, MemoryBudget memory, Timer timer) {
     this.settings = settings;
     this.memory = memory;
+    this.share = new Share(memory);
     this.timer = timer;
     this.sweeping = timer.every(SWEEP_INTERVAL, this::sweep);
   }
@@ -111,10 +121,12 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       if (known != null) {
         return Optional.of(known);
       }
-      if (byName.size() >= settings.names() && !makeRoom()) {
-        return Optional.empty();
+      while (byName.size() >= settings.names() || !share.hasRoomFor(ROOM_FOR_ONE)) {
+        if (!makeRoom()) {
+          return Optional.empty();
+        }
       }
-      Space space = new Space(memory, settings.bytes());
+      Space space = new Space(share, settings.bytes());
       if (!space.take(NAME_OVERHEAD)) {
         return Optional.empty();
       }
@@ -193,7 +205,7 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
     Waiting one = new Waiting(name, wanted, done);
     synchronized (waiting) {
-      if (waiting.size() >= MOST_WAITING) {
+      if (waiting.size() + following.get() >= MOST_WAITING) {
         return Optional.empty();
       }
       waiting.add(one);
@@ -203,6 +215,33 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       end(one);
     }
     return Optional.of(() -> end(one));
+  }
+
+  /**
+   * Follows a transcript: what has happened, and then what happens, for 10 minutes at most.
+   *
+   * @param known how many events the reader knows already
+   * @param wake is called if there is something to send, on any thread; it may neither block nor
+   *     throw
+   * @return empty if too many wait or follow, or if {@code --memory} is spent
+   */
+  public Optional<Following> follow(
+      Transcript transcript, int known, Secrets secrets, Runnable wake) {
+    if (following.incrementAndGet() + waiting.size() > MOST_WAITING) {
+      following.decrementAndGet();
+      return Optional.empty();
+    }
+    if (!memory.charge(Following.BYTES)) {
+      following.decrementAndGet();
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Following(transcript.log(), known, secrets, timer, wake, this::endFollowing));
+  }
+
+  private void endFollowing() {
+    following.decrementAndGet();
+    memory.giveBack(Following.BYTES);
   }
 
   private void checkWaiting() {

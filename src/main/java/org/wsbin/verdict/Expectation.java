@@ -3,9 +3,7 @@ package org.wsbin.verdict;
 import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.regex.Pattern;
@@ -20,68 +18,61 @@ import org.wsbin.transcript.Transcript.Snapshot;
  * What a test expects besides the rules: {@code ?expect=close:4001}.
  *
  * @param text as it was given
- * @param check finds why it is not so; empty if it is
+ * @param value what follows the name
  */
-record Expectation(
-    String text, BiFunction<Snapshot, String, Optional<String>> check, String value) {
+record Expectation(String text, Kind kind, String value) {
 
-  /** All kinds by name, each with an example. */
-  private static final Map<String, Kind> KINDS = kinds();
+  /** All kinds, in the order in which a sentence lists them. */
+  private static final List<Kind> KINDS = kinds();
 
-  /** A kind of expectation. */
-  private record Kind(
+  /** A kind of expectation; its check says why it is not so. */
+  record Kind(
+      String name,
       String example,
       Pattern values,
       String sentence,
       BiFunction<Snapshot, String, Optional<String>> check) {}
 
-  private static Map<String, Kind> kinds() {
-    Map<String, Kind> kinds = new LinkedHashMap<>();
-    kinds.put(
-        "close",
+  private static List<Kind> kinds() {
+    return List.of(
         new Kind(
+            "close",
             "close:4001",
             Pattern.compile("\\d{4}"),
             "The client closes with this code (1005: without one).",
-            Expectation::close));
-    kinds.put(
-        "messages",
+            Expectation::close),
         new Kind(
+            "messages",
             "messages:3",
             Pattern.compile("\\d{1,9}"),
             "The client sends so many messages, on all connections together.",
-            Expectation::messages));
-    kinds.put(
-        "header",
+            Expectation::messages),
         new Kind(
+            "header",
             "header:authorization:Bearer*",
             Pattern.compile("[^:]+:.*"),
             "Each handshake has this header; * stands for anything.",
-            Expectation::header));
-    kinds.put(
-        "connections",
+            Expectation::header),
         new Kind(
+            "connections",
             "connections:2",
             Pattern.compile("\\d{1,9}"),
             "The client opens so many connections.",
-            (transcript, value) -> number(transcript.connections().size(), "connections", value)));
-    kinds.put(
-        "reconnects",
+            (transcript, value) -> number(transcript.connections().size(), "connections", value)),
         new Kind(
+            "reconnects",
             "reconnects:1",
             Pattern.compile("\\d{1,9}"),
             "The client tries so many further handshakes, accepted or refused.",
             (transcript, value) ->
                 number(
-                    Math.max(0, Reconnects.attempts(transcript).size() - 1), "reconnects", value)));
-    kinds.put(
-        "backoff",
+                    Math.max(0, Reconnects.attempts(transcript).size() - 1), "reconnects", value)),
         new Kind(
+            "backoff",
             "backoff",
             Pattern.compile(""),
             "The client waits longer before each further handshake.",
             (transcript, value) -> Reconnects.withoutBackoff(transcript)));
-    return kinds;
   }
 
   /**
@@ -93,22 +84,26 @@ record Expectation(
     int colon = text.indexOf(':');
     String name = colon < 0 ? text : text.substring(0, colon);
     String value = colon < 0 ? "" : text.substring(colon + 1);
-    Kind kind = KINDS.get(name);
-    if (kind == null || !kind.values().matcher(value).matches()) {
-      throw new BadParameterException(
-          "The parameter expect is "
-              + Quoted.of(text)
-              + "; allowed are "
-              + KINDS.values().stream().map(Kind::example).collect(joining(", "))
-              + ".");
-    }
-    return new Expectation(text, kind.check(), value);
+    Kind kind =
+        KINDS.stream()
+            .filter(known -> known.name().equals(name))
+            .filter(known -> known.values().matcher(value).matches())
+            .findFirst()
+            .orElseThrow(() -> unknown(text));
+    return new Expectation(text, kind, value);
+  }
+
+  private static BadParameterException unknown(String text) {
+    return new BadParameterException(
+        "The parameter expect is "
+            + Quoted.of(text)
+            + "; allowed are "
+            + KINDS.stream().map(Kind::example).collect(joining(", "))
+            + ".");
   }
 
   Judgement judge(Snapshot transcript) {
-    Optional<String> why = check.apply(transcript, value);
-    int colon = text.indexOf(':');
-    Kind kind = KINDS.get(colon < 0 ? text : text.substring(0, colon));
+    Optional<String> why = kind.check().apply(transcript, value);
     return new Judgement(
         "expect " + text,
         "",

@@ -12,6 +12,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import org.wsbin.text.Json;
+import org.wsbin.text.PlainText;
 import org.wsbin.verdict.Judgement.Outcome;
 
 /** How a verdict is written. */
@@ -119,13 +120,7 @@ public enum VerdictFormat {
                 + ".";
     String connection =
         finding.connection().isEmpty() ? "" : " Connection " + finding.connection() + ".";
-    return plain(finding.sentence() + frames + connection);
-  }
-
-  private static String plain(String text) {
-    return text.codePoints()
-        .mapToObj(c -> Character.isISOControl(c) ? "?" : Character.toString(c))
-        .collect(Collectors.joining());
+    return PlainText.of(finding.sentence() + frames + connection);
   }
 
   private static String summary(ClientVerdict verdict) {
@@ -148,7 +143,7 @@ public enum VerdictFormat {
       text.append(judgement.outcome() == Outcome.FAILED ? "not ok " : "ok ")
           .append(number)
           .append(" - ")
-          .append(plain(judgement.id()).replace("#", "\\#"))
+          .append(PlainText.of(judgement.id()).replace("#", "\\#"))
           .append(judgement.outcome() == Outcome.SKIPPED ? " # SKIP nothing to judge" : "")
           .append('\n');
       judgement.findings().forEach(finding -> text.append("# ").append(why(finding)).append('\n'));
@@ -181,12 +176,12 @@ public enum VerdictFormat {
   private static void testCase(XMLStreamWriter xml, Judgement judgement) throws XMLStreamException {
     xml.writeStartElement("testcase");
     xml.writeAttribute("classname", "wsbin");
-    xml.writeAttribute("name", plain(judgement.id()));
+    xml.writeAttribute("name", PlainText.of(judgement.id()));
     if (judgement.outcome() == Outcome.SKIPPED) {
       xml.writeEmptyElement("skipped");
     } else if (judgement.outcome() == Outcome.FAILED) {
       xml.writeStartElement("failure");
-      xml.writeAttribute("message", plain(judgement.sentence()));
+      xml.writeAttribute("message", PlainText.of(judgement.sentence()));
       xml.writeCharacters(
           judgement.findings().stream().map(VerdictFormat::why).collect(Collectors.joining("\n")));
       xml.writeEndElement();

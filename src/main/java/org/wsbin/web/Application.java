@@ -153,7 +153,8 @@ public final class Application implements ServletContextListener {
         .addServlet("wsbin-catalogue", new CataloguePage(catalogue.declarations(), parser::enabled))
         .addMapping("/catalogue");
     ServletRegistration.Dynamic pages =
-        context.addServlet("wsbin-transcripts", new TranscriptPages(transcripts));
+        context.addServlet(
+            "wsbin-transcripts", new TranscriptPages(transcripts, catalogue.declarations()));
     pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
     pages.setAsyncSupported(true);
     context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");

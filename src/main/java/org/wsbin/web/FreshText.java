@@ -15,7 +15,12 @@ final class FreshText {
   /** Sends it as UTF-8; the status was set before, or is 200. */
   static void send(HttpServletResponse response, String contentType, String text)
       throws IOException {
-    byte[] body = text.getBytes(UTF_8);
+    send(response, contentType, text.getBytes(UTF_8));
+  }
+
+  /** Sends these bytes; the status was set before, or is 200. */
+  static void send(HttpServletResponse response, String contentType, byte[] body)
+      throws IOException {
     response.setHeader("Content-Type", contentType);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Cache-Control", "no-store");

@@ -1,5 +1,7 @@
 package org.wsbin.web;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Declaration;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.TranscriptName;
@@ -21,8 +26,6 @@ import org.wsbin.settings.ValueType;
 import org.wsbin.text.Json;
 import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
-import org.wsbin.transcript.TranscriptJson;
-import org.wsbin.transcript.TranscriptText;
 import org.wsbin.transcript.Transcripts;
 import org.wsbin.verdict.ClientVerdict;
 import org.wsbin.verdict.VerdictFormat;
@@ -55,6 +58,9 @@ final class TranscriptPages extends HttpServlet {
   private static final String EXPECT = "expect";
   private static final String VERDICT = "/verdict";
 
+  /** A transcript as text may be several megabytes, and its reader slow. */
+  static final int MOST_AT_ONCE = 4;
+
   /** RFC 9110 section 15.5.21: the request is fine, the client is not. */
   private static final int UNPROCESSABLE = 422;
 
@@ -71,15 +77,39 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private enum Format {
+  enum Format {
     JSON,
-    TEXT
+    TEXT,
+    EVENTS,
+    HAR,
+    PCAPNG;
+
+    static Format preferred(String accept) {
+      if (accept.startsWith(TranscriptStreams.CONTENT_TYPE)) {
+        return EVENTS;
+      }
+      return accept.startsWith("text/plain") ? TEXT : JSON;
+    }
   }
 
+  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final transient Transcripts transcripts;
+  private final transient Map<String, Duty> duties;
+  private final transient TranscriptStreams streams;
 
-  TranscriptPages(Transcripts transcripts) {
+  /** Pages of these transcripts, whose clients may have met the faults among these steps. */
+  TranscriptPages(Transcripts transcripts, List<Declaration> steps) {
     this.transcripts = transcripts;
+    this.duties =
+        steps.stream()
+            .filter(step -> step.duty().isPresent())
+            .collect(toUnmodifiableMap(Declaration::name, step -> step.duty().orElseThrow()));
+    this.streams = new TranscriptStreams(transcripts);
+  }
+
+  @Override
+  public void destroy() {
+    streams.close();
   }
 
   @Override
@@ -96,16 +126,39 @@ final class TranscriptPages extends HttpServlet {
         return;
       }
       Transcript transcript = found.orElseThrow(() -> unknown(name));
+      if (wish.format() == Format.EVENTS) {
+        streams.start(request, response, transcript, wish.secrets());
+        return;
+      }
       if (!wish.atMost().isZero() && !wish.wanted().test(transcript)) {
         response.setStatus(HttpServletResponse.SC_REQUEST_TIMEOUT);
       }
+      answer(response, wish, verdict, transcript);
+    } catch (BadParameterException wrong) {
+      refuse(response, wrong.status(), wrong.getMessage());
+    }
+  }
+
+  /** Few at a time: the text is in memory until its reader has it. */
+  private void answer(
+      HttpServletResponse response, Wish wish, boolean verdict, Transcript transcript)
+      throws IOException {
+    if (!places.tryAcquire()) {
+      response.setHeader("Retry-After", "1");
+      refuse(
+          response,
+          HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+          MOST_AT_ONCE + " transcripts are being read: try again later.");
+      return;
+    }
+    try {
       if (verdict) {
         judge(response, wish, transcript.now());
       } else {
-        send(response, wish, transcript.now());
+        TranscriptFiles.send(response, wish.format(), transcript.now(), wish.secrets());
       }
-    } catch (BadParameterException wrong) {
-      refuse(response, wrong.status(), wrong.getMessage());
+    } finally {
+      places.release();
     }
   }
 
@@ -122,11 +175,12 @@ final class TranscriptPages extends HttpServlet {
       Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
       query.checkSpelling(PARAMETERS);
       String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-      Format preferred = accept.startsWith("text/plain") ? Format.TEXT : Format.JSON;
+      Format format = verdict ? Format.JSON : FORMAT.given(query).orElse(Format.preferred(accept));
+      Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
       return new Wish(
-          UNTIL.read(query).of(CONNECTIONS.read(query)),
+          format == Format.EVENTS ? transcript -> true : wanted, // a stream waits for the name only
           WAIT.read(query),
-          verdict ? preferred : FORMAT.given(query).orElse(preferred),
+          format,
           SECRETS.read(query),
           verdict ? preferred(query, accept) : VerdictFormat.JSON,
           query.values().getOrDefault(EXPECT, List.of()));
@@ -144,9 +198,9 @@ final class TranscriptPages extends HttpServlet {
   }
 
   /** With 422 if the client failed, so that {@code curl -f} is an assertion. */
-  private static void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
+  private void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
       throws IOException {
-    ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations());
+    ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations(), duties);
     if (response.getStatus() == HttpServletResponse.SC_OK && !verdict.passed()) {
       response.setStatus(UNPROCESSABLE);
     }
@@ -171,15 +225,6 @@ final class TranscriptPages extends HttpServlet {
           HttpServletResponse.SC_SERVICE_UNAVAILABLE,
           Transcripts.MOST_WAITING + " requests wait for transcripts already: try again later.");
       context.complete();
-    }
-  }
-
-  private static void send(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
-      throws IOException {
-    if (wish.format() == Format.TEXT) {
-      FreshText.send(response, FreshText.PLAIN, TranscriptText.of(transcript, wish.secrets()));
-    } else {
-      FreshText.send(response, "application/json", TranscriptJson.of(transcript, wish.secrets()));
     }
   }
 

@@ -4,11 +4,11 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import jakarta.servlet.AsyncListener;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.wsbin.handshake.DepartureListener;
 
 /** A request that waits without a thread, until it comes back or its client leaves. */
-final class WaitingRequest implements AsyncListener {
+final class WaitingRequest implements DepartureListener {
   private static final System.Logger LOG = System.getLogger(WaitingRequest.class.getName());
 
   private final AsyncContext context;
@@ -52,13 +52,4 @@ final class WaitingRequest implements AsyncListener {
       context.complete();
     }
   }
-
-  @Override
-  public void onComplete(AsyncEvent event) {}
-
-  @Override
-  public void onTimeout(AsyncEvent event) {}
-
-  @Override
-  public void onStartAsync(AsyncEvent event) {}
 }

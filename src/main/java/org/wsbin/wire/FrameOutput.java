@@ -17,11 +17,17 @@ import org.wsbin.protocol.FrameSender;
 final class FrameOutput implements FrameSender.Output<IOException> {
   private final Transport transport;
   private final BufferPool buffers;
+  private static final int LEAST_BUFFER = 1024;
+
+  /** The approximate heap size of a buffer without its bytes. */
+  private static final int BUFFER_OVERHEAD = 80;
+
   private final HeldMemory memory;
   private final LongSupplier nanos;
   private final Deque<ByteBuffer> waiting = new ArrayDeque<>(0);
   private ByteBuffer open;
   private long waitingBytes;
+  private long heldBytes;
   private boolean blocked;
   private boolean asked;
   private long blockedSince;
@@ -82,8 +88,9 @@ final class FrameOutput implements FrameSender.Output<IOException> {
       }
       if (!next.hasRemaining()) {
         waiting.poll();
-        waitingBytes -= next.capacity();
-        memory.queued(waitingBytes);
+        waitingBytes -= next.limit();
+        heldBytes -= next.capacity() + BUFFER_OVERHEAD;
+        memory.queued(heldBytes);
       }
       blocked = !all;
     }
@@ -102,6 +109,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
     }
     waiting.clear();
     waitingBytes = 0;
+    heldBytes = 0;
     memory.close();
     blocked = false;
     drip.ifPresent(DripWriter::close);
@@ -137,13 +145,31 @@ final class FrameOutput implements FrameSender.Output<IOException> {
         blockedSince = blocked ? nanos.getAsLong() : blockedSince;
       }
       if (full.hasRemaining()) {
-        waiting.add(ByteBuffer.allocate(full.remaining()).put(full).flip());
-        waitingBytes += waiting.getLast().remaining();
-        memory.queued(waitingBytes);
+        queue(full);
       }
     } finally {
       buffers.give(full);
     }
+  }
+
+  /** Small writes share a buffer, because each buffer has a price of its own. */
+  private void queue(ByteBuffer bytes) {
+    int count = bytes.remaining();
+    boolean fits = waiting.size() > 1 && spare(waiting.getLast()) >= count;
+    if (!fits) {
+      waiting.add(ByteBuffer.allocate(Math.max(count, LEAST_BUFFER)).limit(0));
+      heldBytes += waiting.getLast().capacity() + BUFFER_OVERHEAD;
+      memory.queued(heldBytes);
+    }
+    ByteBuffer last = waiting.getLast(); // the network has the first one only
+    int end = last.limit();
+    last.limit(end + count).put(end, bytes, bytes.position(), count);
+    bytes.position(bytes.limit());
+    waitingBytes += count;
+  }
+
+  private static int spare(ByteBuffer buffer) {
+    return buffer.capacity() - buffer.limit();
   }
 
   private void ask() {

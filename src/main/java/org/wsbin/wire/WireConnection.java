@@ -45,7 +45,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
   private final Behaviour behaviour;
   final EngineResources resources;
   private final Optional<PerMessageDeflate> deflate;
-  private final ConnectionObserver observer;
+  final ConnectionObserver observer;
   final EventGate gate = new EventGate(this);
   final FrameReceiver receiver;
   private final FrameInput in;

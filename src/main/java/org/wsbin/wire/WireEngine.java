@@ -66,6 +66,7 @@ public final class WireEngine implements Upgrade {
     Optional<PerMessageDeflate> deflate = deflate(reply);
     SwitchingResponse answer = SwitchingResponse.to(reply, deflate);
     WireConnection connection = connection(network.get(), reply, behaviour, deflate);
+    connection.observer.switching(answer.headers());
     if (!silent) {
       answer.writeTo(response);
     } else if (reply.delivery() == Delivery.WITH_FIRST_FRAMES) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.protocol.Verdict.Refused;
 
@@ -57,6 +58,20 @@ class AllowedHostsTest {
                     + " in --allowed-hosts."));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "wsbin:8000, true",
+    "10.0.0.7:8000, true",
+    "wsbin.example, true",
+    "evil.example, false",
+    "evil.example:8000, false"
+  })
+  void aForwardedNameDoesNotHideTheHostOfTheConnection(String connectionHost, boolean allowed) {
+    ClientView client =
+        new ClientView("192.0.2.1", false, "a.b.example", connectionHost, true, Optional.empty());
+    assertThat(hosts.objection(client).isEmpty()).isEqualTo(allowed);
+  }
+
   @Test
   void withoutAListEveryNameIsAllowed() {
     assertThat(objection(new AllowedHosts(List.of()), "evil.example")).isEmpty();
@@ -64,6 +79,6 @@ class AllowedHostsTest {
   }
 
   private static Optional<Refused> objection(AllowedHosts hosts, String host) {
-    return hosts.objection(new ClientView("192.0.2.1", false, host, false, Optional.empty()));
+    return hosts.objection(new ClientView("192.0.2.1", false, host, host, false, Optional.empty()));
   }
 }

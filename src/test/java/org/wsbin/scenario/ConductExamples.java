@@ -37,7 +37,7 @@ public final class ConductExamples {
     long pings = 0;
     long pongs = 0;
     Duration time = Duration.ofMillis(3);
-    for (String word : words.split(" ")) {
+    for (String word : words.split(" ", -1)) {
       switch (word) {
         case "open" -> end = Optional.empty();
         case "message" -> messages++;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.wsbin.limits.MemoryBudget;
@@ -42,6 +43,7 @@ class RecordingTest {
   void aConnectionIsShownAsJson() {
     FakeOpeningRequest opening = opening("it").header("Authorization", "Bearer secret");
     ConnectionObserver seen = transcripts.accepted(opening, "echo").orElseThrow();
+    seen.switching(List.of(Map.entry("Upgrade", "websocket")));
     seen.opened(5 * SECOND);
     frame(seen, Direction.RECEIVED, Opcode.TEXT, "a\"<\u001b", OptionalInt.of(0x37fa213d), 6);
     frame(seen, Direction.SENT, Opcode.PING, "p", OptionalInt.empty(), 7);
@@ -61,7 +63,7 @@ class RecordingTest {
                     + "'step':'echo','openedAt':'2026-11-22T14:45:00.123Z',"
                     + "'request':{'line':'GET /wire/path?transcript=it HTTP/1.1','headers':["
                     + "['Host','localhost:8000'],['Authorization','***']],"
-                    + "'client':'192.0.2.1:4711'},'status':101,'frames':["
+                    + "'client':'192.0.2.1:4711'},'status':101,'headers':[['Upgrade','websocket']],'frames':["
                     + "{'number':1,'at':1.0,'direction':'received','opcode':'text','fin':true,"
                     + "'rsv1':false,'maskingKey':'37fa213d','length':4,'complete':true,"
                     + "'text':'a\\'<\\u001B','payloadKept':4},"
@@ -186,6 +188,24 @@ class RecordingTest {
     assertThat(transcripts.find("second")).as("its address has two names").isEmpty();
     assertThat(transcripts.find("open")).isPresent();
     assertThat(transcripts.count()).isEqualTo(3);
+  }
+
+  @Test
+  void togetherTheyHoldAQuarterOfTheMemoryAndTheOldestMakesRoom() {
+    Transcripts many = transcripts(1000, 1 << 20);
+    for (int i = 0; i < 100; i++) {
+      ConnectionObserver seen = many.accepted(opening("name" + i), "echo").orElseThrow();
+      seen.opened(0);
+      for (int frame = 0; frame < 20; frame++) {
+        frame(seen, Direction.SENT, Opcode.BINARY, "x".repeat(4000), OptionalInt.empty(), 0);
+      }
+      end(seen);
+      timer.advance(Duration.ofMillis(10));
+      assertThat(memory.used()).isLessThanOrEqualTo((1 << 20) / 4);
+    }
+    assertThat(many.find("name99")).isPresent();
+    assertThat(many.find("name0")).isEmpty();
+    assertThat(many.count()).isBetween(1, 10);
   }
 
   @Test

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +32,10 @@ import org.wsbin.protocol.Rule;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
+import org.wsbin.scenario.Reaction;
 import org.wsbin.settings.Settings.Recording;
 import org.wsbin.step.FakeOpeningRequest;
 import org.wsbin.transcript.Transcripts;
@@ -38,6 +43,11 @@ import org.wsbin.verdict.Judgement.Outcome;
 
 class ClientVerdictTest {
   private static final CloseFrame NORMAL = CloseFrame.of(1000, "");
+
+  private static final Map<String, Duty> DUTIES =
+      Map.of(
+          "fault/masked",
+          Duty.of("Close with 1002.", Reaction.closesWith(1002)).tolerating(Reaction.ENDS_TCP));
 
   private static final long LATER = Duration.ofSeconds(2).toNanos();
 
@@ -226,6 +236,50 @@ class ClientVerdictTest {
         .isEqualTo("After a refusal with Retry-After: 5 the client came back after 4999ms.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1002, LOCAL, PASSED, 'strict about fault/masked: The client closed with 1002 after '",
+    "1000, LOCAL, FAILED, 'violated about fault/masked: The client closed with 1000 after '",
+    "0, FIN, PASSED, 'lenient about fault/masked: The client ended TCP without a close frame '",
+    "0, LOCAL, SKIPPED, 'inconclusive about fault/masked: '"
+  })
+  void theDutyAboutAFaultIsARule(int code, EndOfStream how, Outcome outcome, String finding) {
+    FakeOpeningRequest opening = opening("key");
+    opening.path = "/wire/fault/masked";
+    ConnectionObserver seen = transcripts.accepted(opening, "fault/masked").orElseThrow();
+    seen.opened(0);
+    seen.rawBytes(ByteBuffer.allocate(3), LATER);
+    ConnectionState state = ConnectionState.OPEN;
+    if (code != 0) {
+      CloseFrame close = CloseFrame.of(code, "");
+      seen.close(Direction.RECEIVED, close, LATER + 1);
+      state = state.received(close);
+    }
+    seen.ended(state.ended(), how, LATER + 2);
+    assertThat(outcome("fault-duty")).isEqualTo(outcome);
+    assertThat(judgement("fault-duty").findings().get(0).sentence()).startsWith(finding);
+    assertThat(judgement("fault-duty").sentence()).isEqualTo("Close with 1002.");
+  }
+
+  @Test
+  void aPathWithoutAFaultOrWithTwoHasNoDuty() {
+    open();
+    FakeOpeningRequest two = opening("key");
+    two.path = "/wire/fault/masked/fault/masked";
+    transcripts.accepted(two, "fault/masked").orElseThrow().opened(0);
+    assertThat(outcome("fault-duty")).isEqualTo(Outcome.SKIPPED);
+    assertThat(judgement("fault-duty").findings()).isEmpty();
+  }
+
+  /** docs/transcripts.md describes them. */
+  @Test
+  void everyRuleIsDocumented() throws IOException {
+    open();
+    String documented = Files.readString(Path.of("docs/transcripts.md"));
+    assertThat(verdict().judgements())
+        .allSatisfy(rule -> assertThat(documented).contains("`" + rule.id() + "`"));
+  }
+
   @Test
   void expectationsAreJudged() {
     ConnectionObserver seen = open();
@@ -291,7 +345,8 @@ class ClientVerdictTest {
   }
 
   private List<Outcome> expected(String... expectations) {
-    return ClientVerdict.of(transcripts.find("it").orElseThrow().now(), List.of(expectations))
+    return ClientVerdict.of(
+            transcripts.find("it").orElseThrow().now(), List.of(expectations), Map.of())
         .judgements()
         .stream()
         .filter(one -> one.id().startsWith("expect "))
@@ -300,7 +355,7 @@ class ClientVerdictTest {
   }
 
   private ClientVerdict verdict() {
-    return ClientVerdict.of(transcripts.find("it").orElseThrow().now(), List.of());
+    return ClientVerdict.of(transcripts.find("it").orElseThrow().now(), List.of(), DUTIES);
   }
 
   private Outcome outcome(String id) {

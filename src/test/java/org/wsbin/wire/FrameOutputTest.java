@@ -118,7 +118,7 @@ class FrameOutputTest {
     network.room = 4;
     out.writable();
     assertThat(out.blocked()).isTrue();
-    assertThat(network.calls).containsExactly("whenWritable 2 bytes", "whenWritable 3 bytes");
+    assertThat(network.calls).containsExactly("whenWritable 2 bytes", "whenWritable 10 bytes");
     network.room = 100;
     out.writable();
     assertThat(out.blocked()).isFalse();
@@ -263,5 +263,22 @@ class FrameOutputTest {
 
   private static ByteBuffer utf8(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
+  }
+
+  /** An answer of 3 bytes may not cost a buffer of its own: a peer can ask for very many. */
+  @Test
+  void smallWritesShareABuffer() throws IOException {
+    network.room = 0;
+    for (int i = 0; i < 1000; i++) {
+      text("a");
+      out.flush();
+    }
+    assertThat(out.waitingBytes()).isEqualTo(3000);
+    assertThat(budget.used()).isBetween(3000L, 6000L);
+    network.room = 10_000;
+    out.writable();
+    assertThat(budget.used()).isZero();
+    assertThat(out.waitingBytes()).isZero();
+    assertThat(network.writes.stream().mapToInt(size -> size).sum()).isEqualTo(3000);
   }
 }

@@ -57,9 +57,14 @@ public final class RawHttp implements AutoCloseable {
    * @throws java.io.EOFException if the connection ends before the answer is complete
    */
   public RawResponse exchange(List<String> lines) throws IOException {
+    send(lines);
+    return new ResponseReader(in).read(lines.get(0).startsWith("HEAD "));
+  }
+
+  /** Sends the request line and the header lines, and leaves the answer alone. */
+  public void send(List<String> lines) throws IOException {
     String head = String.join("\r\n", lines) + "\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(ISO_8859_1));
-    return new ResponseReader(in).read(head.startsWith("HEAD "));
   }
 
   /**

@@ -46,8 +46,10 @@ class VerdictIT {
     assertThat(verdict.status()).isEqualTo(422);
     assertThat(verdict.body().utf8())
         .contains(
-            "failed  expect close:4001: The client closes with this code (1005: without one).\n"
-                + "        The client closed with 1000.\n");
+            """
+            failed  expect close:4001: The client closes with this code (1005: without one).
+                    The client closed with 1000.
+            """);
   }
 
   @ParameterizedTest
@@ -69,6 +71,20 @@ class VerdictIT {
     RawResponse verdict = verdict("format=tap");
     assertThat(verdict.status()).isEqualTo(422);
     assertThat(verdict.body().utf8()).containsPattern("(?m)^not ok \\d+ - " + rule + "$");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1002, 200, strict", "1000, 422, violated"})
+  void theDutyAboutAFaultIsJudged(int code, int status, String outcome) throws IOException {
+    try (RawWebSocket socket = open("wire/fault/masked")) {
+      socket.readSome(LONG);
+      socket.send(Frame.close(code, ""));
+      socket.awaitEof(LONG);
+    }
+    RawResponse verdict = verdict("format=text");
+    assertThat(verdict.body().utf8())
+        .contains(outcome + " about fault/masked: The client closed with " + code + " after ");
+    assertThat(verdict.status()).isEqualTo(status);
   }
 
   @Test

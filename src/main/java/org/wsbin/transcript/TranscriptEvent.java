@@ -1,0 +1,158 @@
+package org.wsbin.transcript;
+
+import static java.util.Locale.ROOT;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.protocol.ConnectionObserver.Direction;
+import org.wsbin.scenario.Engine;
+
+/** Something that happened on a connection; its members are those of the JSON transcript. */
+sealed interface TranscriptEvent {
+
+  /** What a client of the stream listens for. */
+  String type();
+
+  /** The values of its JSON. */
+  Map<String, Object> members(Secrets secrets);
+
+  private static Map<String, Object> of(String connection, Map<String, Object> more) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("connection", connection);
+    members.putAll(more);
+    return members;
+  }
+
+  /** A connection is open. */
+  record Opened(RequestHead request, Engine engine, String step, Instant at)
+      implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "opened";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("connection", request.id());
+      members.put("engine", engine.path());
+      members.put("step", step);
+      members.put("openedAt", at.toString());
+      members.put("request", TranscriptJson.request(request, secrets));
+      return members;
+    }
+  }
+
+  /** A frame came, or went, up to its end or that of the connection. */
+  record Frame(String connection, RecordedFrame frame) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "frame";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(connection, TranscriptJson.frame(frame));
+    }
+  }
+
+  /** The server sent bytes that need not be frames. */
+  record Fault(String connection, RawBytes bytes) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "fault";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(connection, TranscriptJson.fault(bytes));
+    }
+  }
+
+  /** The client broke a rule for the first time. */
+  record Violated(String connection, TimedViolation violation) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "violation";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(connection, TranscriptJson.violation(violation));
+    }
+  }
+
+  /** The first close frame of a direction. */
+  record Closing(String connection, Direction direction, TimedClose close)
+      implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "close";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      Map<String, Object> members = of(connection, TranscriptJson.close(close));
+      members.put("direction", direction.name().toLowerCase(ROOT));
+      return members;
+    }
+  }
+
+  /** A connection has ended. */
+  record Ended(String connection, ConnectionEnd end, long omittedFrames)
+      implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "ended";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      Map<String, Object> members = of(connection, TranscriptJson.end(end));
+      members.put("by", end.state().closedBy().map(TranscriptJson::party));
+      members.put("clean", end.state().clean());
+      members.put("omittedFrames", omittedFrames);
+      return members;
+    }
+  }
+
+  /** A handshake got another response than a 101. */
+  record Refusal(RefusedHandshake refused) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "refused";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return TranscriptJson.refused(refused, secrets);
+    }
+  }
+
+  /**
+   * The transcript is full: some events from here on are missing.
+   *
+   * @param connection whose frames are; empty if whole connections are
+   */
+  record Omitted(Optional<String> connection) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "omitted";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("connection", connection);
+      members.put(
+          "sentence",
+          connection.isPresent()
+              ? "The transcript is full (--transcript-bytes): frames are missing from here on."
+              : "The transcript is full: connections or refused handshakes are missing from here"
+                  + " on.");
+      return members;
+    }
+  }
+}
