@@ -24,6 +24,7 @@ record ClientFindings(ClientsPage page) {
     all.add(leftOpen());
     all.add(normalCloses());
     all.add(withoutClose());
+    all.add(sometimesWithoutClose());
     who(
             "length-2-63",
             "wait for the 2^63 bytes",
@@ -143,6 +144,21 @@ record ClientFindings(ClientsPage page) {
     return clients.isEmpty()
         ? ""
         : "These fail the connection without a close frame, whatever the fault: " + clients;
+  }
+
+  private String sometimesWithoutClose() {
+    List<String> some = new ArrayList<>();
+    for (String client : page.clients()) {
+      List<ClientCell> failed = failed(client);
+      long closed = failed.stream().filter(cell -> sentCode(cell).isPresent()).count();
+      if (closed > 0 && closed < failed.size()) {
+        some.add(client + " (" + closed + " of " + failed.size() + " with one)");
+      }
+    }
+    return some.isEmpty()
+        ? ""
+        : "These fail the connection sometimes with a close frame and sometimes without: "
+            + String.join(", ", some);
   }
 
   private List<ClientCell> failed(String client) {

@@ -36,11 +36,12 @@ record ClientWords(ClientCell cell) {
       return "";
     }
     Map<String, Object> violation = JsonTree.members(connection.get("violation"));
-    String another = " (its first byte is a G, like that of another GET)";
-    return "violated the protocol itself: "
-        + quoted(String.valueOf(violation.get("sentence")))
-        + (violation.get("header").equals(LETTER_G) ? another : "")
-        + " Then it ";
+    String sentence = String.valueOf(violation.get("sentence")).replaceFirst("\\.$", "");
+    String another =
+        violation.get("header").equals(LETTER_G)
+            ? " (its first byte is a G, like that of another GET)"
+            : "";
+    return "violated the protocol itself: " + quoted(sentence) + another + "; then it ";
   }
 
   private String end(Map<String, Object> connection) {

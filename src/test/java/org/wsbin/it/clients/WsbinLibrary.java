@@ -39,7 +39,7 @@ final class WsbinLibrary extends JavaLibrary {
     return new OpenConnection() {
       @Override
       public void send(String text) {
-        socket.send(text);
+        socket.send(text).join();
       }
 
       @Override
