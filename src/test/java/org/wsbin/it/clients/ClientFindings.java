@@ -139,6 +139,7 @@ record ClientFindings(ClientsPage page) {
   private String withoutClose() {
     String clients =
         page.clients().stream()
+            .filter(client -> !failed(client).isEmpty())
             .filter(client -> failed(client).stream().noneMatch(c -> sentCode(c).isPresent()))
             .collect(joining(", "));
     return clients.isEmpty()
