@@ -21,7 +21,14 @@ record ClientFindings(ClientsPage page) {
     List<String> all = new ArrayList<>();
     all.add(deliveries());
     all.add(opened());
-    all.add(leftOpen());
+    all.add(
+        where(
+            "\"header\":\"47\"",
+            "These send what begins like another GET on a connection whose handshake has failed: "));
+    all.add(
+        where(
+            "\"end\":null",
+            "These leave TCP open for more than 10 s after they have reported an error: "));
     all.add(normalCloses());
     all.add(withoutClose());
     all.add(sometimesWithoutClose());
@@ -171,11 +178,11 @@ record ClientFindings(ClientsPage page) {
     return failed;
   }
 
-  /** Who reports that the handshake failed, but keeps TCP open for longer than the run. */
-  private String leftOpen() {
+  /** The clients, with the faults, in whose transcripts that occurs. */
+  private String where(String json, String sentence) {
     Map<String, List<String>> byClient = new LinkedHashMap<>();
     page.cells().stream()
-        .filter(cell -> cell.transcript().contains("\"end\":null"))
+        .filter(cell -> cell.transcript().contains(json))
         .forEach(
             cell ->
                 byClient
@@ -183,7 +190,7 @@ record ClientFindings(ClientsPage page) {
                     .add("`" + cell.fault().label() + "`"));
     return byClient.isEmpty()
         ? ""
-        : "These leave TCP open for more than 10 s after they have reported an error: "
+        : sentence
             + byClient.entrySet().stream()
                 .map(e -> e.getKey() + " (" + String.join(", ", e.getValue()) + ")")
                 .collect(joining(", "));
