@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The system's Chromium, one for all tests of a JVM. Like Playwright it is for one thread. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> OPTIONS =
       List.of(
           "--no-sandbox",
@@ -48,8 +48,17 @@ final class Chromium implements AutoCloseable {
             .launch(new LaunchOptions().setExecutablePath(executable).setArgs(OPTIONS));
   }
 
+  /** Starts another one, if there is a {@code chromium} on the PATH. */
+  public static Optional<Chromium> find() {
+    return executable().map(Chromium::new);
+  }
+
+  public String version() {
+    return browser.version();
+  }
+
   /** A profile of its own, which trusts every certificate. */
-  BrowserContext context(NewContextOptions options) {
+  public BrowserContext context(NewContextOptions options) {
     return browser.newContext(options.setIgnoreHTTPSErrors(true));
   }
 

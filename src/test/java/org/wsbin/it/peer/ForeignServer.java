@@ -183,15 +183,22 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
 
   /** Node's ws, from the JAR that carries it, for programs in that directory to require. */
   public static void unpackWs(Path directory) {
-    URL webjar = ForeignServer.class.getResource("/META-INF/maven/org.webjars.npm/ws/pom.xml");
+    unpackModule("ws", directory);
+  }
+
+  /** A module of Node's, likewise. */
+  public static void unpackModule(String name, Path directory) {
+    URL webjar =
+        ForeignServer.class.getResource("/META-INF/maven/org.webjars.npm/" + name + "/pom.xml");
     String jar = webjar.toString().replaceFirst("^jar:(.*)!.*", "$1");
     try (FileSystem files = FileSystems.newFileSystem(Path.of(URI.create(jar)));
-        Stream<Path> found = Files.walk(files.getPath("/META-INF/resources/webjars/ws"), 10)) {
+        Stream<Path> found = Files.walk(files.getPath("/META-INF/resources/webjars/" + name), 10)) {
       List<Path> all = found.toList();
       Path root = all.stream().filter(p -> p.endsWith("package.json")).findFirst().orElseThrow();
       for (Path file : all) {
         if (Files.isRegularFile(file)) {
-          Path target = directory.resolve("node_modules/ws/" + root.getParent().relativize(file));
+          Path target =
+              directory.resolve("node_modules/" + name + "/" + root.getParent().relativize(file));
           Files.createDirectories(target.getParent());
           Files.copy(file, target);
         }
