@@ -43,7 +43,14 @@ final class SerialObserver implements ConnectionObserver {
 
   @Override
   public void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {
-    unlessEnded(() -> observer.payload(direction, part, end, nanos));
+    // a program's observer may read the part as it likes
+    ByteBuffer copy = part.asReadOnlyBuffer();
+    unlessEnded(() -> observer.payload(direction, copy, end, nanos));
+  }
+
+  @Override
+  public void ignored(int bytes, long nanos) {
+    unlessEnded(() -> observer.ignored(bytes, nanos));
   }
 
   @Override

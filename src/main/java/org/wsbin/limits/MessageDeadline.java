@@ -1,6 +1,7 @@
 package org.wsbin.limits;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
@@ -15,9 +16,8 @@ public final class MessageDeadline {
   private final long most;
   private final LongSupplier nanos;
 
-  /** Written by the thread that receives. */
-  private volatile boolean unfinished;
-
+  // written by the thread that receives, without waiting for others to see it
+  private final AtomicBoolean unfinished = new AtomicBoolean();
   private final AtomicInteger finished = new AtomicInteger();
 
   // of the thread that checks
@@ -38,18 +38,20 @@ public final class MessageDeadline {
    * @param end whether the message is complete
    */
   public void received(boolean end) {
-    unfinished = !end;
-    finished.addAndGet(end ? 1 : 0);
+    unfinished.setRelease(!end);
+    if (end) {
+      finished.setRelease(finished.getPlain() + 1);
+    }
   }
 
   /** Sets whether a message is unfinished, whatever has arrived of it. */
   public void unfinished(boolean now) {
-    unfinished = now;
+    unfinished.setRelease(now);
   }
 
   /** Whether a message is unfinished. */
   public boolean unfinished() {
-    return unfinished;
+    return unfinished.get();
   }
 
   /**
@@ -60,7 +62,7 @@ public final class MessageDeadline {
   public boolean over(boolean reading) {
     long now = nanos.getAsLong();
     int count = finished.get();
-    boolean sameMessage = unfinished && count == seen;
+    boolean sameMessage = unfinished.get() && count == seen;
     spent = sameMessage ? spent + (reading ? now - lookedAt : 0) : 0;
     seen = count;
     lookedAt = now;

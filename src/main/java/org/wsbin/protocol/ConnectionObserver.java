@@ -22,7 +22,13 @@ public interface ConnectionObserver {
   }
 
   /** Ignores everything. */
-  ConnectionObserver NONE = new ConnectionObserver() {};
+  ConnectionObserver NONE =
+      new ConnectionObserver() {
+        @Override
+        public boolean wantsTime() {
+          return false;
+        }
+      };
 
   /**
    * The 101 is about to be sent. The container's engine does not call it, since it sees only some
@@ -31,6 +37,11 @@ public interface ConnectionObserver {
    * @param headers names and values, in order
    */
   default void switching(List<Map.Entry<String, String>> headers) {}
+
+  /** Whether times matter; if not, all of them may be 0, which saves reading the clock. */
+  default boolean wantsTime() {
+    return true;
+  }
 
   /** The connection is open. */
   default void opened(long nanos) {}
@@ -47,7 +58,7 @@ public interface ConnectionObserver {
    * A part of the frame's payload: unmasked, and still compressed if RSV1 is set. A frame without a
    * payload has one empty part.
    *
-   * @param part valid during the call only
+   * @param part valid during the call only; neither it nor its position may be changed
    * @param end whether the frame ends here
    */
   default void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {}

@@ -33,7 +33,12 @@ public final class FrameReceiver implements AutoCloseable {
   private final Optional<MessageInflater> inflater;
   private final MessageDecoder messages;
   private final FrameDecoder frames;
+  private final boolean timed;
   private State state = State.TAKING;
+
+  /** When the bytes arrived that are being received, for the observer. */
+  private long arrivedAt;
+
   private boolean receiving;
 
   /**
@@ -54,6 +59,7 @@ public final class FrameReceiver implements AutoCloseable {
     this.listener = listener;
     this.observer = observer;
     this.nanos = nanos;
+    this.timed = observer.wantsTime();
     this.inflater = deflate.map(agreed -> agreed.inflater(role));
     this.messages = new MessageDecoder(limits, inflater, new Messages());
     int slice = deflate.isPresent() ? COMPRESSED_SLICE_BYTES : Integer.MAX_VALUE;
@@ -70,6 +76,7 @@ public final class FrameReceiver implements AutoCloseable {
    */
   public void receive(ByteBuffer in) {
     receiving = true;
+    arrivedAt = now();
     try {
       if (state == State.TAKING) {
         frames.decode(in);
@@ -133,7 +140,7 @@ public final class FrameReceiver implements AutoCloseable {
   }
 
   private long now() {
-    return observer == ConnectionObserver.NONE ? 0 : nanos.getAsLong();
+    return timed ? nanos.getAsLong() : 0;
   }
 
   /** Receives from the message decoder; ignores everything after a close. */
@@ -176,15 +183,13 @@ public final class FrameReceiver implements AutoCloseable {
 
     @Override
     public void header(FrameHeader header) {
-      observer.frame(
-          ConnectionObserver.Direction.RECEIVED, header, frames.maskingKey(), nanos.getAsLong());
+      observer.frame(ConnectionObserver.Direction.RECEIVED, header, frames.maskingKey(), arrivedAt);
       next.header(header);
     }
 
     @Override
     public void payload(ByteBuffer slice, boolean end) {
-      observer.payload(
-          ConnectionObserver.Direction.RECEIVED, slice.asReadOnlyBuffer(), end, nanos.getAsLong());
+      observer.payload(ConnectionObserver.Direction.RECEIVED, slice, end, arrivedAt);
       next.payload(slice, end);
     }
 

@@ -31,6 +31,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
   private final Output<E> output;
   private final ConnectionObserver observer;
   private final LongSupplier nanos;
+  private final boolean timed;
   private Optional<MessageKind> begun = Optional.empty();
   private boolean firstFrameSent;
   private int nextFragmentSize;
@@ -55,6 +56,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     this.output = output;
     this.observer = observer;
     this.nanos = nanos;
+    this.timed = observer.wantsTime();
   }
 
   /**
@@ -162,9 +164,9 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     ByteBuffer room = output.room(FrameHeader.MAX_BYTES);
     encoder.header(header, room);
     if (observer != ConnectionObserver.NONE) {
-      long now = nanos.getAsLong();
+      long now = timed ? nanos.getAsLong() : 0;
       observer.frame(ConnectionObserver.Direction.SENT, header, encoder.maskingKey(), now);
-      observer.payload(ConnectionObserver.Direction.SENT, payload.asReadOnlyBuffer(), true, now);
+      observer.payload(ConnectionObserver.Direction.SENT, payload, true, now);
     }
     encoder.payload(payload, room);
     while (payload.hasRemaining()) {

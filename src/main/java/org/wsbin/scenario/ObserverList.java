@@ -28,6 +28,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
   }
 
   @Override
+  public boolean wantsTime() {
+    return observers.stream().anyMatch(ConnectionObserver::wantsTime);
+  }
+
+  @Override
   public void opened(long nanos) {
     observers.forEach(observer -> observer.opened(nanos));
   }

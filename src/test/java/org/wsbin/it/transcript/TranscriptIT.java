@@ -89,7 +89,8 @@ class TranscriptIT {
     Opening.to(server.ws("ws/status/418?transcript=" + name)).header("Cookie: secret=1").refusal();
     assertThat(text("format=text"))
         .startsWith("Refused ")
-        .contains("Cookie: ***\n", "  418 This status was requested.\n");
+        .containsPattern("(?i)\n  Cookie: \\*\\*\\*\n") // Tomcat 10.1 shows names in lower case
+        .contains("\n  418 This status was requested.\n");
     assertThat(text("format=text&secrets=shown")).contains("secret=1");
   }
 
