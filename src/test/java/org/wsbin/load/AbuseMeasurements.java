@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,6 +106,70 @@ class AbuseMeasurements {
         });
   }
 
+  /** Each context of zlib is outside of the heap, and charged. */
+  @Test
+  void contextsOfZlib() throws Exception {
+    during(
+        "1000 clients of /wire/echo?context-takeover=true, a compressed message each",
+        server -> {
+          List<Closeable> clients = new ArrayList<>();
+          for (int i = 0; i < 1000; i++) {
+            Socket client = open(server, "/wire/echo?context-takeover=true");
+            send(client, COMPRESSED_HELLO, COMPRESSED_HELLO.length);
+            clients.add(client);
+          }
+          return clients;
+        });
+  }
+
+  @Test
+  void tinyMessagesThatWait() throws Exception {
+    during(
+        "100 clients of /wire/drip/1/10000/echo, 30000 messages of one byte each",
+        server -> {
+          byte[] tiny = new byte[30_000 * TINY.length];
+          for (int i = 0; i < tiny.length; i++) {
+            tiny[i] = TINY[i % TINY.length];
+          }
+          List<Closeable> clients = new ArrayList<>();
+          for (int i = 0; i < 100; i++) {
+            Socket client = open(server, "/wire/drip/1/10000/echo");
+            Thread sending = new Thread(() -> send(client, tiny, tiny.length));
+            sending.setDaemon(true);
+            sending.start();
+            clients.add(client);
+          }
+          Thread.sleep(3000);
+          return clients;
+        });
+  }
+
+  @Test
+  void readersOfAFullTranscriptThatDoNotRead() throws Exception {
+    during(
+        "300 clients that ask for a transcript of 1 MiB and read nothing",
+        server -> {
+          byte[] message = Echoing.binaryMessage(4000);
+          try (Socket client = open(server, "/wire/sink?transcript=full")) {
+            for (int i = 0; i < 300; i++) {
+              send(client, message, message.length);
+            }
+          }
+          byte[] get =
+              ("GET /transcripts/full HTTP/1.1\r\nHost: "
+                      + server.ws("").getAuthority()
+                      + "\r\n\r\n")
+                  .getBytes(StandardCharsets.US_ASCII);
+          List<Closeable> readers = new ArrayList<>();
+          for (int i = 0; i < 300; i++) {
+            Socket reader = connect(server);
+            reader.getOutputStream().write(get);
+            readers.add(reader);
+          }
+          return readers;
+        });
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"wire/echo", "ws/echo"})
   void aClientMaySend16MiBBeforeItReads(String path) throws Exception {
@@ -116,6 +181,13 @@ class AbuseMeasurements {
           .isEqualTo(message.length);
     }
   }
+
+  /** RFC 7692 section 7.2.3.1, masked with 0. */
+  private static final byte[] COMPRESSED_HELLO =
+      HexFormat.of().parseHex("c18700000000f248cdc9c90700");
+
+  /** A text of one byte. */
+  private static final byte[] TINY = HexFormat.of().parseHex("81810000000061");
 
   private interface Attack {
     /** Attacks, and returns what keeps on attacking until it is closed. */
@@ -178,6 +250,9 @@ class AbuseMeasurements {
             "Upgrade: websocket",
             "Sec-WebSocket-Version: 13",
             "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            path.contains("context-takeover")
+                ? "Sec-WebSocket-Extensions: permessage-deflate"
+                : "Accept: */*",
             "",
             "")
         .getBytes(StandardCharsets.US_ASCII);
