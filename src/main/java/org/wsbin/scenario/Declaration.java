@@ -56,6 +56,13 @@ public record Declaration(
     }
   }
 
+  /** Whether it sends bytes that need not be frames, as its examples show. */
+  public boolean sendsOctets() {
+    return examples.stream()
+        .flatMap(example -> example.transcript().stream())
+        .anyMatch(line -> line.startsWith("< octets "));
+  }
+
   /** A step for both engines, at first without parameters. */
   public static Builder of(String name, Group group, String summary) {
     return new Builder(name, group, summary);

@@ -1,10 +1,8 @@
 package org.wsbin.verdict;
 
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.wsbin.scenario.BadParameterException;
-import org.wsbin.scenario.Duty;
 import org.wsbin.transcript.Transcript.Snapshot;
 import org.wsbin.verdict.Judgement.Outcome;
 
@@ -25,8 +23,7 @@ public record ClientVerdict(String name, int connections, int refused, List<Judg
    * @param duties of the faults by name
    * @throws BadParameterException with a sentence, if an expectation is not known
    */
-  public static ClientVerdict of(
-      Snapshot transcript, List<String> expectations, Map<String, Duty> duties) {
+  public static ClientVerdict of(Snapshot transcript, List<String> expectations, FaultDuty duties) {
     if (expectations.size() > MOST_EXPECTATIONS) {
       throw new BadParameterException(
           "The parameter expect occurs "
@@ -38,7 +35,7 @@ public record ClientVerdict(String name, int connections, int refused, List<Judg
     Stream<Judgement> rules =
         Stream.concat(
             ClientRules.ALL.stream().map(rule -> rule.judge(transcript)),
-            Stream.of(new FaultDuty(duties).judge(transcript)));
+            Stream.of(duties.judge(transcript)));
     Stream<Judgement> expected =
         expectations.stream().map(Expectation::parse).map(one -> one.judge(transcript));
     return new ClientVerdict(

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.wsbin.protocol.ConnectionState;
@@ -24,8 +26,9 @@ import org.wsbin.transcript.Transcript.Snapshot;
  * How a client met its duty about the fault of its path. A path with several faults is not judged.
  *
  * @param duties of the faults by name, such as {@code fault/masked}
+ * @param withBytes the faults that show as bytes of their own: without these they were not sent
  */
-record FaultDuty(Map<String, Duty> duties) {
+public record FaultDuty(Map<String, Duty> duties, Set<String> withBytes) {
   static final String ID = "fault-duty";
 
   private static final Pattern FAULT = Pattern.compile("/(fault/[a-z0-9-]+)(?=[/? ])");
@@ -37,7 +40,11 @@ record FaultDuty(Map<String, Duty> duties) {
   List<Met> met(Snapshot transcript) {
     List<Met> all = new ArrayList<>();
     for (RecordedConnection connection : transcript.connections()) {
-      add(all, connection.request().line(), connection.request().id(), conduct(connection));
+      add(
+          all,
+          connection.request().line(),
+          connection.request().id(),
+          fault -> conduct(connection, fault));
     }
     transcript
         .refused()
@@ -47,15 +54,15 @@ record FaultDuty(Map<String, Duty> duties) {
                     all,
                     refused.request().line(),
                     refused.request().id(),
-                    new HandshakeRefused(refused.response().status())));
+                    fault -> new HandshakeRefused(refused.response().status())));
     return all;
   }
 
-  private void add(List<Met> all, String line, String id, ClientConduct conduct) {
+  private void add(List<Met> all, String line, String id, Function<String, ClientConduct> conduct) {
     List<String> faults = FAULT.matcher(line).results().map(found -> found.group(1)).toList();
     if (faults.size() == 1 && duties.containsKey(faults.get(0))) {
       Duty duty = duties.get(faults.get(0));
-      all.add(new Met(faults.get(0), duty, duty.judge(conduct), id));
+      all.add(new Met(faults.get(0), duty, duty.judge(conduct.apply(faults.get(0))), id));
     }
   }
 
@@ -94,11 +101,12 @@ record FaultDuty(Map<String, Duty> duties) {
   }
 
   /** The fault is sent with the first bytes that need not be frames, or in the handshake. */
-  private static ClientConduct conduct(RecordedConnection connection) {
+  private ClientConduct conduct(RecordedConnection connection, String fault) {
     long faultAt = connection.faults().stream().findFirst().map(RawBytes::nanos).orElse(0L);
     boolean closedBefore =
         connection.closeReceived().filter(close -> close.nanos() < faultAt).isPresent();
-    if (closedBefore || connection.openedAt().isEmpty()) {
+    boolean unsent = withBytes.contains(fault) && connection.faults().isEmpty();
+    if (closedBefore || unsent || connection.openedAt().isEmpty()) {
       return new FaultNotSent();
     }
     long until =

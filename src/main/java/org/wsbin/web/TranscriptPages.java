@@ -1,6 +1,7 @@
 package org.wsbin.web;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
@@ -18,7 +19,6 @@ import java.util.function.Predicate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.Parameter;
 import org.wsbin.scenario.Query;
 import org.wsbin.scenario.TranscriptName;
@@ -28,6 +28,7 @@ import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
 import org.wsbin.transcript.Transcripts;
 import org.wsbin.verdict.ClientVerdict;
+import org.wsbin.verdict.FaultDuty;
 import org.wsbin.verdict.VerdictFormat;
 
 /**
@@ -94,16 +95,21 @@ final class TranscriptPages extends HttpServlet {
 
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final transient Transcripts transcripts;
-  private final transient Map<String, Duty> duties;
+  private final transient FaultDuty duties;
   private final transient TranscriptStreams streams;
 
   /** Pages of these transcripts, whose clients may have met the faults among these steps. */
   TranscriptPages(Transcripts transcripts, List<Declaration> steps) {
     this.transcripts = transcripts;
+    List<Declaration> faults = steps.stream().filter(step -> step.duty().isPresent()).toList();
     this.duties =
-        steps.stream()
-            .filter(step -> step.duty().isPresent())
-            .collect(toUnmodifiableMap(Declaration::name, step -> step.duty().orElseThrow()));
+        new FaultDuty(
+            faults.stream()
+                .collect(toUnmodifiableMap(Declaration::name, step -> step.duty().orElseThrow())),
+            faults.stream()
+                .filter(Declaration::sendsOctets)
+                .map(Declaration::name)
+                .collect(toUnmodifiableSet()));
     this.streams = new TranscriptStreams(transcripts);
   }
 

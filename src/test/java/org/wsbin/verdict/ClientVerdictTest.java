@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +45,12 @@ import org.wsbin.verdict.Judgement.Outcome;
 class ClientVerdictTest {
   private static final CloseFrame NORMAL = CloseFrame.of(1000, "");
 
-  private static final Map<String, Duty> DUTIES =
-      Map.of(
-          "fault/masked",
-          Duty.of("Close with 1002.", Reaction.closesWith(1002)).tolerating(Reaction.ENDS_TCP));
+  private static final FaultDuty DUTIES =
+      new FaultDuty(
+          Map.of(
+              "fault/masked",
+              Duty.of("Close with 1002.", Reaction.closesWith(1002)).tolerating(Reaction.ENDS_TCP)),
+          Set.of("fault/masked"));
 
   private static final long LATER = Duration.ofSeconds(2).toNanos();
 
@@ -261,6 +264,20 @@ class ClientVerdictTest {
     assertThat(judgement("fault-duty").sentence()).isEqualTo("Close with 1002.");
   }
 
+  /** Behind other steps of the path, for which the client did not wait. */
+  @Test
+  void aFaultThatWasNotSentIsNotJudged() {
+    FakeOpeningRequest opening = opening("key");
+    opening.path = "/wire/delay/5s/fault/masked";
+    ConnectionObserver seen = transcripts.accepted(opening, "delay").orElseThrow();
+    seen.opened(0);
+    closed(seen, NORMAL, NORMAL, EndOfStream.LOCAL);
+    assertThat(outcome("fault-duty")).isEqualTo(Outcome.SKIPPED);
+    assertThat(judgement("fault-duty").findings().get(0).sentence())
+        .isEqualTo(
+            "inconclusive about fault/masked: The connection ended before the fault was sent.");
+  }
+
   @Test
   void aPathWithoutAFaultOrWithTwoHasNoDuty() {
     open();
@@ -346,7 +363,7 @@ class ClientVerdictTest {
 
   private List<Outcome> expected(String... expectations) {
     return ClientVerdict.of(
-            transcripts.find("it").orElseThrow().now(), List.of(expectations), Map.of())
+            transcripts.find("it").orElseThrow().now(), List.of(expectations), DUTIES)
         .judgements()
         .stream()
         .filter(one -> one.id().startsWith("expect "))

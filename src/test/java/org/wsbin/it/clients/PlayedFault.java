@@ -61,9 +61,7 @@ record PlayedFault(String name, String value, Declaration declaration) {
    * Whether bytes of its own show it; otherwise the handshake does, or that something is missing.
    */
   boolean hasBytes() {
-    return declaration.examples().stream()
-        .flatMap(example -> example.transcript().stream())
-        .anyMatch(line -> line.startsWith("< octets "));
+    return declaration.sendsOctets();
   }
 
   /**
