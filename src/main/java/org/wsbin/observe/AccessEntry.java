@@ -1,7 +1,5 @@
 package org.wsbin.observe;
 
-import static java.util.Locale.ROOT;
-
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -17,6 +15,7 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Violation;
+import org.wsbin.text.Words;
 
 /** Gathers what the access log says about one connection. */
 final class AccessEntry implements ConnectionObserver {
@@ -103,14 +102,14 @@ final class AccessEntry implements ConnectionObserver {
     values.put("seconds", seconds(nanos - openedAt));
     counts.forEach(
         (direction, count) -> {
-          String name = direction.name().toLowerCase(ROOT);
+          String name = Words.of(direction);
           values.put(name + "Messages", count.messages);
           values.put(name + "Bytes", count.bytes);
           values.put(name + "IdleSeconds", seconds(nanos - count.lastAt));
         });
     values.putAll(closes);
     state.closedBy().ifPresent(party -> values.put("closedBy", name(party)));
-    values.put("end", how.name().toLowerCase(ROOT).replace('_', '-'));
+    values.put("end", Words.of(how));
     violation.ifPresent(broken -> values.put("violation", broken.sentence()));
     whenEnded.accept(values);
   }

@@ -1,7 +1,5 @@
 package org.wsbin.observe;
 
-import static java.util.Locale.ROOT;
-
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -21,6 +19,7 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Engine;
+import org.wsbin.text.Words;
 
 /** What the connections of one engine are counted by. */
 final class EngineMeters {
@@ -62,7 +61,7 @@ final class EngineMeters {
     FunctionCounter.builder(name, sum, LongAdder::sum)
         .description(description)
         .baseUnit(unit)
-        .tags(ENGINE, engine, "direction", word(direction))
+        .tags(ENGINE, engine, "direction", Words.of(direction))
         .register(registry);
     return sum;
   }
@@ -88,10 +87,6 @@ final class EngineMeters {
         .description(description)
         .tags(ENGINE, engine, tag, value)
         .register(registry);
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(ROOT).replace('_', '-');
   }
 
   /** The label of a close code: few values, whatever peers send. */
@@ -160,7 +155,7 @@ final class EngineMeters {
     public void violation(Violation violation, ByteBuffer header, long nanos) {
       Counter.builder("wsbin.violations")
           .description("Violations of the protocol by peers")
-          .tag("rule", word(violation.rule()))
+          .tag("rule", Words.of(violation.rule()))
           .register(registry)
           .increment();
     }
@@ -169,7 +164,7 @@ final class EngineMeters {
     public void close(Direction direction, CloseFrame frame, long nanos) {
       Counter.builder("wsbin.closes")
           .description("Close frames")
-          .tags(ENGINE, engine, "direction", word(direction), "code", label(frame))
+          .tags(ENGINE, engine, "direction", Words.of(direction), "code", label(frame))
           .register(registry)
           .increment();
     }
@@ -179,7 +174,11 @@ final class EngineMeters {
       if (isOpen) {
         isOpen = false;
         openNow.decrementAndGet();
-        counter("wsbin.connection.ends", "Ended connections, by the end of TCP", "how", word(how))
+        counter(
+                "wsbin.connection.ends",
+                "Ended connections, by the end of TCP",
+                "how",
+                Words.of(how))
             .increment();
       }
     }

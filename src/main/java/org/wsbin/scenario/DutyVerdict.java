@@ -1,6 +1,6 @@
 package org.wsbin.scenario;
 
-import java.util.Locale;
+import org.wsbin.text.Words;
 
 /**
  * How a client met its duty about a fault.
@@ -20,7 +20,7 @@ public record DutyVerdict(Outcome outcome, String sentence) {
 
     /** Its name in JSON and in sentences. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT);
+      return Words.of(this);
     }
   }
 }

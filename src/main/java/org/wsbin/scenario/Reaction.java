@@ -1,10 +1,10 @@
 package org.wsbin.scenario;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.scenario.ClientConduct.AfterFault;
+import org.wsbin.text.Words;
 
 /**
  * Something that a client may do about a fault.
@@ -53,7 +53,7 @@ public record Reaction(Kind kind, List<Integer> codes) {
 
     /** Its name in JSON. */
     public String word() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return Words.of(this);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.wsbin.transcript;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Locale.ROOT;
 
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
@@ -15,6 +14,7 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.scenario.Engine;
 import org.wsbin.text.Json;
+import org.wsbin.text.Words;
 
 /** A transcript as JSON; docs/transcripts.md describes every member. */
 public final class TranscriptJson {
@@ -101,8 +101,8 @@ public final class TranscriptJson {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("number", frame.number());
     members.put("at", seconds(frame.nanos()));
-    members.put("direction", frame.direction().name().toLowerCase(ROOT));
-    members.put("opcode", frame.opcode().name().toLowerCase(ROOT));
+    members.put("direction", Words.of(frame.direction()));
+    members.put("opcode", Words.of(frame.opcode()));
     members.put("fin", frame.header().fin());
     members.put("rsv1", frame.header().rsv1());
     members.put(
@@ -161,7 +161,7 @@ public final class TranscriptJson {
   static Map<String, Object> violation(TimedViolation violation) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(violation.nanos()));
-    members.put("rule", violation.violation().rule().name().toLowerCase(ROOT).replace('_', '-'));
+    members.put("rule", Words.of(violation.violation().rule()));
     members.put("section", violation.violation().rule().section());
     members.put("sentence", violation.violation().sentence());
     members.put("header", violation.header());
@@ -190,7 +190,7 @@ public final class TranscriptJson {
   static Map<String, Object> end(ConnectionEnd end) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("at", seconds(end.nanos()));
-    members.put("tcp", end.how().name().toLowerCase(ROOT).replace('_', '-'));
+    members.put("tcp", Words.of(end.how()));
     return members;
   }
 

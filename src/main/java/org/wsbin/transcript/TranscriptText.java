@@ -1,7 +1,6 @@
 package org.wsbin.transcript;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Locale.ROOT;
 
 import java.util.HexFormat;
 import java.util.Locale;
@@ -11,6 +10,7 @@ import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.text.PlainText;
+import org.wsbin.text.Words;
 
 /**
  * A transcript as text for people, a frame a line. {@code <} came from the client, {@code >} went
@@ -88,7 +88,7 @@ public final class TranscriptText {
 
   /** How a connection ended, in words. */
   static String how(ConnectionEnd end) {
-    return end.how().name().toLowerCase(ROOT).replace('_', '-')
+    return Words.of(end.how())
         + end.state()
             .closedBy()
             .map(party -> "; closed by the " + TranscriptJson.party(party))
@@ -128,7 +128,7 @@ public final class TranscriptText {
         + "#"
         + frame.number()
         + " "
-        + frame.opcode().name().toLowerCase(ROOT)
+        + Words.of(frame.opcode())
         + (header.fin() ? "" : ", more follow")
         + (header.rsv1() ? ", RSV1" : "")
         + ", "
