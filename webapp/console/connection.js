@@ -6,6 +6,8 @@ import { bytes, utf8Length, whole } from "./format.js";
  */
 export class Connection extends EventTarget {
   #socket = null;
+  /** The latest call of connect, while it counts. */
+  #attempt = null;
   #closing = false;
   #opened = false;
   url = "";
@@ -42,18 +44,34 @@ export class Connection extends EventTarget {
   /**
    * Connects, and lets go of the connection before, silently.
    *
-   * @throws DOMException where the URL or a subprotocol is not one
+   * @param address a promise of the URL to use, which may have more in it than the one that is shown
+   * @throws DOMException where the browser does not allow it
    */
-  connect(url, subprotocols) {
-    const socket = new WebSocket(url, subprotocols);
+  async connect(url, subprotocols, address) {
     this.abandon();
-    this.#socket = socket;
+    const attempt = {};
+    this.#attempt = attempt;
     this.#closing = false;
+    this.#opened = false;
     this.url = url;
     this.sent = { messages: 0, bytes: 0 };
     this.received = { messages: 0, bytes: 0 };
+    this.#become("connecting");
+    const actual = await address;
+    if (this.#attempt !== attempt) {
+      return;
+    }
+    try {
+      this.#open(new WebSocket(actual, subprotocols), url);
+    } catch (failure) {
+      this.#become("closed");
+      throw failure;
+    }
+  }
+
+  #open(socket, url) {
+    this.#socket = socket;
     socket.binaryType = "arraybuffer";
-    this.#opened = false;
     const current = (listener) => (event) => {
       if (this.#socket === socket) {
         listener(event);
@@ -71,12 +89,11 @@ export class Connection extends EventTarget {
       this.dispatchEvent(new CustomEvent("ended", { detail: { code, reason, wasClean, opened, byUs, url } }));
       this.#become("closed");
     });
-    this.#become("connecting");
   }
 
   /** Asks for the end; asked again, it does not wait for the server's answer. */
   close() {
-    if (this.state === "closing") {
+    if (this.state === "closing" || (this.state === "connecting" && !this.#socket)) {
       this.#giveUp();
     } else if (this.#socket && this.state !== "closed") {
       this.#closing = true;
@@ -89,6 +106,7 @@ export class Connection extends EventTarget {
   #giveUp() {
     const opened = this.#opened;
     this.#socket = null;
+    this.#attempt = null;
     this.state = "closed";
     const detail = { code: 1006, reason: "", wasClean: false, opened, byUs: true, url: this.url };
     this.dispatchEvent(new CustomEvent("ended", { detail }));
@@ -99,6 +117,7 @@ export class Connection extends EventTarget {
   abandon() {
     this.#socket?.close();
     this.#socket = null;
+    this.#attempt = null;
     this.state = "closed";
   }
 

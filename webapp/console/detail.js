@@ -12,7 +12,10 @@ const WIDE = 520;
 /** Payload that is copied whole. */
 const MOST_COPIED = 8_000_000;
 
-/** Shows one entry whole, in portions: as text, as pretty JSON, as a hex dump. */
+/**
+ * Shows one entry whole, in portions: as text, as pretty JSON, as a hex dump. An entry may bring its own line
+ * `about` it, and `bits()`, which makes the elements of one more view.
+ */
 export class Detail {
   #entry = null;
   #view = "text";
@@ -28,23 +31,28 @@ export class Detail {
     this.#entry = entry;
     this.#texts = {};
     byId("legend").hidden = true;
-    byId("detail-body").hidden = false;
     const payload = entry.kind === "text" || entry.kind === "binary";
-    const names = payload ? this.#views(entry) : { text: "Text" };
-    byId("detail-meta").textContent = [
-      [entry.direction, entry.kind].filter(Boolean).join(" "),
-      payload ? `${bytes(entry.size)}` : "",
-      clock(entry.at),
-      `+${span(entry.since)}`,
-    ]
-      .filter(Boolean)
-      .join(" · ");
-    const choose = tabs(byId("detail-tabs"), "Views of the payload", names, "detail-body", (view) => {
+    const names = { ...(entry.bits && { bits: "Bits" }), ...(payload ? this.#views(entry) : { text: "Text" }) };
+    byId("detail-meta").textContent = entry.about ?? about(entry, payload);
+    const panel = (view) => (view === "bits" ? "detail-bits" : "detail-body");
+    const choose = tabs(byId("detail-tabs"), "Views of the payload", names, panel, (view) => {
       this.#view = view;
-      this.#show(PORTION[view]);
+      byId("detail-bits").hidden = view !== "bits";
+      byId("detail-body").hidden = view === "bits";
+      if (view === "bits") {
+        byId("detail-more").hidden = true;
+        byId("detail-bits").replaceChildren(...entry.bits());
+      } else {
+        this.#show(PORTION[view]);
+      }
     });
     choose(Object.keys(names)[0]);
     byId("detail-copy").hidden = entry.size > MOST_COPIED;
+  }
+
+  /** To the panel that is shown, for the keyboard. */
+  focus() {
+    byId(this.#view === "bits" ? "detail-bits" : "detail-body").focus();
   }
 
   #views(entry) {
@@ -90,6 +98,17 @@ export class Detail {
     }
     return this.#view === "json" ? this.#texts.json : data;
   }
+}
+
+function about(entry, payload) {
+  return [
+    [entry.direction, entry.kind].filter(Boolean).join(" "),
+    payload ? bytes(entry.size) : "",
+    clock(entry.at),
+    `+${span(entry.since)}`,
+  ]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Indented JSON where the text is an object or an array; null where it is not. */

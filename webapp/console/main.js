@@ -8,8 +8,10 @@ import { byId } from "./dom.js";
 import { hideEnding, showEnding } from "./ending.js";
 import { jsonLines, save } from "./export.js";
 import { Log } from "./log.js";
-import { addressOf, linked, linkOf, start, waitsForClick } from "./paths.js";
+import { addressOf, linked, linkOf, offerOf, start, waitsForClick } from "./paths.js";
+import { Recording } from "./recording.js";
 import { Sender } from "./sender.js";
+import { ServerView } from "./server-view.js";
 import { setUpAppearance } from "./appearance.js";
 import { Timing } from "./timing.js";
 import { Transcript } from "./transcript.js";
@@ -21,15 +23,13 @@ const detail = new Detail();
 const chart = new Chart(timing);
 const showView = setUpAppearance(() => chart.changed());
 const narrow = matchMedia("(max-width: 760px)");
+const recording = new Recording();
 let subprotocols = [];
+/** The latest attempt to connect. */
+let latest = null;
 
-new Transcript(log, (entry, opened) => {
-  detail.show(entry);
-  if (opened && narrow.matches) {
-    showView("timing");
-    byId("detail-body").focus();
-  }
-});
+new Transcript(log, look);
+const serverView = new ServerView(recording, look);
 const bar = new Bar(connection, go);
 new Sender(connection);
 new Catalogue((call) => {
@@ -58,6 +58,14 @@ connection.addEventListener("ended", ({ detail: end }) => {
   showEnding(end, subprotocols);
 });
 
+function look(entry, opened) {
+  detail.show(entry);
+  if (opened && narrow.matches) {
+    showView("timing");
+    detail.focus();
+  }
+}
+
 function record(direction, message) {
   const { at } = log.add(message.kind, direction, message.size, message.data);
   timing[direction](message, at);
@@ -66,18 +74,25 @@ function record(direction, message) {
 
 function go(call) {
   const left = connection.state === "closed" ? "" : connection.url;
-  const offered = call.subprotocols ?? [];
   let url = "";
   try {
     url = addressOf(call.url);
-    connection.connect(url, offered);
+    subprotocols = offerOf(call.subprotocols ?? []);
   } catch (failure) {
-    log.add("note", "", 0, `not connected: ${failure.message}`);
-    byId("news").textContent = failure.message;
+    cannot(failure);
     return;
   }
-  subprotocols = offered;
-  bar.show(url, offered);
+  const attempt = {};
+  latest = attempt;
+  const address = recording.ask(url).then((found) => {
+    if (latest === attempt) {
+      recording.current = found;
+      serverView.follow(found);
+    }
+    return found.address;
+  });
+  connection.connect(url, subprotocols, address).catch(cannot);
+  bar.show(url, subprotocols);
   hideEnding();
   timing.reset();
   chart.changed();
@@ -85,7 +100,12 @@ function go(call) {
     log.add("note", "", 0, `left ${left} without waiting for its close`);
   }
   log.add("note", "", 0, `connecting to ${url}`);
-  history.replaceState(null, "", linkOf(url, offered) || location.pathname);
+  history.replaceState(null, "", linkOf(url, subprotocols) || location.pathname);
+}
+
+function cannot(failure) {
+  log.add("note", "", 0, `not connected: ${failure.message}`);
+  byId("news").textContent = failure.message;
 }
 
 byId("export").addEventListener("click", async () => {
@@ -104,7 +124,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 
 function backToTranscript() {
   showView("wire");
-  byId("transcript").focus();
+  (byId("server-pane").hidden ? byId("transcript") : byId("server-list")).focus();
 }
 
 addEventListener("hashchange", () => {

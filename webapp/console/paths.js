@@ -41,6 +41,21 @@ export function addressOf(text) {
   return url.href;
 }
 
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/**
+ * Subprotocols that can be offered (RFC 6455 section 4.1), as they are.
+ *
+ * @throws RangeError a sentence, where one is none
+ */
+export function offerOf(subprotocols) {
+  const wrong = subprotocols.find((name, i) => !TOKEN.test(name) || subprotocols.indexOf(name) !== i);
+  if (wrong !== undefined) {
+    throw new RangeError(`“${wrong}” cannot be offered: write names of subprotocols without blanks, each once, such as mqtt, chat.`);
+  }
+  return subprotocols;
+}
+
 /**
  * The fragment that leads to this URL, #/ws/echo, with the subprotocols that are offered behind a bar,
  * #/ws/subprotocol/mqtt|mqtt,chat; empty for another server's.

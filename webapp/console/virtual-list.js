@@ -51,6 +51,11 @@ export class VirtualList {
     this.render();
   }
 
+  /** Opens the entry of that number, and brings it into sight. */
+  open(n) {
+    this.#select(this.#source.indexOf(n), true);
+  }
+
   /** Draws what is in sight now. */
   render() {
     const length = this.#source.length;
@@ -101,7 +106,7 @@ export class VirtualList {
 
   #fill(from, to, length) {
     while (this.#rows.length < to - from) {
-      const row = element("div", { className: "row", role: "option", id: `row-${this.#rows.length}` });
+      const row = element("div", { className: "row", role: "option", id: `${this.#place.id}-row-${this.#rows.length}` });
       this.#rows.push(row);
       this.#track.append(row);
     }

@@ -40,6 +40,10 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /** The most requests that wait for transcripts or follow them, at the same time. */
   public static final int MOST_WAITING = 256;
 
+  /** What a client is told if nothing is recorded. */
+  public static final String TURNED_OFF =
+      "Transcripts are turned off on this server (--transcripts).";
+
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
   private static final int NAME_BYTES = 16;
   private static final long NAME_OVERHEAD = 512;
@@ -80,8 +84,7 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   public Optional<ConnectionObserver> accepted(OpeningRequest opening, String step) {
     Optional<String> name = TranscriptName.of(opening);
     if (name.isPresent() && !enabled()) {
-      throw new BadParameterException(
-          403, "Transcripts are turned off on this server (--transcripts).");
+      throw new BadParameterException(403, TURNED_OFF);
     }
     return name.flatMap(n -> transcript(n, opening).record(opening, step));
   }

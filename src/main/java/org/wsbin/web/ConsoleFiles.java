@@ -23,10 +23,13 @@ final class ConsoleFiles extends HttpServlet {
   /** Its paths: the context's root, and each file for browsers. */
   static final String[] MAPPINGS = {"", "/.ws", "/index.html", "/style.css", "/console/*"};
 
-  /** The page may connect to any WebSocket, because that is its purpose. */
+  /**
+   * The page may connect to any WebSocket, because that is its purpose, and ask any wsbin what it
+   * saw of the connection.
+   */
   static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none';"
+          + " connect-src 'self' ws: wss: http: https:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   /** Browsers revalidate each time; a 304 is short. */

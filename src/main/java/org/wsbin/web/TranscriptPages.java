@@ -245,6 +245,10 @@ final class TranscriptPages extends HttpServlet {
           "A POST goes to " + request.getContextPath() + ROOT + " and suggests a name.");
       return;
     }
+    if (!transcripts.enabled()) {
+      refuse(response, HttpServletResponse.SC_FORBIDDEN, Transcripts.TURNED_OFF);
+      return;
+    }
     String name = transcripts.unguessableName();
     String at = request.getContextPath() + ROOT + "/" + name;
     Map<String, Object> members = new LinkedHashMap<>();

@@ -146,7 +146,7 @@ class ConsoleEdgesIT {
     try (ConsoleTab tab = open("ws/close/4001?reason=enough")) {
       tab.waitFor("state", "closed 4001").find("#subprotocols").fill("a b");
       tab.find("#toggle").click();
-      tab.waitFor("news", "Failed to construct");
+      tab.waitFor("news", "“a b” cannot be offered");
       assertThat(tab.text("ending")).contains("enough");
       assertThat(tab.find("#ending").isVisible()).isTrue();
     }

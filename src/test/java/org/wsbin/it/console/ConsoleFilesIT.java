@@ -57,7 +57,8 @@ class ConsoleFilesIT {
     assertThat(answer.body()).isEqualTo(Files.readAllBytes(WEBAPP.resolve(source(file))));
     assertThat(header(answer, "Content-Security-Policy"))
         .startsWith("default-src 'none'; script-src 'self'; style-src 'self';")
-        .contains("connect-src 'self' ws: wss:", "base-uri 'none'", "frame-ancestors 'none'")
+        .contains(
+            "connect-src 'self' ws: wss: http: https:", "base-uri 'none'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(answer, "Referrer-Policy")).isEqualTo("no-referrer");

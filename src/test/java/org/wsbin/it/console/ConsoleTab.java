@@ -18,6 +18,13 @@ final class ConsoleTab implements AutoCloseable {
   /** What Chromium itself logs where a handshake or a connection fails, as it is meant to. */
   private static final Pattern FAILED_SOCKET = Pattern.compile("WebSocket connection to '.*");
 
+  /**
+   * What it logs for a response that the page expects: transcripts are off (403), the client failed
+   * (422), or a transcript is gone (404).
+   */
+  private static final Pattern EXPECTED_STATUS =
+      Pattern.compile("Failed to load resource: .* status of (403|404|422) .*");
+
   private static final String RECORD_VIOLATIONS =
       """
       window.violations = [];
@@ -53,7 +60,11 @@ final class ConsoleTab implements AutoCloseable {
 
   private void heard(ConsoleMessage message) {
     boolean bad = List.of("error", "warning").contains(message.type());
-    if (bad && !FAILED_SOCKET.matcher(message.text()).matches()) {
+    boolean meant =
+        FAILED_SOCKET.matcher(message.text()).matches()
+            || (message.location().contains("/transcripts")
+                && EXPECTED_STATUS.matcher(message.text()).matches());
+    if (bad && !meant) {
       errors.add(message.type() + ": " + message.text());
     }
   }

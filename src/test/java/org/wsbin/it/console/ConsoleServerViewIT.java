@@ -1,0 +1,185 @@
+package org.wsbin.it.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.OnStandalone;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
+
+/** The tab that shows what the server saw of the page's connections. */
+@OnStandalone
+@ExtendWith({ServerExtension.class, Chromium.Extension.class})
+class ConsoleServerViewIT {
+  private final RunningServer server;
+  private final Chromium chromium;
+
+  ConsoleServerViewIT(RunningServer server, Chromium chromium) {
+    this.server = server;
+    this.chromium = chromium;
+  }
+
+  private ConsoleTab open(String fragment) {
+    return open(server, fragment);
+  }
+
+  /** Opens the console of that server, and its tab. */
+  private ConsoleTab open(RunningServer from, String fragment) {
+    ConsoleTab tab = ConsoleTab.open(chromium, from.base(), fragment);
+    tab.find("#panes [data-key=server]").click();
+    return tab;
+  }
+
+  private static Locator rows(ConsoleTab tab, String more) {
+    return tab.find("#server-list .row:not([hidden])" + more);
+  }
+
+  /** The parts of a row that has come, without the time and the masking key. */
+  private static List<String> row(ConsoleTab tab, String more) {
+    Locator row = rows(tab, more).first();
+    row.waitFor();
+    return List.of(".way", ".opcode", ".bits", ".what", ".size").stream()
+        .map(part -> row.locator(part).textContent())
+        .toList();
+  }
+
+  @Test
+  void framesAreSeenLiveWithTheirMaskingKeys() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      tab.connected().send("Grüße");
+      assertThat(row(tab, "[data-kind=text][data-direction=sent]"))
+          .containsExactly("from client", "text", "FIN", "“Grüße”", "7 B");
+      assertThat(rows(tab, "[data-direction=sent] .mask").first().textContent())
+          .matches("[0-9a-f]{8}");
+      assertThat(row(tab, "[data-kind=text][data-direction=received]"))
+          .containsExactly("to client", "text", "FIN", "“Grüße”", "7 B");
+      assertThat(rows(tab, "[data-direction=received] .mask").first().textContent()).isEmpty();
+      assertThat(rows(tab, "[data-kind=opened] .what").textContent())
+          .startsWith("Connection 1 · /wire · no-deflate · from ");
+      assertThat(tab.text("server-count")).isEqualTo("2 frames");
+    }
+  }
+
+  @Test
+  void pingsAndTheirPongsAreSeen() {
+    try (ConsoleTab tab = open("wire/ping/2/50")) {
+      assertThat(row(tab, "[data-kind=ping]"))
+          .containsExactly("to client", "ping", "FIN", "“wsbin 1”", "7 B");
+      assertThat(row(tab, "[data-kind=pong]"))
+          .containsExactly("from client", "pong", "FIN", "“wsbin 1”", "7 B");
+      assertThat(rows(tab, "[data-kind=ping]").getAttribute("data-control")).isEqualTo("true");
+    }
+  }
+
+  @Test
+  void theEndSaysWhoClosedAndHowTcpEnded() {
+    try (ConsoleTab tab = open("wire/close/4001?reason=enough")) {
+      assertThat(row(tab, "[data-kind=close][data-direction=received]"))
+          .containsExactly("to client", "close", "FIN", "4001 “enough”", "8 B");
+      assertThat(row(tab, "[data-kind=ended]").get(3))
+          .startsWith("Ended: ")
+          .contains("closed by the server", "clean")
+          .doesNotContain("not clean");
+    }
+  }
+
+  @Test
+  void aFaultIsShownAsItsBytes() {
+    try (ConsoleTab tab = open("wire/fault/opcode/3")) {
+      List<String> fault = row(tab, "[data-kind=fault]");
+      assertThat(fault).startsWith("to client", "fault");
+      assertThat(fault.get(3)).matches("([0-9a-f]{2} ?)+");
+      row(tab, "[data-kind=ended]");
+    }
+  }
+
+  @Test
+  void aRefusedHandshakeIsShownWithItsSentence() {
+    try (ConsoleTab tab = open("ws/status/503?body=later")) {
+      tab.find("#toggle").click(); // a link that acts on the handshake waits
+      assertThat(row(tab, "[data-kind=refused]").get(3)).startsWith("Refused with 503: ");
+      rows(tab, "[data-kind=refused]").click();
+      assertThat(tab.text("detail-body")).contains("GET /ws/status/503?body=later&transcript=");
+    }
+  }
+
+  @Test
+  void aReconnectIsAnotherConnectionOfTheSameTranscript() {
+    try (ConsoleTab tab = open("wire/close/4001")) {
+      rows(tab, "[data-kind=ended]").waitFor();
+      tab.find("#toggle").click();
+      rows(tab, "[data-kind=opened] .what:has-text('Connection 2')").waitFor();
+      assertThat(rows(tab, "[data-kind=opened]").count()).isEqualTo(2);
+      tab.connect(server.ws("wire/echo").toString()).connected();
+      rows(tab, "[data-kind=opened] .what:has-text('echo')").waitFor();
+      assertThat(rows(tab, "[data-kind=opened]").count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void nothingIsMissedWhileTheTabIsNotShown() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      tab.connected().send("one");
+      rows(tab, "[data-kind=text][data-direction=received]").waitFor();
+      tab.find("#panes [data-key=page]").click();
+      tab.send("two").waitFor("fact-received", "2 msg");
+      tab.find("#panes [data-key=server]").click();
+      tab.waitFor("server-count", "4 frames");
+      assertThat(rows(tab, "[data-kind=opened]").count()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theNameIsNeitherInTheBarNorInTheLink() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      rows(tab, "[data-kind=opened]").waitFor();
+      assertThat(tab.find("#url").inputValue())
+          .isEqualTo(server.ws("wire/no-deflate/echo").toString());
+      assertThat(tab.page().url()).endsWith("#/wire/no-deflate/echo");
+      tab.find(".step[data-pattern=echo] .step-head").click();
+      assertThat(tab.find("#steps").textContent()).doesNotContain("transcript=");
+    }
+  }
+
+  @Test
+  void recordingCanBeSwitchedOff() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      tab.connected().find("#record").uncheck();
+      tab.connect(server.ws("wire/reflect").toString())
+          .waitFor("server-note", "Not recorded: “record” is off");
+      tab.waitFor("fact-received", "1 msg");
+      tab.page().reload();
+      tab.connected();
+      assertThat(tab.find("#record").isChecked()).isFalse();
+      tab.find("#panes [data-key=page]").click();
+      assertThat(tab.rows("text", "received").first().textContent()).doesNotContain("transcript");
+    }
+  }
+
+  @Test
+  void aServerWithoutTranscriptsSaysSo() {
+    try (RunningServer without = Servers.startLike(server, Map.of("transcripts", "0"));
+        ConsoleTab tab = open(without, "wire/echo")) {
+      tab.connected()
+          .waitFor("server-note", "Not recorded: Transcripts are turned off on this server")
+          .send("hello")
+          .waitFor("fact-received", "1 msg");
+    }
+  }
+
+  @Test
+  void aForgottenTranscriptIsFollowedByANewOne() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      rows(tab, "[data-kind=opened]").waitFor();
+      tab.find("#anew").click();
+      tab.waitFor("server-note", "Connect, and this shows");
+      tab.connect("wire/upper").connected();
+      rows(tab, "[data-kind=opened] .what:has-text('upper')").waitFor();
+    }
+  }
+}
