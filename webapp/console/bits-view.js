@@ -87,7 +87,8 @@ function fieldElement({ name, bits, value, says, section }) {
 
 function sectionLink(section) {
   const [, number, part] = section.match(/^RFC (\d+) section ([\d.]+)$/);
-  return element("a", { href: `${LINK}${number}#section-${part}`, target: "_blank", rel: "noreferrer", textContent: section });
+  const href = `${LINK}${number}#section-${part}`;
+  return element("a", { className: "section", href, target: "_blank", rel: "noreferrer", ariaLabel: section, textContent: `RFC ${number} §${part}` });
 }
 
 function payloadElements(payload, key, length, compressed) {

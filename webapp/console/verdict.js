@@ -42,7 +42,7 @@ function ruleElement({ id, outcome, sentence, section, findings }, jump) {
     element("span", { className: "outcome", title: outcome, ariaHidden: "true" }, SIGNS[outcome] ?? "?"),
     element("span", { className: "unseen" }, `${outcome}: `),
     element("code", {}, id), ` ${sentence} `,
-    element("span", { className: "soft" }, section),
+    element("span", { className: "soft section" }, section),
     ...findings.map((finding) => findingElement(finding, jump)));
   item.dataset.outcome = outcome;
   item.dataset.rule = id;

@@ -294,6 +294,11 @@ public final class ClientOptions {
   Settings freeze() {
     change();
     frozen = true;
+    return settings();
+  }
+
+  /** The options as they are now. */
+  Settings settings() {
     return new Settings(
         subprotocols,
         all(),

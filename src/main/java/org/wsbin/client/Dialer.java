@@ -87,7 +87,9 @@ final class Dialer {
       }
       SocketOpener.close(dialled.network());
       Optional<String> proof =
-          response.status() == 401 && home ? proof(response) : Optional.empty();
+          response.status() == 401 && home
+              ? new AuthenticationChallenge(response).answer(settings)
+              : Optional.empty();
       if (proof.isPresent() && authorization.isEmpty()) {
         authorization = proof;
       } else if (REDIRECTS.contains(response.status()) && settings.redirects() > 0) {
@@ -134,22 +136,6 @@ final class Dialer {
     } catch (IllegalArgumentException | IndexOutOfBoundsException notAUri) {
       return URI.create("none:/");
     }
-  }
-
-  private Optional<String> proof(HttpResponse response) {
-    List<String> challenges = response.header("WWW-Authenticate");
-    if (settings.bearer().isPresent() && challenges.stream().anyMatch(c -> asks(c, "bearer"))) {
-      return settings.bearer().map(token -> "Bearer " + token);
-    }
-    return settings
-        .basic()
-        .filter(c -> challenges.stream().anyMatch(line -> asks(line, "basic")))
-        .map(SocketOpener::basic);
-  }
-
-  private static boolean asks(String challenge, String scheme) {
-    return challenge.matches(
-        "(?i)(.*,)?\\s*" + scheme + "\\b.*"); // one line can contain several challenges
   }
 
   private DialResult once(URI uri, Optional<String> authorization, boolean home) {
@@ -202,13 +188,7 @@ final class Dialer {
 
   private String request(
       URI uri, ClientHandshake handshake, Optional<String> authorization, boolean home) {
-    StringBuilder request = new StringBuilder("GET ");
-    URI ascii = URI.create(uri.toASCIIString());
-    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
-    request.append(path);
-    if (ascii.getRawQuery() != null) {
-      request.append('?').append(ascii.getRawQuery());
-    }
+    StringBuilder request = new StringBuilder("GET ").append(requestTarget(uri));
     request.append(" HTTP/1.1\r\nHost: ").append(HostAndPort.authority(uri)).append("\r\n");
     handshake.headers().forEach(header -> line(request, header.getKey(), header.getValue()));
     for (Map.Entry<String, String> header : settings.headers()) {
@@ -220,7 +200,14 @@ final class Dialer {
     return request.append("\r\n").toString();
   }
 
-  private static void line(StringBuilder request, String name, String value) {
+  /** What a request for this URI has behind its method (RFC 9112 section 3.2.1). */
+  static String requestTarget(URI uri) {
+    URI ascii = URI.create(uri.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+  }
+
+  static void line(StringBuilder request, String name, String value) {
     request.append(name).append(": ").append(value).append("\r\n");
   }
 }

@@ -15,9 +15,24 @@ record HttpExchange(Socket socket, Deadline deadline) {
    * @throws IOException if no complete response arrives in time
    */
   HttpResponse send(String head) throws IOException {
-    socket.setSoTimeout(deadline.millisLeft("Connecting"));
-    socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+    write(head);
     boolean connect = head.startsWith("CONNECT ");
     return HttpResponse.read(new DeadlineInputStream(socket, deadline), connect);
+  }
+
+  /**
+   * The same, with a limit of its own for the response's body, which may take until the deadline.
+   *
+   * @throws IOException if no response arrives in time
+   */
+  HttpResponse send(String head, int mostBytes) throws IOException {
+    write(head);
+    return HttpResponse.read(
+        new DeadlineInputStream(socket, deadline), false, mostBytes, deadline.limit());
+  }
+
+  private void write(String head) throws IOException {
+    socket.setSoTimeout(deadline.millisLeft("Connecting"));
+    socket.getOutputStream().write(head.getBytes(ISO_8859_1));
   }
 }

@@ -18,7 +18,7 @@ import org.wsbin.protocol.Quoted;
  * An HTTP response.
  *
  * @param headers lines in the order received
- * @param body at most 64 KiB of it, as UTF-8; empty after a 101
+ * @param body at most 64 KiB of it, or what the request allows, as UTF-8; empty after a 101
  */
 public record HttpResponse(int status, List<Map.Entry<String, String>> headers, String body) {
   private static final System.Logger LOG = System.getLogger(HttpResponse.class.getName());
@@ -43,6 +43,17 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
    * @throws IOException if it is not HTTP, or incomplete
    */
   static HttpResponse read(DeadlineInputStream in, boolean connect) throws IOException {
+    return read(in, connect, MOST_BODY_BYTES, BODY_TIME);
+  }
+
+  /**
+   * Reads a response.
+   *
+   * @param most how many bytes of the body to read
+   * @param time how long to read them
+   */
+  static HttpResponse read(DeadlineInputStream in, boolean connect, int most, Duration time)
+      throws IOException {
     HttpResponse response = headed(in);
     while (response.status() < 200 && response.status() != 101) {
       response = headed(in); // RFC 9110 section 15.2: any number of 1xx responses may precede it
@@ -51,8 +62,8 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
     if (opens || response.status() == 204 || response.status() == 304) {
       return response;
     }
-    in.hurry(BODY_TIME);
-    return new HttpResponse(response.status(), response.headers(), body(response, in));
+    in.hurry(time);
+    return new HttpResponse(response.status(), response.headers(), body(response, in, most));
   }
 
   private static HttpResponse headed(InputStream in) throws IOException {
@@ -97,21 +108,21 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
   }
 
   /** As much of the body as arrives in time: an incomplete explanation is better than none. */
-  private static String body(HttpResponse response, InputStream in) {
+  private static String body(HttpResponse response, InputStream in, int limit) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     try {
       if (response.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
         int size = chunkSize(in);
-        while (size > 0 && body.size() < MOST_BODY_BYTES) {
-          copy(in, Math.min(size, MOST_BODY_BYTES - body.size()), body);
+        while (size > 0 && body.size() < limit) {
+          copy(in, Math.min(size, limit - body.size()), body);
           line(in);
           size = chunkSize(in);
         }
       } else {
         Optional<String> length = response.header("Content-Length").stream().findFirst();
         boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
-        long most = known ? Long.parseLong(length.get()) : MOST_BODY_BYTES;
-        copy(in, (int) Math.min(most, MOST_BODY_BYTES), body);
+        long most = known ? Long.parseLong(length.get()) : limit;
+        copy(in, (int) Math.min(most, limit), body);
       }
     } catch (IOException early) {
       LOG.log(DEBUG, "The body of the response has not come whole.", early);

@@ -47,6 +47,10 @@ public final class Connect {
     }
   }
 
+  private boolean hadConnection() {
+    return socket.information().local().isPresent();
+  }
+
   /** Closes, and reports whether the peer has closed too; otherwise data may be lost. */
   private int endedByASignal() {
     socket.close();
@@ -113,7 +117,12 @@ public final class Connect {
               ? PayloadSink.both(raw, shown)
               : toFile || !around.terminals().out() ? raw : shown;
     }
+    Optional<ServerView> view =
+        options.serverView()
+            ? Optional.of(ServerView.of(options.uri(), socket.control()))
+            : Optional.empty();
     int code = new Session(socket, options, events, payloads).run(input, err);
+    view.ifPresent(asked -> events.serverView(asked.report(hadConnection())));
     progress.ifPresent(shown -> events.note("received " + shown.end()));
     return code;
   }

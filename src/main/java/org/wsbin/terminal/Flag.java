@@ -126,8 +126,14 @@ public enum Flag {
       Group.SHOWN,
       "",
       false,
-      "prints one JSON object per line: open, message, ping, pong, close, error",
+      "prints one JSON object per line: open, message, ping, pong, close, error, server-view",
       "--json"),
+  SERVER_VIEW(
+      Group.SHOWN,
+      "",
+      false,
+      "after the end, shows the frames that a wsbin at the other end saw, and its verdict",
+      "--server-view"),
   OUTPUT(
       Group.SHOWN,
       "FILE",

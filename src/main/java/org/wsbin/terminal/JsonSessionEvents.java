@@ -123,6 +123,22 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   }
 
   @Override
+  public void serverView(ServerView.Report report) {
+    Map<String, Object> event = event("server-view");
+    report
+        .transcript()
+        .ifPresent(
+            uri -> {
+              event.put("transcript", uri.toString().replaceFirst("^ws", "http"));
+              event.put("log", report.log());
+              event.put("passed", report.passed());
+              event.put("verdict", report.verdict());
+            });
+    report.trouble().ifPresent(sentence -> event.put("message", sentence));
+    write(event);
+  }
+
+  @Override
   public void closed(CloseResult closed) {
     Map<String, Object> event = event("close");
     event.put("code", closed.code());

@@ -26,6 +26,7 @@ record Options(
     boolean verbose,
     boolean showPings,
     boolean json,
+    boolean serverView,
     Optional<Path> output) {
 
   private static final Duration WAIT = Duration.ofSeconds(2);
@@ -50,6 +51,7 @@ record Options(
         given.containsKey(Flag.VERBOSE),
         given.containsKey(Flag.SHOW_PINGS),
         given.containsKey(Flag.JSON),
+        given.containsKey(Flag.SERVER_VIEW),
         text(given, Flag.OUTPUT).map(Path::of));
   }
 

@@ -25,6 +25,9 @@ interface SessionEvents {
   /** An answer to a typed command. */
   void note(String text);
 
+  /** What the server saw, after the end. */
+  void serverView(ServerView.Report report);
+
   /** The end. */
   void closed(CloseResult closed);
 

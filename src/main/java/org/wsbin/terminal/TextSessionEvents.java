@@ -102,6 +102,26 @@ record TextSessionEvents(
   }
 
   @Override
+  public void serverView(ServerView.Report report) {
+    report
+        .transcript()
+        .ifPresent(
+            uri -> {
+              String http = uri.toString().replaceFirst("^ws", "http");
+              console.line(style.aside("What the server saw, " + SecretMask.text(http) + ":"));
+              report.log().forEach(console::line);
+              report.verdict().stream()
+                  .filter(line -> verbose || !line.startsWith("skipped "))
+                  .forEach(line -> console.line(judged(line)));
+            });
+    report.trouble().ifPresent(sentence -> console.line(style.bad(TerminalText.text(sentence))));
+  }
+
+  private String judged(String line) {
+    return line.startsWith("failed ") || line.startsWith("Failed:") ? style.bad(line) : line;
+  }
+
+  @Override
   public void closed(CloseResult closed) {
     boolean normal = closed.code() == 1000 || closed.code() == 1005;
     String sentence = UserMessages.closed(closed);

@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
 
 /** A lot at once: the page stays with the person who uses it. */
 @OnStandalone
@@ -70,6 +72,27 @@ class ConsoleLoadIT {
               });
       assertThat(tasks.longestShare()).as("%s", tasks).isLessThan(LONGEST_SHARE);
       assertThat(tab.find(".row").count()).isLessThan(100);
+    }
+  }
+
+  @Test
+  void tenThousandFramesInTheServersViewDoNotBlockThePage() {
+    try (RunningServer roomy = Servers.startLike(server, Map.of("transcript-bytes", "16m"));
+        ConsoleTab tab = ConsoleTab.open(chromium, roomy.base(), "ws/echo")) {
+      tab.connected().find("#panes [data-key=server]").click();
+      MainThreadTasks tasks =
+          MainThreadTasks.during(
+              chromium,
+              tab.page(),
+              () -> {
+                tab.connect(roomy.ws("wire/generate/160000?chunk=16&kind=text").toString());
+                tab.waitFor("server-count", "10,00").waitFor("verdict", "Passed");
+              });
+      assertThat(tasks.longestShare()).as("%s", tasks).isLessThan(LONGEST_SHARE);
+      assertThat(tab.find("#server-list .row").count()).isLessThan(100);
+      tab.find("#server-list").press("Home");
+      assertThat(tab.find("#server-list .row[aria-selected=true]").getAttribute("data-kind"))
+          .isEqualTo("opened");
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
+import org.wsbin.it.server.Servers;
 import org.wsbin.terminal.Flag;
 import org.wsbin.terminal.Run;
 import org.wsbin.terminal.Terminals;
@@ -242,6 +243,40 @@ class ConnectIT {
       Run run = Run.typed(server.ws("ws/message/hi/close/4001?reason=enough").toString(), typed);
       assertThat(run.exit()).isEqualTo(3);
       assertThat(run.text()).contains("< hi", "Closed: 4001 \"enough\", by the peer.");
+    }
+  }
+
+  @Test
+  void theServersViewFollowsTheEnd() {
+    Run run = piped("", "wire/no-deflate/echo?token=x", "--server-view", "-1", "-x", "hello");
+    assertThat(run.text()).isEqualTo("hello\n");
+    assertThat(run.err())
+        .startsWith("What the server saw, http://")
+        .contains("  GET /wire/no-deflate/echo?token=*** HTTP/1.1\n")
+        .containsPattern(" < #1 text, 5 bytes key [0-9a-f]{8} \"hello\"\n")
+        .contains(" > #2 text, 5 bytes \"hello\"\n", "closed by the client, cleanly\n")
+        .containsPattern("passed  masked: .*\\(RFC 6455 section 5.3\\)\n")
+        .containsPattern("Passed: [0-9]+ passed, 0 failed, [0-9]+ skipped.\n")
+        .doesNotContain("skipped fault-duty");
+    assertThat(run.exit()).isZero();
+  }
+
+  @Test
+  void aRefusedHandshakeHasAServersViewToo() {
+    Run run = piped("", "ws/status/503", "--server-view", "--json");
+    assertThat(run.text())
+        .containsPattern("\\{\"event\":\"server-view\",.*\"log\":\\[\"Refused .*\"passed\":true,");
+    assertThat(run.exit()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutTranscriptsTheServersViewIsASentence() {
+    try (RunningServer without = Servers.startLike(server, Map.of("transcripts", "0"))) {
+      Run run = Run.of(without.ws("wire/echo").toString(), given("--server-view", "-w", "0"));
+      assertThat(run.err())
+          .endsWith(
+              "No server's view: Transcripts are turned off on this server (--transcripts).\n");
+      assertThat(run.exit()).isZero();
     }
   }
 

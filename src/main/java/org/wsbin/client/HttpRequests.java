@@ -1,0 +1,135 @@
+package org.wsbin.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.client.ClientOptions.Settings;
+
+/**
+ * HTTP requests that go the way of a connection: through its proxy, with its TLS, its headers and,
+ * if the server asks for them, its credentials. Each has a TCP connection of its own. It follows no
+ * redirects. Safe from any thread.
+ */
+public final class HttpRequests {
+  private final Settings settings;
+
+  /** With those options as they are now, whether they have been used to connect or not. */
+  public HttpRequests(ClientOptions options) {
+    settings = options.settings();
+  }
+
+  /**
+   * Sends a request without a body, and waits for the response.
+   *
+   * @param method such as GET
+   * @param uri {@code ws://…} for HTTP, {@code wss://…} for HTTPS
+   * @param mostBytes of the response's body; the rest of a longer one is not read
+   * @param limit of everything together
+   * @return the response, whatever its status
+   * @throws WebSocketException with the cause, if no response arrives in time
+   * @throws IllegalArgumentException if the URI is neither
+   */
+  public HttpResponse send(String method, URI uri, int mostBytes, Duration limit) {
+    Connector.check(uri);
+    Attempt attempt = new Attempt();
+    ClientClock.Alarm expiry = ClientClock.SYSTEM.after(limit, attempt, Attempt::end);
+    Deadline deadline = Deadline.in(ClientClock.SYSTEM, limit);
+    try {
+      HttpResponse response = attempt.send(method, uri, Optional.empty(), mostBytes, deadline);
+      Optional<String> proof =
+          response.status() == 401
+              ? new AuthenticationChallenge(response).answer(settings)
+              : Optional.empty();
+      return proof.isEmpty() ? response : attempt.send(method, uri, proof, mostBytes, deadline);
+    } catch (IOException failure) {
+      throw new WebSocketException(
+          "Could not ask " + uri, attempt.isOver() ? late(limit, failure) : failure);
+    } catch (WebSocketException failure) {
+      throw attempt.isOver()
+          ? new WebSocketException("Could not ask " + uri, late(limit, failure))
+          : failure;
+    } finally {
+      expiry.cancel();
+    }
+  }
+
+  private static IOException late(Duration limit, Exception failure) {
+    IOException late = new SocketTimeoutException("The answer took longer than " + limit + ".");
+    late.initCause(failure);
+    return late;
+  }
+
+  /** Can be ended by a timer, whatever it waits for. */
+  private final class Attempt implements Dialer.Listener {
+    private Optional<Closeable> resource = Optional.empty();
+    private boolean over;
+
+    HttpResponse send(
+        String method, URI uri, Optional<String> authorization, int mostBytes, Deadline deadline)
+        throws IOException {
+      SocketOpener opener = new SocketOpener(settings, deadline, this);
+      Socket network = opener.open(uri);
+      try {
+        Socket socket = uri.getScheme().equals("wss") ? opener.secure(network, uri) : network;
+        HttpExchange exchange = new HttpExchange(socket, deadline);
+        return exchange.send(head(method, uri, authorization), mostBytes);
+      } finally {
+        SocketOpener.close(network);
+      }
+    }
+
+    @Override
+    public void attempt(Closeable now) {
+      synchronized (this) {
+        resource = Optional.of(now);
+        if (!over) {
+          return;
+        }
+      }
+      close(now);
+    }
+
+    synchronized boolean isOver() {
+      return over;
+    }
+
+    void end() {
+      Optional<Closeable> last;
+      synchronized (this) {
+        over = true;
+        last = resource;
+      }
+      last.ifPresent(Attempt::close);
+    }
+
+    private static void close(Closeable resource) {
+      try {
+        resource.close();
+      } catch (IOException gone) {
+        // it is closed
+      }
+    }
+
+    @Override
+    public void exchange(URI uri, String request, Optional<HttpResponse> response) {}
+  }
+
+  private String head(String method, URI uri, Optional<String> authorization) {
+    StringBuilder head = new StringBuilder(method).append(' ').append(Dialer.requestTarget(uri));
+    head.append(" HTTP/1.1\r\nHost: ").append(HostAndPort.authority(uri)).append("\r\n");
+    head.append("Connection: close\r\n");
+    if (!method.equals("GET")) {
+      head.append("Content-Length: 0\r\n");
+    }
+    for (Map.Entry<String, String> header : settings.headers()) {
+      Dialer.line(head, header.getKey(), header.getValue());
+    }
+    authorization.ifPresent(proof -> Dialer.line(head, "Authorization", proof));
+    return head.append("\r\n").toString();
+  }
+}
