@@ -30,14 +30,22 @@ class HttpRequestsTest {
 
   @Test
   void credentialsAreSentIfTheServerAsksForThem() throws Exception {
+    String asking =
+        String.join(
+            "\r\n",
+            "HTTP/1.1 401 No",
+            "WWW-Authenticate: Basic realm=\"x\"",
+            "Content-Length: 0",
+            "",
+            "");
+    String granting = String.join("\r\n", "HTTP/1.1 200 OK", "Content-Length: 2", "", "in");
     try (ScriptedServer server =
         ScriptedServer.start(
             connection ->
                 connection.write(
                     connection.request().contains("Authorization: Basic YWRhOm9wZW4=")
-                        ? "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nin"
-                        : "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic realm=\"x\"\r\n"
-                            + "Content-Length: 0\r\n\r\n"))) {
+                        ? granting
+                        : asking))) {
       HttpRequests requests = new HttpRequests(options().basic("ada", "open"));
       assertThat(requests.send("GET", server.uri("/"), 100, LIMIT).body()).isEqualTo("in");
       assertThat(server.requests().get(0)).doesNotContain("Authorization");

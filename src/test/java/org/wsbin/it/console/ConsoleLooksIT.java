@@ -36,6 +36,10 @@ class ConsoleLooksIT {
           "binary-light.png",
           "refused-light.png",
           "closed-dark.png",
+          "bits-light.png",
+          "bits-dark.png",
+          "server-phone.png",
+          "bits-phone.png",
           "first-phone.png",
           "catalogue-phone.png",
           "echo-phone.png");
@@ -45,7 +49,7 @@ class ConsoleLooksIT {
       """
       () => {
         const shown = [...document.querySelectorAll(
-            "h1, h2, button, input, select, textarea, .columns, .transcript, .ending, .facts")]
+            "h1, h2, button, input, select, textarea, .columns, .transcript, .ending, .judgement, .facts")]
           .filter((one) => one.checkVisibility() && !one.matches(".skip, .follow, .transcript *"))
           .map((one) => {
             let { left, top, right, bottom } = one.getBoundingClientRect();
@@ -169,6 +173,18 @@ class ConsoleLooksIT {
     try (ConsoleTab tab = open(look, "ws/message/hello/delay/300ms/close/4001?reason=enough")) {
       tab.waitFor("state", "closed 4001");
       isWellMade(tab, look, "closed");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theServersViewIsLookedInto(Look look) throws IOException {
+    try (ConsoleTab tab = open(look, "wire/no-deflate/message/hello/ping/2/50")) {
+      tab.find("#panes [data-key=server]").click();
+      tab.waitFor("verdict", "Passed");
+      isWellMade(tab, look, "server");
+      tab.find("#server-list .row:not([hidden])[data-kind=pong]").first().click();
+      isWellMade(tab, look, "bits");
     }
   }
 

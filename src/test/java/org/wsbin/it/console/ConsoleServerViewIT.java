@@ -206,8 +206,8 @@ class ConsoleServerViewIT {
               "opcode0001 = 1",
               "MASK0",
               "payload length0000101 = 5");
-      assertThat(tab.find("#detail-bits .bit-rows b").allTextContents())
-          .containsExactly("1000000100000101".split(""));
+      assertThat(String.join("", tab.find("#detail-bits .bit-rows b").allTextContents()))
+          .isEqualTo("1000000100000101");
       assertThat(tab.text("detail-bits"))
           .contains("text: begins a message of text in UTF-8.", "5 bytes; up to 125 fit here.")
           .contains("Not masked, as every frame of a server must be", "68 65 6c 6c  6f");
