@@ -116,7 +116,7 @@ function workedOut(wire, key, payload) {
   return element("div", {},
     element("table", { className: "xor" },
       element("caption", {}, "masked XOR key = unmasked, byte by byte"),
-      element("thead", {}, element("tr", {}, ...["i", "masked", "key[i mod 4]", "unmasked", ""].map((text) => element("th", { scope: "col" }, text)))),
+      element("thead", {}, element("tr", {}, ...["i", "masked", "key[i mod 4]", "unmasked", "character"].map((text) => element("th", { scope: "col" }, text)))),
       element("tbody", {}, ...rows)),
     element("p", { className: "octets" }, element("span", { className: "soft" }, "byte 0 in bits: "), `${bits(wire[0])} XOR ${bits(key[0])} = ${bits(payload[0])}`));
 }

@@ -84,11 +84,11 @@ export class EventStream {
       throw new Error(shortened((await answer.text()).trim()) || `status ${answer.status}`);
     }
     this.#tell("");
-    return this.#read(answer.body.pipeThrough(new TextDecoderStream()).getReader());
+    return this.#read(answer.body.pipeThrough(new TextDecoderStream()).getReader(), signal);
   }
 
   /** HTML section 9.2.6, as far as wsbin uses it; the browser gets a turn between two slices. */
-  async #read(reader) {
+  async #read(reader, signal) {
     let text = "";
     let until = performance.now() + SLICE;
     for (;;) {
@@ -99,6 +99,9 @@ export class EventStream {
       text += value;
       let from = 0;
       for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n", from)) {
+        if (signal.aborted) {
+          return true;
+        }
         if (this.#heard(text.slice(from, end))) {
           return true;
         }
@@ -123,7 +126,7 @@ export class EventStream {
         .filter((line) => !line.startsWith(":"))
         .map((line) => line.split(/: ?(.*)/s, 2)),
     );
-    if (!fields.event || !fields.data || !this.#stopping) {
+    if (!fields.event || !fields.data) {
       return false;
     }
     this.#last = fields.id ?? this.#last;

@@ -91,7 +91,7 @@ function meaning({ name, value }, fields) {
     case "RSV1":
       return value
         ? { says: "Compressed, if permessage-deflate was agreed on; otherwise forbidden.", section: "RFC 7692 section 6" }
-        : { says: "Not compressed, or not the first frame of its message.", section: "RFC 7692 section 6" };
+        : { says: control ? "Not compressed: control frames never are." : "Not compressed, or not the first frame of its message.", section: "RFC 7692 section 6" };
     case "RSV2":
     case "RSV3":
       return { says: value ? "Set, which no extension of wsbin allows." : "Reserved for extensions; must be 0.", section: frame };

@@ -241,7 +241,7 @@ class ConsoleServerViewIT {
   @CsvSource({
     "wire/fault/length-2-63, 'header 82 7f 80 00 00 00 00 00 00 00', Impossible",
     "wire/fault/opcode/3, header 83 05, reserved: has no meaning",
-    "wire/fault/half-frame, header , The bytes end"
+    "wire/fault/half-frame, header 81 0a, 'Payload: 10 B, of which'"
   })
   void aFaultIsReadAsFarAsItGoes(String path, String header, String says) {
     try (ConsoleTab tab = open(path)) {
