@@ -2,6 +2,7 @@ import { element } from "./dom.js";
 import { bytes } from "./format.js";
 import { combined, headerOctets, headerOf } from "./frame-bits.js";
 import { dump, toHex } from "./hex.js";
+import { inflated } from "./inflate.js";
 import { payloadOf } from "./server-log.js";
 
 /** Bits in a row of the diagram: half of what the RFC has, for narrow pages. */
@@ -19,7 +20,22 @@ export function frameElements(frame) {
   const header = headerOctets(frame);
   const payload = payloadOf(frame);
   const parsed = headerOf(header);
-  return [...headerElements(header, parsed), ...payloadElements(payload, parsed.key, frame.length, frame.rsv1)];
+  const more = frame.rsv1 && frame.fin && payload.length === frame.length ? [inflatedElement(payload, frame.opcode)] : [];
+  return [...headerElements(header, parsed), ...payloadElements(payload, parsed.key, frame.length, frame.rsv1), ...more];
+}
+
+/** What is in a compressed message, filled in a moment later. */
+function inflatedElement(payload, opcode) {
+  const place = element("div", { className: "inflated" }, element("h4", {}, "inflated"));
+  inflated(payload).then(
+    (octets) => {
+      const text = opcode === "text" ? new TextDecoder().decode(octets.subarray(0, MOST_PAYLOAD)) : dump(octets, MOST_PAYLOAD, 8);
+      const rest = octets.length > MOST_PAYLOAD ? [element("p", { className: "hint" }, `The first ${bytes(MOST_PAYLOAD)}.`)] : [];
+      place.append(element("pre", { className: "octets-dump", tabIndex: 0, ariaLabel: "Inflated" }, text), ...rest);
+    },
+    () => place.append(element("p", { className: "hint" }, "It refers to earlier messages, or is no DEFLATE, so it cannot be inflated by itself.")),
+  );
+  return place;
 }
 
 /** The same for raw bytes, as far as they look like frames. */

@@ -252,6 +252,19 @@ class ConsoleServerViewIT {
   }
 
   @Test
+  void aCompressedMessageIsInflated() {
+    try (ConsoleTab tab = open("wire/echo")) {
+      tab.connected().send("hello, hello, hello");
+      assertThat(row(tab, "[data-kind=text][data-direction=sent]").subList(0, 3))
+          .containsExactly("from client", "text", "FIN RSV1");
+      rows(tab, "[data-kind=text][data-direction=sent]").click();
+      tab.find("#detail-bits .inflated .octets-dump").waitFor();
+      assertThat(tab.find("#detail-bits .inflated .octets-dump").textContent())
+          .isEqualTo("hello, hello, hello");
+    }
+  }
+
+  @Test
   void theKeyboardReachesTheBits() {
     try (ConsoleTab tab = open("wire/no-deflate/message/hello/echo")) {
       rows(tab, "[data-kind=text]").waitFor();
