@@ -63,7 +63,7 @@ class ReadTurnsTest {
     assertThat(resumed).containsExactly(ReadTurns.MOST);
     assertThat(first.waiting()).isFalse();
     assertThat(second.waiting()).isTrue();
-    assertThat(peers.get(0).read(SMALL, true)).as("behind the others").isTrue();
+    assertThat(peers.get(0).waiting()).as("behind the others").isTrue();
     endOfTurn(first);
     assertThat(resumed).containsExactly(ReadTurns.MOST, ReadTurns.MOST + 1);
   }
@@ -82,7 +82,7 @@ class ReadTurnsTest {
     while (!endless.read(8192, false)) {
       slices++;
     }
-    assertThat(slices * 8192).isLessThanOrEqualTo(ReadTurns.WITHOUT_END * ReadTurns.FREE_BYTES);
+    assertThat(8192L * slices).isLessThanOrEqualTo(ReadTurns.WITHOUT_END * ReadTurns.FREE_BYTES);
     assertThat(endless.waiting()).isTrue();
   }
 
@@ -115,7 +115,7 @@ class ReadTurnsTest {
     for (int i = 0; i < 10 * SMALL_MESSAGES; i++) {
       assertThat(peer.read(SMALL, true)).isFalse();
     }
-    endOfTurn(peers.get(0));
+    peers.get(0).end();
     assertThat(resumed).isEmpty();
   }
 
@@ -125,7 +125,7 @@ class ReadTurnsTest {
     IntStream.range(0, 1000).forEach(i -> untilItWaits(turns.of(() -> {})));
     ReadTurns.Turn last = peers.get(ReadTurns.MOST);
     untilItWaits(last);
-    timer.advance(ReadTurns.UNUSED.multipliedBy(2 * (1000 / ReadTurns.MOST + 3)));
+    timer.advance(ReadTurns.UNUSED.multipliedBy(2L * (1000 / ReadTurns.MOST + 3)));
     assertThat(last.waiting()).isFalse();
     assertThat(turns.waiting()).isZero();
   }
@@ -140,9 +140,7 @@ class ReadTurnsTest {
   }
 
   private static void endOfTurn(ReadTurns.Turn peer) {
-    for (int i = 0; i <= messages(ReadTurns.SLICE_BYTES) && !peer.waiting(); i++) {
-      peer.read(SMALL, true);
-    }
+    assertThat(untilItWaits(peer)).isLessThanOrEqualTo(messages(ReadTurns.SLICE_BYTES) + 1);
   }
 
   /** How many messages were read before it had to wait, with the one after which it waits. */
