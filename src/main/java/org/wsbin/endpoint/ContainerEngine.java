@@ -5,12 +5,16 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
 import org.wsbin.settings.Settings.Limits;
 
-/** Shared by the connections of this engine: the threads for blocking sends. */
+/**
+ * Shared by the connections of this engine: the threads for blocking sends, and the turns of busy
+ * peers.
+ */
 public final class ContainerEngine implements AutoCloseable {
   private final Connections connections;
   private final SendThreads blocking;
   private final SendThreads control;
   private final SendThreads cutting;
+  private final ReadTurns turns;
 
   /** An engine whose connections are counted together with those of all engines. */
   public ContainerEngine(Connections connections) {
@@ -18,6 +22,7 @@ public final class ContainerEngine implements AutoCloseable {
     this.blocking = new SendThreads(limits().sendThreads(), "wsbin-send-");
     this.control = new SendThreads(limits().sendThreads(), "wsbin-control-");
     this.cutting = new SendThreads(limits().sendThreads(), "wsbin-cut-");
+    this.turns = new ReadTurns(timer());
   }
 
   /** Stops the threads. */
@@ -38,6 +43,11 @@ public final class ContainerEngine implements AutoCloseable {
 
   SendQueue.BlockingThreads threads() {
     return new SendQueue.BlockingThreads(blocking, control);
+  }
+
+  /** Whose turn it is to be read, among the busy peers. */
+  ReadTurns turns() {
+    return turns;
   }
 
   Connections connections() {

@@ -50,6 +50,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final SendQueue queue;
   private final OutgoingMessages outgoing;
   private final ReadGate readGate;
+  private final ReadTurns.Turn turn;
   private final MessageMeter meter;
   private final SessionKeepAlive keepAlive;
   private final SessionState state;
@@ -78,6 +79,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
             this);
     this.outgoing = new OutgoingMessages(queue, limits.ownQueue(), new MemoryAccount(memory));
     this.readGate = ReadGate.of(session);
+    this.turn = engine.turns().of(this::resumeIfAllowed);
     this.meter = new MessageMeter(limits);
     this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);
     this.state = new SessionState(nanos());
@@ -98,8 +100,9 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     if (!state.open()) {
       return;
     }
+    int bytes = slice.remaining();
     observation.received(kind, slice, last);
-    Optional<Violation> objection = meter.objection(slice.remaining(), last);
+    Optional<Violation> objection = meter.objection(bytes, last);
     if (objection.isPresent()) {
       observation.violation(objection.get());
       closeNow(objection.get().close());
@@ -114,8 +117,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     guarded(() -> behaviour.message(this, kind, slice, last));
     if (memory.exceededBy(queue.bytes(), engine.limits())) {
       closeNow(NO_MEMORY);
-    } else if (queue.full()) {
-      readGate.suspendWhile(queue::full);
+    } else if (mustStopReading(bytes, last)) {
+      readGate.suspendWhile(this::mayNotRead);
     }
   }
 
@@ -133,6 +136,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   private void closed() {
     state.ended(nanos());
+    turn.end();
     engine.remove(this);
     outgoing.abandon(Optional.empty());
     queue.release();
@@ -195,6 +199,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Closes before the queued data. */
   private void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
+      turn.end();
       outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
       endBehaviour();
     }
@@ -215,7 +220,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       cut(EndOfStream.SEND_TIMEOUT);
     } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
       cut(EndOfStream.TIMEOUT);
-    } else if (state.open() && deadline.over(!queue.full())) {
+    } else if (state.open() && deadline.over(!mayNotRead())) {
       closeNow(engine.connections().tooSlow());
     } else if (state.open()) {
       checkKeepAlive();
@@ -236,7 +241,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   private void checkKeepAlive() {
-    if (queue.bytes() > 0) {
+    if (queue.bytes() > 0 || turn.waiting()) {
       keepAlive.waitFromNow();
     }
     switch (keepAlive.due()) {
@@ -255,6 +260,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private void cut(EndOfStream how) {
     observation.ending(how);
     if (state.startCutting(nanos())) {
+      turn.end();
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());
       endBehaviour();
@@ -282,7 +288,26 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void roomAgain() {
-    readGate.resume();
+    resumeIfAllowed();
+  }
+
+  /**
+   * Called after the queue has got room, or the turn has begun; whoever is later finds both, and
+   * resumes.
+   */
+  private void resumeIfAllowed() {
+    if (!mayNotRead()) {
+      readGate.resume();
+    }
+  }
+
+  private boolean mustStopReading(int bytes, boolean last) {
+    boolean waits = turn.read(bytes, last);
+    return waits || queue.full();
+  }
+
+  private boolean mayNotRead() {
+    return turn.waiting() || queue.full();
   }
 
   @Override

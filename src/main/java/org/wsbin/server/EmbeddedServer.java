@@ -61,6 +61,9 @@ public final class EmbeddedServer implements AutoCloseable {
    */
   private static final int REQUEST_THREADS = 1024;
 
+  /** How long a thread of requests lives without work. */
+  private static final Duration REQUEST_THREAD_LIFE = Duration.ofSeconds(10);
+
   /** The context parameter of a server with an admin port, and the attribute of its requests. */
   private static final String ADMIN = "wsbin.admin";
 
@@ -71,6 +74,8 @@ public final class EmbeddedServer implements AutoCloseable {
   private static final int ADMIN_CONNECTIONS = 256;
 
   private final Tomcat tomcat = new Tomcat();
+  private final RequestThreads requests =
+      new RequestThreads(REQUEST_THREADS, "wsbin-request-", REQUEST_THREAD_LIFE);
   private final InlineEndpoint endpoint = new InlineEndpoint();
   private final Listen listen;
   private final Optional<Connector> admin;
@@ -182,6 +187,8 @@ public final class EmbeddedServer implements AutoCloseable {
       tomcat.destroy();
     } catch (LifecycleException failure) {
       throw new ServerException("The server did not stop cleanly.", failure);
+    } finally {
+      requests.close();
     }
   }
 
@@ -260,8 +267,15 @@ public final class EmbeddedServer implements AutoCloseable {
     return connector;
   }
 
+  private Http11NioProtocol protocol() {
+    Http11NioProtocol protocol = new Http11NioProtocol(endpoint);
+    protocol.setExecutor(requests);
+    return protocol;
+  }
+
   private Connector connector(Settings settings) {
-    Connector connector = new Connector(new Http11NioProtocol(endpoint));
+    Connector connector = new Connector(protocol());
+
     Listen listen = settings.listen();
     connector.setPort(listen.port());
     connector.setProperty("address", address(listen.host()));
@@ -275,7 +289,6 @@ public final class EmbeddedServer implements AutoCloseable {
     int most = settings.quotas().maxConnections();
     connector.setProperty(
         "maxConnections", Integer.toString(most + Math.min(most, SPARE_CONNECTIONS) + FEW));
-    connector.setProperty("maxThreads", Integer.toString(REQUEST_THREADS));
     // for the head of a request, and for the next one
     connector.setProperty("connectionTimeout", Long.toString(HEAD_TIMEOUT.toMillis()));
     connector.setProperty("server", "wsbin");

@@ -94,6 +94,18 @@ class AbuseMeasurements {
         });
   }
 
+  /** Small messages without a pause: on /ws each client would keep a thread running. */
+  @Test
+  void floodsOfSmallMessages() throws Exception {
+    during(
+        "1000 clients that flood /ws/echo with messages of 125 bytes and read nothing",
+        server -> {
+          NeverReadingCrowd crowd = new NeverReadingCrowd(Echoing.smallMessages(500));
+          crowd.connect(server.ws("ws/echo"), 1000);
+          return List.of(crowd::close);
+        });
+  }
+
   @Test
   void dropsForNobody() throws Exception {
     during(

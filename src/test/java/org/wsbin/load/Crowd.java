@@ -38,6 +38,7 @@ abstract class Crowd implements AutoCloseable {
       SocketChannel channel = SocketChannel.open();
       if (interest() == SelectionKey.OP_WRITE) {
         channel.setOption(StandardSocketOptions.SO_RCVBUF, TINY_BUFFER);
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, 1 << 16);
       }
       channel.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
       handshake(channel, uri);
