@@ -198,9 +198,18 @@ public final class TranscriptAssert extends AbstractAssert<TranscriptAssert, Wsb
     if (!verdict.passed()) {
       failWithMessage(
           "Expected the client to pass the verdict, but:%n%s%n%s",
-          verdict.text().strip(), actual.text());
+          problems(verdict), actual.text());
     }
     return this;
+  }
+
+  /** The lines of the verdict that matter. */
+  private static String problems(TranscriptVerdict verdict) {
+    return verdict
+        .text()
+        .lines()
+        .filter(line -> !line.startsWith("passed ") && !line.startsWith("skipped "))
+        .collect(joining("\n"));
   }
 
   /** Looks until there is nothing wrong, or the time is over. */

@@ -278,7 +278,7 @@ final class WsbinSamples {
     void neverRuns() {}
   }
 
-  @Wsbin("--port=1")
+  @Wsbin("--host=192.0.2.1")
   static class NoPort {
     @Test
     void neverRuns() {}
