@@ -28,6 +28,9 @@ final class IsolatedServers implements AutoCloseable {
   private static final String WAR = "wsbin.war";
   private static final String ENTRY_POINT = "org.wsbin.cli.ServerInProcess";
 
+  @SuppressWarnings("unused") // it lives as long as the servers
+  private final QuietLog log = new QuietLog();
+
   private final Path directory;
   private final UnpackedWar war;
   private final URLClassLoader loader;

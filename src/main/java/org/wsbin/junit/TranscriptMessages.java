@@ -19,8 +19,6 @@ final class TranscriptMessages {
   /** No message of a server with default settings is larger; a bomb inflates to no more. */
   private static final int MOST_BYTES = 16 << 20;
 
-  private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
-
   private final List<TranscriptMessage> messages = new ArrayList<>();
   private final ByteArrayOutputStream payload = new ByteArrayOutputStream();
   private boolean binary;
@@ -70,7 +68,7 @@ final class TranscriptMessages {
       cut = true;
       return message(new byte[0]);
     }
-    payload.writeBytes(TAIL);
+    payload.writeBytes(new byte[] {0, 0, (byte) 0xff, (byte) 0xff});
     inflater.setInput(payload.toByteArray());
     ByteArrayOutputStream inflated = new ByteArrayOutputStream();
     byte[] some = new byte[8192];

@@ -81,10 +81,14 @@ public class WsbinContainer extends GenericContainer<WsbinContainer> {
   @Override
   protected void configure() {
     setCommand(settings.toArray(String[]::new));
-    String path = contextPath();
-    withEnv("WSBIN_CONTEXT_PATH", path); // for the image's health check
-    HttpWaitStrategy ready = Wait.forHttp(path + "/health/ready").forPort(PORT);
-    waitingFor(secure() ? ready.usingTls().allowInsecure() : ready);
+    withEnv("WSBIN_CONTEXT_PATH", contextPath()); // for the image's health check
+    waitingFor(ready());
+  }
+
+  /** When it has started. */
+  HttpWaitStrategy ready() {
+    HttpWaitStrategy ready = Wait.forHttp(contextPath() + "/health/ready").forPort(PORT);
+    return secure() ? ready.usingTls().allowInsecure() : ready;
   }
 
   private boolean secure() {

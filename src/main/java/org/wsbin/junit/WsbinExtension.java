@@ -26,8 +26,6 @@ public final class WsbinExtension
         BeforeEachCallback,
         ParameterResolver,
         TestExecutionExceptionHandler {
-  private static final Namespace NAMESPACE = Namespace.create(WsbinExtension.class);
-
   /** In the root store, by the settings of a shared server. */
   private record SharedKey(List<String> settings) {}
 
@@ -79,7 +77,7 @@ public final class WsbinExtension
               + " or @AfterEach, or ask a WsbinServer for transcript().");
     }
     return context
-        .getStore(NAMESPACE)
+        .getStore(namespace())
         .getOrComputeIfAbsent(
             new TranscriptKey(context.getUniqueId()),
             key -> server(context).transcript(),
@@ -91,12 +89,16 @@ public final class WsbinExtension
       throws Throwable {
     WsbinTranscript transcript =
         context
-            .getStore(NAMESPACE)
+            .getStore(namespace())
             .get(new TranscriptKey(context.getUniqueId()), WsbinTranscript.class);
     if (transcript != null && !(failure instanceof TestAbortedException)) {
       TranscriptEvidence.add(failure, transcript);
     }
     throw failure;
+  }
+
+  private static Namespace namespace() {
+    return Namespace.create(WsbinExtension.class);
   }
 
   private static WsbinServer server(ExtensionContext context) {
@@ -119,7 +121,7 @@ public final class WsbinExtension
       ExtensionContext owner, Object key, IsolatedServers servers, List<String> settings) {
     Closing<?> running =
         owner
-            .getStore(NAMESPACE)
+            .getStore(namespace())
             .getOrComputeIfAbsent(
                 key,
                 k -> {
@@ -135,11 +137,10 @@ public final class WsbinExtension
     Closing<?> unpacked =
         context
             .getRoot()
-            .getStore(NAMESPACE)
+            .getStore(namespace())
             .getOrComputeIfAbsent(
                 IsolatedServers.class,
                 key -> {
-                  QuietLog.apply();
                   IsolatedServers servers = IsolatedServers.unpack();
                   return new Closing<>(servers, servers);
                 },

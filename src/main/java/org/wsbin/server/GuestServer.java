@@ -16,8 +16,6 @@ import org.wsbin.settings.Settings;
  * catalina.home} and the like, which the other Tomcat would take for its own.
  */
 public final class GuestServer {
-  private static final Object PROPERTIES = new Object();
-
   private GuestServer() {}
 
   /**
@@ -49,7 +47,7 @@ public final class GuestServer {
       Path war,
       Path work,
       Consumer<String> accessLog) {
-    synchronized (PROPERTIES) {
+    synchronized (GuestServer.class) {
       Map<String, String> before = new HashMap<>();
       for (String name : names()) {
         before.put(name, System.getProperty(name));
