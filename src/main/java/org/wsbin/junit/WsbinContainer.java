@@ -109,6 +109,9 @@ public class WsbinContainer extends GenericContainer<WsbinContainer> {
    * @throws IllegalStateException if it does not
    */
   public WsbinServer server() {
+    if (!isRunning()) {
+      throw new IllegalStateException("The container does not run; start it first.");
+    }
     return server(getHost(), getMappedPort(PORT));
   }
 

@@ -83,6 +83,8 @@ class WsbinContainerTest {
 
   @Test
   void addressesNeedARunningContainer() {
-    assertThatThrownBy(() -> container.uri("/wire/echo")).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> container.uri("/wire/echo"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("The container does not run; start it first.");
   }
 }
