@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import javax.management.ObjectName;
 import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,7 @@ class BesideTomcat {
 
   @Test
   void bothServe(WsbinServer server) throws Exception {
+    assertThat(beans("Tomcat:*")).isEmpty();
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     tomcat.addContext("", new File(".").getAbsolutePath());
@@ -32,13 +34,14 @@ class BesideTomcat {
     int port = tomcat.getConnector().getLocalPort();
 
     assertThat(System.getProperty("catalina.base")).isEqualTo(directory.toString());
-    assertThat(
-            ManagementFactory.getPlatformMBeanServer()
-                .queryNames(new ObjectName("Tomcat:type=Service"), null))
-        .hasSize(1);
+    assertThat(beans("Tomcat:type=Service")).hasSize(1);
     assertThat(new URL("war:file:/nothing.war*/x").getProtocol()).isEqualTo("war");
     assertThat(status(URI.create("http://127.0.0.1:" + port + "/"))).isEqualTo(404);
     assertThat(status(server.httpUri("/health/ready"))).isEqualTo(200);
+  }
+
+  private static Set<ObjectName> beans(String pattern) throws Exception {
+    return ManagementFactory.getPlatformMBeanServer().queryNames(new ObjectName(pattern), null);
   }
 
   private static int status(URI page) throws Exception {
