@@ -74,7 +74,6 @@ public final class ServerInProcess {
     EmbeddedServer server =
         GuestServer.start(
             settings, flags, war, work, line -> ACCESS.log(System.Logger.Level.INFO, line));
-    AutoCloseable stop = server::close;
-    return Map.entry(ServeCommand.base(settings.listen(), server.port()), stop);
+    return Map.entry(ServeCommand.base(settings.listen(), server.port()), server);
   }
 }

@@ -2,6 +2,7 @@ package org.wsbin.junit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -24,7 +25,7 @@ import org.wsbin.launcher.UnpackedWar;
  * tests' libraries are not seen by the server, nor the server's by the tests. It unpacks the WAR
  * into a temporary directory once, and deletes that when it is closed.
  */
-final class IsolatedServers implements AutoCloseable {
+final class IsolatedServers implements Closeable {
   private static final String WAR = "wsbin.war";
   private static final String ENTRY_POINT = "org.wsbin.cli.ServerInProcess";
 
@@ -79,7 +80,7 @@ final class IsolatedServers implements AutoCloseable {
   }
 
   /** A server, until it is closed. */
-  record Running(WsbinServer server, AutoCloseable stop) {}
+  record Running(WsbinServer server, Closeable stop) {}
 
   /**
    * Starts a server.

@@ -12,7 +12,6 @@ import java.net.URLEncoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,10 +28,6 @@ record TranscriptPage(URI address) {
   private static final int PAUSE_MILLIS = 20;
 
   private static final Pattern CONNECTIONS = Pattern.compile("connections:(\\d{1,3})");
-
-  /** Expectations that another handshake, accepted or refused, may still fulfil. */
-  private static final Predicate<String> FURTHER_HANDSHAKES =
-      expectation -> expectation.matches("reconnects:.*|backoff");
 
   private record Response(int status, String body) {}
 
@@ -74,7 +69,7 @@ record TranscriptPage(URI address) {
     long deadline = System.nanoTime() + atMost.toNanos();
     Response response = get(query.toString(), atMost);
     while (response.status() == 422
-        && expectations.stream().anyMatch(FURTHER_HANDSHAKES)
+        && expectations.stream().anyMatch(TranscriptPage::isAboutFurtherHandshakes)
         && System.nanoTime() < deadline) {
       pause();
       response = get(query.toString(), Duration.ZERO);
@@ -91,6 +86,11 @@ record TranscriptPage(URI address) {
                   + response.body());
       default -> throw unexpected(response);
     };
+  }
+
+  /** Whether another handshake, accepted or refused, may still fulfil it. */
+  private static boolean isAboutFurtherHandshakes(String expectation) {
+    return expectation.matches("reconnects:.*|backoff");
   }
 
   /** How many connections must have ended first. */

@@ -3,7 +3,7 @@ package org.wsbin.junit;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.HttpWaitStrategy;
 import org.testcontainers.containers.wait.strategy.Wait;
@@ -29,8 +29,7 @@ public class WsbinContainer extends GenericContainer<WsbinContainer> {
   private static final String CONTEXT_PATH = "--context-path=";
 
   /** Settings that would make the server unreachable, or this class's addresses wrong. */
-  private static final Predicate<String> FIXED =
-      setting -> setting.matches("--(port|host|admin-port|admin-host)(=.*)?");
+  private static final Pattern FIXED = Pattern.compile("--(port|host|admin-port|admin-host)(=.*)?");
 
   private final List<String> settings = new ArrayList<>();
 
@@ -61,7 +60,7 @@ public class WsbinContainer extends GenericContainer<WsbinContainer> {
         throw new IllegalArgumentException(
             "The setting is \"" + option + "\"; it begins with --, like --max-message=64k.");
       }
-      if (FIXED.test(option)) {
+      if (FIXED.matcher(option).matches()) {
         throw new IllegalArgumentException(
             "The setting "
                 + option

@@ -1,5 +1,7 @@
 package org.wsbin.junit;
 
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.reflect.AnnotatedElement;
 import java.util.List;
 import java.util.Optional;
@@ -37,10 +39,10 @@ public final class WsbinExtension
 
   /** What JUnit closes; before 5.13 it closes only its own interface. */
   @SuppressWarnings("deprecation")
-  private record Closing<T>(T value, AutoCloseable resource)
+  private record Closing<T>(T value, Closeable resource)
       implements Store.CloseableResource, AutoCloseable {
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
       resource.close();
     }
   }
