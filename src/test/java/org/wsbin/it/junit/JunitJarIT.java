@@ -19,7 +19,7 @@ class JunitJarIT {
   @TempDir private Path directory;
 
   private OtherJvm.Outcome samples(String... classes) throws Exception {
-    return new OtherJvm(directory, OtherJvm.JUPITER, OtherJvm.ASSERTJ, OtherJvm.OKHTTP)
+    return new OtherJvm(directory, List.of(OtherJvm.JUPITER, OtherJvm.ASSERTJ, OtherJvm.OKHTTP))
         .copy(WsbinSamples.class)
         .run(
             Stream.of(classes)
@@ -87,7 +87,7 @@ class JunitJarIT {
   @Test
   void itWorksWithoutAssertJ() throws Exception {
     OtherJvm.Outcome run =
-        new OtherJvm(directory, OtherJvm.JUPITER)
+        new OtherJvm(directory, List.of(OtherJvm.JUPITER))
             .copy(WithoutAssertJ.class)
             .run(WithoutAssertJ.class.getName());
     assertThat(run.of("theExtensionWorks")).startsWith("SUCCESSFUL");
@@ -98,9 +98,10 @@ class JunitJarIT {
     OtherJvm.Outcome run =
         new OtherJvm(
                 directory,
-                OtherJvm.JUPITER,
-                OtherJvm.ASSERTJ,
-                List.of("tomcat-embed-core", "tomcat-annotations-api"))
+                List.of(
+                    OtherJvm.JUPITER,
+                    OtherJvm.ASSERTJ,
+                    List.of("tomcat-embed-core", "tomcat-annotations-api")))
             .copy(BesideTomcat.class)
             .run(BesideTomcat.class.getName());
     assertThat(run.of("bothServe")).startsWith("SUCCESSFUL");

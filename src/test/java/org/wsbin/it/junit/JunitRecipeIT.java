@@ -20,7 +20,8 @@ class JunitRecipeIT {
 
   @Test
   void itsTestsPassAsTheyStand() throws Exception {
-    OtherJvm jvm = new OtherJvm(directory, OtherJvm.JUPITER, OtherJvm.ASSERTJ, OtherJvm.OKHTTP);
+    OtherJvm jvm =
+        new OtherJvm(directory, List.of(OtherJvm.JUPITER, OtherJvm.ASSERTJ, OtherJvm.OKHTTP));
     compile(Recipe.save("java", directory.resolve("ClientTest.java")), jvm.classPath());
     OtherJvm.Outcome run = jvm.run("ClientTest");
     assertThat(run.of("echo")).startsWith("SUCCESSFUL");

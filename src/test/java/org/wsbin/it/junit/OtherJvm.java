@@ -31,12 +31,11 @@ final class OtherJvm {
   private final String classPath;
 
   /** Its class path has the directory, in which {@link #copy} puts classes. */
-  @SafeVarargs
-  OtherJvm(Path directory, List<String>... libraries) {
+  OtherJvm(Path directory, List<List<String>> libraries) {
     this.directory = directory;
     List<String> entries = new ArrayList<>(List.of(directory.toString()));
     entries.add(JARS.resolve("wsbin-junit.jar").toString());
-    Stream.of(libraries).flatMap(List::stream).forEach(name -> entries.addAll(jars(name)));
+    libraries.stream().flatMap(List::stream).forEach(name -> entries.addAll(jars(name)));
     this.classPath = String.join(File.pathSeparator, entries);
   }
 

@@ -89,7 +89,7 @@ public final class TestRun {
 
   private static boolean isOfTheServer(Thread thread) {
     ClassLoader loader = thread.getContextClassLoader();
-    return loader != null && !(loader == ClassLoader.getSystemClassLoader())
+    return (loader != null && loader != ClassLoader.getSystemClassLoader())
         || thread.getName().startsWith("wsbin");
   }
 }

@@ -359,13 +359,15 @@ final class WsbinSamples {
               }
             })
         .join()
-        .sendText("x".repeat(length), true);
+        .sendText("x".repeat(length), true)
+        .join();
     assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
     return code[0];
   }
 
   static boolean canConnect(int port) {
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port)) {
+    try (java.net.Socket socket =
+        new java.net.Socket(java.net.InetAddress.getLoopbackAddress(), port)) {
       return socket.isConnected();
     } catch (java.io.IOException refused) {
       return false;
