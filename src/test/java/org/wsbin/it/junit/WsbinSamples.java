@@ -64,9 +64,9 @@ final class WsbinSamples {
     for (String text : texts) {
       socket.sendText(text, true).join();
     }
-    assertThat(answers.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(answers.await(30, TimeUnit.SECONDS)).isTrue();
     socket.sendClose(code, "enough").join();
-    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
   }
 
   /** Whatever the assertions can say, and they hold. */
@@ -86,6 +86,7 @@ final class WsbinSamples {
       assertThat(server.ws()).hasToString("ws://127.0.0.1:" + server.port() + "/");
       talk(transcript.uri("/wire/echo"), 4001, "a", "b ü 😀 \"\\\n");
       assertThat(transcript)
+          .within(Duration.ofSeconds(30)) // on a busy machine
           .hasConnections(1)
           .reconnected(0)
           .hasMessages("a", "b ü 😀 \"\\\n")
@@ -127,7 +128,7 @@ final class WsbinSamples {
       socket.send(compressible);
       socket.send(compressible);
       socket.send(ByteString.decodeHex("00ff"));
-      assertThat(echoes.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(echoes.await(30, TimeUnit.SECONDS)).isTrue();
       socket.close(1000, null);
       transcript.await(Duration.ofSeconds(10));
       assertThat(transcript.connections().get(0).messages())
@@ -317,6 +318,7 @@ final class WsbinSamples {
       }
       talk(transcript.uri("/wire/echo"), 4001, transcript.name());
       assertThat(transcript)
+          .within(Duration.ofSeconds(30)) // on a busy machine
           .hasConnections(1)
           .hasMessages(transcript.name())
           .passesVerdict("close:4001");
@@ -361,7 +363,7 @@ final class WsbinSamples {
         .join()
         .sendText("x".repeat(length), true)
         .join();
-    assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
     return code[0];
   }
 
