@@ -72,7 +72,8 @@ class ArchitectureTest {
           entry("server", Set.of("protocol", "settings")),
           entry("terminal", Set.of("text", "protocol", "settings", "client")),
           entry("cli", Set.of("text", "protocol", "settings", "server", "terminal")),
-          entry("launcher", Set.of()));
+          entry("launcher", Set.of()),
+          entry("junit", Set.of("launcher")));
 
   static Set<String> packages() {
     return ARROWS.keySet();
@@ -135,7 +136,11 @@ class ArchitectureTest {
     "io.micrometer.., observe",
     "picocli.., cli",
     "org.jline.., terminal",
-    "java.util.logging.., cli"
+    "org.junit.., junit",
+    "org.opentest4j.., junit",
+    "org.assertj.., junit",
+    "org.testcontainers.., junit",
+    "java.util.logging.., cli junit"
   })
   void onlyListedPackagesUseAThirdPartyPackage(String thirdParty, String packages) {
     String[] allowed =
@@ -163,6 +168,22 @@ class ArchitectureTest {
         .check(WSBIN);
   }
 
+  /** The extension must load without them. */
+  @ParameterizedTest
+  @CsvSource({"org.assertj.., TranscriptAssert", "org.testcontainers.., WsbinContainer"})
+  void whatTestsMayLackIsMetInOneClass(String library, String only) {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\." + only + "(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library)
+        .orShould()
+        .dependOnClassesThat()
+        .haveSimpleName(only)
+        .check(WSBIN);
+  }
+
   @Test
   void nothingElseIsImported() {
     classes()
@@ -180,6 +201,11 @@ class ArchitectureTest {
             "io.micrometer..",
             "picocli..",
             "org.jline..",
+            "org.junit.jupiter.api..",
+            "org.junit.platform.commons.support..",
+            "org.opentest4j..",
+            "org.assertj.core.api..",
+            "org.testcontainers..",
             "javax.net.ssl..",
             "javax.xml.stream..")
         .check(WSBIN);

@@ -3,6 +3,7 @@ package org.wsbin.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,12 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
         + "ws/ and ws"
         + where
         + "ws/echo)";
+  }
+
+  /** The address of the server, which ends in a slash. */
+  static URI base(Listen listen, int port) {
+    String scheme = listen.tls().enabled() ? "https" : "http";
+    return URI.create(scheme + "://" + place(listen.host(), port, listen));
   }
 
   /** Where health and metrics are, without the scheme. */

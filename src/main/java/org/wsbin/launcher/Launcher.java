@@ -1,23 +1,15 @@
 package org.wsbin.launcher;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
 import java.net.URISyntaxException;
-import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The main class of the WAR. */
 public final class Launcher {
@@ -59,8 +51,11 @@ public final class Launcher {
   private static int run(ShutdownHook ending, String[] arguments)
       throws IOException, URISyntaxException, ReflectiveOperationException {
     boolean serves = arguments.length == 0 || !arguments[0].equals("connect");
-    Path war = unpack(self(), ending.directory().resolve("war"), serves);
-    ClassLoader loader = new URLClassLoader(classPath(war), Launcher.class.getClassLoader());
+    UnpackedWar war =
+        UnpackedWar.unpack(
+            self(), ending.directory().resolve("war"), entry -> isWanted(entry, serves));
+    System.setProperty("org.wsbin.version", war.version().orElse(""));
+    ClassLoader loader = new URLClassLoader(war.classPath(), Launcher.class.getClassLoader());
     Thread.currentThread().setContextClassLoader(loader);
     return (int)
         loader
@@ -73,45 +68,7 @@ public final class Launcher {
     return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private static Path unpack(Path self, Path directory, boolean serves) throws IOException {
-    try (JarFile war = new JarFile(self.toFile())) {
-      String version = war.getManifest().getMainAttributes().getValue("Implementation-Version");
-      System.setProperty("org.wsbin.version", version == null ? "" : version);
-      for (JarEntry entry : war.stream().filter(e -> isWanted(e, serves)).toList()) {
-        Path target = directory.resolve(entry.getName()).normalize();
-        if (!target.startsWith(directory)) {
-          throw new IOException("the entry " + entry.getName() + " points outside of it");
-        }
-        Files.createDirectories(target.getParent());
-        try (InputStream content = war.getInputStream(entry)) {
-          Files.copy(content, target);
-        }
-      }
-    }
-    return directory;
-  }
-
-  private static boolean isWanted(JarEntry entry, boolean serves) {
-    return !entry.isDirectory() && (serves || !FOR_SERVING.matcher(entry.getName()).matches());
-  }
-
-  private static URL[] classPath(Path war) throws IOException {
-    List<URL> urls = new ArrayList<>();
-    urls.add(url(war.resolve("WEB-INF/classes")));
-    urls.add(url(war.resolve("WEB-INF/standalone/classes")));
-    for (String libraries : new String[] {"WEB-INF/standalone/lib", "WEB-INF/lib"}) {
-      try (Stream<Path> jars = Files.list(war.resolve(libraries))) {
-        jars.sorted().forEach(jar -> urls.add(url(jar)));
-      }
-    }
-    return urls.toArray(URL[]::new);
-  }
-
-  private static URL url(Path path) {
-    try {
-      return path.toUri().toURL();
-    } catch (MalformedURLException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  private static boolean isWanted(String entry, boolean serves) {
+    return serves || !FOR_SERVING.matcher(entry).matches();
   }
 }

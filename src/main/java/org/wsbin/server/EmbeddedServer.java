@@ -121,6 +121,7 @@ public final class EmbeddedServer implements AutoCloseable {
       // the process ends with the application: there is no leak to look for
       standard.setClearReferencesRmiTargets(false);
       standard.setClearReferencesThreadLocals(false);
+      standard.setUseNaming(false); // whatever the JVM's system property says
     }
   }
 

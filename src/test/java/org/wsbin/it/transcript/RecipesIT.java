@@ -4,16 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -21,7 +18,6 @@ import org.wsbin.it.server.ServerExtension;
 @OnStandalone
 @ExtendWith(ServerExtension.class)
 class RecipesIT {
-  private static final Path PAGE = Path.of("docs/ci.md");
   private static final String PYTHON = "/usr/bin/python3";
 
   @TempDir private Path directory;
@@ -34,7 +30,8 @@ class RecipesIT {
 
   @Test
   void withCurl() throws Exception {
-    String output = run(0, "bash", "-eu", script("bash"));
+    String output =
+        run(0, "bash", "-eu", Recipe.save("bash", directory.resolve("script")).toString());
     assertThat(output)
         .contains("failed  close-answered: ", "passed  expect connections:1: ")
         .contains("passed  expect header:authorization:Bearer*: ");
@@ -43,20 +40,19 @@ class RecipesIT {
   @Test
   void withPython() throws Exception {
     assumeTrue(
-        new ProcessBuilder(PYTHON, "-c", "import websockets").start().waitFor() == 0,
-        "Python's websockets is not installed");
-    assertThat(run(0, PYTHON, script("python"))).contains("Ran 2 tests in ", "\nOK");
+        ForeignServer.works(PYTHON, "-c", "import pytest, websockets"),
+        "there is no /usr/bin/python3 with pytest and websockets (Debian: python3-pytest,"
+            + " python3-websockets)");
+    Recipe.save("python", directory.resolve("test_client.py"));
+    assertThat(run(0, PYTHON, "-m", "pytest", "test_client.py")).contains("== 2 passed in ");
   }
 
-  /** Writes the page's script in that language to a file. */
-  private String script(String language) throws IOException {
-    Matcher found =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL)
-            .matcher(Files.readString(PAGE));
-    assertThat(found.find()).isTrue();
-    Path file = directory.resolve("script");
-    Files.writeString(file, found.group(1));
-    return file.toString();
+  @Test
+  void withNode() throws Exception {
+    assumeTrue(ForeignServer.works("node", "--version"), "there is no node (Debian: nodejs)");
+    ForeignServer.unpackWs(directory);
+    Recipe.save("js", directory.resolve("client.test.cjs"));
+    assertThat(run(0, "node", "--test", "client.test.cjs")).contains("# pass 2\n", "# fail 0\n");
   }
 
   private String run(int exitCode, String... command) throws Exception {
