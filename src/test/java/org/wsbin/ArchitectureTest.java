@@ -74,7 +74,8 @@ class ArchitectureTest {
                   "wire")),
           entry("client", Set.of("protocol", "recording")),
           entry("server", Set.of("protocol", "settings")),
-          entry("terminal", Set.of("text", "protocol", "settings", "client")),
+          entry("diff", Set.of("text")),
+          entry("terminal", Set.of("text", "protocol", "settings", "client", "diff")),
           entry("cli", Set.of("text", "protocol", "settings", "server", "terminal")),
           entry("launcher", Set.of()));
 

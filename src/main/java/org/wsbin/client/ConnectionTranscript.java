@@ -206,7 +206,10 @@ public final class ConnectionTranscript {
     public void ended(ConnectionState state, EndOfStream how, long nanos) {
       super.ended(
           new ConnectionState(
-              state.phase(), state.closedBy().map(Frames::other), state.received(), state.sent()),
+              state.phase(),
+              state.closedBy().map(Frames::other),
+              /* sent= */ state.received(),
+              /* received= */ state.sent()),
           how,
           nanos);
     }

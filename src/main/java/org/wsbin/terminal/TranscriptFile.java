@@ -16,7 +16,7 @@ import org.wsbin.client.ConnectionTranscript;
 
 /** The client's side of a transcript, written to a file at the end. */
 record TranscriptFile(Path file, ConnectionTranscript transcript) {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
   private static final Pattern IN_QUERY = Pattern.compile("(?:^|&)transcript=([^&]*)");
 
   /**
@@ -47,7 +47,7 @@ record TranscriptFile(Path file, ConnectionTranscript transcript) {
             given -> {
               if (!NAME.matcher(given).matches()) {
                 throw Options.wrong(
-                    Flag.TRANSCRIPT, given, "a name of up to 128 letters, digits, and _.-");
+                    Flag.TRANSCRIPT, given, "a name of up to 128 letters, digits, and ._~-");
               }
               String path = uri.getRawPath().isEmpty() ? "/" : "";
               String separator = uri.getRawQuery() == null ? path + "?" : "&";

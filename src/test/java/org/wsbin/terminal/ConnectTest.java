@@ -71,7 +71,7 @@ class ConnectTest {
     assertThatThrownBy(() -> Run.of("h", Map.of(Flag.TRANSCRIPT, List.of("a b"))))
         .hasMessage(
             "The option --transcript is \"a b\"; allowed is a name of up to 128 letters, digits,"
-                + " and _.-.");
+                + " and ._~-.");
   }
 
   @Test
