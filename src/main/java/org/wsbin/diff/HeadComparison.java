@@ -130,7 +130,7 @@ record HeadComparison(Findings findings, Side client, Side server) {
           way,
           was,
           is,
-          the + "has a value in other letters, small or capital.",
+          the + "has small letters for capital ones, or the reverse.",
           HeaderCauses.changed(key));
     } else {
       findings.different(

@@ -1,6 +1,7 @@
 package org.wsbin.diff;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -13,9 +14,9 @@ final class Inflation {
   private static final int MOST_BYTES = 1 << 20;
   private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
-  private Optional<byte[]> window = Optional.of(new byte[0]);
-
   private static final int WINDOW = 1 << 15;
+
+  private Optional<byte[]> window = Optional.of(new byte[0]);
 
   /**
    * The message; empty if it was not kept, is not compressed correctly, or is larger than 1 MiB.
@@ -33,7 +34,7 @@ final class Inflation {
     all.writeBytes(before);
     all.writeBytes(now);
     byte[] bytes = all.toByteArray();
-    return java.util.Arrays.copyOfRange(bytes, Math.max(0, bytes.length - WINDOW), bytes.length);
+    return Arrays.copyOfRange(bytes, Math.max(0, bytes.length - WINDOW), bytes.length);
   }
 
   private static Optional<byte[]> inflate(byte[] compressed, byte[] dictionary) {

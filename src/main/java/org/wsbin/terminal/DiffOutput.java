@@ -58,7 +58,7 @@ final class DiffOutput {
   }
 
   private static String cause(Difference difference) {
-    return difference.cause().map(cause -> " " + cause).orElse("");
+    return difference.cause().map(cause -> " Likely: " + cause).orElse("");
   }
 
   private static int width(DiffReport report, Stream<String> least, int most, int column) {
