@@ -1,5 +1,6 @@
 package org.wsbin.diff;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record Side(
    *
    * @param at seconds since the connection opened
    * @param maskingKey in hex
-   * @param payload as much as was kept
+   * @param kept of the payload
    */
   public record Frame(
       int number,
@@ -53,9 +54,13 @@ public record Side(
       Optional<String> maskingKey,
       long length,
       boolean complete,
-      byte[] payload) {
+      ByteBuffer kept) {
+    byte[] payload() {
+      return kept.array();
+    }
+
     boolean whole() {
-      return complete && payload.length == length;
+      return complete && kept.capacity() == length;
     }
   }
 

@@ -2,6 +2,7 @@ package org.wsbin.diff;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -130,7 +131,7 @@ public final class SideReader {
         frame.optional("maskingKey").map(Object::toString),
         frame.number("length"),
         frame.flag("complete"),
-        payload(frame));
+        ByteBuffer.wrap(payload(frame)));
   }
 
   private static byte[] payload(Members frame) {
