@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
@@ -20,6 +21,7 @@ import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Setting;
 import org.wsbin.terminal.Connect;
+import org.wsbin.terminal.Diff;
 import org.wsbin.terminal.Flag;
 import org.wsbin.terminal.ProcessEnvironment;
 import org.wsbin.terminal.Terminals;
@@ -46,14 +48,21 @@ final class Cli {
     int run(String url, Map<Flag, List<String>> given);
   }
 
+  /** Runs {@code diff}: takes the places, where transcripts are, and the options. */
+  interface DiffRunner {
+    int run(List<String> places, Optional<String> transcriptsAt, Map<Flag, List<String>> given);
+  }
+
   private final Serve serve;
   private final ClientRunner connect;
+  private final DiffRunner diff;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Cli(Serve serve, ClientRunner connect, PrintWriter out, PrintWriter err) {
+  Cli(Serve serve, ClientRunner connect, DiffRunner diff, PrintWriter out, PrintWriter err) {
     this.serve = serve;
     this.connect = connect;
+    this.diff = diff;
     this.out = out;
     this.err = err;
   }
@@ -86,6 +95,8 @@ final class Cli {
     root.addSubcommand("serve", serveSpec);
     root.addSubcommand(
         ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
+    root.addSubcommand(
+        DiffCommand.NAME, DiffCommand.declare(withStandardOptions(DiffCommand.NAME)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
@@ -125,7 +136,11 @@ final class Cli {
       return help;
     }
     try {
-      return isConnect(parsed) ? connect(parsed) : serve(parsed);
+      return switch (command(parsed)) {
+        case ConnectCommand.NAME -> connect(parsed);
+        case DiffCommand.NAME -> diff(parsed);
+        default -> serve(parsed);
+      };
     } catch (InvalidSettingException wrong) {
       err.println(wrong.getMessage());
       return USAGE;
@@ -139,21 +154,33 @@ final class Cli {
     }
   }
 
-  private static boolean isConnect(ParseResult parsed) {
-    return parsed.hasSubcommand()
-        && parsed.subcommand().commandSpec().name().equals(ConnectCommand.NAME);
+  private static String command(ParseResult parsed) {
+    return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "serve";
   }
 
   private int connect(ParseResult parsed) {
+    refuseFlags(parsed, ConnectCommand.NAME);
+    ParseResult own = parsed.subcommand();
+    return connect.run(ConnectCommand.url(own), ConnectCommand.given(own));
+  }
+
+  private int diff(ParseResult parsed) {
+    refuseFlags(parsed, DiffCommand.NAME);
+    return DiffCommand.run(diff, parsed.subcommand());
+  }
+
+  private static void refuseFlags(ParseResult parsed, String command) {
     flags(parsed).keySet().stream()
         .findFirst()
         .ifPresent(
             name -> {
               throw new InvalidSettingException(
-                  "The option --" + name + " belongs to serve, not to connect: leave it out.");
+                  "The option --"
+                      + name
+                      + " belongs to serve, not to "
+                      + command
+                      + ": leave it out.");
             });
-    ParseResult own = parsed.subcommand();
-    return connect.run(ConnectCommand.url(own), ConnectCommand.given(own));
   }
 
   private int serve(ParseResult parsed) {
@@ -192,6 +219,7 @@ final class Cli {
     return new Cli(
         flags -> new ServeCommand(unpacked, out, atEnd).run(flags),
         (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
+        (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
         out,
         err);
   }

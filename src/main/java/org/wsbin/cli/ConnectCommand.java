@@ -69,7 +69,7 @@ final class ConnectCommand {
     return spec;
   }
 
-  private static OptionSpec option(Flag flag) {
+  static OptionSpec option(Flag flag) {
     OptionSpec.Builder builder =
         OptionSpec.builder(flag.names().toArray(String[]::new))
             .description(flag.summary().replace("%", "%%") + ".");

@@ -29,7 +29,6 @@ public final class ClientOptions {
 
   /** An HTTP proxy, used with CONNECT. */
   record Proxy(InetSocketAddress address, Optional<Credentials> credentials) {
-    /** Its host and port. */
     @Override
     public String toString() {
       return HostAndPort.bracketed(address.getHostString()) + ":" + address.getPort();
@@ -55,6 +54,7 @@ public final class ClientOptions {
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ofSeconds(5);
   private Duration pingInterval = Duration.ZERO;
+  private Optional<ConnectionTranscript> transcript = Optional.empty();
 
   ClientOptions() {}
 
@@ -77,11 +77,8 @@ public final class ClientOptions {
   public ClientOptions header(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean own = OWN.contains(lower) || lower.startsWith("sec-websocket-");
-    check(
-        Subprotocols.parse(name).isPresent() && !own,
-        "The header",
-        name,
-        "a name that is not the handshake's own");
+    boolean right = Subprotocols.parse(name).isPresent() && !own;
+    check(right, "The header", name, "a name that is not the handshake's own");
     checkValue(name, value);
     change();
     headers.add(Map.entry(name, value));
@@ -144,8 +141,8 @@ public final class ClientOptions {
   public ClientOptions proxy(String host, int port) {
     check(port > 0 && port < 65536, "The port", Integer.toString(port), "1 to 65535");
     change();
-    proxy =
-        Optional.of(new Proxy(InetSocketAddress.createUnresolved(host, port), Optional.empty()));
+    var at = InetSocketAddress.createUnresolved(host, port);
+    proxy = Optional.of(new Proxy(at, Optional.empty()));
     return this;
   }
 
@@ -255,6 +252,14 @@ public final class ClientOptions {
     return this;
   }
 
+  /** Records the handshake, every frame and the end; one transcript records one connection. */
+  public ClientOptions transcript(ConnectionTranscript recording) {
+    change();
+    recording.use();
+    transcript = Optional.of(recording);
+    return this;
+  }
+
   private Duration positive(String what, Duration time) {
     check(
         !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
@@ -312,12 +317,13 @@ public final class ClientOptions {
         noDelay,
         redirects,
         redirectsAnywhere,
-        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval));
+        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval),
+        transcript);
   }
 
   /** The headers, with all cookies in one (RFC 6265 section 5.4). */
   private List<Map.Entry<String, String>> all() {
-    List<Map.Entry<String, String>> all = new ArrayList<>(headers);
+    var all = new ArrayList<>(headers);
     if (!cookies.isEmpty()) {
       all.add(Map.entry("Cookie", String.join("; ", cookies)));
     }
@@ -338,7 +344,8 @@ public final class ClientOptions {
       boolean noDelay,
       int redirects,
       boolean redirectsAnywhere,
-      Timeouts timeouts) {}
+      Timeouts timeouts,
+      Optional<ConnectionTranscript> transcript) {}
 
   /** The timeouts. */
   record Timeouts(

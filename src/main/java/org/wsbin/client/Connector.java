@@ -34,6 +34,7 @@ final class Connector implements Dialer.Listener {
   private Optional<Connection> connection = Optional.empty();
   private Information handshake =
       Information.of(Optional.empty(), Optional.empty(), Optional.empty());
+  private Optional<ConnectionTranscript> transcript = Optional.empty();
   private State state = State.CONNECTING;
 
   /**
@@ -100,11 +101,15 @@ final class Connector implements Dialer.Listener {
    */
   Connection connect(URI uri, ClientOptions.Settings settings) {
     Duration limit = settings.timeouts().connect();
+    synchronized (this) {
+      transcript = settings.transcript();
+    }
     ClientClock.Alarm expiry = clock.after(limit, this, Connector::expire);
     try {
       Dialer.DialResult dialled = new Dialer(settings, Deadline.in(clock, limit), this).dial(uri);
       Connection made =
-          new Connection(dialled, settings, controlFrames, clock, closes, ConnectionObserver.NONE);
+          new Connection(
+              dialled, settings, controlFrames, clock, closes, observer(settings, dialled));
       if (!opened(made)) {
         made.abort();
         throw failure(Optional.empty(), uri, limit);
@@ -115,6 +120,14 @@ final class Connector implements Dialer.Listener {
     } finally {
       expiry.cancel();
     }
+  }
+
+  private static ConnectionObserver observer(
+      ClientOptions.Settings settings, Dialer.DialResult dialled) {
+    return settings
+        .transcript()
+        .map(recording -> recording.observer(dialled.local()))
+        .orElse(ConnectionObserver.NONE);
   }
 
   private synchronized boolean opened(Connection made) {
@@ -214,6 +227,7 @@ final class Connector implements Dialer.Listener {
   @Override
   public synchronized void exchange(URI uri, String request, Optional<HttpResponse> response) {
     handshake = Information.of(Optional.of(uri), Optional.of(request), response);
+    transcript.ifPresent(recording -> recording.exchange(request, response));
   }
 
   private static void close(Closeable attempt) {

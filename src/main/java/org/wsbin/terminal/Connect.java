@@ -38,9 +38,15 @@ public final class Connect {
   public static int run(String url, Map<Flag, List<String>> given, ProcessEnvironment around) {
     Connect connect = new Connect(Options.of(url, given), around);
     ConnectionOptions.set(given, around.environment(), connect.socket.control());
+    Optional<TranscriptFile> transcript = TranscriptFile.of(given);
+    transcript.ifPresent(own -> connect.socket.control().transcript(own.transcript()));
     try (OutputStream file = connect.file()) {
       around.atEnd().accept(connect::endedByASignal);
-      return connect.isInteractive() ? connect.typed(file) : connect.piped(file);
+      int code = connect.isInteractive() ? connect.typed(file) : connect.piped(file);
+      if (transcript.isPresent()) {
+        transcript.get().write(connect.options.uri());
+      }
+      return code;
     } catch (IOException failure) {
       around.err().println("The terminal or a file failed: " + failure.getMessage() + ".");
       return ExitCode.FAILED;

@@ -41,6 +41,12 @@ public enum Flag {
       "a bearer token, or @FILE with it; sent if the server asks for it",
       "--bearer"),
   NO_DEFLATE(Group.HANDSHAKE, "", false, "does not offer permessage-deflate", "--no-deflate"),
+  TRANSCRIPT(
+      Group.HANDSHAKE,
+      "NAME",
+      false,
+      "lets a wsbin server record the connection under this name: adds ?transcript=NAME",
+      "--transcript"),
   CONNECT_TIMEOUT(
       Group.WAY,
       "DURATION",
@@ -139,7 +145,13 @@ public enum Flag {
       "FILE",
       false,
       "writes received payloads to this file, with a newline after each text",
-      "--output");
+      "--output"),
+  TRANSCRIPT_FILE(
+      Group.SHOWN,
+      "FILE",
+      false,
+      "writes what this side saw to this file, as JSON that wsbin diff reads",
+      "--transcript-file");
 
   /** The groups of the help. */
   public enum Group {

@@ -43,7 +43,7 @@ record Options(
    */
   static Options of(String url, Map<Flag, List<String>> given) {
     return new Options(
-        TargetUri.of(url),
+        TranscriptFile.named(TargetUri.of(url), text(given, Flag.TRANSCRIPT)),
         given.getOrDefault(Flag.EXECUTE, List.of()).stream().map(Options::command).toList(),
         wait(given),
         given.containsKey(Flag.BINARY),

@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Masking;
+import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.Secrets;
+import org.wsbin.recording.TimedViolation;
 
 /** What TCP carried on a connection of wsbin's own engine, as far as it was recorded. */
 final class CaptureBytes {

@@ -3,6 +3,7 @@ package org.wsbin.transcript;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.Timer;
 import org.wsbin.text.Json;
 

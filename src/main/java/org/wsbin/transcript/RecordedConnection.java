@@ -4,6 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.TimedClose;
+import org.wsbin.recording.TimedViolation;
 import org.wsbin.scenario.Engine;
 
 /**

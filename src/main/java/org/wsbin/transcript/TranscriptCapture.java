@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wsbin.protocol.EndOfStream;
+import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.Engine;
 import org.wsbin.settings.AddressRange;
 

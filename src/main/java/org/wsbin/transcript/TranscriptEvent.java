@@ -7,6 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.ConnectionObserver.Direction;
+import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.RecordingMembers;
+import org.wsbin.recording.Secrets;
+import org.wsbin.recording.TimedClose;
+import org.wsbin.recording.TimedViolation;
 import org.wsbin.scenario.Engine;
 
 /** Something that happened on a connection; its members are those of the JSON transcript. */
@@ -54,7 +61,7 @@ sealed interface TranscriptEvent {
 
     @Override
     public Map<String, Object> members(Secrets secrets) {
-      return of(connection, TranscriptJson.frame(frame));
+      return of(connection, RecordingMembers.frame(frame));
     }
   }
 
@@ -67,7 +74,7 @@ sealed interface TranscriptEvent {
 
     @Override
     public Map<String, Object> members(Secrets secrets) {
-      return of(connection, TranscriptJson.fault(bytes));
+      return of(connection, RecordingMembers.fault(bytes));
     }
   }
 
@@ -80,7 +87,7 @@ sealed interface TranscriptEvent {
 
     @Override
     public Map<String, Object> members(Secrets secrets) {
-      return of(connection, TranscriptJson.violation(violation));
+      return of(connection, RecordingMembers.violation(violation));
     }
   }
 
@@ -94,7 +101,7 @@ sealed interface TranscriptEvent {
 
     @Override
     public Map<String, Object> members(Secrets secrets) {
-      Map<String, Object> members = of(connection, TranscriptJson.close(close));
+      Map<String, Object> members = of(connection, RecordingMembers.close(close));
       members.put("direction", direction.name().toLowerCase(ROOT));
       return members;
     }
@@ -110,8 +117,8 @@ sealed interface TranscriptEvent {
 
     @Override
     public Map<String, Object> members(Secrets secrets) {
-      Map<String, Object> members = of(connection, TranscriptJson.end(end));
-      members.put("by", end.state().closedBy().map(TranscriptJson::party));
+      Map<String, Object> members = of(connection, RecordingMembers.end(end));
+      members.put("by", end.state().closedBy().map(RecordingMembers::party));
       members.put("clean", end.state().clean());
       members.put("omittedFrames", omittedFrames);
       return members;

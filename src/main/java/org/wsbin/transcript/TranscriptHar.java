@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.RecordingMembers;
+import org.wsbin.recording.Secrets;
 import org.wsbin.text.Json;
 
 /**
@@ -164,7 +167,7 @@ public final class TranscriptHar {
   private static String data(RecordedFrame frame) {
     return Optional.of(frame)
         .filter(one -> one.opcode() == Opcode.TEXT)
-        .flatMap(TranscriptJson::text)
+        .flatMap(RecordingMembers::text)
         .orElseGet(() -> Base64.getEncoder().encodeToString(frame.bytes()));
   }
 }

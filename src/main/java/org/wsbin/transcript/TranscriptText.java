@@ -9,6 +9,11 @@ import java.util.TreeMap;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.RecordingMembers;
+import org.wsbin.recording.Secrets;
 import org.wsbin.text.PlainText;
 import org.wsbin.text.Words;
 
@@ -91,7 +96,7 @@ public final class TranscriptText {
     return Words.of(end.how())
         + end.state()
             .closedBy()
-            .map(party -> "; closed by the " + TranscriptJson.party(party))
+            .map(party -> "; closed by the " + RecordingMembers.party(party))
             .orElse("")
         + (end.state().clean() ? ", cleanly" : "");
   }
@@ -146,7 +151,7 @@ public final class TranscriptText {
     if (frame.kept() == 0) {
       return "";
     }
-    return " " + TranscriptJson.text(frame).map(Quoted::of).orElseGet(() -> hex(frame.bytes()));
+    return " " + RecordingMembers.text(frame).map(Quoted::of).orElseGet(() -> hex(frame.bytes()));
   }
 
   private static String closeBody(RecordedFrame frame) {

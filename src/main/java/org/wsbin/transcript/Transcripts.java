@@ -20,6 +20,7 @@ import org.wsbin.limits.AddressKey;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.OpeningRequest;
 import org.wsbin.scenario.ServerObserver;

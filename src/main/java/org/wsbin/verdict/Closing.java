@@ -5,10 +5,10 @@ import java.util.Optional;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.TimedClose;
 import org.wsbin.scenario.Engine;
 import org.wsbin.transcript.RecordedConnection;
-import org.wsbin.transcript.RecordedFrame;
-import org.wsbin.transcript.TimedClose;
 
 /** How a client closes (RFC 6455 sections 5.5.1 and 7.1). */
 final class Closing {

@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.recording.RecordedFrame;
 import org.wsbin.scenario.BadParameterException;
-import org.wsbin.transcript.RecordedFrame;
 import org.wsbin.transcript.RequestHead;
 import org.wsbin.transcript.Transcript.Snapshot;
 

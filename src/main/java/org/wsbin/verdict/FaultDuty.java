@@ -10,6 +10,8 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.RecordedFrame;
 import org.wsbin.scenario.ClientConduct;
 import org.wsbin.scenario.ClientConduct.AfterFault;
 import org.wsbin.scenario.ClientConduct.FaultNotSent;
@@ -17,9 +19,7 @@ import org.wsbin.scenario.ClientConduct.HandshakeRefused;
 import org.wsbin.scenario.Duty;
 import org.wsbin.scenario.DutyVerdict;
 import org.wsbin.scenario.DutyVerdict.Outcome;
-import org.wsbin.transcript.RawBytes;
 import org.wsbin.transcript.RecordedConnection;
-import org.wsbin.transcript.RecordedFrame;
 import org.wsbin.transcript.Transcript.Snapshot;
 
 /**

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wsbin.recording.RecordedFrame;
 import org.wsbin.transcript.RecordedConnection;
-import org.wsbin.transcript.RecordedFrame;
 
 /**
  * Whether masking keys are fresh and unpredictable (RFC 6455 section 5.3). Among 1000 random keys,

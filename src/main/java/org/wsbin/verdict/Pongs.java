@@ -3,10 +3,10 @@ package org.wsbin.verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.wsbin.transcript.Pings;
-import org.wsbin.transcript.Pings.Ping;
+import org.wsbin.recording.Pings;
+import org.wsbin.recording.Pings.Ping;
+import org.wsbin.recording.RecordedFrame;
 import org.wsbin.transcript.RecordedConnection;
-import org.wsbin.transcript.RecordedFrame;
 
 /** How a client answers pings (RFC 6455 sections 5.5.2 and 5.5.3). */
 final class Pongs {

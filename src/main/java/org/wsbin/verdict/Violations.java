@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 import org.wsbin.protocol.ConnectionObserver.Direction;
 import org.wsbin.protocol.Rule;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.TimedViolation;
 import org.wsbin.transcript.RecordedConnection;
-import org.wsbin.transcript.RecordedFrame;
-import org.wsbin.transcript.TimedViolation;
 
 /** Rules that the server checks itself while it receives. */
 final class Violations {

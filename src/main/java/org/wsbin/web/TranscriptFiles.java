@@ -2,8 +2,8 @@ package org.wsbin.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
-import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
 import org.wsbin.transcript.TranscriptCapture;
 import org.wsbin.transcript.TranscriptHar;

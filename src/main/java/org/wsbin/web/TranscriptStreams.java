@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.transcript.Following;
-import org.wsbin.transcript.Secrets;
 import org.wsbin.transcript.Transcript;
 import org.wsbin.transcript.Transcripts;
 

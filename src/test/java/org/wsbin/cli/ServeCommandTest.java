@@ -71,6 +71,7 @@ class ServeCommandTest {
           new Cli(
                   flags -> new ServeCommand(unpacked, printer, atEnd -> {}).run(flags),
                   (url, given) -> 0,
+                  (places, at, given) -> 0,
                   printer,
                   new PrintWriter(err, true))
               .run("--host", "127.0.0.1", "--port", port);

@@ -2,6 +2,7 @@ package org.wsbin.terminal;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.net.ServerSocket;
@@ -44,6 +45,33 @@ class ConnectTest {
           Map.of(Flag.WAIT, List.of("-1"), Flag.PING_INTERVAL, List.of("100ms"));
       assertThat(Run.of("localhost:" + peer.port(), given).exit()).isEqualTo(exit);
     }
+  }
+
+  @Test
+  void theOwnSideOfTheTranscriptIsWritten(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("client.json");
+    try (PeerOnce peer = new PeerOnce(PeerOnce.listen(PLAIN), List.of(), HI)) {
+      Run run =
+          Run.of(
+              "localhost:" + peer.port(),
+              Map.of(
+                  Flag.WAIT, List.of("-1"),
+                  Flag.TRANSCRIPT, List.of("it"),
+                  Flag.TRANSCRIPT_FILE, List.of(file.toString())));
+      assertThat(run.exit()).isZero();
+    }
+    assertThat(file)
+        .content()
+        .startsWith("{\"version\":1,\"name\":\"it\"")
+        .contains("GET /?transcript=it HTTP/1.1", "\"text\":\"hi\"");
+  }
+
+  @Test
+  void aTranscriptHasASimpleName() {
+    assertThatThrownBy(() -> Run.of("h", Map.of(Flag.TRANSCRIPT, List.of("a b"))))
+        .hasMessage(
+            "The option --transcript is \"a b\"; allowed is a name of up to 128 letters, digits,"
+                + " and ._~-.");
   }
 
   @Test

@@ -22,6 +22,9 @@ import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Rule;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.protocol.Violation;
+import org.wsbin.recording.FrameRecorder;
+import org.wsbin.recording.RecordedFrame;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.settings.Settings.Recording;
@@ -134,10 +137,10 @@ class RecordingTest {
   void onlyTheBeginningOfAPayloadIsKept() {
     ConnectionObserver seen = transcripts.accepted(opening("it"), "echo").orElseThrow();
     seen.opened(0);
-    int more = ConnectionRecorder.MOST_PAYLOAD + 1;
+    int more = FrameRecorder.MOST_PAYLOAD + 1;
     frame(seen, Direction.SENT, Opcode.BINARY, "x".repeat(more), OptionalInt.empty(), 0);
     RecordedFrame frame = now("it").connections().get(0).frames().get(0);
-    assertThat(frame.kept()).isEqualTo(ConnectionRecorder.MOST_PAYLOAD);
+    assertThat(frame.kept()).isEqualTo(FrameRecorder.MOST_PAYLOAD);
     assertThat(frame.complete()).isTrue();
   }
 

@@ -20,6 +20,7 @@ import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Rule;
 import org.wsbin.protocol.Violation;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.settings.Settings.Recording;
 import org.wsbin.step.FakeOpeningRequest;

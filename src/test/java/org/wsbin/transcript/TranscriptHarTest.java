@@ -17,6 +17,7 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Verdict.Refused;
+import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.settings.Settings.Recording;
 import org.wsbin.step.FakeOpeningRequest;

@@ -70,7 +70,7 @@ class ClientJarIT {
     try (ZipFile jar = new ZipFile(JARS.resolve("wsbin-client.jar").toFile())) {
       assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
           .isNotEmpty()
-          .allMatch(name -> name.matches("org/wsbin/(client|protocol)/[^/]+"));
+          .allMatch(name -> name.matches("org/wsbin/(client|protocol|recording)/[^/]+"));
     }
   }
 

@@ -1,4 +1,4 @@
-package org.wsbin.transcript;
+package org.wsbin.recording;
 
 import java.util.ArrayList;
 import java.util.List;

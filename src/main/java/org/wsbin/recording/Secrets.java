@@ -1,4 +1,4 @@
-package org.wsbin.transcript;
+package org.wsbin.recording;
 
 import java.util.Locale;
 import java.util.Set;
@@ -9,11 +9,12 @@ public enum Secrets {
   SHOWN;
 
   /** What stands for a hidden value. */
-  static final String MASK = "***";
+  public static final String MASK = "***";
 
   private static final Set<String> NAMES = Set.of("authorization", "proxy-authorization", "cookie");
 
-  String value(String header, String value) {
+  /** The value, or the mask. */
+  public String value(String header, String value) {
     boolean hidden = this == HIDDEN && NAMES.contains(header.toLowerCase(Locale.ROOT));
     return hidden ? MASK : value;
   }

@@ -1,4 +1,4 @@
-package org.wsbin.transcript;
+package org.wsbin.recording;
 
 import java.nio.ByteBuffer;
 
@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 public record RawBytes(int number, long nanos, ByteBuffer beginning, long length) {
 
   /** What was kept, in a new array. */
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] bytes = new byte[beginning.remaining()];
     beginning.duplicate().get(bytes);
     return bytes;

@@ -1,4 +1,4 @@
-package org.wsbin.transcript;
+package org.wsbin.recording;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
@@ -25,7 +25,7 @@ public record RecordedFrame(
     long seen) {
 
   /** The approximate heap size of a frame without its payload, in bytes. */
-  static final int OVERHEAD = 192;
+  public static final int OVERHEAD = 192;
 
   /** Whether it came from the client. */
   public boolean received() {
@@ -49,12 +49,12 @@ public record RecordedFrame(
   }
 
   /** How many bytes of the payload were kept. */
-  int kept() {
+  public int kept() {
     return payload.remaining();
   }
 
   /** What was kept of the payload, in a new array. */
-  byte[] bytes() {
+  public byte[] bytes() {
     byte[] bytes = new byte[payload.remaining()];
     payload.duplicate().get(bytes);
     return bytes;

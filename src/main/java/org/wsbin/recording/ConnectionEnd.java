@@ -1,4 +1,4 @@
-package org.wsbin.transcript;
+package org.wsbin.recording;
 
 import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
