@@ -45,6 +45,7 @@ public final class ServerInProcess {
               return Cli.OK;
             },
             (url, given) -> Cli.USAGE,
+            (places, at, given) -> Cli.USAGE,
             out,
             out);
     int code = cli.run(arguments);
