@@ -32,7 +32,7 @@ final class ReadTurns {
   static final int SLICE_BYTES = 64 * 1024;
 
   /** A message that does not end is interrupted after so many times these bytes. */
-  static final int WITHOUT_END = 4;
+  static final long WITHOUT_END = 4;
 
   /** What a message costs beside its bytes. */
   static final int MESSAGE_BYTES = 64;

@@ -49,8 +49,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final MemoryBudget memory;
   private final SendQueue queue;
   private final OutgoingMessages outgoing;
-  private final ReadGate readGate;
-  private final ReadTurns.Turn turn;
+  private final Reading reading;
   private final MessageMeter meter;
   private final SessionKeepAlive keepAlive;
   private final SessionState state;
@@ -78,8 +77,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
             this::nanos,
             this);
     this.outgoing = new OutgoingMessages(queue, limits.ownQueue(), new MemoryAccount(memory));
-    this.readGate = ReadGate.of(session);
-    this.turn = engine.turns().of(this::resumeIfAllowed);
+    this.reading = new Reading(ReadGate.of(session), engine.turns(), queue::full);
     this.meter = new MessageMeter(limits);
     this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);
     this.state = new SessionState(nanos());
@@ -97,10 +95,11 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
+    int bytes = slice.remaining();
     if (!state.open()) {
+      reading.read(bytes, last); // and drops them
       return;
     }
-    int bytes = slice.remaining();
     observation.received(kind, slice, last);
     Optional<Violation> objection = meter.objection(bytes, last);
     if (objection.isPresent()) {
@@ -117,8 +116,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     guarded(() -> behaviour.message(this, kind, slice, last));
     if (memory.exceededBy(queue.bytes(), engine.limits())) {
       closeNow(NO_MEMORY);
-    } else if (mustStopReading(bytes, last)) {
-      readGate.suspendWhile(this::mayNotRead);
+    } else {
+      reading.read(bytes, last);
     }
   }
 
@@ -136,7 +135,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   private void closed() {
     state.ended(nanos());
-    turn.end();
+    reading.end();
     engine.remove(this);
     outgoing.abandon(Optional.empty());
     queue.release();
@@ -199,7 +198,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Closes before the queued data. */
   private void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
-      turn.end();
       outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
       endBehaviour();
     }
@@ -220,7 +218,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       cut(EndOfStream.SEND_TIMEOUT);
     } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
       cut(EndOfStream.TIMEOUT);
-    } else if (state.open() && deadline.over(!mayNotRead())) {
+    } else if (state.open() && deadline.over(!reading.stopped())) {
       closeNow(engine.connections().tooSlow());
     } else if (state.open()) {
       checkKeepAlive();
@@ -241,7 +239,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   private void checkKeepAlive() {
-    if (queue.bytes() > 0 || turn.waiting()) {
+    if (queue.bytes() > 0 || reading.inLine()) {
       keepAlive.waitFromNow();
     }
     switch (keepAlive.due()) {
@@ -260,7 +258,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private void cut(EndOfStream how) {
     observation.ending(how);
     if (state.startCutting(nanos())) {
-      turn.end();
+      reading.end();
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());
       endBehaviour();
@@ -288,26 +286,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void roomAgain() {
-    resumeIfAllowed();
-  }
-
-  /**
-   * Called after the queue has got room, or the turn has begun; whoever is later finds both, and
-   * resumes.
-   */
-  private void resumeIfAllowed() {
-    if (!mayNotRead()) {
-      readGate.resume();
-    }
-  }
-
-  private boolean mustStopReading(int bytes, boolean last) {
-    boolean waits = turn.read(bytes, last);
-    return waits || queue.full();
-  }
-
-  private boolean mayNotRead() {
-    return turn.waiting() || queue.full();
+    reading.resume();
   }
 
   @Override
