@@ -25,6 +25,7 @@ class StaticStateTest {
           entry("protocol.MessageInflater.TAIL", "an array that is only read"),
           entry("step.Data.ASCII", "an array that is only read"),
           entry("text.Json.FACTORY", "Jackson's factory, which is never configured again"),
+          entry("text.JsonReader.FACTORY", "Jackson's factory, which is never configured again"),
           entry("web.ConsoleFiles.MAPPINGS", "an array that is only read"));
 
   @Test

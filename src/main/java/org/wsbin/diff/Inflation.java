@@ -12,8 +12,6 @@ import java.util.zip.Inflater;
  */
 final class Inflation {
   private static final int MOST_BYTES = 1 << 20;
-  private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
-
   private static final int WINDOW = 1 << 15;
 
   private Optional<byte[]> window = Optional.of(new byte[0]);
@@ -44,7 +42,7 @@ final class Inflation {
         inflater.setDictionary(dictionary);
       }
       ByteArrayOutputStream all = new ByteArrayOutputStream();
-      for (byte[] input : new byte[][] {compressed, TAIL}) {
+      for (byte[] input : new byte[][] {compressed, {0, 0, -1, -1}}) {
         inflater.setInput(input);
         if (!drain(inflater, all)) {
           return Optional.empty();

@@ -66,6 +66,7 @@ class NamesInDocsTest {
           "Authorization", // headers
           "Configurator", // ServerEndpointConfig's
           "Cookie",
+          "Date",
           "Done", // a close reason
           "ExitOnOutOfMemoryError", // an option of Java
           "Forwarded",
