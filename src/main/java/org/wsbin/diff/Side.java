@@ -56,7 +56,9 @@ public record Side(
       boolean complete,
       ByteBuffer kept) {
     byte[] payload() {
-      return kept.array();
+      byte[] bytes = new byte[kept.remaining()];
+      kept.duplicate().get(bytes);
+      return bytes;
     }
 
     boolean whole() {

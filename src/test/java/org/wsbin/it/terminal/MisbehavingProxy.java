@@ -30,7 +30,35 @@ final class MisbehavingProxy implements Closeable {
   }
 
   /** A frame; without its mask. */
-  private record Part(int first, boolean masked, int key, byte[] payload) {
+  private static final class Part {
+    private final int first;
+    private final boolean masked;
+    private final int key;
+    private final byte[] payload;
+
+    Part(int first, boolean masked, int key, byte[] payload) {
+      this.first = first;
+      this.masked = masked;
+      this.key = key;
+      this.payload = payload;
+    }
+
+    int first() {
+      return first;
+    }
+
+    boolean masked() {
+      return masked;
+    }
+
+    int key() {
+      return key;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
     int opcode() {
       return first & 0xf;
     }
