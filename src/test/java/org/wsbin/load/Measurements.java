@@ -88,8 +88,7 @@ class Measurements {
           ## %d clients that never read
 
           Each client sends messages of 125 bytes as fast as the server reads them. `--send-timeout 1m` keeps the clients connected during
-          the measurement. While they fill their buffers, each keeps a thread of the server busy, and the measured echo waits for its share
-          of the cores. `--memory` is its default, half of the heap, and limits what all of their queues hold.
+          the measurement. Busy peers are read in turns, two for each core. `--memory` is its default, half of the heap, and limits what all of their queues hold.
 
           | an echo of 125 bytes | messages | p50, ms | p99, ms | worst, ms |
           |---|---|---|---|---|
