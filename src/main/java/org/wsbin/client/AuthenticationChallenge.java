@@ -2,13 +2,12 @@ package org.wsbin.client;
 
 import java.util.List;
 import java.util.Optional;
-import org.wsbin.client.ClientOptions.Settings;
 
 /** What a server asks for with a 401 (RFC 9110 section 11.6.1). */
 record AuthenticationChallenge(HttpResponse response) {
 
   /** The value of an Authorization header that answers it; empty if the settings have none. */
-  Optional<String> answer(Settings settings) {
+  Optional<String> answer(ClientSettings settings) {
     if (settings.bearer().isPresent() && asksFor("bearer")) {
       return settings.bearer().map(token -> "Bearer " + token);
     }

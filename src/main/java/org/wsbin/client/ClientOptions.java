@@ -296,15 +296,15 @@ public final class ClientOptions {
   }
 
   /** Connecting begins: returns the options, which cannot change any more. */
-  Settings freeze() {
+  ClientSettings freeze() {
     change();
     frozen = true;
     return settings();
   }
 
   /** The options as they are now. */
-  Settings settings() {
-    return new Settings(
+  ClientSettings settings() {
+    return new ClientSettings(
         subprotocols,
         all(),
         basic,
@@ -317,7 +317,8 @@ public final class ClientOptions {
         noDelay,
         redirects,
         redirectsAnywhere,
-        new Timeouts(connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval),
+        new ClientSettings.Timeouts(
+            connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval),
         transcript);
   }
 
@@ -329,25 +330,4 @@ public final class ClientOptions {
     }
     return List.copyOf(all);
   }
-
-  /** The options, unchangeable. */
-  record Settings(
-      List<String> subprotocols,
-      List<Map.Entry<String, String>> headers,
-      Optional<Credentials> basic,
-      Optional<String> bearer,
-      Optional<Proxy> proxy,
-      Optional<SSLContext> sslContext,
-      boolean hostNameChecked,
-      Optional<Deflate> deflate,
-      long maxMessage,
-      boolean noDelay,
-      int redirects,
-      boolean redirectsAnywhere,
-      Timeouts timeouts,
-      Optional<ConnectionTranscript> transcript) {}
-
-  /** The timeouts. */
-  record Timeouts(
-      Duration connect, Duration send, Duration receive, Duration close, Duration ping) {}
 }

@@ -60,7 +60,7 @@ public final class ClientWebSocket implements AutoCloseable {
    */
   public void connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connector.control().freeze();
+    ClientSettings settings = connector.control().freeze();
     state = State.CONNECTING;
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.client.Dialer.DialResult;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver;
@@ -46,7 +45,7 @@ final class Connection implements ConnectionReader.Listener {
    */
   Connection(
       DialResult dial,
-      Settings settings,
+      ClientSettings settings,
       ControlFrameListener listener,
       ClientClock clock,
       Executor closes,

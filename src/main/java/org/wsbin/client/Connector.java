@@ -99,7 +99,7 @@ final class Connector implements Dialer.Listener {
    *
    * @param settings what {@link ClientOptions#freeze} gave
    */
-  Connection connect(URI uri, ClientOptions.Settings settings) {
+  Connection connect(URI uri, ClientSettings settings) {
     Duration limit = settings.timeouts().connect();
     synchronized (this) {
       transcript = settings.transcript();
@@ -122,8 +122,7 @@ final class Connector implements Dialer.Listener {
     }
   }
 
-  private static ConnectionObserver observer(
-      ClientOptions.Settings settings, Dialer.DialResult dialled) {
+  private static ConnectionObserver observer(ClientSettings settings, Dialer.DialResult dialled) {
     return settings
         .transcript()
         .map(recording -> recording.observer(dialled.local()))

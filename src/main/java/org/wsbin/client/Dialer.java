@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import org.wsbin.client.ClientOptions.Settings;
 import org.wsbin.protocol.ClientHandshake;
 import org.wsbin.protocol.ClientHandshake.Outcome;
 import org.wsbin.protocol.Quoted;
@@ -52,7 +51,7 @@ final class Dialer {
     void exchange(URI uri, String request, Optional<HttpResponse> response);
   }
 
-  private final Settings settings;
+  private final ClientSettings settings;
   private final Listener listener;
   private final Deadline deadline;
   private final SocketOpener opener;
@@ -62,7 +61,7 @@ final class Dialer {
    *
    * @param deadline of the whole attempt
    */
-  Dialer(Settings settings, Deadline deadline, Listener listener) {
+  Dialer(ClientSettings settings, Deadline deadline, Listener listener) {
     this.settings = settings;
     this.deadline = deadline;
     this.listener = listener;

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.wsbin.client.ClientOptions.Settings;
 
 /**
  * HTTP requests that go the way of a connection: through its proxy, with its TLS, its headers and,
@@ -16,7 +15,7 @@ import org.wsbin.client.ClientOptions.Settings;
  * redirects. Safe from any thread.
  */
 public final class HttpRequests {
-  private final Settings settings;
+  private final ClientSettings settings;
 
   /** With those options as they are now, whether they have been used to connect or not. */
   public HttpRequests(ClientOptions options) {

@@ -105,7 +105,7 @@ public final class MessageWebSocket implements AutoCloseable {
    */
   public CompletableFuture<Void> connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connector.control().freeze();
+    ClientSettings settings = connector.control().freeze();
     closeTimeout = settings.timeouts().close();
     CompletableFuture<Void> connected =
         new CompletableFuture<>() {
@@ -124,7 +124,7 @@ public final class MessageWebSocket implements AutoCloseable {
     return connected;
   }
 
-  private void run(URI uri, ClientOptions.Settings settings, CompletableFuture<Void> connected) {
+  private void run(URI uri, ClientSettings settings, CompletableFuture<Void> connected) {
     Connection connection;
     try {
       connection = connector.connect(uri, settings);

@@ -15,15 +15,14 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.wsbin.client.ClientOptions.Credentials;
 import org.wsbin.client.ClientOptions.Proxy;
-import org.wsbin.client.ClientOptions.Settings;
 
 /** Opens sockets: name resolution, address, proxy and TLS; all until one deadline. */
 final class SocketOpener {
-  private final Settings settings;
+  private final ClientSettings settings;
   private final Deadline deadline;
   private final Dialer.Listener listener;
 
-  SocketOpener(Settings settings, Deadline deadline, Dialer.Listener listener) {
+  SocketOpener(ClientSettings settings, Deadline deadline, Dialer.Listener listener) {
     this.settings = settings;
     this.deadline = deadline;
     this.listener = listener;

@@ -65,7 +65,7 @@ public final class StreamWebSocket implements AutoCloseable {
    */
   public void connect(URI uri) {
     Connector.check(uri);
-    ClientOptions.Settings settings = connector.control().freeze();
+    ClientSettings settings = connector.control().freeze();
     receiveTimeout = settings.timeouts().receive();
     closeTimeout = settings.timeouts().close();
     connector.connect(uri, settings);

@@ -5,31 +5,60 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.wsbin.scenario.ClientConduct;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.wsbin.scenario.ClientConduct.FaultNotSent;
 import org.wsbin.scenario.DutyVerdict;
+import org.wsbin.scenario.DutyVerdict.Outcome;
 
 /**
  * One client and one fault: what was observed.
  *
  * @param transcript the server's, as JSON in one line
+ * @param finding what the server's verdict says about the duty of the fault; empty if nothing
  * @param told what the client's API told
  */
 record ClientCell(
-    String client, String version, PlayedFault fault, String transcript, List<String> told) {
+    String client,
+    String version,
+    PlayedFault fault,
+    String transcript,
+    String finding,
+    List<String> told) {
+  private static final Pattern FINDING = Pattern.compile("([a-z]+) about fault/[a-z0-9-]+: (.*)");
 
   ClientCell {
     told = List.copyOf(told);
   }
 
-  /** The verdict of the fault's duty on what the server saw. */
+  /** Such as {@code strict about fault/masked: …}, from the JSON of a verdict. */
+  static String findingIn(String verdict) {
+    return JsonTree.objects(JsonTree.object(verdict).get("rules")).stream()
+        .filter(rule -> "fault-duty".equals(rule.get("id")))
+        .flatMap(rule -> JsonTree.objects(rule.get("findings")).stream())
+        .map(found -> String.valueOf(found.get("sentence")))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** The server's verdict on the fault's duty. */
   DutyVerdict verdict() {
-    ClientConduct conduct = ObservedConduct.of(JsonTree.object(transcript), fault);
-    return fault.duty().judge(conduct);
+    if (finding.isEmpty()) {
+      return fault.duty().judge(new FaultNotSent());
+    }
+    Matcher parts = FINDING.matcher(finding);
+    if (!parts.matches()) {
+      throw new IllegalStateException("Not a finding about a duty: " + finding);
+    }
+    return new DutyVerdict(
+        Outcome.valueOf(parts.group(1).toUpperCase(Locale.ROOT)), parts.group(2));
   }
 
   private String line() {
-    return String.join("\t", client, version, fault.label(), transcript, String.join("\t", told));
+    return String.join(
+        "\t", client, version, fault.label(), transcript, finding, String.join("\t", told));
   }
 
   /** Keeps them, so that the page can be written without another run. */
@@ -47,7 +76,12 @@ record ClientCell(
     PlayedFault fault =
         faults.stream().filter(f -> f.label().equals(parts.get(2))).findFirst().orElseThrow();
     return new ClientCell(
-        parts.get(0), parts.get(1), fault, parts.get(3), parts.subList(4, parts.size()));
+        parts.get(0),
+        parts.get(1),
+        fault,
+        parts.get(3),
+        parts.get(4),
+        parts.subList(5, parts.size()));
   }
 
   /** The members of the transcript. */

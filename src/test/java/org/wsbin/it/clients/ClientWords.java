@@ -21,7 +21,7 @@ record ClientWords(ClientCell cell) {
     if (connections.isEmpty()) {
       return refused.isEmpty()
           ? "no handshake"
-          : "got the " + ((Double) refused.get(0).get("status")).intValue() + requests(refused);
+          : "got the " + ((Number) refused.get(0).get("status")).intValue() + requests(refused);
     }
     Map<String, Object> connection = connections.get(0);
     return violation(connection) + end(connection) + pings(connection);
@@ -64,11 +64,11 @@ record ClientWords(ClientCell cell) {
   }
 
   private String closed(Map<String, Object> close) {
-    if (!(close.get("code") instanceof Double code)) {
+    if (!(close.get("code") instanceof Number code)) {
       return "closed without a code";
     }
     String reason = String.valueOf(close.get("reason"));
-    boolean user = cell.told().contains("closes") && code == 1000.0;
+    boolean user = cell.told().contains("closes") && code.intValue() == 1000;
     return "closed with "
         + code.intValue()
         + (reason.isEmpty() ? "" : " " + quoted(reason))
@@ -77,8 +77,8 @@ record ClientWords(ClientCell cell) {
 
   private static String later(Map<String, Object> timed, Map<String, Object> connection) {
     List<Map<String, Object>> faults = JsonTree.objects(connection.get("faults"));
-    double from = faults.isEmpty() ? 0 : (Double) faults.get(0).get("at");
-    double seconds = (Double) timed.get("at") - from;
+    double from = faults.isEmpty() ? 0 : ((Number) faults.get(0).get("at")).doubleValue();
+    double seconds = ((Number) timed.get("at")).doubleValue() - from;
     return seconds < AT_ONCE ? "" : String.format(Locale.ROOT, ", after %.0f s", seconds);
   }
 
@@ -143,6 +143,6 @@ record ClientWords(ClientCell cell) {
         .findFirst()
         .map(c -> JsonTree.members(c.get("close")).get("received"))
         .map(close -> JsonTree.members(close).get("code"))
-        .map(code -> ((Double) code).intValue());
+        .map(code -> ((Number) code).intValue());
   }
 }

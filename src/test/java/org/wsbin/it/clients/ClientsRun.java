@@ -85,7 +85,7 @@ final class ClientsRun {
     List<Visit> visits =
         faults.stream().map(f -> f.visit(server.base(), prefix + transcript(f))).toList();
     Map<String, List<String>> told = library.visit(visits);
-    Map<PlayedFault, CompletableFuture<String>> seen = new LinkedHashMap<>();
+    Map<PlayedFault, CompletableFuture<Seen>> seen = new LinkedHashMap<>();
     for (PlayedFault fault : faults) {
       seen.put(fault, transcriptOf(prefix + transcript(fault), told.get(fault.label())));
     }
@@ -96,7 +96,8 @@ final class ClientsRun {
               library.name(),
               library.version(),
               fault,
-              seen.get(fault).join(),
+              seen.get(fault).join().transcript(),
+              ClientCell.findingIn(seen.get(fault).join().verdict()),
               told.get(fault.label())));
     }
     return cells;
@@ -117,16 +118,27 @@ final class ClientsRun {
     System.out.println("clients: " + library.name() + " " + library.version() + " " + told);
   }
 
-  /** The transcript when the connection has ended; soon if the client says that none opened. */
-  private CompletableFuture<String> transcriptOf(String name, List<String> told) {
+  /** What the server has of a visit, both as JSON. */
+  private record Seen(String transcript, String verdict) {}
+
+  /** What it has when the connection has ended; soon if the client says that none opened. */
+  private CompletableFuture<Seen> transcriptOf(String name, List<String> told) {
     String wait = told.contains("open") ? "?wait=10s" : "?wait=2s";
-    URI uri = URI.create(server.base() + "transcripts/" + name + wait);
+    return get(name + wait, 200, 408)
+        .thenCompose(
+            transcript ->
+                get(name + "/verdict", 200, 422)
+                    .thenApply(verdict -> new Seen(transcript, verdict)));
+  }
+
+  private CompletableFuture<String> get(String path, Integer... statuses) {
+    URI uri = URI.create(server.base() + "transcripts/" + path);
     return http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
         .thenApply(
             response -> {
-              if (!List.of(200, 408).contains(response.statusCode())) {
+              if (!List.of(statuses).contains(response.statusCode())) {
                 throw new IllegalStateException(
-                    "There is no transcript at " + uri + ": " + response.body());
+                    uri + " answered " + response.statusCode() + ": " + response.body());
               }
               return response.body();
             });
