@@ -45,7 +45,13 @@ final class ConnectionOptions {
     for (Secret header : Secret.all(Flag.HEADER, given)) {
       Matcher parts =
           parts(header, HEADER, "a name, a colon and a value, such as 'X-Colour: green', or @FILE");
-      control.header(parts.group(1).strip(), parts.group(2).strip());
+      String name = parts.group(1).strip();
+      if (given.containsKey(Flag.SERVER_VIEW) && name.equalsIgnoreCase(ServerView.HEADER)) {
+        throw new InvalidSettingException(
+            "The option --server-view sends the header Wsbin-Transcript itself: give the name with"
+                + " --transcript NAME instead.");
+      }
+      control.header(name, parts.group(2).strip());
     }
     Options.text(given, Flag.ORIGIN).ifPresent(control::origin);
     List<String> names =

@@ -24,7 +24,7 @@ final class ServerView {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** The header that names a transcript; a redirect keeps it, unlike a parameter. */
-  private static final String HEADER = "Wsbin-Transcript";
+  static final String HEADER = "Wsbin-Transcript";
 
   private static final String NAMES = "[A-Za-z0-9._~-]{1,128}";
   private static final Pattern ROOT = Pattern.compile("(.*?/)(?:ws|wire)(?:/.*)?");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,17 +13,29 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import org.wsbin.diff.SideException;
 import org.wsbin.protocol.Quoted;
 
 /** Reads transcripts from files and servers, up to 32 MiB each. */
-record TranscriptSource(Optional<SSLContext> tls) {
+record TranscriptSource(Optional<SSLContext> tls, Duration patience) {
   static final int MOST_BYTES = 32 << 20;
   private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final Duration ANSWERING = Duration.ofSeconds(30);
+
+  private record Answer(int status, String text) {}
+
+  /** Waits at most 30 seconds for a whole answer. */
+  TranscriptSource(Optional<SSLContext> tls) {
+    this(tls, ANSWERING);
+  }
 
   /**
    * The text of a file or of a URL.
@@ -53,13 +66,21 @@ record TranscriptSource(Optional<SSLContext> tls) {
   static URI uri(String text) {
     try {
       URI uri = URI.create(text);
-      if (uri.getHost() != null) {
+      if (uri.getHost() != null && Set.of("http", "https").contains(scheme(uri))) {
         return uri;
+      }
+      if (uri.getHost() != null) {
+        throw new SideException(
+            "The URL " + Quoted.of(text) + " must begin with http:// or https://.");
       }
     } catch (IllegalArgumentException wrong) {
       throw new SideException("The URL " + Quoted.of(text) + " is not valid.");
     }
     throw new SideException("The URL " + Quoted.of(text) + " has no host.");
+  }
+
+  private static String scheme(URI uri) {
+    return Optional.ofNullable(uri.getScheme()).orElse("").toLowerCase(Locale.ROOT);
   }
 
   /** The transcript at that URL. */
@@ -75,26 +96,42 @@ record TranscriptSource(Optional<SSLContext> tls) {
   private String answer(HttpRequest.Builder request, URI uri) {
     HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECTING);
     tls.ifPresent(client::sslContext);
+    CompletableFuture<Answer> whole =
+        client
+            .build()
+            .sendAsync(
+                request.header("Accept", "application/json").build(),
+                HttpResponse.BodyHandlers.ofInputStream())
+            .thenApplyAsync(response -> whole(response, uri));
     try {
-      HttpResponse<InputStream> response =
-          client
-              .build()
-              .send(
-                  request.timeout(ANSWERING).header("Accept", "application/json").build(),
-                  HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        String text = new String(bounded(body, uri.toString()), UTF_8);
-        // 408: not everything has happened that was waited for, and this is what has
-        if (Set.of(200, 201, 408).contains(response.statusCode())) {
-          return text;
-        }
-        throw new NotThereException(refused(uri, response.statusCode(), text));
+      Answer answer = whole.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      // 408: not everything has happened that was waited for, and this is what has
+      if (Set.of(200, 201, 408).contains(answer.status())) {
+        return answer.text();
       }
-    } catch (IOException lost) {
-      throw new NotThereException("Cannot reach " + uri.getRawAuthority() + ".", lost);
+      throw new NotThereException(refused(uri, answer.status(), answer.text()));
+    } catch (ExecutionException failure) {
+      if (failure.getCause() instanceof SideException tooLarge) {
+        throw tooLarge;
+      }
+      throw new NotThereException("Cannot reach " + uri.getRawAuthority() + ".", failure);
+    } catch (TimeoutException slow) {
+      whole.cancel(true);
+      throw new NotThereException(
+          uri.getRawAuthority() + " gave no whole answer within " + patience.toSeconds() + " s.",
+          slow);
     } catch (InterruptedException hurried) {
+      whole.cancel(true);
       Thread.currentThread().interrupt();
       throw new NotThereException("Reading " + uri + " was cancelled.", hurried);
+    }
+  }
+
+  private static Answer whole(HttpResponse<InputStream> response, URI uri) {
+    try (InputStream body = response.body()) {
+      return new Answer(response.statusCode(), new String(bounded(body, uri.toString()), UTF_8));
+    } catch (IOException lost) {
+      throw new UncheckedIOException(lost);
     }
   }
 

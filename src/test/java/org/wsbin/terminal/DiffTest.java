@@ -3,16 +3,22 @@ package org.wsbin.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.diff.SideException;
 import org.wsbin.settings.InvalidSettingException;
 
 class DiffTest {
@@ -102,6 +109,42 @@ class DiffTest {
     String client = side("client", "a");
     assertThat(diff(Map.of(), client, "http://127.0.0.1:1/transcripts/x")).isEqualTo(3);
     assertThat(err).hasToString("Cannot reach 127.0.0.1:1." + System.lineSeparator());
+  }
+
+  @Test
+  void anAnswerThatNeverEndsIsNotWaitedFor() throws IOException {
+    try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread half =
+          new Thread(
+              () -> {
+                try {
+                  Socket socket = listening.accept();
+                  socket
+                      .getOutputStream()
+                      .write("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{".getBytes(UTF_8));
+                } catch (IOException closed) {
+                  throw new UncheckedIOException(closed);
+                }
+              });
+      half.setDaemon(true);
+      half.start();
+      String at = "127.0.0.1:" + listening.getLocalPort();
+      TranscriptSource source = new TranscriptSource(Optional.empty(), Duration.ofSeconds(1));
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(20),
+          () ->
+              assertThatThrownBy(() -> source.read("http://" + at + "/transcripts/x"))
+                  .isInstanceOf(NotThereException.class)
+                  .hasMessage(at + " gave no whole answer within 1 s."));
+    }
+  }
+
+  @Test
+  void theUrlOfTranscriptsIsOfHttp() {
+    assertThatThrownBy(() -> TranscriptSource.uri("ws://h/transcripts"))
+        .isInstanceOf(SideException.class)
+        .hasMessage("The URL \"ws://h/transcripts\" must begin with http:// or https://.");
+    assertThat(TranscriptSource.uri("HTTPS://h/transcripts")).hasHost("h");
   }
 
   @ParameterizedTest

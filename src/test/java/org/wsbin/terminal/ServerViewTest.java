@@ -2,6 +2,7 @@ package org.wsbin.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +11,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
+import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.terminal.ServerView.Report;
 
 class ServerViewTest {
@@ -88,6 +91,15 @@ class ServerViewTest {
     Report report = ServerView.of(at("/wire/echo?a=b&transcript=mine&c=d"), options).report(true);
     assertThat(asked).noneMatch(request -> request.startsWith("POST"));
     assertThat(report.transcript()).hasValue(at("/transcripts/mine"));
+  }
+
+  @Test
+  void aNameInAHeaderIsNotSentBesideAnother() {
+    Map<Flag, List<String>> given =
+        Map.of(Flag.HEADER, List.of("wsbin-transcript: mine"), Flag.SERVER_VIEW, List.of());
+    assertThatThrownBy(() -> ConnectionOptions.set(given, Map.of(), options))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageEndingWith("give the name with --transcript NAME instead.");
   }
 
   @Test
