@@ -85,19 +85,22 @@ final class ClientsRun {
     List<Visit> visits =
         faults.stream().map(f -> f.visit(server.base(), prefix + transcript(f))).toList();
     Map<String, List<String>> told = library.visit(visits);
-    Map<PlayedFault, CompletableFuture<Seen>> seen = new LinkedHashMap<>();
+    Map<PlayedFault, CompletableFuture<String>> seen = new LinkedHashMap<>();
     for (PlayedFault fault : faults) {
       seen.put(fault, transcriptOf(prefix + transcript(fault), told.get(fault.label())));
     }
     List<ClientCell> cells = new ArrayList<>();
     for (PlayedFault fault : faults) {
+      String transcript = seen.get(fault).join();
+      // one after the other: the server answers few readers of transcripts at a time
+      String verdict = get(prefix + transcript(fault) + "/verdict", 200, 422).join();
       cells.add(
           new ClientCell(
               library.name(),
               library.version(),
               fault,
-              seen.get(fault).join().transcript(),
-              ClientCell.findingIn(seen.get(fault).join().verdict()),
+              transcript,
+              ClientCell.findingIn(verdict),
               told.get(fault.label())));
     }
     return cells;
@@ -118,17 +121,9 @@ final class ClientsRun {
     System.out.println("clients: " + library.name() + " " + library.version() + " " + told);
   }
 
-  /** What the server has of a visit, both as JSON. */
-  private record Seen(String transcript, String verdict) {}
-
-  /** What it has when the connection has ended; soon if the client says that none opened. */
-  private CompletableFuture<Seen> transcriptOf(String name, List<String> told) {
-    String wait = told.contains("open") ? "?wait=10s" : "?wait=2s";
-    return get(name + wait, 200, 408)
-        .thenCompose(
-            transcript ->
-                get(name + "/verdict", 200, 422)
-                    .thenApply(verdict -> new Seen(transcript, verdict)));
+  /** The transcript when the connection has ended; soon if the client says that none opened. */
+  private CompletableFuture<String> transcriptOf(String name, List<String> told) {
+    return get(name + (told.contains("open") ? "?wait=10s" : "?wait=2s"), 200, 408);
   }
 
   private CompletableFuture<String> get(String path, Integer... statuses) {
