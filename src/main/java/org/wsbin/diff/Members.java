@@ -37,8 +37,15 @@ record Members(String path, Map<?, ?> values) {
     return required(name, String.class, "a text");
   }
 
-  long number(String name) {
-    return required(name, Long.class, "a whole number");
+  /** A whole number from 0 to that one; {@link Long#MAX_VALUE} is no limit. */
+  long number(String name, long most) {
+    String allowed =
+        "a whole number, 0 or more" + (most == Long.MAX_VALUE ? "" : ", at most " + most);
+    long value = required(name, Long.class, allowed);
+    if (value < 0 || value > most) {
+      throw wrong(at(name), allowed);
+    }
+    return value;
   }
 
   double seconds(String name) {

@@ -28,7 +28,7 @@ public final class SideReader {
   public static List<Side> read(String source, String json) {
     try {
       Members all = Members.of("", JsonReader.read(json));
-      long version = all.number("version");
+      long version = all.number("version", Long.MAX_VALUE);
       if (version != VERSION) {
         throw new SideException("has version " + version + "; this wsbin reads version 1");
       }
@@ -85,7 +85,7 @@ public final class SideReader {
         headers(request),
         headers(side),
         side.list("frames", SideReader::frame),
-        side.number("omittedFrames"),
+        side.number("omittedFrames", Long.MAX_VALUE),
         !side.values("faults").isEmpty(),
         close.optional("received").map(c -> close(close.object("received"))),
         close.optional("sent").map(c -> close(close.object("sent"))),
@@ -112,7 +112,7 @@ public final class SideReader {
   private static Close close(Members close) {
     Optional<Object> code = close.optional("code");
     return new Close(
-        code.isPresent() ? OptionalInt.of((int) close.number("code")) : OptionalInt.empty(),
+        code.isPresent() ? OptionalInt.of((int) close.number("code", 65_535)) : OptionalInt.empty(),
         close.text("reason"));
   }
 
@@ -122,14 +122,14 @@ public final class SideReader {
       throw Members.wrong(frame.path() + ".direction", "received or sent");
     }
     return new Frame(
-        (int) frame.number("number"),
+        (int) frame.number("number", Integer.MAX_VALUE),
         frame.seconds("at"),
         direction.equals("received") ? Way.FROM_CLIENT : Way.FROM_SERVER,
         frame.text("opcode"),
         frame.flag("fin"),
         frame.flag("rsv1"),
         frame.optional("maskingKey").map(Object::toString),
-        frame.number("length"),
+        frame.number("length", Long.MAX_VALUE),
         frame.flag("complete"),
         ByteBuffer.wrap(payload(frame)));
   }

@@ -28,8 +28,6 @@ final class ServerView {
 
   private static final String NAMES = "[A-Za-z0-9._~-]{1,128}";
   private static final Pattern ROOT = Pattern.compile("(.*?/)(?:ws|wire)(?:/.*)?");
-  private static final Pattern GIVEN =
-      Pattern.compile("(?:.*&)?transcript=(" + NAMES + ")(?:&.*)?");
   private static final Pattern SUGGESTED =
       Pattern.compile("(?s)\\s*\\{.*?\"name\"\\s*:\\s*\"(" + NAMES + ")\".*");
   private static final int MOST_QUOTED = 200;
@@ -71,9 +69,9 @@ final class ServerView {
           options, "only a wsbin has one, and the path of this URL has no /ws/ or /wire/.");
     }
     URI names = target.resolve(root.group(1) + "transcripts");
-    Matcher given = GIVEN.matcher(Optional.ofNullable(target.getRawQuery()).orElse(""));
-    if (given.matches()) {
-      return new ServerView(options, Optional.of(below(names, given.group(1))), Optional.empty());
+    Optional<String> given = TranscriptFile.inQuery(target).filter(name -> name.matches(NAMES));
+    if (given.isPresent()) {
+      return new ServerView(options, given.map(name -> below(names, name)), Optional.empty());
     }
     try {
       HttpResponse response = new HttpRequests(options).send("POST", names, MOST_BYTES, PATIENCE);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -49,6 +50,14 @@ record TranscriptFile(Path file, ConnectionTranscript transcript) {
                 throw Options.wrong(
                     Flag.TRANSCRIPT, given, "a name of up to 128 letters, digits, and ._~-");
               }
+              inQuery(uri)
+                  .ifPresent(
+                      other -> {
+                        throw Options.wrong(
+                            Flag.TRANSCRIPT,
+                            given,
+                            "one name only, and the URL has transcript=" + other + " already");
+                      });
               String path = uri.getRawPath().isEmpty() ? "/" : "";
               String separator = uri.getRawQuery() == null ? path + "?" : "&";
               return URI.create(uri + separator + "transcript=" + given);
@@ -56,9 +65,22 @@ record TranscriptFile(Path file, ConnectionTranscript transcript) {
         .orElse(uri);
   }
 
+  /** The name that the query of the URI gives, if it does. */
+  static Optional<String> inQuery(URI uri) {
+    Matcher name = IN_QUERY.matcher(Optional.ofNullable(uri.getRawQuery()).orElse(""));
+    return name.find() ? Optional.of(decoded(name.group(1))) : Optional.empty();
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, UTF_8);
+    } catch (IllegalArgumentException wrong) {
+      return text; // the server says what is wrong with it
+    }
+  }
+
   /** Writes what was recorded, under the name that the URI has. */
   void write(URI uri) throws IOException {
-    Matcher name = IN_QUERY.matcher(Optional.ofNullable(uri.getRawQuery()).orElse(""));
-    Files.writeString(file, transcript.json(name.find() ? name.group(1) : "") + "\n", UTF_8);
+    Files.writeString(file, transcript.json(inQuery(uri).orElse("")) + "\n", UTF_8);
   }
 }

@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
 
 /** Reads JSON (RFC 8259) into values. */
@@ -30,6 +31,10 @@ public final class JsonReader {
         throw new IllegalArgumentException("There is something after the end of the JSON.");
       }
       return value;
+    } catch (StreamConstraintsException tooMuch) {
+      throw new IllegalArgumentException(
+          "It is JSON that is nested too deeply, or has a number or a text that is too long.",
+          tooMuch);
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(
           "It is not JSON: " + wrong.getOriginalMessage() + ".", wrong);

@@ -17,7 +17,7 @@ class SideReaderTest {
       value = {
         "``                          | f is not a transcript. It is not JSON: it is empty.",
         "[]                          | f is not a transcript: it must be an object.",
-        "{}                          | f is not a transcript: version must be a whole number.",
+        "{}                          | f is not a transcript: version must be a whole number, 0 or more.",
         "{\"version\":2}             | f has version 2; this wsbin reads version 1.",
         "{\"version\":1}             | f is not a transcript: connections must be a list.",
         "{\"version\":1,\"connections\":[1]} | f is not a transcript: connections[0] must be an object."
@@ -35,6 +35,38 @@ class SideReaderTest {
           .isInstanceOf(SideException.class)
           .hasMessageStartingWith("f is not a transcript.");
     }
+  }
+
+  @Test
+  void jsonThatIsTooDeepIsCalledThat() {
+    assertThatThrownBy(() -> SideReader.read("f", "[".repeat(100_000)))
+        .hasMessage(
+            "f is not a transcript. It is JSON that is nested too deeply, or has a number or a text"
+                + " that is too long.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-5         | 1          | 1000       | length must be a whole number, 0 or more",
+        "5          | 4294967297 | 1000       | number must be a whole number, 0 or more, at most 2147483647",
+        "5          | 1          | 4294968296 | code must be a whole number, 0 or more, at most 65535"
+      })
+  void aNumberThatCannotBeGetsASentence(
+      String length, String number, String code, String sentence) {
+    String json =
+        """
+        {"version":1,"connections":[{"id":"1","engine":"wire","request":{"line":"GET / HTTP/1.1",
+        "headers":[]},"headers":[],"frames":[{"number":%s,"at":0.1,"direction":"received",
+        "opcode":"text","fin":true,"rsv1":false,"maskingKey":null,"length":%s,"complete":true,
+        "text":"hello"}],"omittedFrames":0,"faults":[],"close":{"received":{"code":%s,"reason":""},
+        "sent":null,"by":"client","clean":true},"end":null,"notShown":[]}]}
+        """
+            .formatted(number, length, code);
+    assertThatThrownBy(() -> SideReader.read("f", json))
+        .isInstanceOf(SideException.class)
+        .hasMessageContaining(sentence);
   }
 
   @Test

@@ -75,6 +75,15 @@ class ConnectTest {
   }
 
   @Test
+  void aTranscriptHasOneNameOnly() {
+    assertThatThrownBy(
+            () -> Run.of("h/wire/echo?transcript=b", Map.of(Flag.TRANSCRIPT, List.of("a"))))
+        .hasMessage(
+            "The option --transcript is \"a\"; allowed is one name only, and the URL has"
+                + " transcript=b already.");
+  }
+
+  @Test
   void aTerminalGetsNoControlCharacters() throws Exception {
     // a text of ESC [ 3 1 m, then close
     try (PeerOnce peer =

@@ -94,6 +94,12 @@ class ServerViewTest {
   }
 
   @Test
+  void aNameInTheUrlMayBePercentEncoded() {
+    Report report = ServerView.of(at("/wire/echo?transcript=a%31"), options).report(true);
+    assertThat(report.transcript()).hasValue(at("/transcripts/a1"));
+  }
+
+  @Test
   void aNameInAHeaderIsNotSentBesideAnother() {
     Map<Flag, List<String>> given =
         Map.of(Flag.HEADER, List.of("wsbin-transcript: mine"), Flag.SERVER_VIEW, List.of());
