@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.recording.Secrets;
@@ -62,6 +61,11 @@ final class TranscriptPages extends HttpServlet {
   /** A transcript as text may be several megabytes, and its reader slow. */
   static final int MOST_AT_ONCE = 4;
 
+  /** How many more requests wait for a place, each on its thread, and for how long. */
+  private static final int MOST_IN_LINE = 64;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /** RFC 9110 section 15.5.21: the request is fine, the client is not. */
   private static final int UNPROCESSABLE = 422;
 
@@ -93,7 +97,7 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+  private final transient Places places = new Places(MOST_AT_ONCE, MOST_IN_LINE, PATIENCE);
   private final transient Transcripts transcripts;
   private final transient FaultDuty duties;
   private final transient TranscriptStreams streams;
@@ -149,7 +153,7 @@ final class TranscriptPages extends HttpServlet {
   private void answer(
       HttpServletResponse response, Wish wish, boolean verdict, Transcript transcript)
       throws IOException {
-    if (!places.tryAcquire()) {
+    if (!places.take()) {
       response.setHeader("Retry-After", "1");
       refuse(
           response,
@@ -164,7 +168,7 @@ final class TranscriptPages extends HttpServlet {
         TranscriptFiles.send(response, wish.format(), transcript.now(), wish.secrets());
       }
     } finally {
-      places.release();
+      places.giveBack();
     }
   }
 
