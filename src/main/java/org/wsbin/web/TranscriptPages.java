@@ -97,7 +97,8 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
-  private final transient Places places = new Places(MOST_AT_ONCE, MOST_IN_LINE, PATIENCE);
+  private final transient ReaderPlaces places =
+      new ReaderPlaces(MOST_AT_ONCE, MOST_IN_LINE, PATIENCE);
   private final transient Transcripts transcripts;
   private final transient FaultDuty duties;
   private final transient TranscriptStreams streams;

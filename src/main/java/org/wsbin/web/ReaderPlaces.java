@@ -5,10 +5,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Places for few at a time. Who finds none stands in line for a moment, if the line is not full:
- * many requests that waited for the same event come back at once. Safe from any thread.
+ * ReaderPlaces for few at a time. Who finds none stands in line for a moment, if the line is not
+ * full: many requests that waited for the same event come back at once. Safe from any thread.
  */
-final class Places {
+final class ReaderPlaces {
   private final Semaphore free;
   private final Semaphore line;
   private final Duration patience;
@@ -18,7 +18,7 @@ final class Places {
    * @param mostInLine how many threads may stand in line
    * @param patience how long each of them does
    */
-  Places(int most, int mostInLine, Duration patience) {
+  ReaderPlaces(int most, int mostInLine, Duration patience) {
     this.free = new Semaphore(most, true);
     this.line = new Semaphore(mostInLine);
     this.patience = patience;

@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class PlacesTest {
+class ReaderPlacesTest {
   private static final Duration LONG = Duration.ofMinutes(1);
 
   @Test
   void whoFindsNoPlaceGetsOneThatIsGivenBack() throws Exception {
-    Places places = new Places(1, 1, LONG);
+    ReaderPlaces places = new ReaderPlaces(1, 1, LONG);
     assertThat(places.take()).isTrue();
     CompletableFuture<Boolean> second = inLine(places);
     assertThat(second).isNotDone();
@@ -27,7 +27,7 @@ class PlacesTest {
 
   @Test
   void whoFindsTheLineFullIsRefusedAtOnce() throws Exception {
-    Places places = new Places(1, 1, LONG);
+    ReaderPlaces places = new ReaderPlaces(1, 1, LONG);
     places.take();
     CompletableFuture<Boolean> second = inLine(places);
     assertThat(places.take()).isFalse();
@@ -37,7 +37,7 @@ class PlacesTest {
 
   @Test
   void patienceEnds() throws ExecutionException, InterruptedException {
-    Places places = new Places(1, 1, Duration.ofMillis(20));
+    ReaderPlaces places = new ReaderPlaces(1, 1, Duration.ofMillis(20));
     places.take();
     assertThat(CompletableFuture.supplyAsync(places::take).get()).isFalse();
     places.giveBack();
@@ -46,7 +46,7 @@ class PlacesTest {
 
   @Test
   void anInterruptEndsTheWait() throws InterruptedException {
-    Places places = new Places(1, 1, LONG);
+    ReaderPlaces places = new ReaderPlaces(1, 1, LONG);
     places.take();
     AtomicReference<Boolean> taken = new AtomicReference<>();
     Thread waiting = new Thread(() -> taken.set(places.take()));
@@ -56,7 +56,7 @@ class PlacesTest {
     assertThat(taken).hasValue(false);
   }
 
-  private static CompletableFuture<Boolean> inLine(Places places) {
+  private static CompletableFuture<Boolean> inLine(ReaderPlaces places) {
     AtomicReference<Thread> who = new AtomicReference<>();
     CompletableFuture<Boolean> taken =
         CompletableFuture.supplyAsync(
