@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.wsbin.it.Background;
 import org.wsbin.protocol.AcceptKey;
 
@@ -95,6 +96,8 @@ final class ScriptedServer implements AutoCloseable {
 
   /** Waits until the script of the only connection is over, and the connection is closed. */
   void awaitEnd() throws Exception {
+    // a script may begin before it is in the list
+    Awaitility.await().until(() -> plays.size() > 1);
     plays.get(1).get(10, TimeUnit.SECONDS);
   }
 
