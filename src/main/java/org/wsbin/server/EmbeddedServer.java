@@ -276,7 +276,6 @@ public final class EmbeddedServer implements AutoCloseable {
 
   private Connector connector(Settings settings) {
     Connector connector = new Connector(protocol());
-
     Listen listen = settings.listen();
     connector.setPort(listen.port());
     connector.setProperty("address", address(listen.host()));

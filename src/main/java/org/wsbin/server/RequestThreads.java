@@ -14,7 +14,8 @@ import java.util.concurrent.RejectedExecutionException;
  * wakes another of a thousand threads, and on Linux such a thread may wait for seconds until the
  * scheduler runs it.) Threads exist only while there is work for them.
  *
- * <p>Safe from any thread; {@link #execute} does not wait.
+ * <p>Safe from any thread; {@link #execute} does not wait. Tomcat has at most one task for each
+ * connection, so that {@code maxConnections} limits those that wait for a thread.
  */
 final class RequestThreads implements Executor, AutoCloseable {
   private final int most;
@@ -55,13 +56,30 @@ final class RequestThreads implements Executor, AutoCloseable {
       if (worker != null) {
         worker.give(task);
       } else if (threads < most) {
-        threads++;
-        created = Optional.of(new Worker(task, name + ++started));
+        created = Optional.of(added(task));
       } else {
         waiting.add(task);
       }
     }
-    created.ifPresent(Thread::start);
+    created.ifPresent(this::start);
+  }
+
+  /** Called with the lock. */
+  private Worker added(Runnable first) {
+    threads++;
+    return new Worker(first, name + ++started);
+  }
+
+  private void start(Worker worker) {
+    boolean runs = false;
+    try {
+      worker.start();
+      runs = true;
+    } finally {
+      if (!runs) { // there is no memory for another thread, and the caller hears it
+        died();
+      }
+    }
   }
 
   /** The number of live threads. */
@@ -78,24 +96,36 @@ final class RequestThreads implements Executor, AutoCloseable {
     idle.clear();
   }
 
-  /** Gives the thread another task, or says that it ends. */
+  /** Gives the thread another task; empty if it ends, and is not counted any more. */
   private Optional<Runnable> next(Worker worker) {
     synchronized (this) {
       Runnable task = waiting.poll();
-      if (task != null || closed) {
-        return Optional.ofNullable(task);
+      if (task != null) {
+        return Optional.of(task);
+      }
+      if (closed) {
+        threads--;
+        return Optional.empty();
       }
       idle.addLast(worker);
     }
     worker.rest(idleTime);
     synchronized (this) {
       idle.remove(worker);
-      return worker.take();
+      Optional<Runnable> task = worker.take();
+      threads -= task.isEmpty() ? 1 : 0;
+      return task;
     }
   }
 
-  private synchronized void ended() {
-    threads--;
+  /** A thread has ended with its task, or did not start: another one does what waits. */
+  private void died() {
+    Optional<Worker> successor;
+    synchronized (this) {
+      threads--;
+      successor = Optional.ofNullable(waiting.poll()).map(this::added);
+    }
+    successor.ifPresent(Thread::start);
   }
 
   private final class Worker extends Thread {
@@ -112,12 +142,16 @@ final class RequestThreads implements Executor, AutoCloseable {
 
     @Override
     public void run() {
+      Optional<Runnable> next = take();
       try {
-        for (Optional<Runnable> next = take(); next.isPresent(); next = next(this)) {
+        while (next.isPresent()) {
           next.get().run();
+          next = next(this);
         }
       } finally {
-        ended();
+        if (next.isPresent()) { // it threw
+          died();
+        }
       }
     }
 

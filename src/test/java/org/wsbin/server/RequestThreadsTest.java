@@ -111,13 +111,52 @@ class RequestThreadsTest {
               throw new IllegalStateException("on purpose");
             });
       }
-      await().until(() -> seen.size() == 2 * MOST && threads.size() == 0);
+      await()
+          .dontCatchUncaughtExceptions()
+          .until(() -> seen.size() == 2 * MOST && threads.size() == 0);
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
     AtomicInteger ran = new AtomicInteger();
     threads.execute(ran::incrementAndGet);
     await().untilAsserted(() -> assertThat(ran).hasValue(1));
+  }
+
+  @Test
+  void aTaskThatThrowsDoesNotTakeTheNextWithIt() {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {});
+    AtomicInteger ran = new AtomicInteger();
+    CountDownLatch go = new CountDownLatch(1);
+    try (RequestThreads one = new RequestThreads(1, "one-", Duration.ofMinutes(1))) {
+      one.execute(
+          () -> {
+            waitFor(go);
+            throw new IllegalStateException("on purpose");
+          });
+      one.execute(ran::incrementAndGet);
+      go.countDown();
+      await().dontCatchUncaughtExceptions().untilAsserted(() -> assertThat(ran).hasValue(1));
+      assertThat(one.size()).isEqualTo(1);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+  }
+
+  /** The idle time ends just when the next task comes: again and again, to meet that moment. */
+  @Test
+  void aTaskThatMeetsTheEndOfTheOnlyThreadIsRun() {
+    try (RequestThreads one = new RequestThreads(1, "one-", Duration.ofMillis(1))) {
+      AtomicInteger ran = new AtomicInteger();
+      for (int i = 1; i <= 2000; i++) {
+        int expected = i;
+        one.execute(ran::incrementAndGet);
+        await()
+            .pollInterval(Duration.ofNanos(1_000_000 + i * 100L))
+            .pollDelay(Duration.ZERO)
+            .until(() -> ran.get() == expected);
+      }
+    }
   }
 
   @Test
