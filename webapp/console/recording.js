@@ -96,7 +96,7 @@ async function askedFor(root) {
     });
     const text = (await answer.text()).trim();
     if (!answer.ok) {
-      return { sentence: answer.status === 403 ? shortened(text) : `${root} answers POST /transcripts with ${answer.status}.` };
+      return { sentence: [403, 503].includes(answer.status) ? shortened(text) : `${root} answers POST /transcripts with ${answer.status}.` };
     }
     const { name } = JSON.parse(text);
     return NAME.test(name) ? { name } : { sentence: `${root} suggests no valid name.` };

@@ -69,10 +69,14 @@ final class ConnectCommand {
     return spec;
   }
 
-  static OptionSpec option(Flag flag) {
+  private static OptionSpec option(Flag flag) {
+    return option(flag, flag.summary());
+  }
+
+  static OptionSpec option(Flag flag, String summary) {
     OptionSpec.Builder builder =
         OptionSpec.builder(flag.names().toArray(String[]::new))
-            .description(flag.summary().replace("%", "%%") + ".");
+            .description(summary.replace("%", "%%") + ".");
     if (flag.placeholder().isEmpty()) {
       return builder.type(boolean.class).arity("0").build();
     }

@@ -3,6 +3,7 @@ package org.wsbin.cli;
 import java.util.List;
 import java.util.Optional;
 import org.wsbin.terminal.Diff;
+import org.wsbin.terminal.Flag;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,7 +17,7 @@ final class DiffCommand {
   private DiffCommand() {}
 
   static CommandSpec declare(CommandSpec spec) {
-    Diff.FLAGS.forEach(flag -> spec.addOption(ConnectCommand.option(flag)));
+    Diff.FLAGS.forEach(flag -> spec.addOption(ConnectCommand.option(flag, summary(flag))));
     spec.addOption(
         OptionSpec.builder(TRANSCRIPTS_AT)
             .type(String.class)
@@ -47,10 +48,13 @@ final class DiffCommand {
             "  wsbin diff client.json http://localhost:8000/transcripts/NAME",
             "",
             "connect --transcript NAME --transcript-file client.json records the client's side.",
-            "--json prints one JSON object.",
             "Exit codes: 0 the same, 1 different, 2 wrong usage or file, 3 no server or no transcript"
                 + " there.");
     return spec;
+  }
+
+  private static String summary(Flag flag) {
+    return flag == Flag.JSON ? "prints the comparison as one JSON object" : flag.summary();
   }
 
   static int run(Cli.DiffRunner diff, ParseResult parsed) {

@@ -25,12 +25,7 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
   int run(Map<String, String> flags) {
     quietLogging();
     OutOfMemoryExit.install();
-    Settings settings =
-        Settings.load(
-            List.of(
-                Source.flags(flags),
-                Source.environment(System.getenv()),
-                Source.properties("system property", System::getProperty)));
+    Settings settings = settings(flags);
     System.setProperty(DRAIN_MILLIS, Long.toString(settings.operations().drainTime().toMillis()));
     EmbeddedServer server =
         new EmbeddedServer(
@@ -53,6 +48,15 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
       Thread.currentThread().interrupt();
     }
     return Cli.OK;
+  }
+
+  /** The settings of these flags, the environment and the system properties. */
+  static Settings settings(Map<String, String> flags) {
+    return Settings.load(
+        List.of(
+            Source.flags(flags),
+            Source.environment(System.getenv()),
+            Source.properties("system property", System::getProperty)));
   }
 
   static String ready(Listen listen, int port) {

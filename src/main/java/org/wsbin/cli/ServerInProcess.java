@@ -5,13 +5,11 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.GuestServer;
 import org.wsbin.settings.Settings;
-import org.wsbin.settings.Source;
 
 /**
  * The entry point for tests: {@code serve} in a JVM that is somebody else's. It writes nothing to
@@ -66,12 +64,7 @@ public final class ServerInProcess {
     Map<String, String> flags = new LinkedHashMap<>(given);
     flags.putIfAbsent("host", "127.0.0.1");
     flags.putIfAbsent("port", "0");
-    Settings settings =
-        Settings.load(
-            List.of(
-                Source.flags(flags),
-                Source.environment(System.getenv()),
-                Source.properties("system property", System::getProperty)));
+    Settings settings = ServeCommand.settings(flags);
     EmbeddedServer server =
         GuestServer.start(
             settings, flags, war, work, line -> ACCESS.log(System.Logger.Level.INFO, line));

@@ -9,7 +9,6 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.recording.ConnectionEnd;
 import org.wsbin.recording.FrameRecorder;
 import org.wsbin.recording.RawBytes;
-import org.wsbin.recording.Recorded;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.TimedClose;
 import org.wsbin.recording.TimedViolation;
@@ -102,20 +101,6 @@ final class ConnectionRecorder extends FrameRecorder {
 
   /** What was recorded up to now. */
   synchronized RecordedConnection now() {
-    Recorded all = recorded();
-    return new RecordedConnection(
-        engine,
-        step,
-        request,
-        answer,
-        all.openedAt(),
-        all.frames(),
-        all.omittedFrames(),
-        all.faults(),
-        all.ignoredBytes(),
-        all.violation(),
-        all.closeReceived(),
-        all.closeSent(),
-        all.end());
+    return new RecordedConnection(engine, step, request, answer, recorded());
   }
 }

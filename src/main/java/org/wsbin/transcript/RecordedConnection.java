@@ -6,36 +6,59 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.recording.ConnectionEnd;
 import org.wsbin.recording.RawBytes;
+import org.wsbin.recording.Recorded;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.TimedClose;
 import org.wsbin.recording.TimedViolation;
 import org.wsbin.scenario.Engine;
 
 /**
- * What was seen of one connection, up to now.
+ * What was seen of one connection, up to now. The members of {@link Recorded} are here too.
  *
  * @param step the first step of the path that acts on the connection
  * @param answer the headers of the 101; empty if the engine does not show them
- * @param openedAt empty until the connection is open
- * @param frames in the order in which they began, in both directions
- * @param omittedFrames how many came, or went, after the transcript was full
- * @param faults what the server sent that need not be frames; numbered with the frames
- * @param ignoredBytes how many bytes came after the client had closed or violated a rule
- * @param closeReceived the first one
- * @param closeSent the first one
- * @param end empty while the connection is open
+ * @param recorded what came after the handshake
  */
 public record RecordedConnection(
     Engine engine,
     String step,
     RequestHead request,
     List<Map.Entry<String, String>> answer,
-    Optional<Instant> openedAt,
-    List<RecordedFrame> frames,
-    long omittedFrames,
-    List<RawBytes> faults,
-    long ignoredBytes,
-    Optional<TimedViolation> violation,
-    Optional<TimedClose> closeReceived,
-    Optional<TimedClose> closeSent,
-    Optional<ConnectionEnd> end) {}
+    Recorded recorded) {
+
+  public Optional<Instant> openedAt() {
+    return recorded.openedAt();
+  }
+
+  public List<RecordedFrame> frames() {
+    return recorded.frames();
+  }
+
+  public long omittedFrames() {
+    return recorded.omittedFrames();
+  }
+
+  public List<RawBytes> faults() {
+    return recorded.faults();
+  }
+
+  public long ignoredBytes() {
+    return recorded.ignoredBytes();
+  }
+
+  public Optional<TimedViolation> violation() {
+    return recorded.violation();
+  }
+
+  public Optional<TimedClose> closeReceived() {
+    return recorded.closeReceived();
+  }
+
+  public Optional<TimedClose> closeSent() {
+    return recorded.closeSent();
+  }
+
+  public Optional<ConnectionEnd> end() {
+    return recorded.end();
+  }
+}

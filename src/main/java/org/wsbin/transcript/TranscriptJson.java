@@ -3,7 +3,6 @@ package org.wsbin.transcript;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.wsbin.recording.Recorded;
 import org.wsbin.recording.RecordingMembers;
 import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.Engine;
@@ -48,22 +47,9 @@ public final class TranscriptJson {
     members.put("request", request(connection.request(), secrets));
     members.put("status", 101);
     members.put("headers", RecordingMembers.headers(connection.answer(), Secrets.SHOWN));
-    members.putAll(RecordingMembers.of(recorded(connection)));
+    members.putAll(RecordingMembers.of(connection.recorded()));
     members.put("notShown", connection.engine() == Engine.WIRE ? List.of() : NOT_SHOWN);
     return members;
-  }
-
-  private static Recorded recorded(RecordedConnection connection) {
-    return new Recorded(
-        connection.openedAt(),
-        connection.frames(),
-        connection.omittedFrames(),
-        connection.faults(),
-        connection.ignoredBytes(),
-        connection.violation(),
-        connection.closeReceived(),
-        connection.closeSent(),
-        connection.end());
   }
 
   static Map<String, Object> request(RequestHead head, Secrets secrets) {

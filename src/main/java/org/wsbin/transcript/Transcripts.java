@@ -41,6 +41,11 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   /** The most requests that wait for transcripts or follow them, at the same time. */
   public static final int MOST_WAITING = 256;
 
+  /** What is said while all names are in use by open connections, or all memory is. */
+  public static final String NO_ROOM =
+      "There is no room for another transcript (--transcripts, --memory): delete one, or try again"
+          + " later.";
+
   /** What a client is told if nothing is recorded. */
   public static final String TURNED_OFF =
       "Transcripts are turned off on this server (--transcripts).";
@@ -110,12 +115,14 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
 
   private Transcript transcript(String name, OpeningRequest opening) {
     return transcriptIfRoom(name, opening)
-        .orElseThrow(
-            () ->
-                new BadParameterException(
-                    503,
-                    "There is no room for another transcript (--transcripts, --memory): delete one,"
-                        + " or try again later."));
+        .orElseThrow(() -> new BadParameterException(503, NO_ROOM));
+  }
+
+  /** Whether another name finds room, if need be in place of one without an open connection. */
+  public synchronized boolean hasRoom() {
+    Instant now = instant().plusNanos(1);
+    return (byName.size() < settings.names() && share.hasRoomFor(ROOM_FOR_ONE))
+        || byName.values().stream().anyMatch(transcript -> transcript.idleSince(now));
   }
 
   private Optional<Transcript> transcriptIfRoom(String name, OpeningRequest opening) {

@@ -254,6 +254,11 @@ final class TranscriptPages extends HttpServlet {
       refuse(response, HttpServletResponse.SC_FORBIDDEN, Transcripts.TURNED_OFF);
       return;
     }
+    if (!transcripts.hasRoom()) {
+      response.setHeader("Retry-After", "1");
+      refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, Transcripts.NO_ROOM);
+      return;
+    }
     String name = transcripts.unguessableName();
     String at = request.getContextPath() + ROOT + "/" + name;
     Map<String, Object> members = new LinkedHashMap<>();

@@ -103,13 +103,19 @@ class SharedTimerTest {
   void aRepeatedTaskContinuesAfterAnException(Throwable failure) throws InterruptedException {
     log.trouble = () -> SharedTimerTest.<RuntimeException>sneak(failure);
     CountDownLatch runs = new CountDownLatch(3);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
     timer.every(
         Duration.ofMillis(1),
         () -> {
+          threads.add(Thread.currentThread());
           runs.countDown();
           SharedTimerTest.<RuntimeException>sneak(failure);
         });
     assertThat(runs.await(10, SECONDS)).isTrue();
+    timer.close();
+    for (Thread thread : threads) {
+      thread.join(); // so that no other test meets what it logs last
+    }
   }
 
   @Test

@@ -214,8 +214,10 @@ class RecordingTest {
   @Test
   void ifNoNameMayGoAFurtherOneIsRefused() {
     for (String name : List.of("a", "b", "c")) {
+      assertThat(transcripts.hasRoom()).isTrue();
       transcripts.accepted(opening(name), "echo").orElseThrow().opened(0);
     }
+    assertThat(transcripts.hasRoom()).isFalse();
     assertThatExceptionOfType(BadParameterException.class)
         .isThrownBy(() -> transcripts.accepted(opening("d"), "echo"))
         .satisfies(wrong -> assertThat(wrong.status()).isEqualTo(503));

@@ -181,6 +181,20 @@ class ConsoleServerViewIT {
     }
   }
 
+  /** The page connects all the same. */
+  @Test
+  void aServerWithoutRoomForAnotherTranscriptSaysSo() throws IOException {
+    try (RunningServer small = Servers.startLike(server, Map.of("transcripts", "1"));
+        RawWebSocket holder = RawWebSocket.open(small.ws("wire/echo?transcript=held"));
+        ConsoleTab tab = open(small, "wire/echo")) {
+      tab.connected()
+          .waitFor("server-note", "Not recorded: There is no room for another transcript")
+          .send("hello")
+          .waitFor("fact-received", "1 msg");
+      assertThat(holder).isNotNull();
+    }
+  }
+
   @Test
   void aForgottenTranscriptIsFollowedByANewOne() {
     try (ConsoleTab tab = open("wire/no-deflate/echo")) {
