@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
@@ -14,6 +15,7 @@ import org.wsbin.recording.RawBytes;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.RecordingMembers;
 import org.wsbin.recording.Secrets;
+import org.wsbin.recording.TimedClose;
 import org.wsbin.text.PlainText;
 import org.wsbin.text.Words;
 
@@ -87,8 +89,29 @@ public final class TranscriptText {
                         + v.violation().rule().section()
                         + ": "
                         + v.violation().sentence()));
+    close(connection, true, connection.closeReceived());
+    close(connection, false, connection.closeSent());
     connection.end().ifPresent(end -> line(time(end.nanos()) + "TCP ended: " + how(end)));
     line("");
+  }
+
+  /** A close without its frame: the engine does not show it, or there was no room for it. */
+  private void close(RecordedConnection connection, boolean received, Optional<TimedClose> close) {
+    boolean shown =
+        connection.frames().stream()
+            .anyMatch(frame -> frame.opcode() == Opcode.CLOSE && frame.received() == received);
+    if (!shown) {
+      close.ifPresent(
+          c ->
+              line(
+                  time(c.nanos())
+                      + (received ? "< close" : "> close")
+                      + c.frame().status().map(s -> words(s.code(), s.reason())).orElse("")));
+    }
+  }
+
+  private static String words(int code, String reason) {
+    return " " + code + (reason.isEmpty() ? "" : " " + Quoted.of(reason));
   }
 
   /** How a connection ended, in words. */
@@ -161,7 +184,7 @@ public final class TranscriptText {
     }
     int code = ((body[0] & 0xff) << Byte.SIZE) | (body[1] & 0xff);
     String reason = new String(body, 2, body.length - 2, UTF_8);
-    return " " + code + (reason.isEmpty() ? "" : " " + Quoted.of(reason));
+    return words(code, reason);
   }
 
   private static String hex(byte[] bytes) {

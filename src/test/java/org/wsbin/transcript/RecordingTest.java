@@ -211,6 +211,17 @@ class RecordingTest {
     assertThat(many.count()).isBetween(1, 10);
   }
 
+  /** As on /ws, where frames of closes are not seen. */
+  @Test
+  void aCloseWithoutItsFrameIsInTheTextToo() {
+    ConnectionObserver seen = transcripts.accepted(opening("it"), "echo").orElseThrow();
+    seen.opened(0);
+    seen.close(Direction.RECEIVED, CloseFrame.of(4001, "by\u001be"), SECOND);
+    seen.close(Direction.SENT, CloseFrame.WITHOUT_CODE, 2 * SECOND);
+    assertThat(TranscriptText.of(now("it"), Secrets.HIDDEN).lines().map(String::strip))
+        .contains("1.000000 < close 4001 \"by\\x1be\"", "2.000000 > close");
+  }
+
   @Test
   void ifNoNameMayGoAFurtherOneIsRefused() {
     for (String name : List.of("a", "b", "c")) {
