@@ -1,10 +1,6 @@
 package org.wsbin.endpoint;
 
-import static java.lang.System.Logger.Level.DEBUG;
-import static java.lang.System.Logger.Level.WARNING;
-
 import jakarta.websocket.Session;
-import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -50,19 +46,14 @@ interface ReadGate {
 
   /**
    * The container can stop and resume: Tomcat's session has {@code suspend} and {@code resume}; the
-   * channel of WildFly's session has {@code suspendReceives} and {@code resumeReceives}. They are
-   * found by name, because one WAR for all containers cannot be compiled against either.
+   * channel of WildFly's session has {@code suspendReceives} and {@code resumeReceives}.
    */
   final class Suspension implements ReadGate {
-    private static final System.Logger LOG = System.getLogger(ReadGate.class.getName());
-
-    private final Object target;
-    private final Method suspend;
-    private final Method resume;
+    private final ContainerMethod suspend;
+    private final ContainerMethod resume;
     private boolean suspended;
 
-    private Suspension(Object target, Method suspend, Method resume) {
-      this.target = target;
+    private Suspension(ContainerMethod suspend, ContainerMethod resume) {
       this.suspend = suspend;
       this.resume = resume;
     }
@@ -71,8 +62,8 @@ interface ReadGate {
       return find(session, "suspend", "resume")
           .or(
               () ->
-                  method(session, "getWebSocketChannel")
-                      .flatMap(channel -> call(session, channel))
+                  ContainerMethod.of(session, "getWebSocketChannel")
+                      .flatMap(ContainerMethod::call)
                       .flatMap(channel -> find(channel, "suspendReceives", "resumeReceives")));
     }
 
@@ -80,7 +71,7 @@ interface ReadGate {
     public synchronized void suspendWhile(BooleanSupplier full) {
       if (!suspended) {
         suspended = true;
-        call(target, suspend);
+        suspend.call();
       }
       if (!full.getAsBoolean()) {
         resume();
@@ -91,31 +82,13 @@ interface ReadGate {
     public synchronized void resume() {
       if (suspended) {
         suspended = false;
-        call(target, resume);
+        resume.call();
       }
     }
 
     private static Optional<Suspension> find(Object target, String suspend, String resume) {
-      return method(target, suspend)
-          .flatMap(s -> method(target, resume).map(r -> new Suspension(target, s, r)));
-    }
-
-    private static Optional<Method> method(Object target, String name) {
-      try {
-        return Optional.of(target.getClass().getMethod(name));
-      } catch (NoSuchMethodException anotherContainer) {
-        LOG.log(DEBUG, "{0} has no {1}().", target.getClass().getName(), name);
-        return Optional.empty();
-      }
-    }
-
-    private static Optional<Object> call(Object target, Method method) {
-      try {
-        return Optional.ofNullable(method.invoke(target));
-      } catch (ReflectiveOperationException | RuntimeException failure) {
-        LOG.log(WARNING, "Could not call " + method + ".", failure);
-        return Optional.empty();
-      }
+      return ContainerMethod.of(target, suspend)
+          .flatMap(s -> ContainerMethod.of(target, resume).map(r -> new Suspension(s, r)));
     }
   }
 }

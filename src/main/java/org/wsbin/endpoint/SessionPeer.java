@@ -134,13 +134,20 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   private void closed() {
-    state.ended(nanos());
+    state.end(nanos());
     reading.end();
-    engine.remove(this);
+    removeIfGone();
     outgoing.abandon(Optional.empty());
     queue.release();
     observation.ended();
     endBehaviour();
+  }
+
+  /** WildFly says that a connection is closed when our close is sent: TCP ends later. */
+  private void removeIfGone() {
+    if (!session.isOpen()) {
+      engine.remove(this);
+    }
   }
 
   /** Runs at once, because nothing here waits. */
@@ -212,7 +219,12 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void sweep() {
     Limits limits = engine.limits();
-    if (!session.isOpen()) {
+    if (state.ended()) {
+      removeIfGone();
+      if (state.endedFor(limits.closeTimeout().toNanos(), nanos())) {
+        engine.cutting().execute(sender::endTcp);
+      }
+    } else if (!session.isOpen()) {
       closedUnasked();
     } else if (queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
       cut(EndOfStream.SEND_TIMEOUT);

@@ -114,6 +114,12 @@ final class SessionSender implements MessageSender {
     } catch (IOException | RuntimeException gone) {
       LOG.log(DEBUG, "The connection was gone already.", gone);
     }
+    endTcp();
+  }
+
+  /** WildFly waits for the peer's close for as long as data comes, unless it is told to end. */
+  void endTcp() {
+    ContainerMethod.of(session, "forceClose").ifPresent(ContainerMethod::call);
   }
 
   private void sendPing(QueuedSend.Ping ping) throws IOException {

@@ -52,8 +52,18 @@ final class SessionState {
     return pass(Phase.CUT, now);
   }
 
-  void ended(long now) {
+  void end(long now) {
     pass(Phase.ENDED, now);
+  }
+
+  /** Whether the container has said that the connection is closed. */
+  boolean ended() {
+    return status.get().phase() == Phase.ENDED;
+  }
+
+  /** Whether that was longer ago. */
+  boolean endedFor(long nanos, long now) {
+    return ended() && now - status.get().since() > nanos;
   }
 
   /** Moves to a later phase; returns whether it was later than the current one. */

@@ -19,7 +19,8 @@ import org.wsbin.scenario.Timer;
 /**
  * A request with a delayed response; no thread waits for it. It counts as a connection, has a limit
  * of its own ({@code --max-pending-handshakes}) because most containers do not say that the client
- * has left, and ends with the server.
+ * has left, and ends with the server. The lock keeps the container from using the request for
+ * another client while it is answered or comes back.
  */
 public final class DelayedResponse implements Connections.Member {
   private static final System.Logger LOG = System.getLogger(DelayedResponse.class.getName());
@@ -79,7 +80,7 @@ public final class DelayedResponse implements Connections.Member {
     return Optional.of(new Refused(503, Map.of("Retry-After", "5"), sentence));
   }
 
-  private void comeBack() {
+  private synchronized void comeBack() {
     if (end()) {
       try {
         context.dispatch();
@@ -106,10 +107,18 @@ public final class DelayedResponse implements Connections.Member {
     refuse("The server is shutting down.");
   }
 
-  private void refuse(String sentence) {
+  private synchronized void refuse(String sentence) {
     if (end()) {
       scheduled.cancel();
       answer(new Refused(503, Map.of("Retry-After", "5"), sentence));
+      context.complete();
+    }
+  }
+
+  private synchronized void left(Throwable gone) {
+    if (end()) {
+      LOG.log(DEBUG, "The client of a delayed request has left.", gone);
+      scheduled.cancel();
       context.complete();
     }
   }
@@ -146,11 +155,7 @@ public final class DelayedResponse implements Connections.Member {
   private final class Departure implements DepartureListener {
     @Override
     public void onError(AsyncEvent event) {
-      if (end()) {
-        LOG.log(DEBUG, "The client of a delayed request has left.", event.getThrowable());
-        scheduled.cancel();
-        context.complete();
-      }
+      left(event.getThrowable());
     }
   }
 }

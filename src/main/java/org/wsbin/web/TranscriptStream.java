@@ -18,6 +18,10 @@ import org.wsbin.transcript.Following;
 /**
  * One live stream of a transcript. Only the thread of all streams writes, one part a turn, and only
  * while the container has room.
+ *
+ * <p>The lock is held during a turn, which does not wait, and where the stream ends. So the
+ * container, which uses a response again for the next client when its listeners have returned, has
+ * it back only when nobody writes to it any more.
  */
 final class TranscriptStream implements WriteListener, AsyncListener {
   private static final System.Logger LOG = System.getLogger(TranscriptStream.class.getName());
@@ -25,7 +29,6 @@ final class TranscriptStream implements WriteListener, AsyncListener {
   private final Executor writer;
   private final Consumer<TranscriptStream> ended;
   private final AtomicBoolean scheduled = new AtomicBoolean();
-  private final AtomicBoolean over = new AtomicBoolean();
   private AsyncContext context;
   private ServletOutputStream out;
   private Following following;
@@ -34,6 +37,7 @@ final class TranscriptStream implements WriteListener, AsyncListener {
   private volatile boolean writable;
 
   private boolean unflushed;
+  private boolean over;
 
   /**
    * Not started yet.
@@ -65,10 +69,10 @@ final class TranscriptStream implements WriteListener, AsyncListener {
     }
   }
 
-  private void run() {
+  private synchronized void run() {
     scheduled.set(false);
     try {
-      if (!over.get() && turn()) {
+      if (!over && turn()) {
         wake();
       }
     } catch (IOException | IllegalStateException gone) {
@@ -100,7 +104,7 @@ final class TranscriptStream implements WriteListener, AsyncListener {
   }
 
   /** Ends it; may be called again, from any thread. */
-  void end() {
+  synchronized void end() {
     if (release()) {
       try {
         context.complete();
@@ -110,8 +114,10 @@ final class TranscriptStream implements WriteListener, AsyncListener {
     }
   }
 
-  private boolean release() {
-    boolean first = over.compareAndSet(false, true);
+  /** Returns whether this is the first call. */
+  private synchronized boolean release() {
+    boolean first = !over;
+    over = true;
     if (first) {
       following.close();
       ended.accept(this);

@@ -4,16 +4,18 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.wsbin.handshake.DepartureListener;
 
-/** A request that waits without a thread, until it comes back or its client leaves. */
+/**
+ * A request that waits without a thread, until it comes back or its client leaves. The lock keeps
+ * the container from using the request for another client while it comes back.
+ */
 final class WaitingRequest implements DepartureListener {
   private static final System.Logger LOG = System.getLogger(WaitingRequest.class.getName());
 
   private final AsyncContext context;
-  private final AtomicBoolean over = new AtomicBoolean();
   private volatile Runnable end = () -> {};
+  private boolean over;
 
   private WaitingRequest(AsyncContext context) {
     this.context = context;
@@ -33,8 +35,9 @@ final class WaitingRequest implements DepartureListener {
   /**
    * Hands the request back to its servlet; safe from any thread, whatever became of the request.
    */
-  void comeBack() {
-    if (over.compareAndSet(false, true)) {
+  synchronized void comeBack() {
+    if (!over) {
+      over = true;
       try {
         context.dispatch();
       } catch (RuntimeException gone) { // whatever a container finds in a request that is over
@@ -45,8 +48,9 @@ final class WaitingRequest implements DepartureListener {
 
   /** The client has left, as far as the container notices. */
   @Override
-  public void onError(AsyncEvent event) {
-    if (over.compareAndSet(false, true)) {
+  public synchronized void onError(AsyncEvent event) {
+    if (!over) {
+      over = true;
       LOG.log(DEBUG, "The client of a waiting request has left.", event.getThrowable());
       end.run();
       context.complete();

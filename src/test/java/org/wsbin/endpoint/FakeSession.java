@@ -14,6 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The sending side of a container's session: keeps what is asked of it. */
 final class FakeSession {
+  /** What WildFly's session has beside. */
+  interface ForceClosed {
+    void forceClose();
+  }
+
   /** Each call in order, with its arguments. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
@@ -26,23 +31,31 @@ final class FakeSession {
   /** What each send throws, if anything. */
   Optional<RuntimeException> fault = Optional.empty();
 
-  private final Object async = proxy(RemoteEndpoint.Async.class, this::call);
-  private final Object basic = proxy(RemoteEndpoint.Basic.class, this::call);
-  private final Session session =
-      (Session)
-          proxy(
-              Session.class,
-              (self, method, arguments) ->
-                  switch (method.getName()) {
-                    case "getAsyncRemote" -> async;
-                    case "getBasicRemote" -> basic;
-                    case "isOpen" -> open;
-                    case "getId" -> "1";
-                    default -> call(self, method, arguments);
-                  });
+  private final Object async = proxy(this::call, RemoteEndpoint.Async.class);
+  private final Object basic = proxy(this::call, RemoteEndpoint.Basic.class);
+  private final Session session = session(Session.class);
 
   Session session() {
     return session;
+  }
+
+  /** The session as WildFly has it. */
+  Session ofWildFly() {
+    return session(Session.class, ForceClosed.class);
+  }
+
+  private Session session(Class<?>... types) {
+    return (Session)
+        proxy(
+            (self, method, arguments) ->
+                switch (method.getName()) {
+                  case "getAsyncRemote" -> async;
+                  case "getBasicRemote" -> basic;
+                  case "isOpen" -> open;
+                  case "getId" -> "1";
+                  default -> call(self, method, arguments);
+                },
+            types);
   }
 
   private Object call(Object self, Method method, Object[] arguments) {
@@ -71,8 +84,7 @@ final class FakeSession {
         : argument.toString();
   }
 
-  private static Object proxy(Class<?> type, InvocationHandler handler) {
-    return Proxy.newProxyInstance(
-        FakeSession.class.getClassLoader(), new Class<?>[] {type}, handler);
+  private static Object proxy(InvocationHandler handler, Class<?>... types) {
+    return Proxy.newProxyInstance(FakeSession.class.getClassLoader(), types, handler);
   }
 }

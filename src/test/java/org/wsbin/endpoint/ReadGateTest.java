@@ -80,7 +80,7 @@ class ReadGateTest {
     @Test
     void aSessionThatRefusesIsLoggedAndNoFailure() {
       IllegalStateException refusal = new IllegalStateException("closed");
-      try (CapturedLog log = CapturedLog.of(ReadGate.class)) {
+      try (CapturedLog log = CapturedLog.of(ContainerMethod.class)) {
         ReadGate refusing =
             ReadGate.of(
                 proxy(

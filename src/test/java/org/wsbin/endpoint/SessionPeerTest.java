@@ -57,6 +57,7 @@ class SessionPeerTest {
     peer.opened();
     assertThat(connections.count()).isEqualTo(1);
     message("hello");
+    container.open = false;
     peer.closed(1000, "");
     peer.closed(1000, "");
     assertThat(behaviour.log).containsExactly("opened", "hello", "closed");

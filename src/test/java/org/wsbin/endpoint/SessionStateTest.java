@@ -37,7 +37,7 @@ class SessionStateTest {
 
   @Test
   void afterTheEndNothingStarts() {
-    state.ended(at(0));
+    state.end(at(0));
     assertThat(state.startClosing(at(0))).isFalse();
     assertThat(state.startCutting(at(0))).isFalse();
     assertThat(state.open()).isFalse();

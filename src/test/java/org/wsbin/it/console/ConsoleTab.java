@@ -20,10 +20,10 @@ final class ConsoleTab implements AutoCloseable {
 
   /**
    * What it logs for a response that the page expects: transcripts are off (403), the client failed
-   * (422), or a transcript is gone (404).
+   * (422), a transcript is gone (404), or there is no room for another (503).
    */
   private static final Pattern EXPECTED_STATUS =
-      Pattern.compile("Failed to load resource: .* status of (403|404|422) .*");
+      Pattern.compile("Failed to load resource: .* status of (403|404|422|503) .*");
 
   private static final String RECORD_VIOLATIONS =
       """

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +33,7 @@ import org.wsbin.it.server.ServerExtension;
 @ExtendWith(ServerExtension.class)
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TranscriptStreamIT {
+  private static final int VANISHING = 6;
   private final RunningServer server;
   private final String name = UUID.randomUUID().toString();
 
@@ -125,6 +128,40 @@ class TranscriptStreamIT {
       }
       readUntil(other.response().body(), "id: 41\n");
     }
+  }
+
+  /** A response is used again for the next client; a late write would get into that one's. */
+  @Test
+  void clientsThatVanishSpoilNobodysStream() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    try (RawWebSocket socket = open()) {
+      List<CompletableFuture<Integer>> readers =
+          Stream.generate(() -> Background.start(() -> vanishUntil(over)))
+              .limit(VANISHING)
+              .toList();
+      for (int i = 0; i < 4000; i++) {
+        socket.send(Frame.text("something to stream"));
+        assertThat(socket.readMessage(LONG)).isNotNull();
+      }
+      over.set(true);
+      for (CompletableFuture<Integer> each : readers) {
+        assertThat(each.get(60, TimeUnit.SECONDS)).isPositive();
+      }
+    }
+  }
+
+  /** Opens streams and resets them; returns how many. */
+  private int vanishUntil(AtomicBoolean over) throws IOException {
+    int count = 0;
+    for (; !over.get(); count++) {
+      try (Socket vanishing = request("GET /transcripts", 4096)) {
+        assertThat(new String(vanishing.getInputStream().readNBytes(12), ISO_8859_1))
+            .isEqualTo("HTTP/1.1 200");
+        readUntil(vanishing.getInputStream(), "event: opened");
+        vanishing.setSoLinger(true, 0); // RST
+      }
+    }
+    return count;
   }
 
   @Test
