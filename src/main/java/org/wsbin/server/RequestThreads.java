@@ -1,5 +1,7 @@
 package org.wsbin.server;
 
+import static java.lang.System.Logger.Level.ERROR;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -7,22 +9,31 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads of requests. A task is run by the thread that became idle last, so that a few threads
- * do what a few can do. (Tomcat's own pool takes the one that has been idle longest; then each task
- * wakes another of a thousand threads, and on Linux such a thread may wait for seconds until the
- * scheduler runs it.) Threads exist only while there is work for them.
+ * The threads of requests. The thread that became idle last is the first to be woken, so that a few
+ * threads do what a few can do. (Tomcat's own pool takes the one that has been idle longest; then
+ * each task wakes another of a thousand threads, and on Linux such a thread may wait for seconds
+ * until the scheduler runs it.) One thread is woken at a time: it wakes the next one if more tasks
+ * wait when it has taken its own, so that a burst of short tasks does not wake a thread for each.
+ * Threads exist only while there is work for them.
  *
  * <p>Safe from any thread; {@link #execute} does not wait. Tomcat has at most one task for each
  * connection, so that {@code maxConnections} limits those that wait for a thread.
  */
 final class RequestThreads implements Executor, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RequestThreads.class.getName());
+
   private final int most;
   private final String name;
   private final Duration idleTime;
-  private final Deque<Worker> idle = new ArrayDeque<>();
   private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Deque<Worker> idle = new ArrayDeque<>();
+
+  /** Whether a thread was woken or started, and has not looked for a task yet. */
+  private boolean waking;
+
   private int threads;
   private int started;
   private boolean closed;
@@ -47,39 +58,37 @@ final class RequestThreads implements Executor, AutoCloseable {
    */
   @Override
   public void execute(Runnable task) {
-    Optional<Worker> created = Optional.empty();
+    Optional<Worker> next;
     synchronized (this) {
       if (closed) {
         throw new RejectedExecutionException("The server has stopped.");
       }
-      Worker worker = idle.pollLast();
-      if (worker != null) {
-        worker.give(task);
-      } else if (threads < most) {
-        created = Optional.of(added(task));
-      } else {
-        waiting.add(task);
-      }
+      waiting.add(task);
+      next = next();
     }
-    created.ifPresent(this::start);
-  }
-
-  /** Called with the lock. */
-  private Worker added(Runnable first) {
-    threads++;
-    return new Worker(first, name + ++started);
-  }
-
-  private void start(Worker worker) {
-    boolean runs = false;
     try {
-      worker.start();
-      runs = true;
-    } finally {
-      if (!runs) { // there is no memory for another thread, and the caller hears it
-        died();
+      next.ifPresent(Worker::go);
+    } catch (Error noThread) { // no memory for another one: the caller hears it
+      synchronized (this) {
+        waiting.remove(task);
       }
+      throw noThread;
     }
+  }
+
+  /** Called with the lock: the thread to wake or to start, if tasks wait. */
+  private Optional<Worker> next() {
+    if (waking || waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Worker> next = Optional.ofNullable(idle.pollLast());
+    if (next.isEmpty() && threads < most) {
+      threads++;
+      next = Optional.of(new Worker(name + ++started));
+    }
+    next.ifPresent(worker -> worker.woken = true);
+    waking = next.isPresent();
+    return next;
   }
 
   /** The number of live threads. */
@@ -89,100 +98,130 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   /** Ends idle threads; the others end with their tasks. What waits for a thread is dropped. */
   @Override
-  public synchronized void close() {
-    closed = true;
-    waiting.clear();
-    idle.forEach(Worker::wake);
-    idle.clear();
+  public void close() {
+    Deque<Worker> ending;
+    synchronized (this) {
+      closed = true;
+      waiting.clear();
+      ending = new ArrayDeque<>(idle);
+      idle.clear();
+      ending.forEach(worker -> worker.woken = true);
+    }
+    ending.forEach(LockSupport::unpark);
   }
 
-  /** Gives the thread another task; empty if it ends, and is not counted any more. */
-  private Optional<Runnable> next(Worker worker) {
-    synchronized (this) {
-      Runnable task = waiting.poll();
-      if (task != null) {
-        return Optional.of(task);
+  /** The thread's next task; waits for it, and is empty if the thread ends. */
+  private Optional<Runnable> take(Worker worker) {
+    while (true) {
+      Optional<Runnable> task;
+      Optional<Worker> next;
+      synchronized (this) {
+        waking &= !worker.woken;
+        worker.woken = false;
+        task = Optional.ofNullable(waiting.poll());
+        next = next();
+        if (task.isEmpty() && closed) {
+          threads--;
+          return task;
+        }
+        if (task.isEmpty()) {
+          idle.addLast(worker);
+        }
       }
-      if (closed) {
-        threads--;
-        return Optional.empty();
+      next.ifPresent(RequestThreads::goIfPossible);
+      if (task.isPresent() || !worker.rest()) {
+        return task;
       }
-      idle.addLast(worker);
     }
-    worker.rest(idleTime);
-    synchronized (this) {
+  }
+
+  /** This thread has a task already, which must not be lost. */
+  private static void goIfPossible(Worker next) {
+    try {
+      next.go();
+    } catch (Error noThread) {
+      LOG.log(ERROR, "There is no memory for another thread; requests wait.", noThread);
+    }
+  }
+
+  /** Whether the idle thread ends; if not, it was woken meanwhile. */
+  private synchronized boolean ends(Worker worker) {
+    boolean ends = !worker.woken;
+    if (ends) {
       idle.remove(worker);
-      Optional<Runnable> task = worker.take();
-      threads -= task.isEmpty() ? 1 : 0;
-      return task;
+      threads--;
     }
+    return ends;
   }
 
-  /** A thread has ended with its task, or did not start: another one does what waits. */
+  /** A thread has ended with its task: another one does what waits. */
   private void died() {
-    Optional<Worker> successor;
+    Optional<Worker> next;
     synchronized (this) {
       threads--;
-      successor = Optional.ofNullable(waiting.poll()).map(this::added);
+      next = next();
     }
-    successor.ifPresent(Thread::start);
+    next.ifPresent(RequestThreads::goIfPossible);
+  }
+
+  private synchronized void didNotStart() {
+    threads--;
+    waking = false;
   }
 
   private final class Worker extends Thread {
-    private Runnable task;
-    private boolean woken;
+    /** Guarded by the pool's lock, but for the first look at it. */
+    private volatile boolean woken;
 
-    Worker(Runnable first, String name) {
+    Worker(String name) {
       super(name);
       setDaemon(true);
       // not that of the application whose thread may create this one
       setContextClassLoader(RequestThreads.class.getClassLoader());
-      task = first;
+    }
+
+    /** Wakes it, or starts it. */
+    void go() {
+      if (getState() != State.NEW) {
+        LockSupport.unpark(this);
+        return;
+      }
+      boolean runs = false;
+      try {
+        start();
+        runs = true;
+      } finally {
+        if (!runs) {
+          didNotStart();
+        }
+      }
+    }
+
+    /** Waits until it is woken; returns false if the thread ends instead. */
+    private boolean rest() {
+      long end = System.nanoTime() + idleTime.toNanos();
+      for (long left = idleTime.toNanos(); !woken; left = end - System.nanoTime()) {
+        if ((left <= 0 || interrupted()) && ends(this)) {
+          return false;
+        }
+        LockSupport.parkNanos(RequestThreads.this, left);
+      }
+      return true;
     }
 
     @Override
     public void run() {
-      Optional<Runnable> next = take();
+      Optional<Runnable> task = take(this);
       try {
-        while (next.isPresent()) {
-          next.get().run();
-          next = next(this);
+        while (task.isPresent()) {
+          task.get().run();
+          task = take(this);
         }
       } finally {
-        if (next.isPresent()) { // it threw
+        if (task.isPresent()) { // it threw
           died();
         }
       }
-    }
-
-    synchronized void give(Runnable next) {
-      task = next;
-      wake();
-    }
-
-    synchronized void wake() {
-      woken = true;
-      notifyAll();
-    }
-
-    /** Waits for a task, or the end. */
-    synchronized void rest(Duration time) {
-      long end = System.nanoTime() + time.toNanos();
-      try {
-        for (long left = time.toMillis(); !woken && left > 0; ) {
-          wait(left);
-          left = (end - System.nanoTime()) / 1_000_000;
-        }
-      } catch (InterruptedException stopping) {
-        interrupt();
-      }
-    }
-
-    synchronized Optional<Runnable> take() {
-      Optional<Runnable> taken = Optional.ofNullable(task);
-      task = null;
-      woken = false;
-      return taken;
     }
   }
 }

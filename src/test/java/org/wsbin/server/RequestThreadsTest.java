@@ -67,6 +67,26 @@ class RequestThreadsTest {
     await().untilAsserted(() -> assertThat(ran).containsExactly(0, 1, 2));
   }
 
+  /** One thread wakes the next: those of a burst that last get a thread each all the same. */
+  @Test
+  void tasksThatWaitForEachOtherRunAtTheSameTime() throws InterruptedException {
+    hold(MOST).forEach(CountDownLatch::countDown);
+    awaitIdle();
+    for (int round = 0; round < 1000; round++) {
+      CountDownLatch met = new CountDownLatch(MOST);
+      CountDownLatch left = new CountDownLatch(MOST);
+      for (int i = 0; i < MOST; i++) {
+        threads.execute(
+            () -> {
+              met.countDown();
+              waitFor(met);
+              left.countDown();
+            });
+      }
+      assertThat(left.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
   @Test
   void noTaskIsLostWhenManyComeFromManyThreads() throws InterruptedException {
     AtomicInteger ran = new AtomicInteger();
