@@ -1,0 +1,142 @@
+package org.wsbin.conformance;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the language of the cases. A line is {@code id | script | expected events | closing}; the
+ * file says what each part may be.
+ */
+final class CaseParser {
+  private static final Pattern FRAME =
+      Pattern.compile("([0-9A-F])(-)?(?:r([0-7]))?(?:c(\\d+))?(s)?:(.*)");
+  private static final Pattern MESSAGE = Pattern.compile("M([12])(?:f(\\d+))?:(.*)");
+  private static final Pattern DATA = Pattern.compile("D(?:f(\\d+))?:(\\w+),(\\d+)");
+  private static final Pattern HEADER = Pattern.compile("hdr\\((\\d+)\\)");
+  private static final Pattern CLOSE = Pattern.compile("close\\((\\d*)(?:,(.*))?\\)");
+  private static final Pattern WAIT = Pattern.compile("wait (\\S+)(?: (\\w+))?");
+  private static final Pattern KILL = Pattern.compile("kill (\\S+)");
+  private static final Pattern END = Pattern.compile("end (\\S+)");
+  private static final Pattern ECHOES = Pattern.compile("echo (\\d+) (.*)");
+  private static final Pattern EXPECTED = Pattern.compile("(OK|NS)=\\[(.*?)\\]");
+  private static final Pattern EVENT = Pattern.compile("([TBP@])(\"[^\"]*\"|\\S+)");
+  private static final Pattern CLOSING =
+      Pattern.compile("(me|peer)\\{(\\d+(?:,\\d+)*)\\}(clean)?(!)?");
+
+  private CaseParser() {}
+
+  /** The script of this text: steps with semicolons between. */
+  static List<CaseStep> script(String text) {
+    return Arrays.stream(text.split("; ", -1)).map(CaseParser::step).toList();
+  }
+
+  private static CaseStep step(String text) {
+    Matcher echoes = ECHOES.matcher(text);
+    Matcher header = HEADER.matcher(text);
+    Matcher close = CLOSE.matcher(text);
+    Matcher wait = WAIT.matcher(text);
+    Matcher kill = KILL.matcher(text);
+    Matcher end = END.matcher(text);
+    if (echoes.matches()) {
+      return new CaseStep.Echoes(Integer.parseInt(echoes.group(1)), sent(echoes.group(2)));
+    } else if (header.matches()) {
+      return new CaseStep.Header(Integer.parseInt(header.group(1)));
+    } else if (text.startsWith("raw:")) {
+      return new CaseStep.Octets(Payload.parse(text.substring("raw:".length())));
+    } else if (close.matches()) {
+      OptionalInt code =
+          close.group(1).isEmpty()
+              ? OptionalInt.empty()
+              : OptionalInt.of(Integer.parseInt(close.group(1)));
+      return new CaseStep.Close(
+          code, close.group(2) == null ? Payload.EMPTY : Payload.parse(close.group(2)));
+    } else if (wait.matches()) {
+      return new CaseStep.Wait(seconds(wait.group(1)), Optional.ofNullable(wait.group(2)));
+    } else if (kill.matches()) {
+      return new CaseStep.Kill(seconds(kill.group(1)));
+    } else {
+      return end.matches() ? new CaseStep.End(seconds(end.group(1))) : sent(text);
+    }
+  }
+
+  private static CaseStep.Sent sent(String text) {
+    Matcher message = MESSAGE.matcher(text);
+    if (message.matches()) {
+      return new CaseStep.Message(
+          Integer.parseInt(message.group(1)),
+          number(message.group(2)),
+          Payload.parse(message.group(3)));
+    }
+    Matcher data = DATA.matcher(text);
+    if (data.matches()) {
+      return new CaseStep.Data(
+          DataFile.named(data.group(2)), Integer.parseInt(data.group(3)), number(data.group(1)));
+    }
+    Matcher frame = FRAME.matcher(text);
+    if (frame.matches()) {
+      return new CaseStep.Frame(
+          frame.group(2) == null,
+          number(frame.group(3)),
+          Integer.parseInt(frame.group(1), 16),
+          number(frame.group(4)),
+          frame.group(5) != null,
+          Payload.parse(frame.group(6)));
+    }
+    throw new IllegalArgumentException("\"" + text + "\" is no step of a case.");
+  }
+
+  /** The lists of events that a case expects, by verdict: the best comes first. */
+  static Map<Verdicts.Behaviour, List<Event>> expected(String text) {
+    Map<Verdicts.Behaviour, List<Event>> expected = new LinkedHashMap<>();
+    Matcher lists = EXPECTED.matcher(text);
+    while (lists.find()) {
+      List<Event> events = new ArrayList<>();
+      Matcher each = EVENT.matcher(lists.group(2));
+      while (each.find()) {
+        events.add(event(each.group(1), each.group(2)));
+      }
+      expected.put(
+          lists.group(1).equals("OK") ? Verdicts.Behaviour.OK : Verdicts.Behaviour.NON_STRICT,
+          events);
+    }
+    return expected;
+  }
+
+  private static Event event(String kind, String what) {
+    return switch (kind) {
+      case "T" -> Event.of(Event.Kind.TEXT, Payload.parse(what));
+      case "B" -> Event.of(Event.Kind.BINARY, Payload.parse(what));
+      case "P" -> Event.of(Event.Kind.PONG, Payload.parse(what));
+      default -> Event.time(what);
+    };
+  }
+
+  /** How the connection is expected to close. */
+  static ExpectedClose closing(String text) {
+    Matcher closing = CLOSING.matcher(text);
+    if (!closing.matches()) {
+      throw new IllegalArgumentException("\"" + text + "\" is no way to close a case.");
+    }
+    return new ExpectedClose(
+        closing.group(1).equals("me"),
+        Arrays.stream(closing.group(2).split(",", -1)).map(Integer::valueOf).toList(),
+        closing.group(3) != null,
+        closing.group(4) != null);
+  }
+
+  private static int number(String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private static Duration seconds(String number) {
+    return Duration.ofMillis(Math.round(Double.parseDouble(number) * 1000));
+  }
+}

@@ -1,0 +1,273 @@
+package org.wsbin.conformance;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
+import org.wsbin.conformance.Verdicts.Behaviour;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.Role;
+import org.wsbin.scenario.RawBehaviour;
+import org.wsbin.scenario.RawPeer;
+
+/**
+ * Plays one case on one connection, in either role, and judges the peer. What it holds does not
+ * depend on the size of the messages: they are compared by their digests.
+ */
+public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
+  /** More events than any case expects; a peer that sends more has failed anyway. */
+  private static final int MOST_EVENTS = 1000;
+
+  /**
+   * Where a case is played.
+   *
+   * @param agent the peer's name
+   * @param index the number of the case for this agent
+   * @param role of the suite
+   * @param request the head of the request, as it came
+   * @param response the head of the response
+   */
+  public record Setting(String agent, int index, Role role, String request, String response) {}
+
+  private final ConformanceCase played;
+  private final Setting setting;
+  private final Optional<Compression.Agreed> agreed;
+  private final IntSupplier keys;
+  private final Consumer<CaseResult> done;
+  private final Wirelog log = new Wirelog();
+  private final Ending ending = new Ending();
+  private final List<Event> events = new ArrayList<>();
+  private final ReceivedMessages received;
+  private final PeerFrames frames;
+  private final Instant started = Instant.now();
+  private Optional<EchoExchange> exchange = Optional.empty();
+  private RawPeer peer;
+  private Endpoint endpoint;
+  private Iterator<CaseStep> script;
+  private long openedAt;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param agreed the compression, if the two ends agreed on one
+   * @param keys the masking keys of a client
+   * @param done gets the result, once
+   */
+  CaseRun(
+      ConformanceCase played,
+      Setting setting,
+      Optional<Compression.Agreed> agreed,
+      IntSupplier keys,
+      Consumer<CaseResult> done) {
+    this.played = played;
+    this.setting = setting;
+    this.agreed = agreed;
+    this.keys = keys;
+    this.done = done;
+    this.received = new ReceivedMessages(setting.role(), agreed, this, log);
+    this.frames = new PeerFrames(received);
+  }
+
+  @Override
+  public void opened(RawPeer connection) {
+    peer = connection;
+    openedAt = peer.nanos();
+    endpoint = new Endpoint(setting.role(), peer, keys, log, ending, () -> over(true));
+    script = played.script().iterator();
+    if (played.judgesEchoes()) {
+      log.switchTo(false);
+    }
+    goOn();
+  }
+
+  /** Runs the script until it waits. */
+  private void goOn() {
+    boolean runs = true;
+    while (runs && script.hasNext()) {
+      runs = run(script.next());
+    }
+  }
+
+  /** Returns whether the next step follows at once. */
+  private boolean run(CaseStep step) {
+    if (step instanceof CaseStep.Wait wait) {
+      log.timer("CT", seconds(wait.time()), wait.tag().orElse(""));
+      peer.after(wait.time(), () -> waited(wait));
+      return false;
+    } else if (step instanceof CaseStep.Kill kill) {
+      log.timer("KL", seconds(kill.after()));
+      peer.after(
+          kill.after(),
+          () -> {
+            log.timer("KLE");
+            endpoint.fail(CloseStatus.GOING_AWAY, "Going Away");
+          });
+    } else if (step instanceof CaseStep.End end) {
+      log.timer("TI", seconds(end.after()));
+      peer.after(
+          end.after(),
+          () -> {
+            log.timer("TIE");
+            endpoint.close(OptionalInt.empty(), new byte[0]);
+          });
+    } else if (step instanceof CaseStep.Close close) {
+      endpoint.close(close.code(), close.rest().bytes());
+    } else if (step instanceof CaseStep.Header header) {
+      endpoint.sendHeader(header.length());
+    } else if (step instanceof CaseStep.Octets octets) {
+      endpoint.sendOctets(octets.payload());
+    } else if (step instanceof CaseStep.Echoes echoes) {
+      begin(echoes);
+    } else if (step instanceof CaseStep.Message message) {
+      new Messages(endpoint).send(message);
+    } else if (step instanceof CaseStep.Frame frame) {
+      endpoint.send(frame);
+    }
+    return true;
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
+  }
+
+  private void waited(CaseStep.Wait wait) {
+    log.timer("CTE", wait.tag().orElse(""));
+    boolean goesOn =
+        wait.tag().isPresent()
+            ? endpoint.is(Endpoint.Phase.OPEN)
+            : !endpoint.is(Endpoint.Phase.CLOSED);
+    if (goesOn) {
+      wait.tag().ifPresent(tag -> record(Event.time(tag)));
+      goOn();
+    }
+  }
+
+  private void begin(CaseStep.Echoes echoes) {
+    EchoExchange begun = new EchoExchange(echoes, new Messages(endpoint), agreed, setting.role());
+    exchange = Optional.of(begun);
+    if (played.compression().isPresent() && agreed.isEmpty()) {
+      begun.unimplemented();
+      closeNormally();
+    } else {
+      begun.next();
+    }
+  }
+
+  private void closeNormally() {
+    endpoint.close(OptionalInt.of(played.closing().codes().get(0)), new byte[0]);
+  }
+
+  @Override
+  public void received(ByteBuffer bytes) {
+    log.received(bytes);
+    frames.read(bytes);
+  }
+
+  @Override
+  public boolean listens() {
+    return !endpoint.is(Endpoint.Phase.CLOSED);
+  }
+
+  @Override
+  public void message(Event message) {
+    if (ending.failedByMe) {
+      return;
+    }
+    if (exchange.isEmpty()) {
+      record(message);
+      closeIfComplete();
+    } else if (exchange.get().judge(message)) {
+      exchange.get().next();
+    } else {
+      closeNormally();
+    }
+  }
+
+  @Override
+  public void pong(Event pong) {
+    record(pong);
+    closeIfComplete();
+  }
+
+  @Override
+  public void ping(byte[] payload) {
+    endpoint.ping(payload);
+  }
+
+  @Override
+  public void close(byte[] body) {
+    endpoint.closeReceived(body);
+  }
+
+  @Override
+  public void violation(int code, String why) {
+    endpoint.fail(code, why);
+  }
+
+  @Override
+  public void unreadable() {
+    endpoint.drop();
+  }
+
+  private void record(Event event) {
+    if (events.size() < MOST_EVENTS) {
+      events.add(event);
+    }
+  }
+
+  private void closeIfComplete() {
+    boolean complete = played.expected().values().stream().allMatch(events::equals);
+    if (complete && played.closing().byUs()) {
+      closeNormally();
+    }
+  }
+
+  @Override
+  public void inputEnded() {
+    endpoint.lost();
+  }
+
+  @Override
+  public void ready() {
+    endpoint.pump();
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    endpoint.fail(status.code(), status.reason());
+  }
+
+  @Override
+  public void ended(EndOfStream how) {
+    endpoint.lost();
+    received.release();
+    exchange.ifPresent(EchoExchange::release);
+  }
+
+  /** The opening handshake has failed: the case is over before it began. */
+  void notOpened(String why) {
+    ending.why = why;
+    over(false);
+  }
+
+  private void over(boolean opened) {
+    Duration time = Duration.ofNanos(opened ? peer.nanos() - openedAt : 0);
+    Optional<Behaviour> judged = exchange.map(EchoExchange::verdict).or(() -> undecided());
+    CaseJudgement judgement =
+        CaseJudgement.of(played, setting.role(), opened, ending, events, judged);
+    done.accept(
+        new CaseResult(played, setting, opened, started, time, judgement, ending, events, log));
+  }
+
+  /** A case that judges the echoes, and ended before the first. */
+  private Optional<Behaviour> undecided() {
+    return played.judgesEchoes() ? Optional.of(Behaviour.FAILED) : Optional.empty();
+  }
+}

@@ -1,0 +1,66 @@
+package org.wsbin.conformance;
+
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.wsbin.conformance.Compression.MalformedOfferException;
+import org.wsbin.protocol.Extension;
+import org.wsbin.protocol.Role;
+
+/** A case that tests a server, from the opening handshake on. */
+public final class ClientCase {
+  private final ConformanceCase played;
+  private final IntSupplier keys;
+  private final Results results;
+  private CaseRun.Setting setting;
+
+  /**
+   * A case that has not begun.
+   *
+   * @param keys the masking keys, which nobody can foresee
+   * @param results gets the result, once
+   */
+  public ClientCase(ConformanceCase played, IntSupplier keys, Results results) {
+    this.played = played;
+    this.keys = keys;
+    this.results = results;
+  }
+
+  /** What to offer in {@code Sec-WebSocket-Extensions}, if anything. */
+  public Optional<String> offer() {
+    return played.compression().map(Compression::offer);
+  }
+
+  /** The server has answered, or not: these are the heads, for the report. */
+  public void answered(String agent, String request, String response) {
+    setting = new CaseRun.Setting(agent, played.number(), Role.CLIENT, request, response);
+  }
+
+  /** There is no connection, for that reason. */
+  public void notOpened(String why) {
+    run(Optional.empty()).notOpened(why);
+  }
+
+  /**
+   * The connection is open.
+   *
+   * @param deflate the extension that the server chose, if any
+   * @return what to play on it; empty if the server's choice is wrong by itself, so that it must be
+   *     closed
+   */
+  public Optional<CaseRun> opened(Optional<Extension> deflate) {
+    try {
+      Optional<Compression.Agreed> agreed = Optional.empty();
+      if (deflate.isPresent()) {
+        agreed = Optional.of(Compression.agreed(deflate.get()));
+      }
+      return Optional.of(run(agreed));
+    } catch (MalformedOfferException wrong) {
+      notOpened(wrong.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private CaseRun run(Optional<Compression.Agreed> agreed) {
+    return new CaseRun(played, setting, agreed, keys, results::add);
+  }
+}

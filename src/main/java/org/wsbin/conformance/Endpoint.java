@@ -1,0 +1,321 @@
+package org.wsbin.conformance;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import org.wsbin.protocol.Role;
+import org.wsbin.scenario.RawPeer;
+import org.wsbin.scenario.Timer;
+
+/**
+ * The suite's end of a connection: sends frames, valid or not, keeps the state of the closing
+ * handshake, and notes what decides about the verdict. It fails a connection like an ordinary
+ * endpoint (RFC 6455 section 7.1.7), and then still waits for the answer to its close.
+ *
+ * <p>Its host calls one method at a time.
+ */
+final class Endpoint {
+  /** How long the peer may take to answer a close, and a server to end TCP after it. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** A server that has closed of its own accord, and lets TCP stand. */
+  private static final Duration ABANDONED = Duration.ofSeconds(5);
+
+  private static final int CLOSE = 8;
+  private static final int SHORT = 125;
+  private static final Set<Integer> REGISTERED =
+      Set.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011);
+
+  /** The phases of a connection. */
+  enum Phase {
+    OPEN,
+    CLOSING,
+    CLOSED
+  }
+
+  private final Role role;
+  private final IntSupplier keys;
+  private final Wirelog log;
+  private final Ending ending;
+  private final RawPeer peer;
+  private final Outbox outbox;
+  private final Runnable closed;
+  private Phase phase = Phase.OPEN;
+
+  /** The key of the frame whose header was sent alone; its octets follow. */
+  private OptionalInt pieceKey = OptionalInt.empty();
+
+  private int piecePosition;
+  private Timer.Scheduled patience = () -> {};
+
+  /**
+   * An open connection.
+   *
+   * @param keys the masking keys of a client
+   * @param closed called once, when TCP has ended or nothing more can change
+   */
+  Endpoint(Role role, RawPeer peer, IntSupplier keys, Wirelog log, Ending ending, Runnable closed) {
+    this.role = role;
+    this.peer = peer;
+    this.keys = keys;
+    this.log = log;
+    this.ending = ending;
+    this.outbox = new Outbox(peer);
+    this.closed = closed;
+  }
+
+  boolean is(Phase asked) {
+    return phase == asked;
+  }
+
+  /** There is room for more. */
+  void pump() {
+    outbox.pump();
+  }
+
+  /** Sends a frame as it is, unless TCP has ended. */
+  void send(CaseStep.Frame frame) {
+    send(List.of(frame).iterator());
+  }
+
+  /** Sends frames, each of which is asked for when there is room for it. */
+  void send(Iterator<CaseStep.Frame> frames) {
+    if (phase != Phase.CLOSED) {
+      outbox.add(
+          new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return frames.hasNext();
+            }
+
+            @Override
+            public Outbox.Piece next() {
+              return piece(frames.next());
+            }
+          });
+      outbox.pump();
+    }
+  }
+
+  private Outbox.Piece piece(CaseStep.Frame frame) {
+    OptionalInt key = key();
+    log.sent(frame, key);
+    return new Outbox.Piece(
+        header(frame.fin(), frame.reserved(), frame.opcode(), frame.payload().length(), key),
+        frame.payload(),
+        key,
+        frame.chop(),
+        frame.alone());
+  }
+
+  private OptionalInt key() {
+    return role == Role.CLIENT ? OptionalInt.of(keys.getAsInt()) : OptionalInt.empty();
+  }
+
+  /** Sends the header of a text frame without FIN only. */
+  void sendHeader(int length) {
+    pieceKey = key();
+    piecePosition = 0;
+    log.sentOctets("header of " + length);
+    octets(header(false, 0, 1, length, pieceKey));
+  }
+
+  /** Sends octets of the frame whose header was sent. */
+  void sendOctets(Payload payload) {
+    log.sentOctets(payload.toString());
+    byte[] bytes = payload.bytes();
+    pieceKey.ifPresent(
+        key -> {
+          for (int i = 0; i < bytes.length; i++) {
+            bytes[i] ^= (byte) (key >> 8 * (3 - (piecePosition + i) % 4));
+          }
+        });
+    piecePosition += bytes.length;
+    octets(bytes);
+  }
+
+  private void octets(byte[] bytes) {
+    if (phase != Phase.CLOSED) {
+      outbox.add(
+          List.of(new Outbox.Piece(bytes, Payload.EMPTY, OptionalInt.empty(), 0, true)).iterator());
+      outbox.pump();
+    }
+  }
+
+  private static byte[] header(boolean fin, int reserved, int opcode, int length, OptionalInt key) {
+    ByteBuffer header = ByteBuffer.allocate(14);
+    header.put((byte) ((fin ? 0x80 : 0) | reserved << 4 | opcode));
+    int mask = key.isPresent() ? 0x80 : 0;
+    if (length <= SHORT) {
+      header.put((byte) (mask | length));
+    } else if (length <= 0xffff) {
+      header.put((byte) (mask | 126)).putShort((short) length);
+    } else {
+      header.put((byte) (mask | 127)).putLong(length);
+    }
+    key.ifPresent(header::putInt);
+    return Arrays.copyOf(header.array(), header.position());
+  }
+
+  /** Closes the connection, if it is open, and waits for the answer. */
+  void close(OptionalInt code, byte[] reason) {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    ending.closedByMe = true;
+    sendClose(code, reason);
+    patience = peer.after(PATIENCE, this::notAnswered);
+  }
+
+  private void sendClose(OptionalInt code, byte[] reason) {
+    ByteBuffer body = ByteBuffer.allocate(2 + reason.length);
+    code.ifPresent(number -> body.putShort((short) number));
+    body.put(reason);
+    send(
+        new CaseStep.Frame(
+            true, 0, CLOSE, 0, false, Payload.of(Arrays.copyOf(body.array(), body.position()))));
+    phase = Phase.CLOSING;
+    ending.localCode = code;
+    ending.localReason = Shown.of(reason, reason.length);
+  }
+
+  private void notAnswered() {
+    if (phase != Phase.CLOSED) {
+      ending.clean = false;
+      ending.notAnswered = true;
+      ending.why = "The peer did not answer the close within " + PATIENCE.toSeconds() + " s.";
+      abort();
+    }
+  }
+
+  private void notDropped() {
+    if (phase != Phase.CLOSED) {
+      ending.clean = false;
+      ending.serverKeptTcp = true;
+      ending.why = "The server did not end TCP within " + PATIENCE.toSeconds() + " s.";
+      abort();
+    }
+  }
+
+  /** The connection has failed, by the peer or by the script. */
+  void fail(int code, String reason) {
+    if (phase == Phase.CLOSED) {
+      return;
+    }
+    ending.failedByMe = true;
+    if (phase == Phase.OPEN) {
+      close(OptionalInt.of(code), reason.getBytes(StandardCharsets.UTF_8));
+    } else {
+      endTcp();
+    }
+  }
+
+  /** A ping of the peer, which is answered while the connection is open. */
+  void ping(byte[] payload) {
+    if (phase == Phase.OPEN) {
+      send(new CaseStep.Frame(true, 0, 10, 0, false, Payload.of(payload)));
+    }
+  }
+
+  /** The peer's close frame. */
+  void closeReceived(byte[] body) {
+    ending.clean = true;
+    ByteBuffer read = ByteBuffer.wrap(body);
+    if (body.length >= 2) {
+      int code = read.getShort() & 0xffff;
+      ending.remoteCode = OptionalInt.of(code);
+      if (!valid(code)) {
+        fail(1002, "invalid close code " + code);
+      }
+    } else if (body.length == 1) {
+      fail(1002, "close frame of one octet");
+    }
+    byte[] reason = Arrays.copyOfRange(body, Math.min(2, body.length), body.length);
+    if (body.length > 2 && !isUtf8(reason)) {
+      fail(1007, "close reason that is not UTF-8");
+    }
+    ending.remoteReason = body.length < 2 ? null : Shown.of(reason, reason.length);
+    switch (phase) {
+      case CLOSED -> ending.clean = false;
+      case OPEN -> answerClose();
+      case CLOSING -> closeAnswered();
+    }
+  }
+
+  private void answerClose() {
+    sendClose(OptionalInt.of(1000), new byte[0]);
+    if (role == Role.SERVER) {
+      endTcp();
+    } else {
+      patience = peer.after(ABANDONED, this::abort);
+    }
+  }
+
+  private void closeAnswered() {
+    patience.cancel();
+    if (role == Role.SERVER) {
+      endTcp();
+    } else {
+      patience = peer.after(PATIENCE, this::notDropped);
+    }
+  }
+
+  private static boolean valid(int code) {
+    return code >= 1000 && code < 5000 && (code >= 3000 || REGISTERED.contains(code));
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException notText) {
+      return false;
+    }
+  }
+
+  /** Ends our side of TCP when everything is sent; nothing that comes later counts. */
+  private void endTcp() {
+    ending.droppedByMe = true;
+    outbox.whenEmpty(peer::endOutput);
+    outbox.pump();
+    over();
+  }
+
+  private void abort() {
+    ending.droppedByMe = true;
+    outbox.clear();
+    over();
+    peer.abort();
+  }
+
+  /** Ends it at once: the peer has sent what nobody can read. */
+  void drop() {
+    if (phase != Phase.CLOSED) {
+      ending.clean = false;
+      abort();
+    }
+  }
+
+  /** The peer has ended TCP, or its side of it, or the network has. */
+  void lost() {
+    if (phase != Phase.CLOSED) {
+      ending.why = ending.clean ? null : "The peer ended TCP without a complete closing handshake.";
+      outbox.clear();
+      over();
+      peer.abort();
+    }
+  }
+
+  private void over() {
+    phase = Phase.CLOSED;
+    patience.cancel();
+    closed.run();
+  }
+}

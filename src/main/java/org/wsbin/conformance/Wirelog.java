@@ -1,0 +1,120 @@
+package org.wsbin.conformance;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+
+/**
+ * What went over the wire, as rows of a report, and counted. It keeps {@value #MOST_ROWS} rows and
+ * the first {@value #MOST_OCTETS} octets of each.
+ */
+final class Wirelog {
+  static final int MOST_ROWS = 400;
+  static final int MOST_OCTETS = 512;
+
+  private final List<List<Object>> rows = new ArrayList<>();
+  private final Map<String, Long> receivedFrames = new TreeMap<>();
+  private final Map<String, Long> sentFrames = new TreeMap<>();
+  private final Map<String, Long> received = new TreeMap<>();
+  private boolean on = true;
+  private boolean cut;
+
+  /** Whether rows are kept from now on; counts always are. */
+  void switchTo(boolean kept) {
+    add(List.of("WLM", kept));
+    on = kept;
+  }
+
+  /** Octets as they came. */
+  void received(ByteBuffer bytes) {
+    received.merge(String.valueOf(bytes.remaining()), 1L, Long::sum);
+    if (on) {
+      byte[] shown = new byte[Math.min(bytes.remaining(), MOST_OCTETS)];
+      bytes.get(bytes.position(), shown);
+      add(List.of("RO", List.of(bytes.remaining(), HexFormat.of().formatHex(shown))));
+    }
+  }
+
+  void received(PeerFrames.Header header, String shown) {
+    receivedFrames.merge(String.valueOf(header.opcode()), 1L, Long::sum);
+    if (on) {
+      add(
+          row(
+              "RF",
+              List.of(header.length(), shown),
+              header.opcode(),
+              header.fin(),
+              header.reserved(),
+              header.key().isPresent(),
+              key(header.key())));
+    }
+  }
+
+  void sent(CaseStep.Frame frame, OptionalInt key) {
+    sentFrames.merge(String.valueOf(frame.opcode()), 1L, Long::sum);
+    if (on) {
+      add(
+          row(
+              "TF",
+              List.of(
+                  frame.payload().length(),
+                  Shown.of(frame.payload().bytes(0, Shown.CUT), frame.payload().length())),
+              frame.opcode(),
+              frame.fin(),
+              frame.reserved(),
+              key(key),
+              null,
+              frame.chop() == 0 ? null : frame.chop(),
+              frame.alone()));
+    }
+  }
+
+  /** Octets that are no whole frame. */
+  void sentOctets(String shown) {
+    if (on) {
+      add(List.of("TO", List.of(0, shown), true));
+    }
+  }
+
+  /** A timer of the script: its name, and what else the row has. */
+  void timer(Object... row) {
+    add(row(row));
+  }
+
+  private static Object key(OptionalInt key) {
+    return key.isPresent() ? String.format("%08x", key.getAsInt()) : null;
+  }
+
+  /** Which may have nulls, unlike {@link List#of}. */
+  private static List<Object> row(Object... cells) {
+    return Arrays.asList(cells);
+  }
+
+  private void add(List<Object> row) {
+    cut |= rows.size() >= MOST_ROWS;
+    if (on && !cut) {
+      rows.add(row);
+    }
+  }
+
+  List<List<Object>> rows() {
+    return rows;
+  }
+
+  Map<String, Long> receivedFrames() {
+    return receivedFrames;
+  }
+
+  Map<String, Long> sentFrames() {
+    return sentFrames;
+  }
+
+  Map<String, Long> receivedSizes() {
+    return received;
+  }
+}
