@@ -26,6 +26,9 @@ final class FakeTransport implements Transport {
   /** Whether it says that something is on its way even when it has taken all, as TLS may. */
   boolean holdsBack;
 
+  /** Whether our side can end alone. */
+  boolean halves = true;
+
   /** Whether it is still there. */
   boolean open = true;
 
@@ -100,6 +103,11 @@ final class FakeTransport implements Transport {
   @Override
   public void endOutput() {
     calls.add("endOutput");
+  }
+
+  @Override
+  public boolean endsOutput() {
+    return halves;
   }
 
   @Override
