@@ -26,6 +26,9 @@ final class FakeTransport implements Transport {
   /** Whether it says that something is on its way even when it has taken all, as TLS may. */
   boolean holdsBack;
 
+  /** Whether it may be tried before it says that there is room. */
+  boolean takesMore;
+
   /** Whether our side can end alone. */
   boolean halves = true;
 
@@ -103,6 +106,11 @@ final class FakeTransport implements Transport {
   @Override
   public void endOutput() {
     calls.add("endOutput");
+  }
+
+  @Override
+  public boolean takesMore() {
+    return takesMore;
   }
 
   @Override

@@ -151,6 +151,19 @@ class RawConnectionEndTest {
     assertEnd("SEND_TIMEOUT");
   }
 
+  /** Some networks report room in large steps only. */
+  @Test
+  void aSlowPeerIsNotOneThatDoesNotRead() {
+    wired.network.takesMore = true;
+    wired.network.room = 0;
+    wired.write("hello");
+    wired.passes(Duration.ofSeconds(9));
+    wired.network.room = 2;
+    wired.passes(Duration.ofSeconds(9));
+    assertThat(wired.taken()).isEqualTo("he");
+    assertThat(wired.network.calls).doesNotContain("close");
+  }
+
   @Test
   void anAbortEndsAtOnceAndIsToldAfterTheCall() {
     wired.network.room = 0;
