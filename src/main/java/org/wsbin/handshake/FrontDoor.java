@@ -22,7 +22,7 @@ import org.wsbin.scenario.Query;
 import org.wsbin.settings.Settings.Access;
 
 /**
- * The filter in front of everything: finds the {@link Route} of a path, judges the request with
+ * The filter in front of everything: finds the {@link Target} of a path, judges the request with
  * wsbin's own rules, and passes it to {@link Scenarios}. Lets requests for pages through, and
  * answers 404 to all others, in the same words on every container.
  */
@@ -65,7 +65,7 @@ public final class FrontDoor implements Filter {
     HttpServletRequest request = (HttpServletRequest) req;
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    Optional<Function<Query, Route>> route = routes.find(path);
+    Optional<Function<Query, ? extends Target>> route = routes.find(path);
     Optional<Refused> elsewhere =
         hosts.objection(ClientView.note(request, access.trustedProxies()));
     if (elsewhere.isPresent()) {
@@ -115,7 +115,9 @@ public final class FrontDoor implements Filter {
 
   /** Answers the request, or returns a refusal to send. */
   private Optional<Refused> answer(
-      HttpServletRequest request, HttpServletResponse response, Function<Query, Route> route) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Function<Query, ? extends Target> route) {
     Optional<Refused> tooFast = tooFast(request);
     if (tooFast.isPresent()) {
       return tooFast;
@@ -144,7 +146,7 @@ public final class FrontDoor implements Filter {
   }
 
   private Optional<Refused> judge(
-      HttpServletRequest request, HttpServletResponse response, Route route)
+      HttpServletRequest request, HttpServletResponse response, Target target)
       throws IOException, ServletException {
     Verdict verdict = rules.judge(new ServletHandshakeRequest(request));
     if (verdict instanceof Refused refused) {
@@ -153,6 +155,6 @@ public final class FrontDoor implements Filter {
     Optional<Refused> noRoom = connections.noRoom(ClientView.of(request).address());
     return noRoom.isPresent()
         ? noRoom
-        : scenarios.answer(route, request, response, (Accepted) verdict);
+        : scenarios.answer(target, request, response, (Accepted) verdict);
   }
 }

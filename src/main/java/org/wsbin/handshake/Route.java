@@ -9,7 +9,7 @@ import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.Scenario;
 
 /**
- * What a path and its query select.
+ * A scenario.
  *
  * @param engine the engine that answers
  * @param scenario the scenario to run
@@ -20,7 +20,8 @@ public record Route(
     Engine engine,
     Scenario scenario,
     Compression compression,
-    Optional<MessageDecoder.Limits> messages) {
+    Optional<MessageDecoder.Limits> messages)
+    implements Target {
 
   /** A route with the limits of the settings. */
   public static Route to(Engine engine, Scenario scenario, Compression compression) {

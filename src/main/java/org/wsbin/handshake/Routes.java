@@ -19,8 +19,8 @@ import org.wsbin.scenario.Query;
 public final class Routes {
   private static final String ROOT = "/";
 
-  private final Map<String, Function<Query, Route>> byPath;
-  private final Map<String, BiFunction<String, Query, Route>> byBeginning;
+  private final Map<String, Function<Query, ? extends Target>> byPath;
+  private final Map<String, BiFunction<String, Query, ? extends Target>> byBeginning;
   private final Set<String> pages;
   private final Set<String> changeable;
 
@@ -36,8 +36,8 @@ public final class Routes {
    * @param changeable those of the pages that also take a POST or a DELETE
    */
   public Routes(
-      Map<String, Function<Query, Route>> byPath,
-      Map<String, BiFunction<String, Query, Route>> byBeginning,
+      Map<String, ? extends Function<Query, ? extends Target>> byPath,
+      Map<String, ? extends BiFunction<String, Query, ? extends Target>> byBeginning,
       Collection<String> pages,
       Collection<String> changeable) {
     this.byPath = new TreeMap<>(byPath);
@@ -47,11 +47,12 @@ public final class Routes {
   }
 
   /** The route of a path, as a function of its query; empty if the path is unknown. */
-  Optional<Function<Query, Route>> find(String path) {
-    return Optional.ofNullable(byPath.get(path)).or(() -> behindBeginning(path));
+  Optional<Function<Query, ? extends Target>> find(String path) {
+    Optional<Function<Query, ? extends Target>> exact = Optional.ofNullable(byPath.get(path));
+    return exact.or(() -> behindBeginning(path));
   }
 
-  private Optional<Function<Query, Route>> behindBeginning(String path) {
+  private Optional<Function<Query, ? extends Target>> behindBeginning(String path) {
     return byBeginning.entrySet().stream()
         .filter(entry -> (path + "/").startsWith(entry.getKey()))
         .findFirst()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.wsbin.protocol.Verdict.Accepted;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
@@ -14,10 +15,14 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Delivery;
 import org.wsbin.scenario.OpeningRequest;
+import org.wsbin.scenario.RawReply;
 import org.wsbin.scenario.SharedServices;
 import org.wsbin.scenario.TranscriptName;
 
-/** Runs scenarios: the response to the handshake, then the steps, on either engine. */
+/**
+ * Runs scenarios: the response to the handshake, then the steps, on either engine. Answers raw
+ * routes as well.
+ */
 public final class Scenarios {
   private static final Refused SILENCE_IS_OVER =
       new Refused(
@@ -40,16 +45,71 @@ public final class Scenarios {
   }
 
   /**
-   * Answers the request according to its route. No thread waits: a request with a delayed response
+   * Answers the request according to its target. No thread waits: a request with a delayed response
    * returns to the front door when its time has come.
    *
    * @return a refusal to send, if nothing was answered and the request does not wait
    */
   Optional<Refused> answer(
+      Target target, HttpServletRequest request, HttpServletResponse response, Accepted accepted)
+      throws IOException, ServletException {
+    return target instanceof RawRoute raw
+        ? answerRaw(raw, request, response, accepted)
+        : answerScenario((Route) target, request, response, accepted);
+  }
+
+  private Optional<Refused> answerScenario(
       Route route, HttpServletRequest request, HttpServletResponse response, Accepted accepted)
       throws IOException, ServletException {
     OpeningRequest opening = new ServletOpeningRequest(request, route.engine());
     HandshakeReply reply = route.scenario().shape(route.reply(accepted), opening);
+    return finish(
+        request,
+        response,
+        reply,
+        route.scenario()::answered,
+        () ->
+            engine(route.engine())
+                .answer(
+                    request,
+                    response,
+                    named(reply, opening),
+                    route.scenario().run(opening, services)));
+  }
+
+  private Optional<Refused> answerRaw(
+      RawRoute route, HttpServletRequest request, HttpServletResponse response, Accepted accepted)
+      throws IOException, ServletException {
+    OpeningRequest opening = new ServletOpeningRequest(request, Engine.WIRE);
+    RawReply raw = route.reply(opening, accepted);
+    return finish(
+        request,
+        response,
+        raw.reply(),
+        status -> {},
+        () ->
+            engine(Engine.WIRE)
+                .answerRaw(
+                    request,
+                    response,
+                    new RawReply(named(raw.reply(), opening), raw.behaviour()),
+                    opening,
+                    services.observer().accepted(opening, route.step())));
+  }
+
+  /** The last part of an answer. */
+  private interface Switching {
+    Optional<Refused> answer() throws IOException, ServletException;
+  }
+
+  /** Delays the response, answers something else, or switches protocols. */
+  private Optional<Refused> finish(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HandshakeReply reply,
+      IntConsumer answered,
+      Switching switching)
+      throws IOException, ServletException {
     boolean hasWaited = DelayedResponse.hasWaited(request);
     boolean never = reply.delivery() == Delivery.NEVER;
     if (!reply.delay().isZero() && !never && !hasWaited) {
@@ -57,13 +117,18 @@ public final class Scenarios {
     }
     Optional<Refused> instead = never && hasWaited ? Optional.of(SILENCE_IS_OVER) : reply.instead();
     if (instead.isPresent()) {
-      route.scenario().answered(instead.get().status());
+      answered.accept(instead.get().status());
       return instead;
     }
-    Upgrade engine = Optional.ofNullable(engines.get(route.engine())).orElseThrow();
-    HandshakeReply named =
-        TranscriptName.of(opening).isPresent() ? reply.withHeader(ID, opening.id()) : reply;
-    return engine.answer(request, response, named, route.scenario().run(opening, services));
+    return switching.answer();
+  }
+
+  private Upgrade engine(Engine engine) {
+    return Optional.ofNullable(engines.get(engine)).orElseThrow();
+  }
+
+  private static HandshakeReply named(HandshakeReply reply, OpeningRequest opening) {
+    return TranscriptName.of(opening).isPresent() ? reply.withHeader(ID, opening.id()) : reply;
   }
 
   private Duration bounded(Duration delay) {

@@ -79,6 +79,13 @@ final class AccessEntry implements ConnectionObserver {
   }
 
   @Override
+  public void rawReceived(int bytes, long nanos) {
+    Counts count = counts.get(Direction.RECEIVED);
+    count.lastAt = nanos;
+    count.bytes += bytes;
+  }
+
+  @Override
   public void violation(Violation broken, ByteBuffer header, long nanos) {
     violation = Optional.of(broken);
   }

@@ -152,6 +152,11 @@ final class EngineMeters {
     }
 
     @Override
+    public void rawReceived(int bytes, long nanos) {
+      received.bytes().add(bytes);
+    }
+
+    @Override
     public void violation(Violation violation, ByteBuffer header, long nanos) {
       Counter.builder("wsbin.violations")
           .description("Violations of the protocol by peers")

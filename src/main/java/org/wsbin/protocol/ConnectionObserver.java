@@ -71,6 +71,13 @@ public interface ConnectionObserver {
   default void rawBytes(ByteBuffer bytes, long nanos) {}
 
   /**
+   * Bytes arrived on a connection whose frames the server does not read itself.
+   *
+   * @param bytes how many
+   */
+  default void rawReceived(int bytes, long nanos) {}
+
+  /**
    * The peer broke a rule. Everything that it sends from now on is ignored, and not observed.
    *
    * @param header the inspected bytes of the header that broke the rule; empty if the rule is not

@@ -53,6 +53,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
   }
 
   @Override
+  public void rawReceived(int bytes, long nanos) {
+    observers.forEach(observer -> observer.rawReceived(bytes, nanos));
+  }
+
+  @Override
   public void violation(Violation violation, ByteBuffer header, long nanos) {
     observers.forEach(observer -> observer.violation(violation, header.duplicate(), nanos));
   }

@@ -13,7 +13,7 @@ enum ContainerAdapter {
   /** Tomcat 10.1 and 11. */
   TOMCAT("org.apache.catalina.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection)
+    void takeOver(HttpServletRequest request, TransportListener connection)
         throws IOException, ServletException {
       TomcatUpgrade.start(request, connection);
     }
@@ -26,14 +26,15 @@ enum ContainerAdapter {
   /** Jetty 12.1, EE 10 and EE 11. */
   JETTY("org.eclipse.jetty.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection) throws ServletException {
+    void takeOver(HttpServletRequest request, TransportListener connection)
+        throws ServletException {
       JettyUpgrade.start(request, connection);
     }
   },
   /** WildFly, whose Undertow upgrades with the Servlet API. */
   UNDERTOW("io.undertow.") {
     @Override
-    void takeOver(HttpServletRequest request, WireConnection connection)
+    void takeOver(HttpServletRequest request, TransportListener connection)
         throws IOException, ServletException {
       ServletUpgrade.start(request, connection);
     }
@@ -62,7 +63,7 @@ enum ContainerAdapter {
   }
 
   /** Gives the connection the network after the 101. */
-  abstract void takeOver(HttpServletRequest request, WireConnection connection)
+  abstract void takeOver(HttpServletRequest request, TransportListener connection)
       throws IOException, ServletException;
 
   /**

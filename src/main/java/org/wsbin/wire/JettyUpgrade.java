@@ -21,19 +21,20 @@ import org.eclipse.jetty.util.Callback;
  * gives an upgraded GET no input.
  */
 final class JettyUpgrade extends AbstractConnection implements Connection.UpgradeTo, Transport {
-  private final WireConnection connection;
+  private final TransportListener connection;
   private final Callback fillable = new Event(this::onFillable);
   private final Callback written = new Event(this::onWritten);
   private boolean asking;
   private ByteBuffer leftOver = BufferUtil.EMPTY_BUFFER;
 
-  JettyUpgrade(EndPoint endPoint, Executor executor, WireConnection connection) {
+  JettyUpgrade(EndPoint endPoint, Executor executor, TransportListener connection) {
     super(endPoint, executor);
     this.connection = connection;
   }
 
   /** After the 101, Jetty takes the new connection from an attribute. */
-  static void start(HttpServletRequest request, WireConnection connection) throws ServletException {
+  static void start(HttpServletRequest request, TransportListener connection)
+      throws ServletException {
     Request core = core(request);
     EndPoint endPoint = core.getConnectionMetaData().getConnection().getEndPoint();
     Executor executor = core.getComponents().getExecutor();

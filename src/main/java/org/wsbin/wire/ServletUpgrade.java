@@ -27,7 +27,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   /** The most compressed data per read; it may inflate to a thousand times as much. */
   private static final int COMPRESSED_BYTES = 4096;
 
-  private WireConnection connection;
+  private TransportListener connection;
   private WebConnection upgraded;
   private ServletInputStream in;
   private ServletOutputStream out;
@@ -37,7 +37,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
   /** The thread that delivers this connection's events. */
   private Executor network;
 
-  static void start(HttpServletRequest request, WireConnection connection)
+  static void start(HttpServletRequest request, TransportListener connection)
       throws IOException, ServletException {
     request.upgrade(ServletUpgrade.class).connection = connection;
   }
@@ -72,7 +72,7 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
    * was reported is not reported again.
    */
   private void readOn() {
-    EngineResources resources = connection.resources;
+    EngineResources resources = connection.resources();
     long start = resources.nanos();
     while (!closed && in.isReady()) {
       if (resources.nanos() - start > TURN_NANOS) {

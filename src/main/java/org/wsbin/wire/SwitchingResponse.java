@@ -50,10 +50,21 @@ record SwitchingResponse(List<Map.Entry<String, String>> headers) {
 
   /** The whole head, as bytes. */
   ByteBuffer head() {
+    return ISO_8859_1.encode(text());
+  }
+
+  /** The whole head. */
+  String text() {
     StringBuilder head = new StringBuilder("HTTP/1.1 101 Switching Protocols\r\n");
+    appendTo(head, headers);
+    return head.toString();
+  }
+
+  /** Appends these lines and an empty one. */
+  static void appendTo(StringBuilder head, List<Map.Entry<String, String>> headers) {
     headers.forEach(
         header ->
             head.append(header.getKey()).append(": ").append(header.getValue()).append("\r\n"));
-    return ISO_8859_1.encode(head.append("\r\n").toString());
+    head.append("\r\n");
   }
 }

@@ -30,10 +30,10 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transport, BooleanSupplier {
   private static final System.Logger LOG = System.getLogger(TomcatUpgrade.class.getName());
 
-  private WireConnection connection;
+  private TransportListener connection;
   private SocketWrapperBase<?> socket;
 
-  static void start(HttpServletRequest request, WireConnection connection)
+  static void start(HttpServletRequest request, TransportListener connection)
       throws IOException, ServletException {
     request.upgrade(TomcatUpgrade.class).connection = connection;
   }
@@ -126,10 +126,15 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void endOutput() {
-    if (socket.getSocket() instanceof NioChannel channel
-        && !(channel instanceof SecureNioChannel)) {
+    if (endsOutput() && socket.getSocket() instanceof NioChannel channel) {
       shutdown(channel.getIOChannel());
     }
+  }
+
+  /** Tomcat's TLS ends both sides together. */
+  @Override
+  public boolean endsOutput() {
+    return !(socket.getSocket() instanceof SecureNioChannel);
   }
 
   private void shutdown(SocketChannel channel) {

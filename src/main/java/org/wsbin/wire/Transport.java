@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The network of one connection, from its container. Nothing here waits. The transport calls {@link
- * WireConnection#readable} and {@link WireConnection#writable} when they are due, on any thread;
- * the connection calls these methods inside its gate, except {@link #resume}.
+ * TransportListener#readable} and {@link TransportListener#writable} when they are due, on any
+ * thread; the connection calls these methods inside its gate, except {@link #resume}.
  */
 interface Transport {
 
@@ -26,7 +26,7 @@ interface Transport {
   boolean write(ByteBuffer from) throws IOException;
 
   /**
-   * Asks for one call of {@link WireConnection#writable} when there is room again.
+   * Asks for one call of {@link TransportListener#writable} when there is room again.
    *
    * @param next the next bytes to write, perhaps none; the transport may write them itself
    */
@@ -40,11 +40,16 @@ interface Transport {
     return false;
   }
 
-  /** Resumes reading after {@link WireConnection#readable} paused. */
+  /** Resumes reading after {@link TransportListener#readable} paused. */
   void resume();
 
   /** Ends our side only, if the network supports that; the peer sees the end of the stream. */
   void endOutput();
+
+  /** Whether our side can end alone; if not, {@link #endOutput} does nothing. */
+  default boolean endsOutput() {
+    return true;
+  }
 
   /** Ends the connection, at once. */
   void close();

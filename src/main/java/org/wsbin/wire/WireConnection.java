@@ -26,7 +26,7 @@ import org.wsbin.scenario.Connections;
  * Behaviour}. Events happen one at a time ({@link EventGate}). Input is handled on the thread that
  * reads it, and the answers are sent in the same call; while the queue is full, nothing is read.
  */
-final class WireConnection implements Connections.Member, EventGate.Owner {
+final class WireConnection implements Connections.Member, EventGate.Owner, TransportListener {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
 
   private static final CloseStatus NO_MEMORY =
@@ -89,21 +89,24 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
     this.memory = resources.memory(deflate);
   }
 
-  /** Whether the polling thread may run its events; inflating would take too long. */
-  boolean quick() {
+  /** Inflating would take too long. */
+  @Override
+  public boolean quick() {
     return deflate.isEmpty();
   }
 
-  /**
-   * Sets the head of the 101, which this connection writes instead of the container; before it
-   * opens.
-   */
-  void openWith(ByteBuffer responseHead) {
+  @Override
+  public EngineResources resources() {
+    return resources;
+  }
+
+  @Override
+  public void openWith(ByteBuffer responseHead) {
     head = responseHead;
   }
 
-  /** The 101 was sent; this is the network. */
-  void opened(Transport network) {
+  @Override
+  public void opened(Transport network) {
     gate.enter(
         () -> {
           transport = network;
@@ -117,18 +120,13 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
         });
   }
 
-  /**
-   * There may be input: reads once. Waits for its turn.
-   *
-   * @return whether to call again when there may be more input; if not, {@link Transport#resume} is
-   *     called later
-   */
-  boolean readable() {
+  @Override
+  public boolean readable() {
     return gate.read(this::readOnce);
   }
 
-  /** The network has room again. Waits for its turn. */
-  void writable() {
+  @Override
+  public void writable() {
     gate.enter(this::writeOn);
   }
 
@@ -139,8 +137,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner {
     }
   }
 
-  /** The network has failed, or the container closes it. */
-  void lost() {
+  @Override
+  public void lost() {
     gate.enter(() -> end(EndOfStream.RESET));
   }
 

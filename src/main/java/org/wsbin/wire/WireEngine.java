@@ -9,8 +9,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.wsbin.handshake.DelayedResponse;
 import org.wsbin.handshake.Upgrade;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Verdict.Refused;
@@ -19,6 +21,9 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Compression;
 import org.wsbin.scenario.HandshakeReply.Delivery;
+import org.wsbin.scenario.OpeningHeads;
+import org.wsbin.scenario.OpeningRequest;
+import org.wsbin.scenario.RawReply;
 
 /** The engine: upgrades accepted handshakes to wsbin's own protocol core. */
 public final class WireEngine implements Upgrade {
@@ -52,6 +57,61 @@ public final class WireEngine implements Upgrade {
       HandshakeReply reply,
       Behaviour behaviour)
       throws IOException, ServletException {
+    Optional<PerMessageDeflate> deflate = deflate(reply);
+    SwitchingResponse answer = SwitchingResponse.to(reply, deflate);
+    return answer(
+        request,
+        response,
+        reply,
+        answer,
+        network -> {
+          WireConnection connection = connection(network, reply, behaviour, deflate);
+          connection.observer.switching(answer.headers());
+          return connection;
+        });
+  }
+
+  @Override
+  public Optional<Refused> answerRaw(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      RawReply raw,
+      OpeningRequest opening,
+      Optional<ConnectionObserver> observer)
+      throws IOException, ServletException {
+    SwitchingResponse answer = SwitchingResponse.to(raw.reply(), Optional.empty());
+    return answer(
+        request,
+        response,
+        raw.reply(),
+        answer,
+        network -> {
+          ConnectionObserver observed = observer.orElse(ConnectionObserver.NONE);
+          observed.switching(answer.headers());
+          return new RawConnection(
+              raw.behaviour().apply(new OpeningHeads(head(opening), answer.text())),
+              resources.get(network),
+              observed,
+              opening.clientAddress());
+        });
+  }
+
+  private static String head(OpeningRequest opening) {
+    StringBuilder head = new StringBuilder();
+    head.append(opening.method()).append(' ').append(opening.path());
+    opening.query().ifPresent(query -> head.append('?').append(query));
+    head.append(' ').append(opening.httpVersion()).append("\r\n");
+    SwitchingResponse.appendTo(head, opening.headers());
+    return head.toString();
+  }
+
+  private Optional<Refused> answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HandshakeReply reply,
+      SwitchingResponse answer,
+      Function<ContainerAdapter, TransportListener> connect)
+      throws IOException, ServletException {
     Optional<ContainerAdapter> network = ContainerAdapter.of(request);
     boolean silent =
         reply.delivery() != Delivery.FIRST
@@ -63,10 +123,7 @@ public final class WireEngine implements Upgrade {
     if (network.isEmpty()) {
       return Optional.of(NO_NETWORK);
     }
-    Optional<PerMessageDeflate> deflate = deflate(reply);
-    SwitchingResponse answer = SwitchingResponse.to(reply, deflate);
-    WireConnection connection = connection(network.get(), reply, behaviour, deflate);
-    connection.observer.switching(answer.headers());
+    TransportListener connection = connect.apply(network.get());
     if (!silent) {
       answer.writeTo(response);
     } else if (reply.delivery() == Delivery.WITH_FIRST_FRAMES) {

@@ -65,6 +65,23 @@ class AccessLinesTest {
   }
 
   @Test
+  void bytesThatAreNoFramesCount() {
+    try (AccessLines log = log(AccessLog.TEXT)) {
+      ConnectionObserver seen = log.accepted(opening, "cases").orElseThrow();
+      seen.opened(0);
+      seen.rawReceived(3, seconds(1));
+      seen.rawReceived(4, seconds(2));
+      seen.rawBytes(ByteBuffer.allocate(5), seconds(3));
+      seen.ended(ConnectionState.OPEN.ended(), EndOfStream.FIN, seconds(4));
+    }
+    assertThat(lines)
+        .singleElement()
+        .asString()
+        .contains(" receivedMessages=0 receivedBytes=7 receivedIdleSeconds=2.0 ")
+        .contains(" sentMessages=0 sentBytes=5 sentIdleSeconds=1.0 ");
+  }
+
+  @Test
   void textHasTheSameNamesAndQuotesWhatIsNotPlain() {
     try (AccessLines log = log(AccessLog.TEXT)) {
       opening.path = "/wire/\u201d x\n";

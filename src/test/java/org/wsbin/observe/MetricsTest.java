@@ -79,10 +79,11 @@ class MetricsTest {
     frame(connection, Direction.RECEIVED, new FrameHeader(true, false, Opcode.CONTINUATION, 0), 0);
     frame(connection, Direction.SENT, new FrameHeader(true, false, Opcode.BINARY, 5), 5);
     connection.rawBytes(ByteBuffer.allocate(7), 0);
+    connection.rawReceived(4, 0);
     assertThat(sample("wsbin_messages_total{direction=\"received\",engine=\"wire\"}")).isEqualTo(1);
     assertThat(sample("wsbin_messages_total{direction=\"sent\",engine=\"wire\"}")).isEqualTo(1);
     assertThat(sample("wsbin_payload_bytes_total{direction=\"received\",engine=\"wire\"}"))
-        .isEqualTo(5);
+        .isEqualTo(9);
     assertThat(sample("wsbin_payload_bytes_total{direction=\"sent\",engine=\"wire\"}"))
         .isEqualTo(12);
   }

@@ -26,6 +26,12 @@ final class FakeTransport implements Transport {
   /** Whether it says that something is on its way even when it has taken all, as TLS may. */
   boolean holdsBack;
 
+  /** Whether it may be tried before it says that there is room. */
+  boolean takesMore;
+
+  /** Whether our side can end alone. */
+  boolean halves = true;
+
   /** Whether it is still there. */
   boolean open = true;
 
@@ -100,6 +106,16 @@ final class FakeTransport implements Transport {
   @Override
   public void endOutput() {
     calls.add("endOutput");
+  }
+
+  @Override
+  public boolean takesMore() {
+    return takesMore;
+  }
+
+  @Override
+  public boolean endsOutput() {
+    return halves;
   }
 
   @Override

@@ -12,7 +12,9 @@ import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Delivery;
+import org.wsbin.scenario.RawReply;
 import org.wsbin.scenario.ServerObserver;
+import org.wsbin.step.FakeOpeningRequest;
 
 /** In a container whose network is not known. A fault lasts a minute. */
 class WireEngineTest {
@@ -43,6 +45,23 @@ class WireEngineTest {
     assertThat(container.calls).containsExactly("startAsync", "setTimeout", "addListener");
     timer.advance(Duration.ofSeconds(1));
     assertThat(container.calls).endsWith("dispatch");
+  }
+
+  @Test
+  void withoutANetworkThereIsNoRawBehaviour() throws Exception {
+    RawReply raw =
+        RawReply.switching(
+            PLAIN,
+            Optional.empty(),
+            heads -> {
+              throw new AssertionError("It could never be opened.");
+            });
+    FakeOpeningRequest opening = new FakeOpeningRequest();
+    assertThat(
+            engine.answerRaw(
+                container.request(), container.response(), raw, opening, Optional.empty()))
+        .map(Refused::status)
+        .hasValue(501);
   }
 
   private Optional<Refused> answer(HandshakeReply reply) throws Exception {

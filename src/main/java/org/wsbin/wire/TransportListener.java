@@ -1,0 +1,39 @@
+package org.wsbin.wire;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A connection, as its {@link Transport} sees it. The transport calls {@link #opened} first; each
+ * call is an event on the connection, and waits for its turn.
+ */
+interface TransportListener {
+
+  /**
+   * Sets the head of the 101, which this connection writes instead of the container; before it
+   * opens.
+   */
+  void openWith(ByteBuffer responseHead);
+
+  /** The 101 was sent; this is the network. */
+  void opened(Transport network);
+
+  /**
+   * There may be input: reads once.
+   *
+   * @return whether to call again when there may be more input; if not, {@link Transport#resume} is
+   *     called later
+   */
+  boolean readable();
+
+  /** The network has room again. */
+  void writable();
+
+  /** The network has failed, or the container closes it. */
+  void lost();
+
+  /** Whether the polling thread may run its events; some take too long. */
+  boolean quick();
+
+  /** What it shares with the other connections of its network. */
+  EngineResources resources();
+}
