@@ -30,7 +30,7 @@ final class WindowBits {
   static int checked(int bits) {
     if (bits < LEAST || bits > MOST) {
       throw new IllegalArgumentException(
-          "The window bits are " + bits + "; allowed are " + LEAST + " to " + MOST + ".");
+          "The window bits are " + bits + "; allowed is " + LEAST + " to " + MOST + ".");
     }
     return bits;
   }

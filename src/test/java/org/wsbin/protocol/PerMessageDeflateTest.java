@@ -119,7 +119,7 @@ class PerMessageDeflateTest {
   void otherBitsAreRefused(int bits) {
     OptionalInt wrong = OptionalInt.of(bits);
     OptionalInt none = OptionalInt.empty();
-    String sentence = "The window bits are " + bits + "; allowed are 8 to 15.";
+    String sentence = "The window bits are " + bits + "; allowed is 8 to 15.";
     List<ThrowingCallable> calls =
         List.of(
             () -> Deflate.of(true, bits, 15),
