@@ -33,7 +33,6 @@ final class WindowBits {
     table("JSON, 1 MiB", List.of(json(TOTAL)), false);
     table("JSON, messages of 1 KiB", split(json(TOTAL), 1024), false);
     table("the same with context takeover", split(json(TOTAL), 1024), true);
-    table("JSON, messages of 200 bytes, context takeover", split(json(TOTAL), 200), true);
     table("bitmap, 1 MiB", List.of(bitmap(TOTAL)), false);
     table("random, 1 MiB", List.of(random(TOTAL)), false);
   }
