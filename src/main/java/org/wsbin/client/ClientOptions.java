@@ -178,6 +178,19 @@ public final class ClientOptions {
     return this;
   }
 
+  /**
+   * Offers permessage-deflate with windows of 8 to 15 bits (RFC 7692 section 7.1.2).
+   *
+   * @param serverMaxWindowBits for what the server sends; 15 asks for nothing
+   * @param clientMaxWindowBits for what this client sends; the server may ask for less
+   */
+  public ClientOptions deflate(
+      boolean contextTakeover, int serverMaxWindowBits, int clientMaxWindowBits) {
+    change();
+    deflate = Optional.of(Deflate.of(contextTakeover, serverMaxWindowBits, clientMaxWindowBits));
+    return this;
+  }
+
   /** Does not offer permessage-deflate. */
   public ClientOptions noDeflate() {
     change();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -20,8 +21,43 @@ import java.util.function.Function;
  */
 public record ClientHandshake(String key, List<String> subprotocols, Optional<Deflate> deflate) {
 
-  /** An offer of permessage-deflate. */
-  public record Deflate(boolean contextTakeover) {}
+  /**
+   * An offer of permessage-deflate (RFC 7692 section 7.1).
+   *
+   * @param contextTakeover whether messages may refer to earlier ones
+   * @param serverMaxWindowBits the largest window that the server may use, 8 to 15 bits; empty asks
+   *     for nothing
+   * @param clientMaxWindowBits the largest window that the client uses, 8 to 15 bits; the server
+   *     may ask for a smaller one. Empty offers no choice.
+   */
+  public record Deflate(
+      boolean contextTakeover, OptionalInt serverMaxWindowBits, OptionalInt clientMaxWindowBits) {
+
+    /**
+     * Checks the bits.
+     *
+     * @throws IllegalArgumentException if bits are not 8 to 15
+     */
+    public Deflate {
+      WindowBits.checked(serverMaxWindowBits);
+      WindowBits.checked(clientMaxWindowBits);
+    }
+
+    /** An offer that does not mention windows: both have 15 bits. */
+    public Deflate(boolean contextTakeover) {
+      this(contextTakeover, OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /** An offer that limits both windows; one that has 15 bits for the server asks it nothing. */
+    public static Deflate of(
+        boolean contextTakeover, int serverMaxWindowBits, int clientMaxWindowBits) {
+      OptionalInt server = OptionalInt.of(serverMaxWindowBits);
+      return new Deflate(
+          contextTakeover,
+          serverMaxWindowBits == WindowBits.MOST ? OptionalInt.empty() : server,
+          OptionalInt.of(clientMaxWindowBits));
+    }
+  }
 
   /** The result of judging the response. */
   public sealed interface Outcome {
@@ -70,9 +106,7 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
     }
     deflate.ifPresent(
         offer ->
-            headers.add(
-                Map.entry(
-                    "Sec-WebSocket-Extensions", PerMessageDeflate.offer(offer.contextTakeover()))));
+            headers.add(Map.entry("Sec-WebSocket-Extensions", PerMessageDeflate.offer(offer))));
     return headers;
   }
 
@@ -136,18 +170,19 @@ public record ClientHandshake(String key, List<String> subprotocols, Optional<De
     if (lines.isEmpty()) {
       return new Outcome.Opened(subprotocol, Optional.empty());
     }
-    Optional<PerMessageDeflate> agreed =
-        deflate
-            .filter(offer -> found.size() == 1)
-            .flatMap(offer -> PerMessageDeflate.agreed(found.get(0), offer.contextTakeover()));
-    return agreed.isPresent()
-        ? new Outcome.Opened(subprotocol, agreed)
-        : failed(
-            "The Sec-WebSocket-Extensions header is "
-                + shown(lines)
-                + ": the client offered "
-                + deflate.map(o -> PerMessageDeflate.offer(o.contextTakeover())).orElse("none")
-                + ".");
+    Optional<String> objection =
+        found.size() == 1 && deflate.isPresent()
+            ? PerMessageDeflate.objection(found.get(0), deflate.get())
+            : Optional.of(
+                "the client offered " + deflate.map(PerMessageDeflate::offer).orElse("none"));
+    return objection
+        .map(why -> "The Sec-WebSocket-Extensions header is " + shown(lines) + ": " + why + ".")
+        .<Outcome>map(Outcome.Failed::new)
+        .orElseGet(
+            () ->
+                new Outcome.Opened(
+                    subprotocol,
+                    deflate.map(offer -> PerMessageDeflate.agreed(found.get(0), offer))));
   }
 
   private static String shown(List<String> lines) {

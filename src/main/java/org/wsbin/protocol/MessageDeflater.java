@@ -6,6 +6,9 @@ import java.util.zip.Deflater;
 /**
  * Compresses the messages of one direction (RFC 7692 section 7.2.1), piece by piece. Without
  * context takeover it holds nothing between messages. Not safe from several threads.
+ *
+ * <p>The JDK's compressor has a window of 32 KiB only. For a smaller one (section 7.1.2), {@link
+ * DeflateHistory} lets it start anew before it could refer too far back.
  */
 public final class MessageDeflater implements AutoCloseable {
   /** Output is delivered when it has at least this many bytes. */
@@ -24,17 +27,34 @@ public final class MessageDeflater implements AutoCloseable {
 
   private final boolean contextTakeover;
   private final GrowingBuffer gathered = new GrowingBuffer();
+
+  /** Null for a window of 15 bits, which needs no help. */
+  private final DeflateHistory history;
+
   private Deflater deflater;
   private byte[] step = NONE;
   private boolean begun;
 
   /**
-   * A deflater for one direction of one connection.
+   * A deflater for one direction of one connection, with a window of 15 bits.
    *
    * @param contextTakeover whether a message may refer to those before it
    */
   public MessageDeflater(boolean contextTakeover) {
+    this(contextTakeover, WindowBits.MOST);
+  }
+
+  /**
+   * A deflater for one direction of one connection.
+   *
+   * @param contextTakeover whether a message may refer to those before it
+   * @param windowBits 8 to 15: no reference reaches further back than 2 to the power of this
+   * @throws IllegalArgumentException for other bits
+   */
+  public MessageDeflater(boolean contextTakeover, int windowBits) {
     this.contextTakeover = contextTakeover;
+    this.history =
+        WindowBits.checked(windowBits) == WindowBits.MOST ? null : new DeflateHistory(windowBits);
   }
 
   /**
@@ -51,8 +71,13 @@ public final class MessageDeflater implements AutoCloseable {
       return;
     }
     prepare();
-    deflater.setInput(slice);
-    run(last ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH, out);
+    int flush = last ? Deflater.SYNC_FLUSH : Deflater.NO_FLUSH;
+    if (history == null) {
+      deflater.setInput(slice);
+      run(flush, out);
+    } else {
+      runWithinWindow(slice, flush, out);
+    }
     deflater.setInput(NONE); // otherwise it would keep the slice
     begun = !last;
     if (last) {
@@ -71,6 +96,19 @@ public final class MessageDeflater implements AutoCloseable {
     if (step.length == 0) {
       step = new byte[STEP_BYTES];
     }
+  }
+
+  private <E extends Exception> void runWithinWindow(ByteBuffer slice, int flush, Output<E> out)
+      throws E {
+    do {
+      // only if more follows: the end of a message needs no room
+      if (slice.hasRemaining() && history.full()) {
+        run(Deflater.SYNC_FLUSH, out);
+        history.restart(deflater);
+      }
+      history.input(slice, deflater);
+      run(slice.hasRemaining() ? Deflater.NO_FLUSH : flush, out);
+    } while (slice.hasRemaining());
   }
 
   private <E extends Exception> void run(int flush, Output<E> out) throws E {
@@ -96,6 +134,9 @@ public final class MessageDeflater implements AutoCloseable {
     if (deflater != null) {
       deflater.end();
       deflater = null;
+    }
+    if (history != null) {
+      history.clear();
     }
     step = NONE;
   }

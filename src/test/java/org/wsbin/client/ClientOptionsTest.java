@@ -29,6 +29,8 @@ class ClientOptionsTest {
         control -> control.bearer("two words"),
         control -> control.proxy("localhost", 0),
         control -> control.proxy("localhost", 3128, "a:b", "c"),
+        control -> control.deflate(true, 7, 15),
+        control -> control.deflate(true, 15, 16),
         control -> control.maxMessage(0),
         control -> control.redirects(-1),
         control -> control.connectTimeout(Duration.ZERO),

@@ -21,7 +21,7 @@ import org.wsbin.protocol.Role;
 /** Messages in parts, of which nothing may have left yet because the deflater keeps it. */
 @DisplayName("Sending with permessage-deflate (RFC 7692 section 6.1)")
 class DeflatedSendTest {
-  private static final PerMessageDeflate DEFLATE = new PerMessageDeflate(true, true, false);
+  private static final PerMessageDeflate DEFLATE = new PerMessageDeflate(true, true);
 
   private final FakeClock clock = new FakeClock();
   private final FakeSocket socket = new FakeSocket(clock);

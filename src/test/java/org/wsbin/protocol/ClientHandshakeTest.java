@@ -161,10 +161,9 @@ class ClientHandshakeTest {
   @Test
   @DisplayName("RFC 6455 section 4.1 item 5 of the answer: an extension that was offered")
   void offeredExtension() {
-    PerMessageDeflate both = new PerMessageDeflate(true, true, false);
+    PerMessageDeflate both = new PerMessageDeflate(true, true);
     assertThat(judge(chatting, deflating("permessage-deflate")))
-        .isEqualTo(
-            new Opened(Optional.empty(), Optional.of(new PerMessageDeflate(false, false, false))));
+        .isEqualTo(new Opened(Optional.empty(), Optional.of(new PerMessageDeflate(false, false))));
     ClientHandshake alone = new ClientHandshake(KEY, List.of(), Optional.of(new Deflate(false)));
     assertThat(judge(alone, deflating(both.answer())))
         .isEqualTo(new Opened(Optional.empty(), Optional.of(both)));

@@ -1,16 +1,20 @@
 package org.wsbin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.protocol.ClientHandshake.Deflate;
 
 class PerMessageDeflateTest {
   private static final ByteBuffer HELLO = Hex.buffer("48656c6c6f");
@@ -29,7 +33,10 @@ class PerMessageDeflateTest {
           permessage-deflate; client_max_window_bits=8          | permessage-deflate
           permessage-deflate; client_max_window_bits=10         | permessage-deflate
           permessage-deflate; client_max_window_bits=15         | permessage-deflate
-          permessage-deflate; server_max_window_bits=10, permessage-deflate | permessage-deflate
+          permessage-deflate; server_max_window_bits=8          | permessage-deflate; server_max_window_bits=8
+          permessage-deflate; server_max_window_bits=9; client_max_window_bits=12 | permessage-deflate; server_max_window_bits=9
+          permessage-deflate; server_max_window_bits=10, permessage-deflate | permessage-deflate; server_max_window_bits=10
+          permessage-deflate; server_max_window_bits=16, permessage-deflate; server_max_window_bits=14 | permessage-deflate; server_max_window_bits=14
           x-webkit-deflate-frame, permessage-deflate; client_max_window_bits | permessage-deflate
           permessage-deflate, permessage-deflate; server_no_context_takeover | permessage-deflate
           """)
@@ -44,7 +51,8 @@ class PerMessageDeflateTest {
     String offer =
         "permessage-deflate; client_max_window_bits; server_max_window_bits=15;"
             + " client_no_context_takeover; server_no_context_takeover";
-    assertThat(accept(offer, true)).contains(new PerMessageDeflate(true, true, true));
+    assertThat(accept(offer, true))
+        .contains(new PerMessageDeflate(true, true, OptionalInt.of(15), OptionalInt.empty()));
     assertThat(accept(offer, true).map(PerMessageDeflate::answer))
         .contains(
             "permessage-deflate; server_no_context_takeover; client_no_context_takeover;"
@@ -60,8 +68,7 @@ class PerMessageDeflateTest {
         "permessage-deflate; server_no_context_takeover=1",
         "permessage-deflate; client_no_context_takeover=true",
         "permessage-deflate; server_max_window_bits", // needs a value
-        "permessage-deflate; server_max_window_bits=8", // java.util.zip has no smaller window
-        "permessage-deflate; server_max_window_bits=14",
+        "permessage-deflate; server_max_window_bits=7",
         "permessage-deflate; server_max_window_bits=16",
         "permessage-deflate; server_max_window_bits=015",
         "permessage-deflate; client_max_window_bits=7",
@@ -87,9 +94,91 @@ class PerMessageDeflateTest {
   @Test
   @DisplayName("RFC 7692 section 7.1: a client offers only what it can keep")
   void offers() {
-    assertThat(PerMessageDeflate.offer(true)).isEqualTo("permessage-deflate");
-    assertThat(PerMessageDeflate.offer(false))
+    assertThat(PerMessageDeflate.offer(new Deflate(true))).isEqualTo("permessage-deflate");
+    assertThat(PerMessageDeflate.offer(new Deflate(false)))
         .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          15 | 15 | permessage-deflate; client_max_window_bits
+          9  | 15 | permessage-deflate; server_max_window_bits=9; client_max_window_bits
+          8  | 8  | permessage-deflate; server_max_window_bits=8; client_max_window_bits=8
+          15 | 12 | permessage-deflate; client_max_window_bits=12
+          """)
+  @DisplayName("RFC 7692 section 7.1.2: a client offers the windows that it was told to")
+  void offersWindows(int server, int client, String offer) {
+    assertThat(PerMessageDeflate.offer(Deflate.of(true, server, client))).isEqualTo(offer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 7, 16})
+  void otherBitsAreRefused(int bits) {
+    OptionalInt wrong = OptionalInt.of(bits);
+    OptionalInt none = OptionalInt.empty();
+    String sentence = "The window bits are " + bits + "; allowed is 8 to 15.";
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> Deflate.of(true, bits, 15),
+            () -> Deflate.of(true, 15, bits),
+            () -> new PerMessageDeflate(true, true, wrong, none),
+            () -> new PerMessageDeflate(true, true, none, wrong),
+            () -> new MessageDeflater(true, bits));
+    assertThat(calls)
+        .allSatisfy(
+            call ->
+                assertThatThrownBy(call)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(sentence));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          15 | 15 |                                                         | 15 | 15
+          15 | 15 | ; client_max_window_bits=9                              | 15 | 9
+          15 | 15 | ; client_max_window_bits=15                             | 15 | 15
+          15 | 15 | ; server_max_window_bits=8                              | 8  | 15
+          10 | 15 | ; server_max_window_bits=10; client_max_window_bits=8   | 10 | 8
+          10 | 12 | ; server_max_window_bits=8                              | 8  | 12
+          10 | 12 | ; server_max_window_bits=9; client_max_window_bits=12   | 9  | 12
+          10 | 12 | ; server_max_window_bits=9; client_max_window_bits="11" | 9  | 11
+          """)
+  @DisplayName("RFC 7692 section 7.1.2: windows that a client agrees to")
+  void clientTakesWindows(
+      int server, int client, String parameters, int serverBits, int clientBits) {
+    Extension answer = answer("permessage-deflate" + (parameters == null ? "" : parameters));
+    Deflate offer = Deflate.of(true, server, client);
+    assertThat(PerMessageDeflate.objection(answer, offer)).isEmpty();
+    PerMessageDeflate agreed = PerMessageDeflate.agreed(answer, offer);
+    assertThat(agreed.windowBits(Role.SERVER)).isEqualTo(serverBits);
+    assertThat(agreed.windowBits(Role.CLIENT)).isEqualTo(clientBits);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          15 | 15 | server_max_window_bits=16 | server_max_window_bits must be 8 to 15
+          15 | 15 | server_max_window_bits    | server_max_window_bits must be 8 to 15
+          15 | 15 | client_max_window_bits    | client_max_window_bits must be 8 to 15
+          15 | 15 | client_max_window_bits=7  | client_max_window_bits must be 8 to 15
+          10 | 15 | server_max_window_bits=11 | server_max_window_bits must be 8 to 10
+          8  | 15 | server_max_window_bits=9  | server_max_window_bits must be 8
+          10 | 15 | client_max_window_bits=9  | server_max_window_bits is missing; the client asked for 8 to 10
+          15 | 12 | client_max_window_bits=13 | client_max_window_bits must be 8 to 12
+          15 | 12 | unknown                   | the client offered permessage-deflate; client_max_window_bits=12
+          """)
+  @DisplayName("RFC 7692 section 7.1.2: windows that fail the connection, and why")
+  void clientRefusesWindows(int server, int client, String parameter, String why) {
+    Extension answer = answer("permessage-deflate; " + parameter);
+    assertThat(PerMessageDeflate.objection(answer, Deflate.of(true, server, client))).contains(why);
   }
 
   @ParameterizedTest
@@ -146,7 +235,7 @@ class PerMessageDeflateTest {
   @CsvSource({"true, true", "true, false", "false, true", "false, false"})
   @DisplayName("RFC 7692 section 7.1.1: each end's messages refer to earlier ones if they may")
   void eachEndHasItsOwnContext(boolean serverAlone, boolean clientAlone) {
-    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone, false);
+    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone);
     assertThat(secondHello(agreed, Role.SERVER, Role.CLIENT))
         .isEqualTo(serverAlone ? "f248cdc9c90700" : "f200110000");
     assertThat(secondHello(agreed, Role.CLIENT, Role.SERVER))
@@ -177,7 +266,13 @@ class PerMessageDeflateTest {
   }
 
   private static Optional<PerMessageDeflate> agreed(String answer, boolean takeover) {
-    return PerMessageDeflate.agreed(
-        Extension.parse(List.of(answer)).orElseThrow().get(0), takeover);
+    Deflate offer = new Deflate(takeover);
+    return PerMessageDeflate.objection(answer(answer), offer).isPresent()
+        ? Optional.empty()
+        : Optional.of(PerMessageDeflate.agreed(answer(answer), offer));
+  }
+
+  private static Extension answer(String header) {
+    return Extension.parse(List.of(header)).orElseThrow().get(0);
   }
 }

@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** What is deflated is inflated, in whatever slices, by us and by others. */
 class RandomDeflateTest {
@@ -31,12 +32,15 @@ class RandomDeflateTest {
   void whatIsDeflatedIsInflated(
       @ForAll("messages") List<Sent> messages,
       @ForAll("sizes") List<Integer> sizes,
-      @ForAll boolean takeover) {
-    try (MessageDeflater deflater = new MessageDeflater(takeover);
+      @ForAll boolean takeover,
+      @ForAll @IntRange(min = 8, max = 15) int windowBits) {
+    WindowInflater oracle = new WindowInflater(windowBits);
+    try (MessageDeflater deflater = new MessageDeflater(takeover, windowBits);
         MessageInflater inflater = new MessageInflater(takeover)) {
       for (Sent message : messages) {
         byte[][] slices = message.fragments(message.octets()).toArray(byte[][]::new);
         byte[] compressed = joined(deflated(deflater, slices));
+        assertThat(oracle.message(compressed)).isEqualTo(message.octets());
         assertThat(inflated(inflater, compressed, sizes)).isEqualTo(message.octets());
       }
     }

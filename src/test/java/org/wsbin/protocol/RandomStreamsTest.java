@@ -44,7 +44,7 @@ class RandomStreamsTest {
       @ForAll("sizes") List<Integer> sizes,
       @ForAll boolean serverAlone,
       @ForAll boolean clientAlone) {
-    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone, false);
+    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone);
     try (MessageDeflater deflater = agreed.deflater(Role.CLIENT);
         MessageInflater inflater = agreed.inflater(Role.SERVER)) {
       Sender client = new Sender(FrameEncoder.client(), Optional.of(deflater)).send(messages);
@@ -59,7 +59,7 @@ class RandomStreamsTest {
       @ForAll("sizes") List<Integer> sizes,
       @ForAll boolean serverAlone,
       @ForAll boolean clientAlone) {
-    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone, false);
+    PerMessageDeflate agreed = new PerMessageDeflate(serverAlone, clientAlone);
     try (MessageDeflater deflater = agreed.deflater(Role.SERVER);
         MessageInflater inflater = agreed.inflater(Role.CLIENT)) {
       Sender server = new Sender(FrameEncoder.server(), Optional.of(deflater)).send(messages);

@@ -22,7 +22,7 @@ record ReceivingEnd(Role role, Optional<PerMessageDeflate> deflate) {
   static final ReceivingEnd CLIENT = new ReceivingEnd(Role.CLIENT, Optional.empty());
   static final ReceivingEnd SERVER = new ReceivingEnd(Role.SERVER, Optional.empty());
   static final ReceivingEnd INFLATING_CLIENT =
-      new ReceivingEnd(Role.CLIENT, Optional.of(new PerMessageDeflate(false, false, false)));
+      new ReceivingEnd(Role.CLIENT, Optional.of(new PerMessageDeflate(false, false)));
 
   /** Takes these bytes, and once more in two parts for every place to cut, and byte by byte. */
   List<String> receives(String hex) {

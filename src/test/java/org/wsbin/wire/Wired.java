@@ -24,7 +24,7 @@ import org.wsbin.settings.Source;
 
 /** One connection of the engine, with its network and the time in the hands of the test. */
 final class Wired {
-  static final PerMessageDeflate DEFLATE = new PerMessageDeflate(true, true, false);
+  static final PerMessageDeflate DEFLATE = new PerMessageDeflate(true, true);
 
   /** Other than the usual ones, and none like another. */
   private static final Map<String, String> LIMITS =

@@ -83,6 +83,22 @@ class ClientWebSocketIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 12, 15})
+  void windowsAreAgreedOn(int bits) {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().deflate(true, bits, bits);
+      socket.connect(server.ws("wire/echo?context-takeover=true"));
+      assertThat(socket.information().extensions())
+          .isEqualTo("permessage-deflate" + (bits < 15 ? "; server_max_window_bits=" + bits : ""));
+      byte[] message = "small windows ".repeat(3000).getBytes(UTF_8);
+      for (int i = 0; i < 3; i++) {
+        socket.send(ByteBuffer.wrap(message), MessageKind.TEXT, true);
+        assertThat(message(socket)).isEqualTo(message);
+      }
+    }
+  }
+
   @Test
   void thePeersCloseIsReportedWithItsCode() {
     ClientWebSocket socket = new ClientWebSocket();

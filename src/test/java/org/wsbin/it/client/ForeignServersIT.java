@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
@@ -100,6 +101,40 @@ class ForeignServersIT {
 
       assertThat(socket.information().tls().isPresent()).isEqualTo(peer.trust().isPresent());
       assertThat(socket.close(4001, "enough").code()).isEqualTo(4001);
+    }
+  }
+
+  /** They inflate with zlib and no larger window than was agreed on. */
+  @ParameterizedTest
+  @CsvSource({
+    "NODE_WS, 9, 8, 8",
+    "NODE_WS, 9, 9, 9",
+    "NODE_WS, 12, 10, 10",
+    "NODE_WS, 15, 14, 14",
+    "PYTHON_WEBSOCKETS, 9, 8, 8",
+    "PYTHON_WEBSOCKETS, 9, 9, 9",
+    "PYTHON_WEBSOCKETS, 15, 15, 12"
+  })
+  void smallWindows(Server server, int serverBits, int clientBits, int agreedBits)
+      throws Exception {
+    try (ClientWebSocket socket = new ClientWebSocket()) {
+      socket.control().deflate(true, serverBits, clientBits);
+      socket.connect(start(server).uri());
+      assertThat(socket.information().extensions())
+          .contains("client_max_window_bits=" + agreedBits);
+      Random random = new Random(clientBits);
+      ByteBuffer buffer = ByteBuffer.allocate(100_000);
+      for (int i = 0; i < 100; i++) {
+        byte[] message = new byte[1 + random.nextInt(1 << random.nextInt(16))];
+        for (int at = 0; at < message.length; at++) {
+          message[at] = (byte) random.nextInt(i % 2 == 0 ? 3 : 100);
+        }
+        socket.send(ByteBuffer.wrap(message), MessageKind.BINARY, true);
+        buffer.clear();
+        while (!socket.receive(buffer).endOfMessage()) {}
+        assertThat(buffer.flip()).isEqualTo(ByteBuffer.wrap(message));
+      }
+      assertThat(socket.close(1000, "done").code()).isEqualTo(1000);
     }
   }
 

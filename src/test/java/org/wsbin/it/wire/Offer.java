@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -21,7 +22,15 @@ record Offer(String query, List<String> lines, Optional<Set<String>> agreed) {
   private static final String TAKEOVER = "?context-takeover=true";
 
   static Stream<Offer> all() {
-    return Stream.of(acceptances(), refusals(), fallbacks(), takeovers()).flatMap(part -> part);
+    return Stream.of(acceptances(), windows(), refusals(), fallbacks(), takeovers())
+        .flatMap(part -> part);
+  }
+
+  /** The server confirms the window that it is asked for (RFC 7692 section 7.1.2.1). */
+  private static Stream<Offer> windows() {
+    return IntStream.rangeClosed(8, 15)
+        .mapToObj(bits -> "server_max_window_bits=" + bits)
+        .map(window -> agreed(BY_DEFAULT + " " + window, "permessage-deflate; " + window));
   }
 
   private static Stream<Offer> acceptances() {
@@ -41,8 +50,6 @@ record Offer(String query, List<String> lines, Optional<Set<String>> agreed) {
     return Stream.concat(
         Stream.of(declined(), declined("x-unknown"), declined("x-unknown; a=b, x-another")),
         Stream.of(
-                "server_max_window_bits=8",
-                "server_max_window_bits=14",
                 "server_max_window_bits=7",
                 "server_max_window_bits=16",
                 "server_max_window_bits=015",
@@ -62,8 +69,11 @@ record Offer(String query, List<String> lines, Optional<Set<String>> agreed) {
   /** The first offer that can be met is taken. */
   private static Stream<Offer> fallbacks() {
     return Stream.of(
-        agreed(BY_DEFAULT, "permessage-deflate; server_max_window_bits=10, permessage-deflate"),
-        agreed(BY_DEFAULT, "permessage-deflate; server_max_window_bits=10", "permessage-deflate"),
+        agreed(BY_DEFAULT, "permessage-deflate; server_max_window_bits=7, permessage-deflate"),
+        agreed(BY_DEFAULT, "permessage-deflate; server_max_window_bits=7", "permessage-deflate"),
+        agreed(
+            BY_DEFAULT + " server_max_window_bits=10",
+            "permessage-deflate; server_max_window_bits=10, permessage-deflate"),
         agreed(BY_DEFAULT, "x-unknown; a=\"b\", permessage-deflate; client_max_window_bits"),
         agreed(BY_DEFAULT, "permessage-deflate; x_unknown, permessage-deflate"),
         agreed(BY_DEFAULT, "permessage-deflate, permessage-deflate; server_max_window_bits=15"),
@@ -85,7 +95,7 @@ record Offer(String query, List<String> lines, Optional<Set<String>> agreed) {
                 BY_DEFAULT,
                 "permessage-deflate; client_no_context_takeover; server_no_context_takeover"),
             agreed("server_max_window_bits=15", "permessage-deflate; server_max_window_bits=15"),
-            declined("permessage-deflate; server_max_window_bits=9"),
+            agreed("server_max_window_bits=9", "permessage-deflate; server_max_window_bits=9"),
             declined())
         .map(offer -> new Offer(TAKEOVER, offer.lines, offer.agreed));
   }

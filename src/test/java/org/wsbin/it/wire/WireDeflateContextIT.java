@@ -54,6 +54,20 @@ class WireDeflateContextIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {8, 9, 10, 12, 15})
+  @DisplayName("RFC 7692 section 7.1.2.1: the server does not refer further back than its window")
+  void aSmallWindowHasNoRoomForTheEarlierMessage(int bits) throws Exception {
+    String offer = "permessage-deflate; server_max_window_bits=" + bits;
+    try (DeflatingPeer peer = DeflatingPeer.open(server.ws(TAKEOVER), offer)) {
+      int first = lengthOfEcho(peer);
+      int second = lengthOfEcho(peer);
+
+      boolean room = 1 << bits >= UNCOMPRESSIBLE.payload().length();
+      assertThat(second).isBetween(room ? 1 : first * 9 / 10, room ? first / 10 : first * 11 / 10);
+    }
+  }
+
   @Test
   void withContextTheServerRefersToEarlierMessages() throws Exception {
     try (DeflatingPeer peer = DeflatingPeer.open(server.ws(TAKEOVER))) {
