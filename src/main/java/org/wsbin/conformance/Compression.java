@@ -36,7 +36,8 @@ record Compression(List<Terms> tries) {
   /** The parameters that both ends have agreed on. */
   record Agreed(boolean serverAlone, boolean clientAlone, int serverBits, int clientBits) {
     PerMessageDeflate deflate() {
-      return new PerMessageDeflate(serverAlone, clientAlone, false);
+      return new PerMessageDeflate(
+          serverAlone, clientAlone, OptionalInt.of(serverBits), OptionalInt.of(clientBits));
     }
   }
 

@@ -101,7 +101,7 @@ enum DataFile {
       bytes.put((byte) (bytes.position() / 4));
     }
     for (int i = 0; i < 512 * 512; i++) {
-      double shade = 128 + 90 * Math.sin(i % 512 / 60.0) * Math.cos(i / 512 / 80.0);
+      double shade = 128 + 90 * Math.sin(i % 512 / 60.0) * Math.cos(i / (512 * 80.0));
       bytes.put((byte) ((int) shade + random.nextInt(4)));
     }
     return bytes.array();

@@ -134,7 +134,7 @@ final class Endpoint {
     pieceKey.ifPresent(
         key -> {
           for (int i = 0; i < bytes.length; i++) {
-            bytes[i] ^= (byte) (key >> 8 * (3 - (piecePosition + i) % 4));
+            bytes[i] ^= (byte) (key >> (8 * (3 - (piecePosition + i) % 4)));
           }
         });
     piecePosition += bytes.length;
@@ -151,7 +151,7 @@ final class Endpoint {
 
   private static byte[] header(boolean fin, int reserved, int opcode, int length, OptionalInt key) {
     ByteBuffer header = ByteBuffer.allocate(14);
-    header.put((byte) ((fin ? 0x80 : 0) | reserved << 4 | opcode));
+    header.put((byte) ((fin ? 0x80 : 0) | (reserved << 4) | opcode));
     int mask = key.isPresent() ? 0x80 : 0;
     if (length <= SHORT) {
       header.put((byte) (mask | length));
