@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 import org.wsbin.protocol.MessageDeflater;
 
 /** Ways to deflate with a small window; see the script window-bits. Prints a table. */
-final class WindowBits {
+final class WindowWays {
   private static final int TOTAL = 1 << 20;
   private static final int RUNS = 8;
 
@@ -25,7 +25,7 @@ final class WindowBits {
     Way begin(int bits, boolean takeover);
   }
 
-  private WindowBits() {}
+  private WindowWays() {}
 
   public static void main(String[] args) throws IOException {
     System.out.println("| data | bits | JZlib | FULL_FLUSH | FULL_FLUSH, Huffman only | wsbin |");
@@ -43,7 +43,7 @@ final class WindowBits {
       List<String> cells = new ArrayList<>(List.of(data, Integer.toString(bits)));
       for (Ways way :
           List.<Ways>of(
-              WindowBits::jzlib, WindowBits::fullFlush, WindowBits::huffman, WindowBits::wsbin)) {
+              WindowWays::jzlib, WindowWays::fullFlush, WindowWays::huffman, WindowWays::wsbin)) {
         cells.add(measured(way, messages, bits, takeover));
       }
       System.out.println("| " + String.join(" | ", cells) + " |");
