@@ -28,7 +28,7 @@ final class WindowWays {
   private WindowWays() {}
 
   public static void main(String[] args) throws IOException {
-    System.out.println("| data | bits | JZlib | FULL_FLUSH | FULL_FLUSH, Huffman only | wsbin |");
+    System.out.println("| data | bits | JZlib | FULL_FLUSH | HUFFMAN_ONLY | wsbin |");
     System.out.println("|---|---|---|---|---|---|");
     table("JSON, 1 MiB", List.of(json(TOTAL)), false);
     table("JSON, messages of 1 KiB", split(json(TOTAL), 1024), false);
