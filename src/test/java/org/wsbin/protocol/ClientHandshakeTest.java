@@ -169,6 +169,17 @@ class ClientHandshakeTest {
         .isEqualTo(new Opened(Optional.empty(), Optional.of(both)));
   }
 
+  @Test
+  @DisplayName("RFC 7692 section 7.1.2.1: a window that is too large fails the handshake")
+  void tooLargeAWindow() {
+    Optional<Deflate> offer = Optional.of(Deflate.of(true, 10, 15));
+    assertFailed(
+        new ClientHandshake(KEY, List.of(), offer),
+        deflating("permessage-deflate; server_max_window_bits=11"),
+        "The Sec-WebSocket-Extensions header is \"permessage-deflate; server_max_window_bits=11\":"
+            + " server_max_window_bits must be 8 to 10.");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

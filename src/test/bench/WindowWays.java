@@ -11,7 +11,11 @@ import java.util.zip.Deflater;
 import org.wsbin.protocol.MessageDeflater;
 
 /** Ways to deflate with a small window; see the script window-bits. Prints a table. */
+<<<<<<<< HEAD:src/test/bench/SmallWindows.java
 final class SmallWindows {
+========
+final class WindowWays {
+>>>>>>>> bits:src/test/bench/WindowWays.java
   private static final int TOTAL = 1 << 20;
   private static final int RUNS = 8;
 
@@ -25,10 +29,14 @@ final class SmallWindows {
     Way begin(int bits, boolean takeover);
   }
 
+<<<<<<<< HEAD:src/test/bench/SmallWindows.java
   private SmallWindows() {}
+========
+  private WindowWays() {}
+>>>>>>>> bits:src/test/bench/WindowWays.java
 
   public static void main(String[] args) throws IOException {
-    System.out.println("| data | bits | JZlib | FULL_FLUSH | FULL_FLUSH, Huffman only | wsbin |");
+    System.out.println("| data | bits | JZlib | FULL_FLUSH | HUFFMAN_ONLY | wsbin |");
     System.out.println("|---|---|---|---|---|---|");
     table("JSON, 1 MiB", List.of(json(TOTAL)), false);
     table("JSON, messages of 1 KiB", split(json(TOTAL), 1024), false);
@@ -43,7 +51,11 @@ final class SmallWindows {
       List<String> cells = new ArrayList<>(List.of(data, Integer.toString(bits)));
       for (Ways way :
           List.<Ways>of(
+<<<<<<<< HEAD:src/test/bench/SmallWindows.java
               SmallWindows::jzlib, SmallWindows::fullFlush, SmallWindows::huffman, SmallWindows::wsbin)) {
+========
+              WindowWays::jzlib, WindowWays::fullFlush, WindowWays::huffman, WindowWays::wsbin)) {
+>>>>>>>> bits:src/test/bench/WindowWays.java
         cells.add(measured(way, messages, bits, takeover));
       }
       System.out.println("| " + String.join(" | ", cells) + " |");
