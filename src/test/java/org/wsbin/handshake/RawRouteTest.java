@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionObserver;
@@ -27,9 +26,7 @@ import org.wsbin.scenario.Engine;
 import org.wsbin.scenario.FakeTimer;
 import org.wsbin.scenario.HandshakeReply;
 import org.wsbin.scenario.HandshakeReply.Compression;
-import org.wsbin.scenario.OpeningHeads;
 import org.wsbin.scenario.OpeningRequest;
-import org.wsbin.scenario.RawBehaviour;
 import org.wsbin.scenario.RawReply;
 import org.wsbin.scenario.ServerObserver;
 import org.wsbin.scenario.SharedServices;
@@ -128,13 +125,12 @@ class RawRouteTest {
   }
 
   private static RawReply switching(HandshakeReply plain, Optional<String> extensions) {
-    return RawReply.switching(plain, extensions, noBehaviour());
-  }
-
-  private static Function<OpeningHeads, RawBehaviour> noBehaviour() {
-    return heads -> {
-      throw new AssertionError("The engine makes it, when it sends the 101.");
-    };
+    return RawReply.switching(
+        plain,
+        extensions,
+        heads -> {
+          throw new AssertionError("The engine makes it, when it sends the 101.");
+        });
   }
 
   private Optional<Refused> answer(BiFunction<OpeningRequest, HandshakeReply, RawReply> answer)
