@@ -11,11 +11,7 @@ import java.util.zip.Deflater;
 import org.wsbin.protocol.MessageDeflater;
 
 /** Ways to deflate with a small window; see the script window-bits. Prints a table. */
-<<<<<<<< HEAD:src/test/bench/SmallWindows.java
-final class SmallWindows {
-========
 final class WindowWays {
->>>>>>>> bits:src/test/bench/WindowWays.java
   private static final int TOTAL = 1 << 20;
   private static final int RUNS = 8;
 
@@ -29,11 +25,7 @@ final class WindowWays {
     Way begin(int bits, boolean takeover);
   }
 
-<<<<<<<< HEAD:src/test/bench/SmallWindows.java
-  private SmallWindows() {}
-========
   private WindowWays() {}
->>>>>>>> bits:src/test/bench/WindowWays.java
 
   public static void main(String[] args) throws IOException {
     System.out.println("| data | bits | JZlib | FULL_FLUSH | HUFFMAN_ONLY | wsbin |");
@@ -51,11 +43,7 @@ final class WindowWays {
       List<String> cells = new ArrayList<>(List.of(data, Integer.toString(bits)));
       for (Ways way :
           List.<Ways>of(
-<<<<<<<< HEAD:src/test/bench/SmallWindows.java
-              SmallWindows::jzlib, SmallWindows::fullFlush, SmallWindows::huffman, SmallWindows::wsbin)) {
-========
               WindowWays::jzlib, WindowWays::fullFlush, WindowWays::huffman, WindowWays::wsbin)) {
->>>>>>>> bits:src/test/bench/WindowWays.java
         cells.add(measured(way, messages, bits, takeover));
       }
       System.out.println("| " + String.join(" | ", cells) + " |");
