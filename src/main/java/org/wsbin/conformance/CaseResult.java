@@ -20,6 +20,28 @@ record CaseResult(
     Ending ending,
     List<Event> events,
     Wirelog log) {
+  /** What it takes of the heap, about. */
+  long bytes() {
+    return 2000L
+        + log.bytes()
+        + events.size() * 300L
+        + 2L * (setting.request().length() + setting.response().length());
+  }
+
+  /** The same, but for what went over the wire. */
+  CaseResult withoutLog() {
+    return new CaseResult(
+        played,
+        new CaseRun.Setting(setting.agent(), setting.index(), setting.role(), "?", "?"),
+        opened,
+        started,
+        time,
+        judgement,
+        ending,
+        events.subList(0, Math.min(events.size(), 10)),
+        new Wirelog());
+  }
+
   /** Whether both columns are good: what most scripts ask. */
   boolean passed() {
     return judgement.behaviour() != Verdicts.Behaviour.FAILED

@@ -4,11 +4,11 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.protocol.CloseStatus;
@@ -36,11 +36,23 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
    */
   public record Setting(String agent, int index, Role role, String request, String response) {}
 
+  /** Hears of the run. */
+  interface Listener {
+    /** The connection is open; returns whether there is room for another run. */
+    default boolean begins() {
+      return true;
+    }
+
+    /** It is over; called once, and only if there was room. */
+    void over(CaseResult result);
+  }
+
   private final ConformanceCase played;
   private final Setting setting;
   private final Optional<Compression.Agreed> agreed;
+  private final DataFiles files;
   private final IntSupplier keys;
-  private final Consumer<CaseResult> done;
+  private final Listener listener;
   private final Wirelog log = new Wirelog();
   private final Ending ending = new Ending();
   private final List<Event> events = new ArrayList<>();
@@ -50,27 +62,31 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   private Optional<EchoExchange> exchange = Optional.empty();
   private RawPeer peer;
   private Endpoint endpoint;
-  private Iterator<CaseStep> script;
+  private Iterator<CaseStep> script = Collections.emptyIterator();
+  private boolean counts = true;
   private long openedAt;
 
   /**
    * A run that has not begun.
    *
    * @param agreed the compression, if the two ends agreed on one
+   * @param files shared by all runs
    * @param keys the masking keys of a client
-   * @param done gets the result, once
+   * @param listener hears of it
    */
   CaseRun(
       ConformanceCase played,
       Setting setting,
       Optional<Compression.Agreed> agreed,
+      DataFiles files,
       IntSupplier keys,
-      Consumer<CaseResult> done) {
+      Listener listener) {
     this.played = played;
     this.setting = setting;
     this.agreed = agreed;
+    this.files = files;
     this.keys = keys;
-    this.done = done;
+    this.listener = listener;
     this.received = new ReceivedMessages(setting.role(), agreed, this, log);
     this.frames = new PeerFrames(received);
   }
@@ -80,6 +96,11 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
     peer = connection;
     openedAt = peer.nanos();
     endpoint = new Endpoint(setting.role(), peer, keys, log, ending, () -> over(true));
+    counts = listener.begins();
+    if (!counts) {
+      endpoint.fail(CloseStatus.TRY_AGAIN_LATER, "The suite runs too many cases: try again later.");
+      return;
+    }
     script = played.script().iterator();
     if (played.judgesEchoes()) {
       log.switchTo(false);
@@ -150,7 +171,8 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   }
 
   private void begin(CaseStep.Echoes echoes) {
-    EchoExchange begun = new EchoExchange(echoes, new Messages(endpoint), agreed, setting.role());
+    EchoExchange begun =
+        new EchoExchange(echoes, new Messages(endpoint), agreed, setting.role(), files);
     exchange = Optional.of(begun);
     if (played.compression().isPresent() && agreed.isEmpty()) {
       begun.unimplemented();
@@ -258,11 +280,14 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   }
 
   private void over(boolean opened) {
+    if (!counts) {
+      return;
+    }
     Duration time = Duration.ofNanos(opened ? peer.nanos() - openedAt : 0);
     Optional<Behaviour> judged = exchange.map(EchoExchange::verdict).or(() -> undecided());
     CaseJudgement judgement =
         CaseJudgement.of(played, setting.role(), opened, ending, events, judged);
-    done.accept(
+    listener.over(
         new CaseResult(played, setting, opened, started, time, judgement, ending, events, log));
   }
 

@@ -9,6 +9,7 @@ import org.wsbin.protocol.Role;
 /** A case that tests a server, from the opening handshake on. */
 public final class ClientCase {
   private final ConformanceCase played;
+  private final DataFiles files;
   private final IntSupplier keys;
   private final Results results;
   private CaseRun.Setting setting;
@@ -16,11 +17,13 @@ public final class ClientCase {
   /**
    * A case that has not begun.
    *
+   * @param files shared by all cases
    * @param keys the masking keys, which nobody can foresee
    * @param results gets the result, once
    */
-  public ClientCase(ConformanceCase played, IntSupplier keys, Results results) {
+  public ClientCase(ConformanceCase played, DataFiles files, IntSupplier keys, Results results) {
     this.played = played;
+    this.files = files;
     this.keys = keys;
     this.results = results;
   }
@@ -61,6 +64,6 @@ public final class ClientCase {
   }
 
   private CaseRun run(Optional<Compression.Agreed> agreed) {
-    return new CaseRun(played, setting, agreed, keys, results::add);
+    return new CaseRun(played, setting, agreed, files, keys, results::add);
   }
 }

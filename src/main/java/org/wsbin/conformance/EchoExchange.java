@@ -27,14 +27,18 @@ final class EchoExchange {
   private int left;
 
   EchoExchange(
-      CaseStep.Echoes echoes, Messages messages, Optional<Compression.Agreed> agreed, Role role) {
+      CaseStep.Echoes echoes,
+      Messages messages,
+      Optional<Compression.Agreed> agreed,
+      Role role,
+      DataFiles files) {
     this.echoes = echoes;
     this.messages = messages;
     this.deflater = agreed.map(terms -> terms.deflate().deflater(role));
     this.left = echoes.count();
     this.data =
         echoes.what() instanceof CaseStep.Data step
-            ? Optional.of(new DataWindow(step.file(), step.size()))
+            ? Optional.of(new DataWindow(step.file(), files.get(step.file()), step.size()))
             : Optional.empty();
   }
 
@@ -108,36 +112,33 @@ final class EchoExchange {
   private static final class DataWindow {
     private final DataFile file;
     private final int size;
-    private final String characters;
-    private final byte[] octets;
+    private final DataFiles.Loaded content;
     private int at;
 
-    DataWindow(DataFile file, int size) {
+    DataWindow(DataFile file, DataFiles.Loaded content, int size) {
       this.file = file;
+      this.content = content;
       this.size = size;
-      this.characters = file.isText() ? file.characters() : "";
-      this.octets = file.isText() ? new byte[0] : file.octets();
     }
 
     byte[] next() {
-      int end = (at + size) % file.size();
-      byte[] bytes = file.isText() ? text(at, end).getBytes(UTF_8) : octets(at);
-      at = end;
+      byte[] bytes = file.isText() ? text(at, at + size).getBytes(UTF_8) : octets(at);
+      at = (at + size) % file.size();
       return bytes;
     }
 
     private String text(int from, int to) {
-      return to > from
-          ? characters.substring(from, to)
-          : characters.substring(from) + characters.substring(0, to);
+      String all = content.characters();
+      return to <= all.length()
+          ? all.substring(from, to)
+          : all.substring(from) + all.substring(0, to - all.length());
     }
 
     private byte[] octets(int from) {
-      byte[] bytes = new byte[size];
-      for (int i = 0; i < size; i++) {
-        bytes[i] = octets[(from + i) % octets.length];
-      }
-      return bytes;
+      ByteBuffer bytes = ByteBuffer.allocate(size);
+      content.octets().copy(from, bytes);
+      content.octets().copy(0, bytes);
+      return bytes.array();
     }
   }
 }

@@ -32,6 +32,10 @@ final class Payload {
     return new Payload(bytes.clone(), 0, bytes.length);
   }
 
+  static Payload ofText(String text) {
+    return of(text.getBytes(UTF_8));
+  }
+
   /**
    * The payload of a notation: {@code "text"}, {@code x} and hexadecimal digits, {@code xHH*N} for
    * N times an octet, or {@code rep(p,N)} for another one, repeated and cut to N octets.

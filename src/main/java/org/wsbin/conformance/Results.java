@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 
 /**
  * The results of agents: the last one of each case. Keeps {@value #MOST_AGENTS} agents; that of the
@@ -17,50 +16,43 @@ public final class Results {
 
   private final Map<String, Map<CaseId, CaseResult>> byAgent = new TreeMap<>();
   private final List<String> oldestFirst = new ArrayList<>();
-  private final Map<String, List<Consumer<CaseResult>>> waiting = new TreeMap<>();
+  private final long mostBytes;
+  private long bytes;
 
-  /** Adds a result, or replaces the one before it. */
-  void add(CaseResult result) {
-    String agent = result.setting().agent();
-    List<Consumer<CaseResult>> told;
-    synchronized (this) {
-      if (!byAgent.containsKey(agent)) {
-        oldestFirst.add(agent);
-        if (oldestFirst.size() > MOST_AGENTS) {
-          byAgent.remove(oldestFirst.remove(0));
-        }
-      }
-      byAgent.computeIfAbsent(agent, a -> new TreeMap<>()).put(result.played().id(), result);
-      told =
-          Optional.ofNullable(waiting.remove(key(agent, result.played().id()))).orElse(List.of());
-    }
-    told.forEach(each -> each.accept(result));
+  /**
+   * No results yet.
+   *
+   * @param mostBytes what all of them may take, about: then the oldest agent goes, and of a single
+   *     one the wire logs
+   */
+  public Results(long mostBytes) {
+    this.mostBytes = mostBytes;
   }
 
-  private static String key(String agent, CaseId id) {
-    return id + " " + agent;
+  /** Adds a result, or replaces the one before it. */
+  synchronized void add(CaseResult result) {
+    String agent = result.setting().agent();
+    if (!byAgent.containsKey(agent)) {
+      oldestFirst.add(agent);
+    }
+    CaseResult before =
+        byAgent.computeIfAbsent(agent, a -> new TreeMap<>()).put(result.played().id(), result);
+    bytes += result.bytes() - (before == null ? 0 : before.bytes());
+    while (oldestFirst.size() > MOST_AGENTS || (bytes > mostBytes && oldestFirst.size() > 1)) {
+      Map<CaseId, CaseResult> gone = byAgent.remove(oldestFirst.remove(0));
+      bytes -= gone.values().stream().mapToLong(CaseResult::bytes).sum();
+    }
+    if (bytes > mostBytes) {
+      bytes -= result.bytes();
+      CaseResult brief = result.withoutLog();
+      byAgent.get(agent).put(result.played().id(), brief);
+      bytes += brief.bytes();
+    }
   }
 
   /** The result of a case, if there is one. */
   synchronized Optional<CaseResult> find(String agent, CaseId id) {
     return Optional.ofNullable(byAgent.getOrDefault(agent, Map.of()).get(id));
-  }
-
-  /** Calls with the result: at once, or when it comes. A later call takes the place of this one. */
-  void await(String agent, CaseId id, Consumer<CaseResult> told) {
-    Optional<CaseResult> known;
-    synchronized (this) {
-      known = find(agent, id);
-      if (known.isEmpty()) {
-        waiting.put(key(agent, id), List.of(told));
-      }
-    }
-    known.ifPresent(told);
-  }
-
-  /** Whoever waits for it has gone. */
-  synchronized void forget(String agent, CaseId id, Consumer<CaseResult> told) {
-    waiting.remove(key(agent, id), List.of(told));
   }
 
   /** The names of the agents. */

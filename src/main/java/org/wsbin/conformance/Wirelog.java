@@ -14,8 +14,8 @@ import java.util.TreeMap;
  * the first {@value #MOST_OCTETS} octets of each.
  */
 final class Wirelog {
-  static final int MOST_ROWS = 400;
-  static final int MOST_OCTETS = 512;
+  static final int MOST_ROWS = 200;
+  static final int MOST_OCTETS = 256;
 
   private final List<List<Object>> rows = new ArrayList<>();
   private final Map<String, Long> receivedFrames = new TreeMap<>();
@@ -23,6 +23,7 @@ final class Wirelog {
   private final Map<String, Long> received = new TreeMap<>();
   private boolean on = true;
   private boolean cut;
+  private long bytes;
 
   /** Whether rows are kept from now on; counts always are. */
   void switchTo(boolean kept) {
@@ -96,10 +97,16 @@ final class Wirelog {
   }
 
   private void add(List<Object> row) {
-    cut |= rows.size() >= MOST_ROWS;
+    cut |= rows.size() >= MOST_ROWS; // the rest is not kept
     if (on && !cut) {
       rows.add(row);
+      bytes += 200 + 2L * row.toString().length();
     }
+  }
+
+  /** What the rows take of the heap, about. */
+  long bytes() {
+    return bytes;
   }
 
   List<List<Object>> rows() {

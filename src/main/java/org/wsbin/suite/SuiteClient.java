@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.conformance.CaseRun;
 import org.wsbin.conformance.ClientCase;
 import org.wsbin.conformance.ConformanceCase;
+import org.wsbin.conformance.DataFiles;
 import org.wsbin.conformance.Results;
 import org.wsbin.suite.SuiteHandshake.Answer;
 import org.wsbin.suite.SuiteHandshake.UnreachableException;
@@ -24,6 +25,7 @@ public final class SuiteClient {
   }
 
   private final SecureRandom random = new SecureRandom();
+  private final DataFiles files = new DataFiles();
   private final TestedServer target;
   private final Results results;
   private final Progress progress;
@@ -65,7 +67,7 @@ public final class SuiteClient {
     if (unreachable.get().isPresent() || Thread.currentThread().isInterrupted()) {
       return;
     }
-    ClientCase client = new ClientCase(played, random::nextInt, results);
+    ClientCase client = new ClientCase(played, files, random::nextInt, results);
     try {
       Answer answer = SuiteHandshake.open(target, client.offer());
       String agent = target.agent().or(answer::server).orElse("UnknownServer");

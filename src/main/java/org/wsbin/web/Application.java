@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.wsbin.conformance.SuiteServer;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -130,7 +131,8 @@ public final class Application implements ServletContextListener {
     SharedServices services =
         new SharedServices(
             timer, settings.limits(), bulk, connections.memory(), connections.observer());
-    Routes routes = new Paths(parser, settings.limits()).routes();
+    SuiteServer suite = ConformancePages.suite(System::getProperty);
+    Routes routes = new Paths(parser, settings.limits(), suite).routes();
     FrontDoor door =
         new FrontDoor(
             settings.access(),
@@ -157,6 +159,9 @@ public final class Application implements ServletContextListener {
             "wsbin-transcripts", new TranscriptPages(transcripts, catalogue.declarations()));
     pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
     pages.setAsyncSupported(true);
+    context
+        .addServlet("wsbin-conformance", new ConformancePages(suite))
+        .addMapping(ConformancePages.ROOT + "*");
     context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     if (context.getInitParameter(AdminPort.MARK) != null) {

@@ -1,12 +1,16 @@
 package org.wsbin.web;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.wsbin.conformance.SuiteServer;
+import org.wsbin.handshake.RawRoute;
 import org.wsbin.handshake.Route;
 import org.wsbin.handshake.Routes;
+import org.wsbin.handshake.Target;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
@@ -36,30 +40,45 @@ final class Paths {
           TranscriptPages.ROOT,
           TranscriptPages.ROOT + "/",
           "/catalogue",
-          "/inspect");
+          "/inspect",
+          ConformancePages.ROOT);
 
   private final ScenarioParser parser;
   private final Limits limits;
+  private final SuiteServer suite;
 
-  Paths(ScenarioParser parser, Limits limits) {
+  /** Paths of these scenarios, and of the conformance suite. */
+  Paths(ScenarioParser parser, Limits limits, SuiteServer suite) {
     this.parser = parser;
     this.limits = limits;
+    this.suite = suite;
   }
 
   Routes routes() {
     Function<Query, Route> time = query -> onContainer("time", query);
     Function<Query, Route> echo = query -> onContainer("echo", query);
+    Map<String, Function<Query, ? extends Target>> byPath =
+        new HashMap<>(
+            Map.of(
+                "/", echo,
+                "/ws", time,
+                "/ws/", time,
+                "/echo", echo,
+                "/.ws", echo,
+                "/websocket/echo", this::httpbinEcho));
+    // where the drivers of client projects expect them
+    SuiteServer.PATHS.forEach(path -> byPath.put("/" + path, query -> onSuite(path, query)));
     return new Routes(
+        byPath,
         Map.of(
-            "/", echo,
-            "/ws", time,
-            "/ws/", time,
-            "/echo", echo,
-            "/.ws", echo,
-            "/websocket/echo", this::httpbinEcho),
-        Map.of("/ws/", this::onContainer, "/wire/", this::onWire),
+            "/ws/", this::onContainer, "/wire/", this::onWire, ConformancePages.ROOT, this::onSuite),
         PAGES,
         List.of(TranscriptPages.ROOT, TranscriptPages.ROOT + "/"));
+  }
+
+  private RawRoute onSuite(String path, Query query) {
+    query.checkSpelling(SuiteServer.parameters());
+    return new RawRoute("conformance", (opening, plain) -> suite.answer(path, query, plain));
   }
 
   private Route onContainer(String path, Query query) {

@@ -1,0 +1,138 @@
+package org.wsbin.conformance;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.Role;
+import org.wsbin.scenario.RawBehaviour;
+import org.wsbin.scenario.RawPeer;
+
+/**
+ * A connection on which the suite says one thing, or nothing, and closes without a code. A peer
+ * that does not answer the close within a second is left.
+ */
+final class Announcement implements RawBehaviour, ReceivedMessages.Sink {
+  /** How often it looks whether what it should say is known. */
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
+  private static final int TEXT = 1;
+
+  private final Supplier<Optional<String>> text;
+  private final Runnable first;
+  private final Runnable last;
+  private final PeerFrames frames =
+      new PeerFrames(new ReceivedMessages(Role.SERVER, Optional.empty(), this, new Wirelog()));
+  private RawPeer peer;
+  private Endpoint endpoint;
+
+  private Announcement(Supplier<Optional<String>> text, Runnable first, Runnable last) {
+    this.text = text;
+    this.first = first;
+    this.last = last;
+  }
+
+  /** Says that. */
+  static Announcement of(String text) {
+    return when(() -> Optional.of(text));
+  }
+
+  /** Says it as soon as it is known. */
+  static Announcement when(Supplier<Optional<String>> known) {
+    return new Announcement(known, () -> {}, () -> {});
+  }
+
+  /** Says nothing. */
+  static Announcement closing() {
+    return closing(() -> {}, () -> {});
+  }
+
+  /**
+   * Says nothing.
+   *
+   * @param first done before the close is sent
+   * @param last done when the connection is over; it returns at once
+   */
+  static Announcement closing(Runnable first, Runnable last) {
+    return new Announcement(() -> Optional.of(""), first, last);
+  }
+
+  @Override
+  public void opened(RawPeer connection) {
+    peer = connection;
+    endpoint = new Endpoint(Role.SERVER, peer, () -> 0, new Wirelog(), new Ending(), last);
+    first.run();
+    sayIfKnown();
+  }
+
+  private void sayIfKnown() {
+    Optional<String> known = text.get();
+    if (known.isEmpty()) {
+      peer.after(AGAIN, this::sayIfKnown);
+      return;
+    }
+    known
+        .filter(said -> !said.isEmpty())
+        .ifPresent(said -> new Messages(endpoint).send(TEXT, 0, Payload.ofText(said), 0));
+    endpoint.close(OptionalInt.empty(), new byte[0]);
+  }
+
+  @Override
+  public void received(ByteBuffer bytes) {
+    frames.read(bytes);
+  }
+
+  @Override
+  public boolean listens() {
+    return !endpoint.is(Endpoint.Phase.CLOSED);
+  }
+
+  @Override
+  public void message(Event message) {}
+
+  @Override
+  public void pong(Event pong) {}
+
+  @Override
+  public void ping(byte[] payload) {
+    endpoint.ping(payload);
+  }
+
+  @Override
+  public void close(byte[] body) {
+    endpoint.closeReceived(body);
+  }
+
+  @Override
+  public void violation(int code, String why) {
+    endpoint.fail(code, why);
+  }
+
+  @Override
+  public void unreadable() {
+    endpoint.drop();
+  }
+
+  @Override
+  public void inputEnded() {
+    endpoint.lost();
+  }
+
+  @Override
+  public void ready() {
+    endpoint.pump();
+  }
+
+  @Override
+  public void close(CloseStatus status) {
+    endpoint.fail(status.code(), status.reason());
+  }
+
+  @Override
+  public void ended(EndOfStream how) {
+    endpoint.lost();
+  }
+}

@@ -1,0 +1,290 @@
+package org.wsbin.conformance;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.wsbin.conformance.Compression.Acceptance;
+import org.wsbin.conformance.Compression.MalformedOfferException;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.protocol.Role;
+import org.wsbin.scenario.BadParameterException;
+import org.wsbin.scenario.HandshakeReply;
+import org.wsbin.scenario.OpeningHeads;
+import org.wsbin.scenario.Query;
+import org.wsbin.scenario.RawBehaviour;
+import org.wsbin.scenario.RawReply;
+import org.wsbin.text.Json;
+
+/**
+ * The suite as a server, with the paths that the drivers of client projects know: a driver asks for
+ * the number of cases, connects once for each, echoes what it gets, and asks for the reports. Safe
+ * from any thread.
+ *
+ * <p>A wrong request gets a response with a sentence. Its status is 400, not 500 as in the suite
+ * that these drivers were written for; they only see that the handshake fails.
+ */
+public final class SuiteServer {
+  /** How many cases run at a time: one of the compression takes about a megabyte. */
+  public static final int MOST_RUNS = 32;
+
+  /** The paths, without a slash at the beginning. */
+  public static final Set<String> PATHS =
+      Set.of(
+          "getCaseCount", "getCaseInfo", "runCase", "getCaseStatus", "updateReports", "stopServer");
+
+  private static final String CASE = "case";
+  private static final String TUPLE = "casetuple";
+  private static final String AGENT = "agent";
+  private static final String SHUTDOWN = "shutdownOnComplete";
+
+  /** Agents with longer names would make reports that nobody reads. */
+  private static final int MOST_AGENT = 200;
+
+  private final List<ConformanceCase> cases;
+  private final Results results;
+  private final Excluded excluded;
+  private final Consumer<Results> reports;
+  private final Optional<Runnable> stop;
+  private final DataFiles files = new DataFiles();
+  private final AtomicInteger running = new AtomicInteger();
+
+  /** Which cases an agent does not get. */
+  @FunctionalInterface
+  public interface Excluded {
+    /** Nothing. */
+    Excluded NONE = (agent, id) -> false;
+
+    /** Whether this agent gets a close instead of the case. */
+    boolean test(String agent, CaseId id);
+  }
+
+  /**
+   * A server of cases.
+   *
+   * @param cases in their order, which is also their number
+   * @param reports writes the reports; called on a connection's thread
+   * @param stop ends the process, if a driver may ask for that
+   */
+  public SuiteServer(
+      List<ConformanceCase> cases,
+      Results results,
+      Excluded excluded,
+      Consumer<Results> reports,
+      Optional<Runnable> stop) {
+    this.cases = List.copyOf(cases);
+    this.results = results;
+    this.excluded = excluded;
+    this.reports = reports;
+    this.stop = stop;
+  }
+
+  /** What the server has found out. */
+  public Results results() {
+    return results;
+  }
+
+  /**
+   * Answers an accepted handshake.
+   *
+   * @param path one of {@link #PATHS}
+   * @param plain the 101 without anything
+   * @throws BadParameterException with a sentence, if the request is wrong
+   */
+  public RawReply answer(String path, Query query, HandshakeReply plain) {
+    return switch (path) {
+      case "getCaseCount" -> say(plain, String.valueOf(cases.size()));
+      case "getCaseInfo" -> {
+        ConformanceCase asked = asked(query);
+        yield say(
+            plain,
+            "{\"id\": "
+                + Json.of(asked.id().toString())
+                + ", \"description\": "
+                + Json.of(asked.description())
+                + "}");
+      }
+      case "runCase" -> run(asked(query), agent(query), query, plain);
+      case "getCaseStatus" -> status(asked(query), agent(query), plain);
+      case "updateReports" -> update(query, plain);
+      case "stopServer" -> stop(plain);
+      default ->
+          throw new BadParameterException(
+              404,
+              "There is no path "
+                  + Quoted.of(path)
+                  + " here; the suite has "
+                  + String.join(", ", PATHS.stream().sorted().toList())
+                  + ".");
+    };
+  }
+
+  private static RawReply say(HandshakeReply plain, String text) {
+    return RawReply.switching(plain, Optional.empty(), heads -> Announcement.of(text));
+  }
+
+  private ConformanceCase asked(Query query) {
+    Optional<String> number = query.value(CASE).filter(text -> !text.isEmpty());
+    Optional<String> tuple = query.value(TUPLE).filter(text -> !text.isBlank());
+    if (number.isPresent()) {
+      return number
+          .filter(text -> text.trim().matches("\\d{1,6}"))
+          .map(text -> Integer.parseInt(text.trim()))
+          .filter(index -> index >= 1 && index <= cases.size())
+          .map(index -> cases.get(index - 1))
+          .orElseThrow(
+              () ->
+                  new BadParameterException(
+                      "The parameter case is "
+                          + Quoted.of(number.get())
+                          + "; it is a number from 1 to "
+                          + cases.size()
+                          + "."));
+    }
+    String id =
+        tuple
+            .map(String::trim)
+            .orElseThrow(
+                () ->
+                    new BadParameterException(
+                        "The parameter case is missing: a number from 1 to "
+                            + cases.size()
+                            + ", or casetuple with an id such as 1.1.1."));
+    return cases.stream()
+        .filter(each -> each.id().toString().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new BadParameterException(
+                    "The parameter casetuple is "
+                        + Quoted.of(id)
+                        + ", which is no id of a selected case; 1.1.1 looks like one."));
+  }
+
+  private static String agent(Query query) {
+    String agent =
+        query
+            .value(AGENT)
+            .filter(name -> !name.isEmpty())
+            .orElseThrow(
+                () ->
+                    new BadParameterException(
+                        "The parameter agent is missing: the name of the client in the reports."));
+    if (agent.length() > MOST_AGENT) {
+      throw new BadParameterException(
+          "The parameter agent has "
+              + agent.length()
+              + " characters; it can have at most "
+              + MOST_AGENT
+              + ".");
+    }
+    return agent;
+  }
+
+  private RawReply run(ConformanceCase played, String agent, Query query, HandshakeReply plain) {
+    if (excluded.test(agent, played.id())) {
+      return RawReply.switching(plain, Optional.empty(), heads -> Announcement.closing());
+    }
+    if (running.get() >= MOST_RUNS) {
+      throw new BadParameterException(
+          503, "The suite runs " + MOST_RUNS + " cases, and no more at a time: try again later.");
+    }
+    Optional<Acceptance> accepted = accepted(played, plain);
+    int index = cases.indexOf(played) + 1;
+    return RawReply.switching(
+        plain,
+        accepted.map(Acceptance::header),
+        heads -> run(played, new Place(agent, index, heads), accepted));
+  }
+
+  private record Place(String agent, int index, OpeningHeads heads) {}
+
+  /** Counts a run while it lasts. */
+  private record CountedRun(AtomicInteger running, Results results) implements CaseRun.Listener {
+    @Override
+    public boolean begins() {
+      boolean room = running.incrementAndGet() <= MOST_RUNS;
+      if (!room) {
+        running.decrementAndGet();
+      }
+      return room;
+    }
+
+    @Override
+    public void over(CaseResult result) {
+      running.decrementAndGet();
+      results.add(result);
+    }
+  }
+
+  private RawBehaviour run(ConformanceCase played, Place place, Optional<Acceptance> accepted) {
+    OpeningHeads heads = place.heads();
+    return new CaseRun(
+        played,
+        new CaseRun.Setting(
+            place.agent(), place.index(), Role.SERVER, heads.request(), heads.response()),
+        accepted.map(Acceptance::agreed),
+        files,
+        () -> 0,
+        new CountedRun(running, results));
+  }
+
+  private static Optional<Acceptance> accepted(ConformanceCase played, HandshakeReply plain) {
+    try {
+      return played.compression().isPresent()
+          ? played.compression().get().accept(plain.accepted().extensions())
+          : Optional.empty();
+    } catch (MalformedOfferException wrong) {
+      throw new BadParameterException(wrong.getMessage());
+    }
+  }
+
+  private RawReply status(ConformanceCase played, String agent, HandshakeReply plain) {
+    return RawReply.switching(
+        plain,
+        Optional.empty(),
+        heads ->
+            Announcement.when(
+                () ->
+                    results
+                        .find(agent, played.id())
+                        .map(
+                            found ->
+                                "{\"behavior\": "
+                                    + Json.of(found.judgement().behaviour().toString())
+                                    + "}")));
+  }
+
+  private RawReply update(Query query, HandshakeReply plain) {
+    agent(query);
+    boolean last =
+        query
+            .value(SHUTDOWN)
+            .filter(word -> word.equalsIgnoreCase("true") || word.equalsIgnoreCase("yes"))
+            .isPresent();
+    return RawReply.switching(
+        plain,
+        Optional.empty(),
+        heads ->
+            Announcement.closing(
+                () -> reports.accept(results),
+                () -> stop.filter(s -> last).ifPresent(Runnable::run)));
+  }
+
+  private RawReply stop(HandshakeReply plain) {
+    Runnable task =
+        stop.orElseThrow(
+            () ->
+                new BadParameterException(
+                    403, "Only a server that runs with \"wsbin conform serve\" can be stopped."));
+    return RawReply.switching(
+        plain, Optional.empty(), heads -> Announcement.closing(() -> {}, task));
+  }
+
+  /** The names of all parameters, for the check of their spelling. */
+  public static Set<String> parameters() {
+    return new HashSet<>(List.of(CASE, TUPLE, AGENT, SHUTDOWN));
+  }
+}
