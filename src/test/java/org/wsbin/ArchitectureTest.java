@@ -79,7 +79,9 @@ class ArchitectureTest {
           entry("server", Set.of("protocol", "settings")),
           entry("diff", Set.of("text")),
           entry("terminal", Set.of("text", "protocol", "settings", "client", "diff")),
-          entry("cli", Set.of("text", "protocol", "settings", "server", "terminal")),
+          entry(
+              "cli",
+              Set.of("text", "protocol", "settings", "conformance", "suite", "server", "terminal")),
           entry("launcher", Set.of()),
           entry("junit", Set.of("launcher")));
 

@@ -97,6 +97,12 @@ final class Cli {
         ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
     root.addSubcommand(
         DiffCommand.NAME, DiffCommand.declare(withStandardOptions(DiffCommand.NAME)));
+    root.addSubcommand(
+        ConformCommand.NAME,
+        ConformCommand.declare(
+            withStandardOptions(ConformCommand.NAME),
+            withServeOptions(ConformCommand.SERVE),
+            withStandardOptions(ConformCommand.DIFF)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
@@ -139,6 +145,7 @@ final class Cli {
       return switch (command(parsed)) {
         case ConnectCommand.NAME -> connect(parsed);
         case DiffCommand.NAME -> diff(parsed);
+        case ConformCommand.NAME -> conform(parsed);
         default -> serve(parsed);
       };
     } catch (InvalidSettingException wrong) {
@@ -167,6 +174,16 @@ final class Cli {
   private int diff(ParseResult parsed) {
     refuseFlags(parsed, DiffCommand.NAME);
     return DiffCommand.run(diff, parsed.subcommand());
+  }
+
+  private int conform(ParseResult parsed) {
+    refuseFlags(parsed, ConformCommand.NAME);
+    ParseResult own = parsed.subcommand();
+    boolean serves =
+        own.hasSubcommand() && own.subcommand().commandSpec().name().equals(ConformCommand.SERVE);
+    return serves
+        ? ConformServe.run(own.subcommand(), serve, flags(own.subcommand()))
+        : ConformCommand.run(own, out, err, System.console() != null);
   }
 
   private static void refuseFlags(ParseResult parsed, String command) {

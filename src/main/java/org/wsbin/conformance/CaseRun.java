@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.EndOfStream;
@@ -34,7 +35,15 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
    * @param request the head of the request, as it came
    * @param response the head of the response
    */
-  public record Setting(String agent, int index, Role role, String request, String response) {}
+  public record Setting(String agent, int index, Role role, String request, String response) {
+    /** Headers that no report shows. */
+    private static final Pattern SECRET =
+        Pattern.compile("(?im)^((?:proxy-)?authorization|cookie): [^\\r\\n]*");
+
+    public Setting {
+      request = SECRET.matcher(request).replaceAll("$1: (hidden)");
+    }
+  }
 
   /** Hears of the run. */
   interface Listener {

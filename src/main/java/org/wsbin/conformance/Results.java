@@ -1,10 +1,15 @@
 package org.wsbin.conformance;
 
+import static java.util.stream.Collectors.joining;
+
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.wsbin.text.PlainText;
 
 /**
  * The results of agents: the last one of each case. Keeps {@value #MOST_AGENTS} agents; that of the
@@ -63,5 +68,60 @@ public final class Results {
   /** The results of one agent, in the order of the cases. */
   synchronized List<CaseResult> of(String agent) {
     return List.copyOf(byAgent.getOrDefault(agent, Map.of()).values());
+  }
+
+  /** Adds the results of others. */
+  public void addAll(Results others) {
+    others.agents().forEach(agent -> others.of(agent).forEach(this::add));
+  }
+
+  /** How many cases have failed, of all agents. */
+  public synchronized long failed() {
+    return all().filter(result -> !result.passed()).count();
+  }
+
+  private Stream<CaseResult> all() {
+    return byAgent.values().stream().flatMap(cases -> cases.values().stream());
+  }
+
+  /** A line for each agent: its name, and how often which verdict came. */
+  public synchronized List<String> summary() {
+    List<String> lines = new ArrayList<>();
+    byAgent.forEach(
+        (agent, cases) -> {
+          Map<Verdicts.Behaviour, Integer> counts = new EnumMap<>(Verdicts.Behaviour.class);
+          cases
+              .values()
+              .forEach(result -> counts.merge(result.judgement().behaviour(), 1, Integer::sum));
+          long failed = cases.values().stream().filter(result -> !result.passed()).count();
+          lines.add(
+              PlainText.of(agent)
+                  + ": "
+                  + cases.size()
+                  + " cases, "
+                  + failed
+                  + " failed; "
+                  + counts.entrySet().stream()
+                      .map(each -> each.getValue() + " " + each.getKey())
+                      .collect(joining(", ")));
+        });
+    return lines;
+  }
+
+  /** A line for each case that failed. */
+  public synchronized List<String> failures() {
+    return all()
+        .filter(result -> !result.passed())
+        .map(
+            result ->
+                String.format(
+                    "%-8s %s / %s  %s",
+                    result.played().id(),
+                    result.judgement().behaviour(),
+                    result.judgement().close(),
+                    result.judgement().behaviour() == Verdicts.Behaviour.FAILED
+                        ? result.judgement().result()
+                        : result.judgement().closeResult()))
+        .toList();
   }
 }

@@ -71,7 +71,12 @@ final class Paths {
     return new Routes(
         byPath,
         Map.of(
-            "/ws/", this::onContainer, "/wire/", this::onWire, ConformancePages.ROOT, this::onSuite),
+            "/ws/",
+            this::onContainer,
+            "/wire/",
+            this::onWire,
+            ConformancePages.ROOT,
+            this::onSuite),
         PAGES,
         List.of(TranscriptPages.ROOT, TranscriptPages.ROOT + "/"));
   }

@@ -1,0 +1,35 @@
+package org.wsbin.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wsbin.conformance.SuiteSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code conform serve}: the server, whose suite writes reports and may be stopped by a driver. */
+final class ConformServe {
+  /** Read by the web application, which another class loader has. */
+  private static final String SPEC_PROPERTY = "org.wsbin.conform.spec";
+
+  private static final String OUTDIR_PROPERTY = "org.wsbin.conform.outdir";
+  private static final String PORT = "port";
+  private static final String STANDARD_PORT = "9001";
+
+  private ConformServe() {}
+
+  static int run(ParseResult parsed, Cli.Serve serve, Map<String, String> given) {
+    Optional<SuiteSpec> spec = ConformCommand.spec(parsed);
+    System.setProperty(SPEC_PROPERTY, ConformCommand.value(parsed, ConformCommand.SPEC).orElse(""));
+    ConformCommand.value(parsed, ConformCommand.OUTDIR)
+        .ifPresent(
+            directory ->
+                System.setProperty(
+                    OUTDIR_PROPERTY, Path.of(directory).toAbsolutePath().toString()));
+    Map<String, String> flags = new LinkedHashMap<>(given);
+    Optional<Integer> port =
+        spec.flatMap(SuiteSpec::url).map(url -> url.getPort()).filter(number -> number > 0);
+    flags.putIfAbsent(PORT, port.map(String::valueOf).orElse(STANDARD_PORT));
+    return serve.apply(flags);
+  }
+}
