@@ -1,0 +1,86 @@
+package org.wsbin.conformance;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * The reports about all agents, as they were when this was made. Each file is written when somebody
+ * asks for it. Immutable.
+ */
+public final class ConformanceReports {
+  private static final String INDEX = "index.json";
+
+  private final Map<String, List<CaseResult>> byAgent = new LinkedHashMap<>();
+  private final Map<String, Supplier<String>> files = new LinkedHashMap<>();
+  private final ReportNames names;
+
+  private ConformanceReports(CaseCatalogue catalogue, Results results) {
+    results.agents().forEach(agent -> byAgent.put(agent, results.of(agent)));
+    byAgent.values().removeIf(List::isEmpty);
+    names = new ReportNames(List.copyOf(byAgent.keySet()));
+    files.put(INDEX, this::index);
+    byAgent.forEach(
+        (agent, all) ->
+            all.forEach(
+                result ->
+                    files.put(names.file(agent, result.played().id()), () -> CaseJson.of(result))));
+  }
+
+  /** The reports about these results, with the titles of that catalogue. */
+  public static ConformanceReports of(CaseCatalogue catalogue, Results results) {
+    return new ConformanceReports(catalogue, results);
+  }
+
+  /**
+   * One of the files.
+   *
+   * @param name as {@link #each} names it, such as {@code index.json}
+   * @return its content; empty if there is no such file
+   */
+  public Optional<String> file(String name) {
+    return Optional.ofNullable(files.get(name)).map(Supplier::get);
+  }
+
+  /**
+   * Calls with the name and the content of each file, one after the other: {@code index.json}, and
+   * one JSON file for each case of each agent. A name has only lower-case letters, digits, dots and
+   * underscores, and at most 200 of them.
+   */
+  public void each(BiConsumer<String, String> file) {
+    files.forEach((name, content) -> file.accept(name, content.get()));
+  }
+
+  /**
+   * All results in short, as {@code index.json}: for each agent and case both verdicts, the
+   * duration in milliseconds, the peer's close code or null, and the name of the file about it.
+   */
+  public String index() {
+    Map<String, Object> agents = new LinkedHashMap<>();
+    byAgent.forEach(
+        (agent, all) ->
+            agents.put(
+                agent,
+                all.stream()
+                    .collect(
+                        toMap(
+                            result -> result.played().id().toString(),
+                            result -> summary(agent, result)))));
+    return IndentedJson.of(agents);
+  }
+
+  private Map<String, Object> summary(String agent, CaseResult result) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("behavior", result.judgement().behaviour().toString());
+    members.put("behaviorClose", result.judgement().close().toString());
+    members.put("duration", result.time().toMillis());
+    members.put("remoteCloseCode", CaseJson.code(result.ending().remoteCode));
+    members.put("reportfile", names.file(agent, result.played().id()));
+    return members;
+  }
+}
