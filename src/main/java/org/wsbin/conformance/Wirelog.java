@@ -11,11 +11,12 @@ import java.util.TreeMap;
 
 /**
  * What went over the wire, as rows of a report, and counted. It keeps {@value #MOST_ROWS} rows and
- * the first {@value #MOST_OCTETS} octets of each.
+ * the first {@value #MOST_OCTETS} octets of each, {@value #MOST_IN_ALL} in all.
  */
 final class Wirelog {
   static final int MOST_ROWS = 400;
   static final int MOST_OCTETS = 512;
+  static final int MOST_IN_ALL = 16 * 1024;
 
   private final List<List<Object>> rows = new ArrayList<>();
   private final Map<String, Long> receivedFrames = new TreeMap<>();
@@ -23,24 +24,40 @@ final class Wirelog {
   private final Map<String, Long> received = new TreeMap<>();
   private boolean on = true;
   private boolean cut;
+  private boolean ended;
+  private int octets;
 
   /** Whether rows are kept from now on; counts always are. */
   void switchTo(boolean kept) {
     add(List.of("WLM", kept));
-    on = kept;
+    on = kept && !ended;
+  }
+
+  /** Nothing changes any more: whoever has the result may read it from any thread. */
+  void end() {
+    ended = true;
+    on = false;
   }
 
   /** Octets as they came. */
   void received(ByteBuffer bytes) {
+    if (ended) {
+      return;
+    }
     received.merge(String.valueOf(bytes.remaining()), 1L, Long::sum);
     if (on) {
-      byte[] shown = new byte[Math.min(bytes.remaining(), MOST_OCTETS)];
+      int most = Math.min(MOST_OCTETS, MOST_IN_ALL - octets);
+      byte[] shown = new byte[Math.min(bytes.remaining(), most)];
+      octets += shown.length;
       bytes.get(bytes.position(), shown);
       add(List.of("RO", List.of(bytes.remaining(), HexFormat.of().formatHex(shown))));
     }
   }
 
   void received(PeerFrames.Header header, String shown) {
+    if (ended) {
+      return;
+    }
     receivedFrames.merge(String.valueOf(header.opcode()), 1L, Long::sum);
     if (on) {
       add(
@@ -56,6 +73,9 @@ final class Wirelog {
   }
 
   void sent(CaseStep.Frame frame, OptionalInt key) {
+    if (ended) {
+      return;
+    }
     sentFrames.merge(String.valueOf(frame.opcode()), 1L, Long::sum);
     if (on) {
       add(
