@@ -183,7 +183,7 @@ final class Cli {
         own.hasSubcommand() && own.subcommand().commandSpec().name().equals(ConformCommand.SERVE);
     return serves
         ? ConformServe.run(own.subcommand(), serve, flags(own.subcommand()))
-        : ConformCommand.run(own, out, err, System.console() != null);
+        : ConformCommand.run(own, out, err, Terminals.ofProcess().err());
   }
 
   private static void refuseFlags(ParseResult parsed, String command) {

@@ -24,7 +24,7 @@ import org.wsbin.scenario.RawPeer;
  */
 public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   /** More events than any case expects; a peer that sends more has failed anyway. */
-  private static final int MOST_EVENTS = 1000;
+  private static final int MOST_EVENTS = 100;
 
   /**
    * Where a case is played.
@@ -296,6 +296,7 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
     Optional<Behaviour> judged = exchange.map(EchoExchange::verdict).or(() -> undecided());
     CaseJudgement judgement =
         CaseJudgement.of(played, setting.role(), opened, ending, events, judged);
+    log.end();
     listener.over(
         new CaseResult(played, setting, opened, started, time, judgement, ending, events, log));
   }

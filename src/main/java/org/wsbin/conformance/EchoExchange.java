@@ -48,6 +48,7 @@ final class EchoExchange {
 
   void unimplemented() {
     verdict = Behaviour.UNIMPLEMENTED;
+    left = 0;
   }
 
   /** Sends the next message. */
@@ -90,14 +91,14 @@ final class EchoExchange {
     return out.toByteArray();
   }
 
-  /** Judges an echo; returns whether the next message is due. */
+  /** Judges an echo; returns whether the next message is due. Nothing counts behind a wrong one. */
   boolean judge(Event echo) {
     boolean same =
         left > 0
             && echo.kind() == expected.kind()
             && echo.content().length() == expected.content().length()
             && (data.isEmpty() || echo.content().equals(expected.content()));
-    left--;
+    left = same ? left - 1 : 0;
     if (same && left == 0) {
       verdict = Behaviour.OK;
     }

@@ -25,8 +25,11 @@ final class Endpoint {
   /** How long the peer may take to answer a close, and a server to end TCP after it. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** A server that has closed of its own accord, and lets TCP stand. */
+  /** How long a peer may let TCP stand once nothing that it does counts any more. */
   private static final Duration ABANDONED = Duration.ofSeconds(5);
+
+  /** More frames that wait for the network than any case sends. */
+  private static final int MOST_WAITING = 1000;
 
   private static final int CLOSE = 8;
   private static final int SHORT = 125;
@@ -217,35 +220,45 @@ final class Endpoint {
     }
   }
 
-  /** A ping of the peer, which is answered while the connection is open. */
+  /**
+   * A ping of the peer, which is answered while the connection is open; but not by a peer's flood
+   * that lets the answers wait (RFC 6455 section 5.5.3 does not ask for each).
+   */
   void ping(byte[] payload) {
-    if (phase == Phase.OPEN) {
+    if (phase == Phase.OPEN && outbox.waiting() < MOST_WAITING) {
       send(new CaseStep.Frame(true, 0, 10, 0, false, Payload.of(payload)));
     }
   }
 
-  /** The peer's close frame. */
+  /**
+   * The peer's close frame. One that breaks a rule fails the connection first: as an answer to our
+   * close it is none, and as the peer's own it is then the answer. Behind a reason that is not
+   * UTF-8 TCP ends at once.
+   */
   void closeReceived(byte[] body) {
-    ending.clean = true;
-    ByteBuffer read = ByteBuffer.wrap(body);
-    if (body.length >= 2) {
-      int code = read.getShort() & 0xffff;
-      ending.remoteCode = OptionalInt.of(code);
-      if (!valid(code)) {
-        fail(1002, "invalid close code " + code);
-      }
-    } else if (body.length == 1) {
-      fail(1002, "close frame of one octet");
-    }
     byte[] reason = Arrays.copyOfRange(body, Math.min(2, body.length), body.length);
-    if (body.length > 2 && !isUtf8(reason)) {
+    if (body.length >= 2) {
+      ending.remoteCode = OptionalInt.of(ByteBuffer.wrap(body).getShort() & 0xffff);
+      ending.remoteReason = Shown.of(reason, reason.length);
+    }
+    boolean text = isUtf8(reason);
+    ending.clean = false;
+    if (body.length == 1) {
+      fail(1002, "close frame of one octet");
+    } else if (ending.remoteCode.isPresent() && !valid(ending.remoteCode.getAsInt())) {
+      fail(1002, "invalid close code " + ending.remoteCode.getAsInt());
+    } else if (!text) {
       fail(1007, "close reason that is not UTF-8");
     }
-    ending.remoteReason = body.length < 2 ? null : Shown.of(reason, reason.length);
-    switch (phase) {
-      case CLOSED -> ending.clean = false;
-      case OPEN -> answerClose();
-      case CLOSING -> closeAnswered();
+    if (phase != Phase.CLOSED && !text) {
+      endTcp();
+    } else if (phase != Phase.CLOSED) {
+      ending.clean = true;
+      if (phase == Phase.OPEN) {
+        answerClose();
+      } else {
+        closeAnswered();
+      }
     }
   }
 
@@ -280,12 +293,16 @@ final class Endpoint {
     }
   }
 
-  /** Ends our side of TCP when everything is sent; nothing that comes later counts. */
+  /**
+   * Ends our side of TCP when everything is sent; nothing that comes later counts. A peer that then
+   * does not end its own is cut off.
+   */
   private void endTcp() {
     ending.droppedByMe = true;
     outbox.whenEmpty(peer::endOutput);
     outbox.pump();
     over();
+    peer.after(role == Role.CLIENT ? PATIENCE : ABANDONED, peer::abort);
   }
 
   private void abort() {

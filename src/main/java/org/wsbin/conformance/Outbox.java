@@ -29,6 +29,11 @@ final class Outbox {
     waiting.add(pieces);
   }
 
+  /** How many frames or messages wait, besides the one that is being sent. */
+  int waiting() {
+    return waiting.size();
+  }
+
   /** Runs that once when all was written. */
   void whenEmpty(Runnable task) {
     whenEmpty = task;

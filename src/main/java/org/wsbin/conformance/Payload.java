@@ -104,8 +104,14 @@ final class Payload {
     return length;
   }
 
+  /** For people: its length, and how it begins. */
   @Override
   public String toString() {
-    return length + " bytes" + (length == 0 ? "" : ", " + Shown.of(bytes(0, Shown.CUT), length));
+    if (length == 0) {
+      return "0 bytes";
+    }
+    String shown = Shown.of(bytes(0, Shown.CUT), length);
+    boolean octets = shown.startsWith("0x") || shown.chars().anyMatch(Character::isISOControl);
+    return length + " bytes " + (octets ? shown : '"' + shown + '"');
   }
 }

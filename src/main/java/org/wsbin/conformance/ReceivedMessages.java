@@ -45,7 +45,13 @@ final class ReceivedMessages implements PeerFrames.Sink {
   private final ByteBuffer control = ByteBuffer.allocate(MOST_CONTROL);
   private Header header;
   private boolean skipping;
-  private boolean begun;
+
+  /** A message has begun, and its last frame is to come. */
+  private boolean inside;
+
+  /** The message breaks a rule: the rest of it is framed, and not heard. */
+  private boolean broken;
+
   private boolean text;
   private boolean compressed;
   private Content.Builder message = new Content.Builder();
@@ -65,8 +71,14 @@ final class ReceivedMessages implements PeerFrames.Sink {
     Optional<String> wrong = objection(next);
     skipping = wrong.isPresent();
     wrong.ifPresent(why -> sink.violation(PROTOCOL_ERROR, why));
-    if (!skipping && !next.control() && next.opcode() > 0) {
-      begun = true;
+    if (next.control()) {
+      return;
+    }
+    inside = !next.fin();
+    if (skipping) {
+      broken = true;
+    } else if (next.opcode() > 0) {
+      broken = false;
       text = next.opcode() == 1;
       compressed = next.reserved() == RSV1;
       message = new Content.Builder();
@@ -91,9 +103,9 @@ final class ReceivedMessages implements PeerFrames.Sink {
     } else if (next.opcode() > 2) {
       return Optional.of("reserved opcode");
     }
-    return begun == (next.opcode() == 0)
+    return inside == (next.opcode() == 0)
         ? Optional.empty()
-        : Optional.of(begun ? "new message inside another" : "continuation of nothing");
+        : Optional.of(inside ? "new message inside another" : "continuation of nothing");
   }
 
   @Override
@@ -143,12 +155,10 @@ final class ReceivedMessages implements PeerFrames.Sink {
         plain(part);
       }
     } catch (ViolationException notDeflate) {
-      begun = false;
+      broken = true;
       sink.unreadable();
-      return;
     }
-    if (last && begun) {
-      begun = false;
+    if (last && !broken) {
       if (text && utf8.unfinished() > 0) {
         sink.violation(NOT_UTF8, "text that ends inside a character");
       } else {
@@ -158,11 +168,10 @@ final class ReceivedMessages implements PeerFrames.Sink {
   }
 
   private void plain(ByteBuffer part) {
-    if (text && begun && utf8.check(part) != Utf8Validator.VALID) {
-      begun = false;
-      skipping = true;
+    if (!broken && text && utf8.check(part) != Utf8Validator.VALID) {
+      broken = true;
       sink.violation(NOT_UTF8, "text that is not UTF-8");
-    } else if (begun) {
+    } else if (!broken) {
       message.add(part);
     }
   }

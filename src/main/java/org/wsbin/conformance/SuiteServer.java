@@ -106,7 +106,7 @@ public final class SuiteServer {
                 + Json.of(asked.description())
                 + "}");
       }
-      case "runCase" -> run(asked(query), agent(query), query, plain);
+      case "runCase" -> run(asked(query), agent(query), plain);
       case "getCaseStatus" -> status(asked(query), agent(query), plain);
       case "updateReports" -> update(query, plain);
       case "stopServer" -> stop(plain);
@@ -183,7 +183,7 @@ public final class SuiteServer {
     return agent;
   }
 
-  private RawReply run(ConformanceCase played, String agent, Query query, HandshakeReply plain) {
+  private RawReply run(ConformanceCase played, String agent, HandshakeReply plain) {
     if (excluded.test(agent, played.id())) {
       return RawReply.switching(plain, Optional.empty(), heads -> Announcement.closing());
     }

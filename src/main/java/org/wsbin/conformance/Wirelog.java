@@ -11,11 +11,15 @@ import java.util.TreeMap;
 
 /**
  * What went over the wire, as rows of a report, and counted. It keeps {@value #MOST_ROWS} rows and
- * the first {@value #MOST_OCTETS} octets of each.
+ * the first {@value #MOST_OCTETS} octets of each, {@value #MOST_IN_ALL} in all.
  */
 final class Wirelog {
   static final int MOST_ROWS = 200;
   static final int MOST_OCTETS = 256;
+  static final int MOST_IN_ALL = 16 * 1024;
+
+  /** Different sizes of reads that are counted. */
+  private static final int MOST_SIZES = 200;
 
   private final List<List<Object>> rows = new ArrayList<>();
   private final Map<String, Long> receivedFrames = new TreeMap<>();
@@ -24,24 +28,43 @@ final class Wirelog {
   private boolean on = true;
   private boolean cut;
   private long bytes;
+  private boolean ended;
+  private int octets;
 
   /** Whether rows are kept from now on; counts always are. */
   void switchTo(boolean kept) {
     add(List.of("WLM", kept));
-    on = kept;
+    on = kept && !ended;
+  }
+
+  /** Nothing changes any more: whoever has the result may read it from any thread. */
+  void end() {
+    ended = true;
+    on = false;
   }
 
   /** Octets as they came. */
   void received(ByteBuffer bytes) {
-    received.merge(String.valueOf(bytes.remaining()), 1L, Long::sum);
+    if (ended) {
+      return;
+    }
+    String size = String.valueOf(bytes.remaining());
+    if (received.size() < MOST_SIZES || received.containsKey(size)) {
+      received.merge(size, 1L, Long::sum);
+    }
     if (on) {
-      byte[] shown = new byte[Math.min(bytes.remaining(), MOST_OCTETS)];
+      int most = Math.min(MOST_OCTETS, MOST_IN_ALL - octets);
+      byte[] shown = new byte[Math.min(bytes.remaining(), most)];
+      octets += shown.length;
       bytes.get(bytes.position(), shown);
       add(List.of("RO", List.of(bytes.remaining(), HexFormat.of().formatHex(shown))));
     }
   }
 
   void received(PeerFrames.Header header, String shown) {
+    if (ended) {
+      return;
+    }
     receivedFrames.merge(String.valueOf(header.opcode()), 1L, Long::sum);
     if (on) {
       add(
@@ -57,6 +80,9 @@ final class Wirelog {
   }
 
   void sent(CaseStep.Frame frame, OptionalInt key) {
+    if (ended) {
+      return;
+    }
     sentFrames.merge(String.valueOf(frame.opcode()), 1L, Long::sum);
     if (on) {
       add(

@@ -121,7 +121,7 @@ public final class ConformRun {
   }
 
   private static String seconds(Duration time) {
-    return time.toMillis() / 100 / 10.0 + " s";
+    return Math.round(time.toMillis() / 100.0) / 10.0 + " s";
   }
 
   private void progress(int done) {

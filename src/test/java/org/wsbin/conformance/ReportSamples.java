@@ -21,7 +21,7 @@ final class ReportSamples {
   static final String HOSTILE =
       "</title></style></pre><script>alert(1)</script>]]>--><img src=x onerror=\"a\" '`|@all\n# x\0\u202e";
 
-  private final Results results = new Results();
+  private final Results results = new Results(Long.MAX_VALUE);
 
   /** Adds a result that is nothing particular but for its verdicts. */
   ReportSamples with(String agent, String id, Behaviour behaviour, Close close) {

@@ -203,7 +203,7 @@ class PathsTest {
     Scenarios scenarios = new Scenarios(engines, connections, services);
     new FrontDoor(
             settings.access(),
-            new Paths(parser, settings.limits()).routes(),
+            new Paths(parser, settings.limits(), ConformancePages.suite(name -> null)).routes(),
             settings.handshakeRules(),
             connections,
             scenarios)
