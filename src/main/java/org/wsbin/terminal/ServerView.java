@@ -27,7 +27,6 @@ final class ServerView {
   static final String HEADER = "Wsbin-Transcript";
 
   private static final String NAMES = "[A-Za-z0-9._~-]{1,128}";
-  private static final Pattern ROOT = Pattern.compile("(.*?/)(?:ws|wire)(?:/.*)?");
   private static final Pattern SUGGESTED =
       Pattern.compile("(?s)\\s*\\{.*?\"name\"\\s*:\\s*\"(" + NAMES + ")\".*");
   private static final int MOST_QUOTED = 200;
@@ -63,12 +62,13 @@ final class ServerView {
 
   /** Has the connection recorded that these options will make; waits at most 10 seconds. */
   static ServerView of(URI target, ClientOptions options) {
-    Matcher root = ROOT.matcher(target.getRawPath());
-    if (!root.matches()) {
+    Optional<URI> root = ServerPaths.transcripts(target);
+    if (root.isEmpty()) {
       return without(
-          options, "only a wsbin has one, and the path of this URL has no /ws/ or /wire/.");
+          options,
+          "only a wsbin has one, and its paths are /ws/…, /wire/…, /echo and /websocket/echo.");
     }
-    URI names = target.resolve(root.group(1) + "transcripts");
+    URI names = root.get();
     Optional<String> given = TranscriptFile.inQuery(target).filter(name -> name.matches(NAMES));
     if (given.isPresent()) {
       return new ServerView(options, given.map(name -> below(names, name)), Optional.empty());
@@ -84,6 +84,11 @@ final class ServerView {
     } catch (WebSocketException failure) {
       return without(options, why(failure, names));
     }
+  }
+
+  /** The name under which the server records; empty if it does not. */
+  Optional<String> name() {
+    return transcript.map(uri -> uri.getRawPath().replaceFirst(".*/", ""));
   }
 
   private static ServerView without(ClientOptions options, String why) {

@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.client.ClientOptions;
@@ -66,6 +68,9 @@ class ServerViewTest {
     "/wire/echo, /transcripts",
     "/deep/er/ws/, /deep/er/transcripts",
     "/ws, /transcripts",
+    "/echo, /transcripts",
+    "/, /transcripts",
+    "/a/websocket/echo, /a/transcripts",
     "/a/wire/message/ws/echo?x=y, /a/transcripts"
   })
   void theNameIsAskedForAtTheRootOfTheServer(String path, String names) {
@@ -91,6 +96,15 @@ class ServerViewTest {
     Report report = ServerView.of(at("/wire/echo?a=b&transcript=mine&c=d"), options).report(true);
     assertThat(asked).noneMatch(request -> request.startsWith("POST"));
     assertThat(report.transcript()).hasValue(at("/transcripts/mine"));
+  }
+
+  @Test
+  void theClientsFileHasTheNameToo(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("client.json");
+    Run.of(
+        at("/wire/echo").toString(),
+        Map.of(Flag.SERVER_VIEW, List.of(), Flag.TRANSCRIPT_FILE, List.of(file.toString())));
+    assertThat(file).content(UTF_8).startsWith("{\"version\":1,\"name\":\"abc\",");
   }
 
   @Test
@@ -157,8 +171,8 @@ class ServerViewTest {
   void aUrlThatIsNoneOfWsbinsIsNotAskedFor() {
     assertThat(ServerView.of(at("/chat"), options).report(true).trouble())
         .hasValue(
-            "No server's view: only a wsbin has one, and the path of this URL has no /ws/ or"
-                + " /wire/.");
+            "No server's view: only a wsbin has one, and its paths are /ws/…, /wire/…, /echo and"
+                + " /websocket/echo.");
     assertThat(asked).isEmpty();
   }
 
