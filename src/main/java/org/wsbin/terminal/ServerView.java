@@ -1,5 +1,7 @@
 package org.wsbin.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -138,12 +140,16 @@ final class ServerView {
           lines(log),
           judged ? lines(verdict) : List.of(),
           verdict.status() == 200,
-          judged
-              ? Optional.empty()
-              : Optional.of("There is no verdict: " + firstLine(verdict.body())));
+          judged ? cut(log) : Optional.of("There is no verdict: " + firstLine(verdict.body())));
     } catch (WebSocketException failure) {
       return Report.none("No server's view: " + why(failure, at));
     }
+  }
+
+  private static Optional<String> cut(HttpResponse log) {
+    return log.body().getBytes(UTF_8).length < MOST_BYTES
+        ? Optional.empty()
+        : Optional.of("The log is longer; these are its first 4 MiB.");
   }
 
   private static String why(WebSocketException failure, URI uri) {

@@ -123,6 +123,14 @@ class ServerViewTest {
   }
 
   @Test
+  void aLogThatIsCutSaysSo() {
+    log = "x\n".repeat(3 << 20);
+    Report report = ServerView.of(at("/wire/echo"), options).report(true);
+    assertThat(report.log()).hasSize(2 << 20);
+    assertThat(report.trouble()).hasValue("The log is longer; these are its first 4 MiB.");
+  }
+
+  @Test
   void secretsAreMaskedAndControlCharactersHaveNoEffect() {
     log = "  GET /wire/echo?token=x HTTP/1.1\n  X-Api-Key: y\n  0.1 < #1 text \"\u001b[2J\"\n";
     assertThat(ServerView.of(at("/wire/echo"), options).report(true).log())
