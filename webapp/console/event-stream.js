@@ -73,6 +73,7 @@ export class EventStream {
     const wait = this.#last ? "" : "&wait=1m";
     const answer = await fetch(this.#url + wait, { headers, credentials: "omit", cache: "no-store", signal });
     if (answer.status === 404 && this.#last) {
+      this.#tell("");
       this.#hear({ type: "deleted", data: {} });
       return true;
     }

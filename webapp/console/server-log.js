@@ -166,6 +166,9 @@ export function previewOf({ frame, octets, what }) {
     const close = closeOf(frame);
     return close ? `${close.code}${close.reason ? ` “${close.reason}”` : ""}` : "without a code";
   }
+  if (frame.length && !frame.payloadKept) {
+    return frame.complete ? "not kept" : "not kept (it did not come whole)";
+  }
   const cut = frame.complete ? "" : " (it did not come whole)";
   const compressed = frame.rsv1 ? "compressed: " : "";
   const text = frame.text === undefined ? compressed + hex(payloadOf(frame)) : `“${frame.text.slice(0, PREVIEW.characters)}”`;

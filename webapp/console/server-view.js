@@ -65,7 +65,7 @@ export class ServerView {
   /** A connection is recorded, or is not: from now on this is shown. */
   follow({ root, name, sentence }) {
     const url = name && `${root}transcripts/${name}`;
-    if (url !== this.#url) {
+    if (url !== this.#url || !url) {
       this.#leave();
       this.#url = url;
       this.#stream = url ? new EventStream(root, name, (event) => this.#hear(event), (trouble) => this.#tell(trouble)) : null;

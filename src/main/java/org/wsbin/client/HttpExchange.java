@@ -23,12 +23,12 @@ record HttpExchange(Socket socket, Deadline deadline) {
   /**
    * The same, with a limit of its own for the response's body, which may take until the deadline.
    *
-   * @throws IOException if no response arrives in time
+   * @throws IOException if no whole response arrives in time
    */
   HttpResponse send(String head, int mostBytes) throws IOException {
     write(head);
     return HttpResponse.read(
-        new DeadlineInputStream(socket, deadline), false, mostBytes, deadline.limit());
+        new DeadlineInputStream(socket, deadline), mostBytes, deadline.limit());
   }
 
   private void write(String head) throws IOException {

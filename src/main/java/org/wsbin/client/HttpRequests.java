@@ -30,7 +30,7 @@ public final class HttpRequests {
    * @param mostBytes of the response's body; the rest of a longer one is not read
    * @param limit of everything together
    * @return the response, whatever its status
-   * @throws WebSocketException with the cause, if no response arrives in time
+   * @throws WebSocketException with the cause, if no whole response arrives in time
    * @throws IllegalArgumentException if the URI is neither
    */
   public HttpResponse send(String method, URI uri, int mostBytes, Duration limit) {

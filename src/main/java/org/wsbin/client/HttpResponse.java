@@ -43,27 +43,53 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
    * @throws IOException if it is not HTTP, or incomplete
    */
   static HttpResponse read(DeadlineInputStream in, boolean connect) throws IOException {
-    return read(in, connect, MOST_BODY_BYTES, BODY_TIME);
+    HttpResponse response = last(in);
+    if (response.hasNoBody() || (connect && response.status() < 300)) {
+      return response;
+    }
+    in.hurry(BODY_TIME);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      body(response, in, MOST_BODY_BYTES, body);
+    } catch (IOException early) { // an incomplete explanation is better than none
+      LOG.log(DEBUG, "The body of the response has not come whole.", early);
+    }
+    return response.with(body);
   }
 
   /**
-   * Reads a response.
+   * Reads a response with a whole body.
    *
-   * @param most how many bytes of the body to read
+   * @param most how many bytes of the body to read; the rest of a longer one is not read
    * @param time how long to read them
+   * @throws IOException if it is not HTTP, or incomplete
    */
-  static HttpResponse read(DeadlineInputStream in, boolean connect, int most, Duration time)
-      throws IOException {
-    HttpResponse response = headed(in);
-    while (response.status() < 200 && response.status() != 101) {
-      response = headed(in); // RFC 9110 section 15.2: any number of 1xx responses may precede it
-    }
-    boolean opens = response.status() == 101 || (connect && response.status() < 300);
-    if (opens || response.status() == 204 || response.status() == 304) {
+  static HttpResponse read(DeadlineInputStream in, int most, Duration time) throws IOException {
+    HttpResponse response = last(in);
+    if (response.hasNoBody()) {
       return response;
     }
     in.hurry(time);
-    return new HttpResponse(response.status(), response.headers(), body(response, in, most));
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body(response, in, most, body);
+    return response.with(body);
+  }
+
+  /** RFC 9110 section 15.2: any number of 1xx responses may precede it. */
+  private static HttpResponse last(InputStream in) throws IOException {
+    HttpResponse response = headed(in);
+    while (response.status() < 200 && response.status() != 101) {
+      response = headed(in);
+    }
+    return response;
+  }
+
+  private boolean hasNoBody() {
+    return status == 101 || status == 204 || status == 304;
+  }
+
+  private HttpResponse with(ByteArrayOutputStream whole) {
+    return new HttpResponse(status, headers, whole.toString(StandardCharsets.UTF_8));
   }
 
   private static HttpResponse headed(InputStream in) throws IOException {
@@ -107,27 +133,29 @@ public record HttpResponse(int status, List<Map.Entry<String, String>> headers, 
     return head.toString();
   }
 
-  /** As much of the body as arrives in time: an incomplete explanation is better than none. */
-  private static String body(HttpResponse response, InputStream in, int limit) {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    try {
-      if (response.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
-        int size = chunkSize(in);
-        while (size > 0 && body.size() < limit) {
-          copy(in, Math.min(size, limit - body.size()), body);
-          line(in);
-          size = chunkSize(in);
+  private static void body(
+      HttpResponse response, InputStream in, int limit, ByteArrayOutputStream body)
+      throws IOException {
+    if (response.header("Transfer-Encoding").stream().anyMatch("chunked"::equalsIgnoreCase)) {
+      int size = chunkSize(in);
+      while (size > 0) {
+        copy(in, Math.min(size, limit - body.size()), body);
+        if (body.size() == limit) {
+          return;
         }
-      } else {
-        Optional<String> length = response.header("Content-Length").stream().findFirst();
-        boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
-        long most = known ? Long.parseLong(length.get()) : limit;
-        copy(in, (int) Math.min(most, limit), body);
+        line(in);
+        size = chunkSize(in);
       }
-    } catch (IOException early) {
-      LOG.log(DEBUG, "The body of the response has not come whole.", early);
+      return;
     }
-    return body.toString(StandardCharsets.UTF_8);
+    Optional<String> length = response.header("Content-Length").stream().findFirst();
+    boolean known = length.isPresent() && length.get().matches("\\d{1,18}");
+    int most = (int) Math.min(known ? Long.parseLong(length.get()) : limit, limit);
+    copy(in, most, body);
+    if (known && body.size() < most) {
+      throw new EOFException(
+          "The response ended after " + body.size() + " of " + length.get() + " bytes.");
+    }
   }
 
   private static void copy(InputStream in, int count, ByteArrayOutputStream to) throws IOException {

@@ -42,7 +42,7 @@ record ControlComparison(Findings findings, Way way, boolean unfinished) {
           Plural.of(lost.size(), kind)
               + " from the "
               + way.sender()
-              + " may still have been on its way.");
+              + " may still have been on the way.");
     } else {
       some(
           kind,

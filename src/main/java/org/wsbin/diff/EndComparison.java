@@ -82,6 +82,12 @@ record EndComparison(Findings findings, Side client, Side server) {
     } else if (!server.notShown().isEmpty()) {
       findings.unknown(
           "end", end(client), end(server), "On /ws the server does not see how TCP ended.");
+    } else if (server.faulty() && client.clean() != server.clean()) {
+      findings.unknown(
+          "end",
+          end(client),
+          end(server),
+          "The server sent raw bytes (a fault), after which both may see another end.");
     } else if (client.clean() != server.clean()) {
       String broken = client.clean() ? "server" : "client";
       findings.different(

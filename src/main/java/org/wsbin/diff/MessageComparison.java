@@ -96,7 +96,7 @@ final class MessageComparison {
               + Plural.of(lost.size(), "message")
               + " from the "
               + way.sender()
-              + " may still have been on its way.");
+              + " may still have been on the way.");
     } else {
       some("message-lost", lost, "did not arrive", "");
     }

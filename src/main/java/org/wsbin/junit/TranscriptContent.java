@@ -24,7 +24,9 @@ record TranscriptContent(List<TranscriptConnection> connections, List<List<Heade
     Map<?, ?> members = (Map<?, ?>) JsonParser.parse(json.get());
     return new TranscriptContent(
         list(members.get("connections")).map(TranscriptContent::connection).toList(),
-        list(members.get("refused")).map(TranscriptContent::headers).toList());
+        list(members.get("refused"))
+            .map(refused -> headers((Map<?, ?>) refused.get("request")))
+            .toList());
   }
 
   /** All messages, on all connections. */
@@ -43,8 +45,10 @@ record TranscriptContent(List<TranscriptConnection> connections, List<List<Heade
     Optional<Map<?, ?>> received = Optional.ofNullable((Map<?, ?>) close.get("received"));
     return new TranscriptConnection(
         (String) members.get("id"),
-        headers(members),
-        new TranscriptMessages().of(list(members.get("frames")).toList()),
+        (String) members.get("engine"),
+        headers((Map<?, ?>) members.get("request")),
+        new TranscriptMessages(compressesEachAlone(members))
+            .of(list(members.get("frames")).toList()),
         received
             .map(
                 frame ->
@@ -55,9 +59,15 @@ record TranscriptContent(List<TranscriptConnection> connections, List<List<Heade
         Boolean.TRUE.equals(close.get("clean")));
   }
 
-  private static List<Header> headers(Map<?, ?> handshake) {
-    Map<?, ?> request = (Map<?, ?>) handshake.get("request");
-    return ((List<?>) request.get("headers"))
+  /** Whether the 101 says so (RFC 7692 section 7.1.1.2). */
+  private static boolean compressesEachAlone(Map<?, ?> connection) {
+    return headers(connection).stream()
+        .filter(header -> header.name().equalsIgnoreCase("Sec-WebSocket-Extensions"))
+        .anyMatch(header -> header.value().contains("client_no_context_takeover"));
+  }
+
+  private static List<Header> headers(Map<?, ?> head) {
+    return ((List<?>) head.get("headers"))
         .stream()
             .map(pair -> (List<?>) pair)
             .map(pair -> new Header((String) pair.get(0), (String) pair.get(1)))

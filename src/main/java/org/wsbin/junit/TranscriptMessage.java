@@ -16,7 +16,8 @@ public record TranscriptMessage(boolean binary, String content, boolean cut) {
 
   @Override
   public String toString() {
-    String shown = binary ? "binary " + content : "\"" + content + "\"";
+    String safe = Printable.of(content);
+    String shown = binary ? "binary " + safe : "\"" + safe + "\"";
     return cut ? shown + "…" : shown;
   }
 }

@@ -25,6 +25,16 @@ final class TranscriptMessages {
   private boolean compressed;
   private boolean cut;
   private boolean windowLost;
+  private final boolean eachAlone;
+
+  /**
+   * Of one connection.
+   *
+   * @param eachAlone whether no compressed message refers to those before it
+   */
+  TranscriptMessages(boolean eachAlone) {
+    this.eachAlone = eachAlone;
+  }
 
   /** The messages of these frames, the members of a transcript. */
   List<TranscriptMessage> of(List<Map<?, ?>> frames) {
@@ -63,6 +73,10 @@ final class TranscriptMessages {
   }
 
   private TranscriptMessage inflated(Inflater inflater) {
+    if (eachAlone) {
+      windowLost = false;
+      inflater.reset();
+    }
     windowLost |= cut;
     if (windowLost) {
       cut = true;
@@ -79,6 +93,9 @@ final class TranscriptMessages {
       }
     } catch (DataFormatException wrong) { // which the verdict says
       windowLost = true;
+    }
+    if (inflater.finished()) { // RFC 7692 section 7.2.3.4: a last block may end a message
+      inflater.reset();
     }
     cut = windowLost || inflater.getRemaining() > 0;
     windowLost = cut;

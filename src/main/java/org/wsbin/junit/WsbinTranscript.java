@@ -42,9 +42,15 @@ public final class WsbinTranscript {
   /**
    * Adds the name to an address of the server, or of a proxy in front of it.
    *
-   * @throws IllegalArgumentException if it has a name already
+   * @throws IllegalArgumentException if it has a name already, or a fragment
    */
   public URI name(URI address) {
+    if (address.getRawFragment() != null) {
+      throw new IllegalArgumentException(
+          "The address "
+              + address
+              + " has a fragment, which is never sent (RFC 6455 section 3); write %23 for #.");
+    }
     String query = address.getRawQuery();
     if (query != null && ("&" + query).contains("&" + PARAMETER)) {
       throw new IllegalArgumentException(

@@ -8,15 +8,20 @@ import java.time.ZonedDateTime;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The real time, with one daemon thread for all connections; a failed task does not end it. Tasks
- * after {@link #close} are dropped.
+ * after {@link #close} are dropped; that waits up to a second for the thread to end, because a
+ * container warns of a thread that is left.
  */
 public final class SharedTimer implements Timer, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SharedTimer.class.getName());
 
+  private static final Duration ENDING = Duration.ofSeconds(1);
+
   private final ScheduledThreadPoolExecutor executor;
+  private final AtomicReference<Thread> latest = new AtomicReference<>();
 
   public SharedTimer() {
     executor =
@@ -25,6 +30,7 @@ public final class SharedTimer implements Timer, AutoCloseable {
             task -> {
               Thread thread = new Thread(task, "wsbin-timer");
               thread.setDaemon(true);
+              latest.set(thread);
               return thread;
             },
             (task, stopped) -> LOG.log(System.Logger.Level.TRACE, "The timer has ended."));
@@ -58,6 +64,14 @@ public final class SharedTimer implements Timer, AutoCloseable {
   @Override
   public void close() {
     executor.shutdownNow();
+    Thread thread = latest.get();
+    if (thread != null && thread != Thread.currentThread()) {
+      try {
+        thread.join(ENDING.toMillis());
+      } catch (InterruptedException hurried) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static void run(Runnable task) {

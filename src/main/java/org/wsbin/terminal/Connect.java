@@ -21,6 +21,7 @@ public final class Connect {
   private final Options options;
   private final ClientWebSocket socket = new ClientWebSocket();
   private final ProcessEnvironment around;
+  private Optional<ServerView> view = Optional.empty();
 
   private Connect(Options options, ProcessEnvironment around) {
     this.options = options;
@@ -44,13 +45,17 @@ public final class Connect {
       around.atEnd().accept(connect::endedByASignal);
       int code = connect.isInteractive() ? connect.typed(file) : connect.piped(file);
       if (transcript.isPresent()) {
-        transcript.get().write(connect.options.uri());
+        transcript.get().write(connect.transcriptName());
       }
       return code;
     } catch (IOException failure) {
       around.err().println("The terminal or a file failed: " + failure.getMessage() + ".");
       return ExitCode.FAILED;
     }
+  }
+
+  private Optional<String> transcriptName() {
+    return TranscriptFile.inQuery(options.uri()).or(() -> view.flatMap(ServerView::name));
   }
 
   private boolean hadConnection() {
@@ -123,7 +128,7 @@ public final class Connect {
               ? PayloadSink.both(raw, shown)
               : toFile || !around.terminals().out() ? raw : shown;
     }
-    Optional<ServerView> view =
+    view =
         options.serverView()
             ? Optional.of(ServerView.of(options.uri(), socket.control()))
             : Optional.empty();

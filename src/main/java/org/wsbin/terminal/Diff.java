@@ -8,6 +8,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.wsbin.client.ClientWebSocket;
 import org.wsbin.diff.Comparison;
 import org.wsbin.diff.DiffReport;
 import org.wsbin.diff.Side;
@@ -23,8 +25,11 @@ public final class Diff {
       List.of(
           Flag.HEADER,
           Flag.SUBPROTOCOL,
+          Flag.AUTH,
+          Flag.BEARER,
           Flag.NO_DEFLATE,
           Flag.CONNECT_TIMEOUT,
+          Flag.PROXY,
           Flag.CA,
           Flag.NO_CHECK,
           Flag.JSON);
@@ -32,6 +37,10 @@ public final class Diff {
   private static final String ALLOWED =
       "diff needs CLIENT.json and SERVER.json, or CLIENT.json and http://HOST/transcripts/NAME, or"
           + " ws://HOST/wire/…";
+
+  /** What can only be the URL of a WebSocket: the scheme may be missing, if there is more. */
+  private static final Pattern SOCKET =
+      Pattern.compile("(?i)(?!https?://)(?!.*\\.json$)(?:.*[/:].*|localhost)");
 
   /** The far end is no wsbin, or cannot be reached. */
   static final int NOT_THERE = 3;
@@ -68,12 +77,20 @@ public final class Diff {
   }
 
   private int compare(List<String> places, Optional<String> base) {
-    TranscriptSource source = new TranscriptSource(Tls.of(given));
-    if (places.size() == 1 && !places.get(0).matches("(?i)https?://.*|.*\\.json")) {
-      return report(DiffConversation.of(places.get(0), base, given, around, source));
+    ClientWebSocket socket = new ClientWebSocket();
+    ConnectionOptions.set(given, around.environment(), socket.control());
+    TranscriptSource source = new TranscriptSource(socket.control());
+    if (places.size() == 1 && SOCKET.matcher(places.get(0)).matches()) {
+      return report(DiffConversation.of(places.get(0), base, socket, source));
     }
     if (places.size() != 2) {
-      throw new InvalidSettingException(ALLOWED + ". Try diff --help.");
+      String found = places.isEmpty() ? "nothing" : Quoted.of(String.join(" ", places));
+      throw new InvalidSettingException(ALLOWED + "; found was " + found + ". Try diff --help.");
+    }
+    if (base.isPresent()) {
+      throw new InvalidSettingException(
+          "The option --transcripts-at is for ws://HOST/wire/… only: give the server's transcript as"
+              + " http://HOST/transcripts/NAME.");
     }
     List<Side> client = SideReader.read(places.get(0), source.read(places.get(0)));
     if (client.size() != 1 || !client.get(0).engine().equals("client")) {
@@ -105,10 +122,11 @@ public final class Diff {
     return report.same() ? ExitCode.OK : ExitCode.FAILED;
   }
 
-  /** The URI of {@code /transcripts} beside a WebSocket's. */
+  /** The URI of {@code /transcripts} beside a WebSocket's, whose path may be a proxy's own. */
   static URI transcripts(URI socket) {
-    String path = socket.getRawPath().replaceFirst("/(?:wire|ws|echo)(?:/.*)?$", "");
-    String scheme = socket.getScheme().equals("wss") ? "https" : "http";
-    return URI.create(scheme + "://" + socket.getRawAuthority() + path + "/transcripts");
+    URI found =
+        ServerPaths.transcripts(socket)
+            .orElseGet(() -> socket.resolve(socket.getRawPath() + "/transcripts"));
+    return URI.create(found.toString().replaceFirst("^ws", "http"));
   }
 }

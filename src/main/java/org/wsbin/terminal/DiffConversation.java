@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -20,6 +19,7 @@ import org.wsbin.diff.Side;
 import org.wsbin.diff.SideException;
 import org.wsbin.diff.SideReader;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.text.JsonReader;
 
 /**
@@ -34,24 +34,35 @@ final class DiffConversation {
   private static final int PINGS = 2;
   private static final int PATIENCE_SECONDS = 3;
 
-  private final ClientWebSocket socket = new ClientWebSocket();
+  private final ClientWebSocket socket;
   private final CountDownLatch answers = new CountDownLatch(MESSAGES + PINGS);
 
-  private DiffConversation() {}
+  private DiffConversation(ClientWebSocket socket) {
+    this.socket = socket;
+  }
 
-  /** Has the conversation, and compares both recordings of it. */
+  /**
+   * Has the conversation, and compares both recordings of it.
+   *
+   * @param socket with its options, not yet connected
+   */
   static DiffReport of(
-      String url,
-      Optional<String> base,
-      Map<Flag, List<String>> given,
-      ProcessEnvironment around,
-      TranscriptSource source) {
+      String url, Optional<String> base, ClientWebSocket socket, TranscriptSource source) {
     URI uri = TargetUri.of(url);
-    URI transcripts = base.map(TranscriptSource::uri).orElseGet(() -> Diff.transcripts(uri));
-    DiffConversation conversation = new DiffConversation();
+    TranscriptFile.inQuery(uri)
+        .ifPresent(
+            name -> {
+              throw new InvalidSettingException(
+                  "The URL has transcript="
+                      + name
+                      + ", but diff has a name of its own: give the URL without.");
+            });
+    URI transcripts =
+        base.map(text -> TranscriptSource.uri(text.replaceFirst("/+$", "")))
+            .orElseGet(() -> Diff.transcripts(uri));
+    DiffConversation conversation = new DiffConversation(socket);
     ConnectionTranscript transcript = new ConnectionTranscript();
-    ConnectionOptions.set(given, around.environment(), conversation.socket.control());
-    conversation.socket.control().transcript(transcript);
+    socket.control().transcript(transcript);
     String name = name(source.post(transcripts), transcripts);
     conversation.talk(TranscriptFile.named(uri, Optional.of(name)));
     String json = source.get(URI.create(transcripts + "/" + name + "?wait=5s&until=closed"));

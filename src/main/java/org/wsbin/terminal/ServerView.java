@@ -1,5 +1,7 @@
 package org.wsbin.terminal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +29,6 @@ final class ServerView {
   static final String HEADER = "Wsbin-Transcript";
 
   private static final String NAMES = "[A-Za-z0-9._~-]{1,128}";
-  private static final Pattern ROOT = Pattern.compile("(.*?/)(?:ws|wire)(?:/.*)?");
   private static final Pattern SUGGESTED =
       Pattern.compile("(?s)\\s*\\{.*?\"name\"\\s*:\\s*\"(" + NAMES + ")\".*");
   private static final int MOST_QUOTED = 200;
@@ -63,12 +64,13 @@ final class ServerView {
 
   /** Has the connection recorded that these options will make; waits at most 10 seconds. */
   static ServerView of(URI target, ClientOptions options) {
-    Matcher root = ROOT.matcher(target.getRawPath());
-    if (!root.matches()) {
+    Optional<URI> root = ServerPaths.transcripts(target);
+    if (root.isEmpty()) {
       return without(
-          options, "only a wsbin has one, and the path of this URL has no /ws/ or /wire/.");
+          options,
+          "only a wsbin has one, and its paths are /ws/…, /wire/…, /echo and /websocket/echo.");
     }
-    URI names = target.resolve(root.group(1) + "transcripts");
+    URI names = root.get();
     Optional<String> given = TranscriptFile.inQuery(target).filter(name -> name.matches(NAMES));
     if (given.isPresent()) {
       return new ServerView(options, given.map(name -> below(names, name)), Optional.empty());
@@ -84,6 +86,11 @@ final class ServerView {
     } catch (WebSocketException failure) {
       return without(options, why(failure, names));
     }
+  }
+
+  /** The name under which the server records; empty if it does not. */
+  Optional<String> name() {
+    return transcript.map(uri -> uri.getRawPath().replaceFirst(".*/", ""));
   }
 
   private static ServerView without(ClientOptions options, String why) {
@@ -133,12 +140,16 @@ final class ServerView {
           lines(log),
           judged ? lines(verdict) : List.of(),
           verdict.status() == 200,
-          judged
-              ? Optional.empty()
-              : Optional.of("There is no verdict: " + firstLine(verdict.body())));
+          judged ? cut(log) : Optional.of("There is no verdict: " + firstLine(verdict.body())));
     } catch (WebSocketException failure) {
       return Report.none("No server's view: " + why(failure, at));
     }
+  }
+
+  private static Optional<String> cut(HttpResponse log) {
+    return log.body().getBytes(UTF_8).length < MOST_BYTES
+        ? Optional.empty()
+        : Optional.of("The log is longer; these are its first 4 MiB.");
   }
 
   private static String why(WebSocketException failure, URI uri) {

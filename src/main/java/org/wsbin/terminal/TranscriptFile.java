@@ -79,8 +79,12 @@ record TranscriptFile(Path file, ConnectionTranscript transcript) {
     }
   }
 
-  /** Writes what was recorded, under the name that the URI has. */
-  void write(URI uri) throws IOException {
-    Files.writeString(file, transcript.json(inQuery(uri).orElse("")) + "\n", UTF_8);
+  /**
+   * Writes what was recorded.
+   *
+   * @param name of the server's transcript; empty if there is none
+   */
+  void write(Optional<String> name) throws IOException {
+    Files.writeString(file, transcript.json(name.orElse("")) + "\n", UTF_8);
   }
 }

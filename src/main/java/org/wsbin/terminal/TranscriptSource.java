@@ -4,11 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,25 +12,26 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLContext;
+import java.util.stream.Stream;
+import org.wsbin.client.ClientOptions;
+import org.wsbin.client.HttpRequests;
+import org.wsbin.client.HttpResponse;
+import org.wsbin.client.WebErrorStatus;
+import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.SideException;
 import org.wsbin.protocol.Quoted;
 
-/** Reads transcripts from files and servers, up to 32 MiB each. */
-record TranscriptSource(Optional<SSLContext> tls, Duration patience) {
+/**
+ * Reads transcripts from files and servers, up to 32 MiB each. Requests go the way of the
+ * connection: with its headers, credentials and TLS options, through its proxy.
+ */
+record TranscriptSource(ClientOptions options, Duration patience) {
   static final int MOST_BYTES = 32 << 20;
-  private static final Duration CONNECTING = Duration.ofSeconds(10);
   private static final Duration ANSWERING = Duration.ofSeconds(30);
 
-  private record Answer(int status, String text) {}
-
   /** Waits at most 30 seconds for a whole answer. */
-  TranscriptSource(Optional<SSLContext> tls) {
-    this(tls, ANSWERING);
+  TranscriptSource(ClientOptions options) {
+    this(options, ANSWERING);
   }
 
   /**
@@ -49,20 +46,21 @@ record TranscriptSource(Optional<SSLContext> tls, Duration patience) {
 
   private static String file(String place) {
     try (InputStream in = Files.newInputStream(Path.of(place))) {
-      return new String(bounded(in, place), UTF_8);
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      bounded(bytes.length, place);
+      return new String(bytes, UTF_8);
     } catch (IOException | InvalidPathException unreadable) {
       throw new SideException("The file " + Quoted.of(place) + " cannot be read.");
     }
   }
 
-  private static byte[] bounded(InputStream in, String place) throws IOException {
-    byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
+  private static void bounded(int length, String place) {
+    if (length > MOST_BYTES) {
       throw new SideException(place + " is larger than 32 MiB: no transcript is.");
     }
-    return bytes;
   }
 
+  /** The URL of a page. */
   static URI uri(String text) {
     try {
       URI uri = URI.create(text);
@@ -76,7 +74,10 @@ record TranscriptSource(Optional<SSLContext> tls, Duration patience) {
     } catch (IllegalArgumentException wrong) {
       throw new SideException("The URL " + Quoted.of(text) + " is not valid.");
     }
-    throw new SideException("The URL " + Quoted.of(text) + " has no host.");
+    throw new SideException(
+        "The URL "
+            + Quoted.of(text)
+            + " has no host; allowed is http://HOST/PATH or https://HOST/PATH.");
   }
 
   private static String scheme(URI uri) {
@@ -85,58 +86,46 @@ record TranscriptSource(Optional<SSLContext> tls, Duration patience) {
 
   /** The transcript at that URL. */
   String get(URI uri) {
-    return answer(HttpRequest.newBuilder(uri).GET(), uri);
+    return answer("GET", uri);
   }
 
   /** What the server answers if it is asked for a name. */
   String post(URI uri) {
-    return answer(HttpRequest.newBuilder(uri).POST(HttpRequest.BodyPublishers.noBody()), uri);
+    return answer("POST", uri);
   }
 
-  private String answer(HttpRequest.Builder request, URI uri) {
-    HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(CONNECTING);
-    tls.ifPresent(client::sslContext);
-    CompletableFuture<Answer> whole =
-        client
-            .build()
-            .sendAsync(
-                request.header("Accept", "application/json").build(),
-                HttpResponse.BodyHandlers.ofInputStream())
-            .thenApplyAsync(response -> whole(response, uri));
+  private String answer(String method, URI uri) {
     try {
-      Answer answer = whole.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse response =
+          new HttpRequests(options).send(method, socket(uri), MOST_BYTES + 1, patience);
+      bounded(response.body().length(), uri.toString());
       // 408: not everything has happened that was waited for, and this is what has
-      if (Set.of(200, 201, 408).contains(answer.status())) {
-        return answer.text();
+      if (Set.of(200, 201, 408).contains(response.status())) {
+        return response.body();
       }
-      throw new NotThereException(refused(uri, answer.status(), answer.text()));
-    } catch (ExecutionException failure) {
-      if (failure.getCause() instanceof SideException tooLarge) {
-        throw tooLarge;
-      }
-      throw new NotThereException("Cannot reach " + uri.getRawAuthority() + ".", failure);
-    } catch (TimeoutException slow) {
-      whole.cancel(true);
+      throw new NotThereException(refused(uri, response.status(), response.body()));
+    } catch (WebSocketException failure) {
       throw new NotThereException(
-          uri.getRawAuthority() + " gave no whole answer within " + patience.toSeconds() + " s.",
-          slow);
-    } catch (InterruptedException hurried) {
-      whole.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new NotThereException("Reading " + uri + " was cancelled.", hurried);
+          failure.status() == WebErrorStatus.TIMEOUT
+              ? uri.getRawAuthority()
+                  + " gave no whole answer within "
+                  + patience.toSeconds()
+                  + " s."
+              : UserMessages.notConnected(failure, socket(uri)),
+          failure);
     }
   }
 
-  private static Answer whole(HttpResponse<InputStream> response, URI uri) {
-    try (InputStream body = response.body()) {
-      return new Answer(response.statusCode(), new String(bounded(body, uri.toString()), UTF_8));
-    } catch (IOException lost) {
-      throw new UncheckedIOException(lost);
-    }
+  /** The same URI as the client library names it. */
+  private static URI socket(URI uri) {
+    return URI.create(uri.toString().replaceFirst("(?i)^http", "ws"));
   }
 
   private static String refused(URI uri, int status, String body) {
-    if (body.startsWith("There is no transcript")) {
+    boolean explained =
+        Stream.of("There is no transcript ", "Transcripts ", "The name ")
+            .anyMatch(body::startsWith);
+    if (explained) {
       return body.strip();
     }
     return uri.getRawAuthority()

@@ -24,6 +24,28 @@ public record ClientVerdict(String name, int connections, int refused, List<Judg
    * @throws BadParameterException with a sentence, if an expectation is not known
    */
   public static ClientVerdict of(Snapshot transcript, List<String> expectations, FaultDuty duties) {
+    Stream<Judgement> rules =
+        Stream.concat(
+            ClientRules.ALL.stream().map(rule -> rule.judge(transcript)),
+            Stream.of(duties.judge(transcript)));
+    Stream<Judgement> expected = parsed(expectations).stream().map(one -> one.judge(transcript));
+    return new ClientVerdict(
+        transcript.name(),
+        transcript.connections().size(),
+        transcript.refused().size(),
+        Stream.concat(rules, expected).toList());
+  }
+
+  /**
+   * Checks expectations before anything happens.
+   *
+   * @throws BadParameterException with a sentence, if one is not known
+   */
+  public static void check(List<String> expectations) {
+    parsed(expectations);
+  }
+
+  private static List<Expectation> parsed(List<String> expectations) {
     if (expectations.size() > MOST_EXPECTATIONS) {
       throw new BadParameterException(
           "The parameter expect occurs "
@@ -32,17 +54,7 @@ public record ClientVerdict(String name, int connections, int refused, List<Judg
               + MOST_EXPECTATIONS
               + " are allowed.");
     }
-    Stream<Judgement> rules =
-        Stream.concat(
-            ClientRules.ALL.stream().map(rule -> rule.judge(transcript)),
-            Stream.of(duties.judge(transcript)));
-    Stream<Judgement> expected =
-        expectations.stream().map(Expectation::parse).map(one -> one.judge(transcript));
-    return new ClientVerdict(
-        transcript.name(),
-        transcript.connections().size(),
-        transcript.refused().size(),
-        Stream.concat(rules, expected).toList());
+    return expectations.stream().map(Expectation::parse).toList();
   }
 
   /** Whether nothing failed. */

@@ -130,6 +130,9 @@ final class TranscriptPages extends HttpServlet {
       String name = name(request);
       boolean verdict = request.getRequestURI().endsWith(VERDICT);
       Wish wish = Wish.of(request, verdict);
+      if (!transcripts.enabled()) {
+        throw new BadParameterException(HttpServletResponse.SC_FORBIDDEN, Transcripts.TURNED_OFF);
+      }
       Optional<Transcript> found = transcripts.find(name);
       boolean waits = !wish.atMost().isZero() && request.getAttribute(WAITED) == null;
       if (waits && found.filter(wish.wanted()).isEmpty()) {
@@ -188,13 +191,17 @@ final class TranscriptPages extends HttpServlet {
       String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
       Format format = verdict ? Format.JSON : FORMAT.given(query).orElse(Format.preferred(accept));
       Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
+      List<String> expectations = query.values().getOrDefault(EXPECT, List.of());
+      if (verdict) {
+        ClientVerdict.check(expectations); // before anybody waits
+      }
       return new Wish(
           format == Format.EVENTS ? transcript -> true : wanted, // a stream waits for the name only
           WAIT.read(query),
           format,
           SECRETS.read(query),
           verdict ? preferred(query, accept) : VerdictFormat.JSON,
-          query.values().getOrDefault(EXPECT, List.of()));
+          expectations);
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRequestsTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -60,6 +62,31 @@ class HttpRequestsTest {
       HttpRequests requests = new HttpRequests(options());
       assertThat(requests.send("GET", server.uri("/"), 300_000, LIMIT).body()).isEqualTo(body);
       assertThat(requests.send("GET", server.uri("/"), 100_000, LIMIT).body()).hasSize(100_000);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
+        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"
+      })
+  void halfABodyIsNoAnswer(String response) throws Exception {
+    try (ScriptedServer server = answering(response)) {
+      HttpRequests requests = new HttpRequests(options());
+      URI uri = server.uri("/");
+      assertThatThrownBy(() -> requests.send("GET", uri, 100, LIMIT))
+          .isInstanceOf(WebSocketException.class);
+    }
+  }
+
+  @Test
+  void aLongChunkedBodyIsReadUpToTheLimit() throws Exception {
+    try (ScriptedServer server =
+        answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nwhol\r\n0\r\n\r\n")) {
+      HttpRequests requests = new HttpRequests(options());
+      assertThat(requests.send("GET", server.uri("/"), 3, LIMIT).body()).isEqualTo("who");
+      assertThat(requests.send("GET", server.uri("/"), 4, LIMIT).body()).isEqualTo("whol");
     }
   }
 

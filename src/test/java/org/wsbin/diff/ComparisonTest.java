@@ -208,6 +208,15 @@ class ComparisonTest {
   }
 
   @Test
+  void theEndAfterAFaultIsNotCompared() {
+    client.end("client", false, "fin");
+    server.faulty();
+    assertThat(kinds()).isEmpty();
+    assertThat(report().notes())
+        .contains("The server sent raw bytes (a fault), after which both may see another end.");
+  }
+
+  @Test
   void whatIsStillOnItsWayIsNotLost() {
     client.text("<", "1");
     server.open();

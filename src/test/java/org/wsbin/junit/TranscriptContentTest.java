@@ -19,14 +19,19 @@ class TranscriptContentTest {
       "{\"received\":{\"code\":4001,\"reason\":\"enough\"},\"clean\":true}";
 
   private static TranscriptContent content(String close, String end, String... frames) {
+    return answered("", close, end, frames);
+  }
+
+  private static TranscriptContent answered(
+      String response, String close, String end, String... frames) {
     return TranscriptContent.of(
         Optional.of(
             """
-            {"connections":[{"id":"c1","request":{"headers":[["Host","a"],["X","1"],["X","2"]]},
+            {"connections":[{"id":"c1","engine":"wire","headers":[%s],"request":{"headers":[["Host","a"],["X","1"],["X","2"]]},
              "frames":[%s],"close":%s,"end":%s}],
              "refused":[{"request":{"headers":[["Host","b"]]},"status":503}]}
             """
-                .formatted(String.join(",", frames), close, end)));
+                .formatted(response, String.join(",", frames), close, end)));
   }
 
   private static List<TranscriptMessage> messages(String... frames) {
@@ -156,6 +161,33 @@ class TranscriptContentTest {
                 frame("text", true, true, second, second.length)))
         .extracting(TranscriptMessage::cut)
         .containsExactly(true, true);
+  }
+
+  @Test
+  @DisplayName("RFC 7692 7.1.1.2: with client_no_context_takeover each message is read alone")
+  void withoutContextTakeoverTheNextCanBeRead() {
+    String agreed =
+        "[\"Sec-WebSocket-Extensions\",\"permessage-deflate; client_no_context_takeover\"]";
+    byte[] first = deflated(new Deflater(Deflater.DEFAULT_COMPRESSION, true), "hello hello");
+    byte[] second = deflated(new Deflater(Deflater.DEFAULT_COMPRESSION, true), "hello");
+    assertThat(
+            answered(
+                    agreed,
+                    SHOWN_CLOSE,
+                    "{}",
+                    frame("text", true, true, first, 5000),
+                    frame("text", true, true, second, second.length))
+                .messages())
+        .containsExactly(new TranscriptMessage(false, "", true), TranscriptMessage.text("hello"));
+  }
+
+  @Test
+  @DisplayName("RFC 7692 7.2.3.4: a message may end with a last block")
+  void lastBlocks() {
+    byte[] last = {(byte) 0xf3, 0x48, (byte) 0xcd, (byte) 0xc9, (byte) 0xc9, 0x07, 0x00, 0x00};
+    String frame = frame("text", true, true, last, last.length);
+    assertThat(messages(frame, frame))
+        .containsExactly(TranscriptMessage.text("Hello"), TranscriptMessage.text("Hello"));
   }
 
   @Test

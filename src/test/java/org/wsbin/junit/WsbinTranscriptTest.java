@@ -50,6 +50,15 @@ class WsbinTranscriptTest {
   }
 
   @Test
+  void aFragmentIsRefused() {
+    assertThatThrownBy(() -> new WsbinTranscript(server, "n").uri("/wire/message/a#b"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageEndingWith(
+            "/wire/message/a#b has a fragment, which is never sent (RFC 6455 section 3); write %23"
+                + " for #.");
+  }
+
+  @Test
   void eachNameIsNew() {
     assertThat(server.transcript().name())
         .matches("[0-9a-f-]{36}")

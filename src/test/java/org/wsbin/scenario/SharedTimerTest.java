@@ -53,6 +53,18 @@ class SharedTimerTest {
   }
 
   @Test
+  void afterTheEndThereIsNoThread() {
+    for (int i = 0; i < 50; i++) {
+      CompletableFuture<Thread> ran = new CompletableFuture<>();
+      try (SharedTimer other = new SharedTimer()) {
+        other.after(Duration.ZERO, () -> ran.complete(Thread.currentThread()));
+        ran.join();
+      }
+      assertThat(ran.join().isAlive()).isFalse();
+    }
+  }
+
+  @Test
   void aTaskRunsNoSoonerThanRequested() {
     long before = timer.nanos();
     CompletableFuture<Long> ranAt = new CompletableFuture<>();

@@ -22,10 +22,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.client.ClientWebSocket;
 import org.wsbin.diff.SideException;
 import org.wsbin.settings.InvalidSettingException;
 
@@ -42,9 +45,17 @@ class DiffTest {
   private final Writer err = new StringWriter();
 
   private int diff(Map<Flag, List<String>> given, String... places) {
+    return diff(given, Optional.empty(), places);
+  }
+
+  private int diffAt(String transcripts, String... places) {
+    return diff(Map.of(), Optional.of(transcripts), places);
+  }
+
+  private int diff(Map<Flag, List<String>> given, Optional<String> transcripts, String... places) {
     return Diff.run(
         List.of(places),
-        Optional.empty(),
+        transcripts,
         given,
         new ProcessEnvironment(
             InputStream.nullInputStream(),
@@ -104,11 +115,79 @@ class DiffTest {
         .hasMessageStartingWith("The URL \"http:///x\"");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"nonsense", "server.json", "http://h/transcripts/x"})
+  void onePlaceThatIsNoWebSocketIsNotTriedAsOne(String place) {
+    assertThatThrownBy(() -> diff(Map.of(), place))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("diff needs CLIENT.json and SERVER.json")
+        .hasMessageContaining("ws://HOST/wire/…; found was \"" + place + "\".");
+  }
+
+  @Test
+  void aNameInTheUrlIsNotTaken() {
+    assertThatThrownBy(() -> diff(Map.of(), "ws://h/wire/echo?transcript=mine"))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessage(
+            "The URL has transcript=mine, but diff has a name of its own: give the URL without.");
+  }
+
+  @Test
+  void requestsHaveTheHeadersAndGoThroughTheProxy() throws Exception {
+    String tunnel = "HTTP/1.1 200 OK\r\n\r\n";
+    String transcript = SIDE.replace("ENGINE", "wire").replace("VALUE", "a");
+    String answer =
+        "HTTP/1.1 200 OK\r\nContent-Length: " + transcript.length() + "\r\n\r\n" + transcript;
+    try (PeerOnce proxy =
+        new PeerOnce(
+            PeerOnce.listen(ServerSocketFactory.getDefault()), List.of(tunnel, answer), "")) {
+      Map<Flag, List<String>> given =
+          Map.of(
+              Flag.HEADER,
+              List.of("X-Key: opens"),
+              Flag.PROXY,
+              List.of("127.0.0.1:" + proxy.port()));
+      String server = "http://server.invalid/transcripts/x";
+      assertThat(diff(given, side("client", "a"), server)).isZero();
+      assertThat(proxy.heads().get(0)).startsWith("CONNECT server.invalid:80 ");
+      assertThat(proxy.heads().get(1))
+          .startsWith("GET /transcripts/x HTTP/1.1\r\n")
+          .contains("X-Key: opens\r\n");
+    }
+  }
+
+  @Test
+  void whatTheServerSaysAboutANameIsShown() throws Exception {
+    String sentence = "Transcripts have names: connect with ?transcript=NAME.";
+    try (PeerOnce server =
+        new PeerOnce(
+            PeerOnce.listen(ServerSocketFactory.getDefault()),
+            List.of(
+                "HTTP/1.1 400 No\r\nContent-Length: " + sentence.length() + "\r\n\r\n" + sentence),
+            "")) {
+      String at = "http://127.0.0.1:" + server.port() + "/transcripts";
+      assertThat(diff(Map.of(), side("client", "a"), at)).isEqualTo(3);
+      assertThat(err).hasToString(sentence + System.lineSeparator());
+    }
+  }
+
+  @Test
+  void transcriptsAtIsForAConversationOnly() throws IOException {
+    String client = side("client", "a");
+    String server = side("wire", "a");
+    assertThatThrownBy(() -> diffAt("http://h/transcripts", client, server))
+        .isInstanceOf(InvalidSettingException.class)
+        .hasMessageStartingWith("The option --transcripts-at is for ws://HOST/wire/… only");
+  }
+
   @Test
   void aServerThatIsNotThereIs3() throws IOException {
     String client = side("client", "a");
     assertThat(diff(Map.of(), client, "http://127.0.0.1:1/transcripts/x")).isEqualTo(3);
-    assertThat(err).hasToString("Cannot reach 127.0.0.1:1." + System.lineSeparator());
+    assertThat(err)
+        .hasToString(
+            "127.0.0.1:1 refuses connections; is a server listening there?"
+                + System.lineSeparator());
   }
 
   @Test
@@ -129,7 +208,8 @@ class DiffTest {
       half.setDaemon(true);
       half.start();
       String at = "127.0.0.1:" + listening.getLocalPort();
-      TranscriptSource source = new TranscriptSource(Optional.empty(), Duration.ofSeconds(1));
+      TranscriptSource source =
+          new TranscriptSource(new ClientWebSocket().control(), Duration.ofSeconds(1));
       assertTimeoutPreemptively(
           Duration.ofSeconds(20),
           () ->
@@ -151,7 +231,11 @@ class DiffTest {
   @CsvSource({
     "ws://h:1/wire/echo, http://h:1/transcripts",
     "wss://h/a/ws/echo, https://h/a/transcripts",
-    "ws://h, http://h/transcripts"
+    "ws://h, http://h/transcripts",
+    "ws://h/, http://h/transcripts",
+    "ws://h/a/websocket/echo?x=y, http://h/a/transcripts",
+    "ws://h/.ws, http://h/transcripts",
+    "ws://h/behind/a/proxy, http://h/behind/a/proxy/transcripts"
   })
   void transcriptsAreBesideTheSocket(String socket, String transcripts) {
     assertThat(Diff.transcripts(URI.create(socket))).hasToString(transcripts);

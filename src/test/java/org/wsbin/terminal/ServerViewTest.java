@@ -10,12 +10,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.client.ClientOptions;
@@ -66,6 +68,9 @@ class ServerViewTest {
     "/wire/echo, /transcripts",
     "/deep/er/ws/, /deep/er/transcripts",
     "/ws, /transcripts",
+    "/echo, /transcripts",
+    "/, /transcripts",
+    "/a/websocket/echo, /a/transcripts",
     "/a/wire/message/ws/echo?x=y, /a/transcripts"
   })
   void theNameIsAskedForAtTheRootOfTheServer(String path, String names) {
@@ -94,6 +99,15 @@ class ServerViewTest {
   }
 
   @Test
+  void theClientsFileHasTheNameToo(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("client.json");
+    Run.of(
+        at("/wire/echo").toString(),
+        Map.of(Flag.SERVER_VIEW, List.of(), Flag.TRANSCRIPT_FILE, List.of(file.toString())));
+    assertThat(file).content(UTF_8).startsWith("{\"version\":1,\"name\":\"abc\",");
+  }
+
+  @Test
   void aNameInTheUrlMayBePercentEncoded() {
     Report report = ServerView.of(at("/wire/echo?transcript=a%31"), options).report(true);
     assertThat(report.transcript()).hasValue(at("/transcripts/a1"));
@@ -106,6 +120,14 @@ class ServerViewTest {
     assertThatThrownBy(() -> ConnectionOptions.set(given, Map.of(), options))
         .isInstanceOf(InvalidSettingException.class)
         .hasMessageEndingWith("give the name with --transcript NAME instead.");
+  }
+
+  @Test
+  void aLogThatIsCutSaysSo() {
+    log = "x\n".repeat(3 << 20);
+    Report report = ServerView.of(at("/wire/echo"), options).report(true);
+    assertThat(report.log()).hasSize(2 << 20);
+    assertThat(report.trouble()).hasValue("The log is longer; these are its first 4 MiB.");
   }
 
   @Test
@@ -157,8 +179,8 @@ class ServerViewTest {
   void aUrlThatIsNoneOfWsbinsIsNotAskedFor() {
     assertThat(ServerView.of(at("/chat"), options).report(true).trouble())
         .hasValue(
-            "No server's view: only a wsbin has one, and the path of this URL has no /ws/ or"
-                + " /wire/.");
+            "No server's view: only a wsbin has one, and its paths are /ws/…, /wire/…, /echo and"
+                + " /websocket/echo.");
     assertThat(asked).isEmpty();
   }
 

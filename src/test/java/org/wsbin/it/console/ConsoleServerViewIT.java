@@ -5,6 +5,9 @@ import static org.wsbin.it.console.ServerViewRows.row;
 import static org.wsbin.it.console.ServerViewRows.rows;
 
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Locator.WaitForOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +188,40 @@ class ConsoleServerViewIT {
       tab.waitFor("server-note", "Connect, and this shows");
       tab.connect("wire/upper").connected();
       rows(tab, "[data-kind=opened] .what:has-text('upper')").waitFor();
+    }
+  }
+
+  @Test
+  void aConnectionThatIsNotRecordedShowsNothingOfADeletedOne() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      rows(tab, "[data-kind=opened]").waitFor();
+      String transcript = tab.find("#server-links a").first().getAttribute("href");
+      tab.page().evaluate("url => fetch(url, {method: 'DELETE'})", transcript);
+      rows(tab, "[data-kind=deleted]").waitFor();
+      tab.find("#record").uncheck();
+      tab.connect("wire/upper").connected();
+      tab.waitFor("server-note", "Not recorded: “record” is off");
+      rows(tab, "").first().waitFor(new WaitForOptions().setState(WaitForSelectorState.HIDDEN));
+      assertThat(rows(tab, "").count()).isZero();
+    }
+  }
+
+  @Test
+  void aTroubleIsOverWhenTheTranscriptIs() {
+    try (ConsoleTab tab = open("wire/no-deflate/echo")) {
+      rows(tab, "[data-kind=opened]").waitFor();
+      tab.find("#panes [data-key=page]").click();
+      String stream = "**/transcripts/*format=events*";
+      tab.page()
+          .route(
+              stream, route -> route.fulfill(new FulfillOptions().setStatus(503).setBody("Full")));
+      tab.find("#panes [data-key=server]").click();
+      tab.waitFor("server-note", "The live stream cannot be read (Full). The page tries again.");
+      String transcript = tab.find("#server-links a").first().getAttribute("href");
+      tab.page().evaluate("url => fetch(url, {method: 'DELETE'})", transcript);
+      tab.page().unroute(stream);
+      rows(tab, "[data-kind=deleted]").waitFor();
+      assertThat(tab.text("server-note")).isEmpty();
     }
   }
 

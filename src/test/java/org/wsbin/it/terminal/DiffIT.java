@@ -141,6 +141,7 @@ class DiffIT {
   void aServerThatIsNotThereIs3() {
     Outcome outcome = diff("ws://localhost:1/wire/echo", Optional.empty());
     assertThat(outcome.exit()).isEqualTo(3);
-    assertThat(outcome.err()).isEqualTo("Cannot reach localhost:1.\n");
+    assertThat(outcome.err())
+        .isEqualTo("localhost:1 refuses connections; is a server listening there?\n");
   }
 }

@@ -52,6 +52,13 @@ class VerdictIT {
             """);
   }
 
+  @Test
+  void aWrongExpectationIsRefusedBeforeAnybodyWaits() throws IOException {
+    RawResponse refused = get("wait=5m&expect=closed:4001");
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.body().utf8()).startsWith("The parameter expect is \"closed:4001\";");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "81 00, masked",
