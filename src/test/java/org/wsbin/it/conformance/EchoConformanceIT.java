@@ -1,0 +1,68 @@
+package org.wsbin.it.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.conformance.CaseCatalogue;
+import org.wsbin.conformance.ConformanceCase;
+import org.wsbin.conformance.Results;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+import org.wsbin.suite.SuiteClient;
+import org.wsbin.suite.TestedServer;
+
+/** wsbin's own echoes, on every server, with the conformance cases. */
+@ExtendWith(ServerExtension.class)
+class EchoConformanceIT {
+  private static final int JOBS = 8;
+
+  private final RunningServer server;
+  private final CaseCatalogue catalogue = CaseCatalogue.load();
+
+  EchoConformanceIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"wire/echo", "ws/echo"})
+  void theCasesOfTheProtocol(String path) throws Exception {
+    Results results = play(path, catalogue.select(List.of("*"), List.of("9.*", "12.*", "13.*")));
+    assertThat(results.failures()).isEmpty();
+    assertThat(results.summary()).singleElement().asString().contains(": 247 cases, 0 failed; ");
+  }
+
+  /** One of each group: all of them take minutes. */
+  @ParameterizedTest
+  @CsvSource({"wire/echo", "ws/echo"})
+  void someOfTheLargeMessages(String path) throws Exception {
+    Results results =
+        play(
+            path,
+            catalogue.select(
+                List.of("9.1.4", "9.2.4", "9.3.5", "9.4.5", "9.5.6", "9.6.6", "9.7.2", "9.8.2"),
+                List.of()));
+    assertThat(results.failures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "12.1.4", "12.2.4", "12.3.4", "12.4.4", "12.5.4", "12.1.11", "13.1.3", "13.2.3", "13.3.4",
+    "13.4.3", "13.5.4", "13.6.3", "13.7.4"
+  })
+  void compression(String id) throws Exception {
+    Results results = play("wire/echo", catalogue.select(List.of(id), List.of()));
+    assertThat(results.summary()).singleElement().asString().endsWith("1 cases, 0 failed; 1 OK");
+  }
+
+  private Results play(String path, List<ConformanceCase> cases) throws InterruptedException {
+    Results results = new Results(Long.MAX_VALUE);
+    Optional<String> problem =
+        new SuiteClient(TestedServer.of(server.ws(path)), results, played -> {}).run(cases, JOBS);
+    assertThat(problem).isEmpty();
+    return results;
+  }
+}

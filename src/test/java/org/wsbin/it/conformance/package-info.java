@@ -1,0 +1,2 @@
+/** The conformance suite, with real clients and servers. */
+package org.wsbin.it.conformance;
