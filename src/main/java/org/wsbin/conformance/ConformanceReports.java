@@ -52,8 +52,8 @@ public final class ConformanceReports {
 
   /**
    * Calls with the name and the content of each file, one after the other: {@code index.html},
-   * {@code index.json}, and one JSON file for each case of each agent. A name has only lower-case letters, digits, dots and
-   * underscores, and at most 200 of them.
+   * {@code index.json}, and one JSON file for each case of each agent. A name has only lower-case
+   * letters, digits, dots and underscores, and at most 200 of them.
    */
   public void each(BiConsumer<String, String> file) {
     files.forEach((name, content) -> file.accept(name, content.get()));

@@ -111,8 +111,7 @@ final class HtmlCase {
 
   private static String row(WirelogWords row) {
     String payload = row.payloadHex();
-    String hex =
-        row.hex() + (payload.isEmpty() || row.hex().isEmpty() ? payload : " | " + payload);
+    String hex = row.hex() + (payload.isEmpty() || row.hex().isEmpty() ? payload : " | " + payload);
     return "<tr class=\"%s\"><td>%s</td><td>%s</td><td><code>%s</code></td><td><code>%s</code></td></tr>\n"
         .formatted(
             row.way().name().toLowerCase(Locale.ROOT),

@@ -13,8 +13,9 @@ import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.conformance.Verdicts.Close;
 
 /**
- * All results as one page of HTML, which needs nothing else, not even a script: a matrix of cases
- * and agents. Every case unfolds to its details, until they are {@value #MOST_DETAILS} characters.
+ * All results as one page of HTML, well-formed XML too, which needs nothing else, not even a
+ * script: a matrix of cases and agents. Every case unfolds to its details, until they are {@value
+ * #MOST_DETAILS} characters.
  */
 final class HtmlReport {
   private static final int MOST_DETAILS = 16_000_000;
@@ -65,10 +66,10 @@ final class HtmlReport {
         <!DOCTYPE html>
         <html lang="en">
         <head>
-        <meta charset="utf-8">
-        <meta http-equiv="Content-Security-Policy" content="%s">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <meta name="color-scheme" content="light dark">
+        <meta charset="utf-8"/>
+        <meta http-equiv="Content-Security-Policy" content="%s"/>
+        <meta name="viewport" content="width=device-width, initial-scale=1"/>
+        <meta name="color-scheme" content="light dark"/>
         <title>Conformance – wsbin</title>
         <style>%s</style>
         </head>
@@ -89,7 +90,7 @@ final class HtmlReport {
 
   private void summary() {
     page.append(
-        "<div class=\"log\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"summary\">\n"
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Summary\"><table class=\"summary\">\n"
             + "<thead><tr><th>Agent</th><th>Cases</th><th>Passed</th><th>Failed</th>"
             + "<th>Behaviour</th><th>Close</th></tr></thead>\n<tbody>\n");
     byAgent.forEach(
@@ -138,8 +139,8 @@ final class HtmlReport {
 
   private void filter() {
     page.append("<form class=\"filter\">\n")
-        .append("<label><input type=\"checkbox\" id=\"failed\"> Only failed</label>\n")
-        .append("<label>Group <select><option selected>All groups</option>");
+        .append("<label><input type=\"checkbox\" id=\"failed\"/> Only failed</label>\n")
+        .append("<label>Group <select><option selected=\"selected\">All groups</option>");
     catalogue
         .groups()
         .forEach(
@@ -150,7 +151,8 @@ final class HtmlReport {
                         .formatted(id, ReportText.html(title)));
               }
             });
-    page.append("</select></label>\n<label>Agent <select><option selected>All agents</option>");
+    page.append(
+        "</select></label>\n<label>Agent <select><option selected=\"selected\">All agents</option>");
     for (int agent = 0; agent < agents.size(); agent++) {
       page.append(
           "<option id=\"a%d\">%s</option>".formatted(agent, ReportText.html(agents.get(agent))));
@@ -176,8 +178,7 @@ final class HtmlReport {
   private void group(CaseId id, Map<CaseId, List<Optional<CaseResult>>> cases) {
     page.append(
         "<section class=\"group g%1$s can%2$s\">\n<h2>%1$s %3$s</h2>\n"
-            .formatted(
-                id, failures(cases.values()), ReportText.html(catalogue.title(id))));
+            .formatted(id, failures(cases.values()), ReportText.html(catalogue.title(id))));
     Map<CaseId, Map<CaseId, List<Optional<CaseResult>>>> parts = new LinkedHashMap<>();
     cases.forEach(
         (each, places) -> {
