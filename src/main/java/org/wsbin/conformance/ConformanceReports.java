@@ -18,12 +18,15 @@ public final class ConformanceReports {
 
   private final Map<String, List<CaseResult>> byAgent = new LinkedHashMap<>();
   private final Map<String, Supplier<String>> files = new LinkedHashMap<>();
+  private final CaseCatalogue catalogue;
   private final ReportNames names;
 
   private ConformanceReports(CaseCatalogue catalogue, Results results) {
+    this.catalogue = catalogue;
     results.agents().forEach(agent -> byAgent.put(agent, results.of(agent)));
     byAgent.values().removeIf(List::isEmpty);
     names = new ReportNames(List.copyOf(byAgent.keySet()));
+    files.put("index.html", this::html);
     files.put(INDEX, this::index);
     byAgent.forEach(
         (agent, all) ->
@@ -48,12 +51,25 @@ public final class ConformanceReports {
   }
 
   /**
-   * Calls with the name and the content of each file, one after the other: {@code index.json}, and
-   * one JSON file for each case of each agent. A name has only lower-case letters, digits, dots and
-   * underscores, and at most 200 of them.
+   * Calls with the name and the content of each file, one after the other: {@code index.html},
+   * {@code index.json}, and one JSON file for each case of each agent. A name has only lower-case
+   * letters, digits, dots and underscores, and at most 200 of them.
    */
   public void each(BiConsumer<String, String> file) {
     files.forEach((name, content) -> file.accept(name, content.get()));
+  }
+
+  /**
+   * All results as one page, which loads nothing, runs no script and needs none: its own
+   * Content-Security-Policy forbids them.
+   */
+  public String html() {
+    return HtmlReport.of(catalogue, names, byAgent);
+  }
+
+  /** A Content-Security-Policy for {@link #html}, which allows its style and nothing else. */
+  public String htmlPolicy() {
+    return HtmlStyle.of(catalogue).policy();
   }
 
   /**

@@ -1,0 +1,61 @@
+package org.wsbin.conformance;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.wsbin.conformance.Verdicts.Behaviour;
+import org.wsbin.conformance.Verdicts.Close;
+
+/** How many results have each verdict. */
+final class Tally {
+  private final Map<Behaviour, Integer> behaviours = new EnumMap<>(Behaviour.class);
+  private final Map<Close, Integer> closes = new EnumMap<>(Close.class);
+  private int all;
+  private int passed;
+  private int failed;
+
+  /** Those of the results. */
+  static Tally of(List<CaseResult> results) {
+    Tally tally = new Tally();
+    results.forEach(tally::add);
+    return tally;
+  }
+
+  private void add(CaseResult result) {
+    all++;
+    behaviours.merge(result.judgement().behaviour(), 1, Integer::sum);
+    closes.merge(result.judgement().close(), 1, Integer::sum);
+    if (!result.passed()) {
+      failed++;
+    } else if (result.judgement().behaviour() != Behaviour.UNIMPLEMENTED) {
+      passed++;
+    }
+  }
+
+  int of(Behaviour verdict) {
+    return behaviours.getOrDefault(verdict, 0);
+  }
+
+  int of(Close verdict) {
+    return closes.getOrDefault(verdict, 0);
+  }
+
+  int all() {
+    return all;
+  }
+
+  /** Those with both verdicts good; what is not implemented has not passed. */
+  int passed() {
+    return passed;
+  }
+
+  /** Those with a bad verdict. */
+  int failed() {
+    return failed;
+  }
+
+  /** Those that neither passed nor failed. */
+  int skipped() {
+    return all - passed - failed;
+  }
+}
