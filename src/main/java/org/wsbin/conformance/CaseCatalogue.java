@@ -1,13 +1,17 @@
 package org.wsbin.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.joining;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** All cases, in the order of their ids. */
 public final class CaseCatalogue {
@@ -17,14 +21,21 @@ public final class CaseCatalogue {
   private final Map<CaseId, ConformanceCase> cases = new TreeMap<>();
   private final Map<CaseId, String> titles = new TreeMap<>();
 
-  private CaseCatalogue(List<String> lines) {
+  /**
+   * The cases of these lines.
+   *
+   * @throws IllegalArgumentException with the line that is wrong
+   */
+  CaseCatalogue(List<String> lines) {
     for (String line : lines) {
       if (line.startsWith(GROUP)) {
         String[] words = line.substring(GROUP.length()).split(" ", 2);
         titles.put(CaseId.of(words[0]), words[1]);
       } else if (!line.isBlank() && !line.startsWith("#")) {
         ConformanceCase read = read(line, cases.size() + 1);
-        cases.put(read.id(), read);
+        if (cases.put(read.id(), read) != null) {
+          throw new IllegalArgumentException("There are two cases " + read.id() + ".");
+        }
       }
     }
   }
@@ -43,6 +54,15 @@ public final class CaseCatalogue {
     if (parts.length != 4) {
       throw new IllegalArgumentException("\"" + line + "\" is no case: it has not four parts.");
     }
+    try {
+      return read(parts, number);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          wrong.getMessage() + " The case is \"" + line + "\".", wrong);
+    }
+  }
+
+  private ConformanceCase read(String[] parts, int number) {
     CaseId id = CaseId.of(parts[0]);
     return new ConformanceCase(
         id,
@@ -97,10 +117,12 @@ public final class CaseCatalogue {
 
   private static boolean matches(String id, List<String> patterns) {
     return patterns.stream()
-        .anyMatch(
-            pattern ->
-                pattern.contains("*")
-                    ? id.matches("\\Q" + pattern.replace("*", "\\E.*\\Q") + "\\E.*")
-                    : id.equals(pattern));
+        .anyMatch(pattern -> pattern.contains("*") ? begins(id, pattern) : id.equals(pattern));
+  }
+
+  private static boolean begins(String id, String pattern) {
+    return Arrays.stream(pattern.split("\\*+", -1))
+        .map(Pattern::quote)
+        .collect(collectingAndThen(joining(".*"), begin -> Pattern.matches(begin + ".*", id)));
   }
 }

@@ -17,19 +17,21 @@ import java.util.regex.Pattern;
  */
 final class CaseParser {
   private static final Pattern FRAME =
-      Pattern.compile("([0-9A-F])(-)?(?:r([0-7]))?(?:c(\\d+))?(s)?:(.*)");
-  private static final Pattern MESSAGE = Pattern.compile("M([12])(?:f(\\d+))?:(.*)");
-  private static final Pattern DATA = Pattern.compile("D(?:f(\\d+))?:(\\w+),(\\d+)");
-  private static final Pattern HEADER = Pattern.compile("hdr\\((\\d+)\\)");
-  private static final Pattern CLOSE = Pattern.compile("close\\((\\d*)(?:,(.*))?\\)");
-  private static final Pattern WAIT = Pattern.compile("wait (\\S+)(?: (\\w+))?");
-  private static final Pattern KILL = Pattern.compile("kill (\\S+)");
-  private static final Pattern END = Pattern.compile("end (\\S+)");
-  private static final Pattern ECHOES = Pattern.compile("echo (\\d+) (.*)");
+      Pattern.compile("([0-9A-F])(-)?(?:r([0-7]))?(?:c(\\d{1,9}))?(s)?:(.*)");
+  private static final Pattern MESSAGE = Pattern.compile("M([12])(?:f(\\d{1,9}))?:(.*)");
+  private static final Pattern DATA = Pattern.compile("D(?:f(\\d{1,9}))?:(\\w+),(\\d{1,9})");
+  private static final Pattern HEADER = Pattern.compile("hdr\\((\\d{1,9})\\)");
+  private static final Pattern CLOSE = Pattern.compile("close\\((\\d{0,5})(?:,(.*))?\\)");
+  private static final Pattern WAIT = Pattern.compile("wait (\\d{1,6}(?:\\.\\d+)?)(?: (\\w+))?");
+  private static final Pattern KILL = Pattern.compile("kill (\\d{1,6}(?:\\.\\d+)?)");
+  private static final Pattern END = Pattern.compile("end (\\d{1,6}(?:\\.\\d+)?)");
+  private static final Pattern ECHOES = Pattern.compile("echo (\\d{1,9}) (.*)");
   private static final Pattern EXPECTED = Pattern.compile("(OK|NS)=\\[(.*?)\\]");
   private static final Pattern EVENT = Pattern.compile("([TBP@])(\"[^\"]*\"|\\S+)");
   private static final Pattern CLOSING =
-      Pattern.compile("(me|peer)\\{(\\d+(?:,\\d+)*)\\}(clean)?(!)?");
+      Pattern.compile("(me|peer)\\{(\\d{1,5}(?:,\\d{1,5})*)\\}(clean)?(!)?");
+
+  private static final int MOST_CODE = 65_535;
 
   private CaseParser() {}
 
@@ -53,9 +55,11 @@ final class CaseParser {
       return new CaseStep.Octets(Payload.parse(text.substring("raw:".length())));
     } else if (close.matches()) {
       OptionalInt code =
-          close.group(1).isEmpty()
-              ? OptionalInt.empty()
-              : OptionalInt.of(Integer.parseInt(close.group(1)));
+          close.group(1).isEmpty() ? OptionalInt.empty() : OptionalInt.of(number(close.group(1)));
+      if (code.orElse(0) > MOST_CODE) {
+        throw new IllegalArgumentException(
+            "\"" + text + "\" has no close code: those end at " + MOST_CODE + ".");
+      }
       return new CaseStep.Close(
           code, close.group(2) == null ? Payload.EMPTY : Payload.parse(close.group(2)));
     } else if (wait.matches()) {
@@ -93,21 +97,34 @@ final class CaseParser {
     throw new IllegalArgumentException("\"" + text + "\" is no step of a case.");
   }
 
-  /** The lists of events that a case expects, by verdict: the best comes first. */
+  /**
+   * The lists of events that a case expects, by verdict: the best comes first. None for {@code -}.
+   */
   static Map<Verdicts.Behaviour, List<Event>> expected(String text) {
     Map<Verdicts.Behaviour, List<Event>> expected = new LinkedHashMap<>();
     Matcher lists = EXPECTED.matcher(text);
     while (lists.find()) {
-      List<Event> events = new ArrayList<>();
-      Matcher each = EVENT.matcher(lists.group(2));
-      while (each.find()) {
-        events.add(event(each.group(1), each.group(2)));
-      }
       expected.put(
           lists.group(1).equals("OK") ? Verdicts.Behaviour.OK : Verdicts.Behaviour.NON_STRICT,
-          events);
+          events(lists.group(2)));
+    }
+    if (!text.equals("-") && (expected.isEmpty() || !lists.replaceAll("").isBlank())) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is not what a case may expect, such as OK=[T\"hi\"], or -.");
     }
     return expected;
+  }
+
+  private static List<Event> events(String list) {
+    List<Event> events = new ArrayList<>();
+    Matcher each = EVENT.matcher(list);
+    while (each.find()) {
+      events.add(event(each.group(1), each.group(2)));
+    }
+    if (!each.replaceAll("").isBlank()) {
+      throw new IllegalArgumentException("\"" + list + "\" is no list of events.");
+    }
+    return events;
   }
 
   private static Event event(String kind, String what) {

@@ -1,8 +1,10 @@
 package org.wsbin.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -38,9 +40,25 @@ enum DataFile {
     this.size = size;
   }
 
-  /** The file of that name in a case. */
+  /**
+   * The file of that name in a case.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
   static DataFile named(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(file -> file.name().equals(name.toUpperCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "There is no data file \"" + name + "\"; there are " + names() + "."));
+  }
+
+  private static String names() {
+    return Arrays.stream(values())
+        .map(file -> file.name().toLowerCase(Locale.ROOT))
+        .collect(joining(", "));
   }
 
   boolean isText() {

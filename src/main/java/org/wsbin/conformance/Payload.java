@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 final class Payload {
   static final Payload EMPTY = new Payload(new byte[0], 0, 0);
 
-  private static final Pattern REPEATED = Pattern.compile("rep\\((.*),(\\d+)\\)");
-  private static final Pattern OCTETS = Pattern.compile("x((?:[0-9a-f]{2})+)(?:\\*(\\d+))?");
+  private static final Pattern REPEATED = Pattern.compile("rep\\((.*),(\\d{1,9})\\)");
+  private static final Pattern OCTETS = Pattern.compile("x((?:[0-9a-f]{2})+)(?:\\*(\\d{1,9}))?");
   private static final Pattern TEXT = Pattern.compile("\"([\\x20-\\x7e]*)\"");
 
   private final byte[] pattern;
@@ -45,14 +45,20 @@ final class Payload {
   static Payload parse(String notation) {
     Matcher repeated = REPEATED.matcher(notation);
     if (repeated.matches()) {
-      Payload part = parse(repeated.group(1));
-      return new Payload(part.pattern, 0, Integer.parseInt(repeated.group(2)));
+      byte[] part = parse(repeated.group(1)).bytes();
+      int size = Integer.parseInt(repeated.group(2));
+      if (part.length > 0 || size == 0) {
+        return new Payload(part, 0, size);
+      }
     }
     Matcher octets = OCTETS.matcher(notation);
     if (octets.matches()) {
       byte[] bytes = HexFormat.of().parseHex(octets.group(1));
-      int times = octets.group(2) == null ? 1 : Integer.parseInt(octets.group(2));
-      return new Payload(bytes, 0, bytes.length * times);
+      if (octets.group(2) == null) {
+        return of(bytes);
+      } else if (bytes.length == 1) {
+        return new Payload(bytes, 0, Integer.parseInt(octets.group(2)));
+      }
     }
     Matcher text = TEXT.matcher(notation);
     if (text.matches()) {
