@@ -1,7 +1,7 @@
 package org.wsbin.conformance;
 
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.conformance.Verdicts.Close;
@@ -15,7 +15,7 @@ final class Tally {
   private int failed;
 
   /** Those of the results. */
-  static Tally of(List<CaseResult> results) {
+  static Tally of(Collection<CaseResult> results) {
     Tally tally = new Tally();
     results.forEach(tally::add);
     return tally;
@@ -38,6 +38,11 @@ final class Tally {
 
   int of(Close verdict) {
     return closes.getOrDefault(verdict, 0);
+  }
+
+  /** Those with a bad close, whatever the behaviour. */
+  int badCloses() {
+    return all - of(Close.OK) - of(Close.INFORMATIONAL);
   }
 
   int all() {
