@@ -13,8 +13,8 @@ final class BadgeSvg {
 
   private BadgeSvg() {}
 
-  static String of(Tally tally) {
-    String value = tally.all() == 0 ? "no results" : tally.passed() + "/" + tally.all();
+  static String of(VerdictCounts counts) {
+    String value = counts.all() == 0 ? "no results" : counts.passed() + "/" + counts.all();
     int width = 12 + value.length() * DIGIT_WIDTH;
     return """
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s: %3$s">
@@ -34,7 +34,7 @@ final class BadgeSvg {
             value,
             LABEL_WIDTH,
             width,
-            colour(tally),
+            colour(counts),
             LABEL_WIDTH / 2,
             LABEL_WIDTH - 12,
             LABEL_WIDTH + width / 2,
@@ -42,12 +42,12 @@ final class BadgeSvg {
   }
 
   /** All pairs with white have a contrast of 4.5 and more. */
-  private static String colour(Tally tally) {
-    if (tally.all() == 0) {
+  private static String colour(VerdictCounts counts) {
+    if (counts.all() == 0) {
       return "#66706a";
-    } else if (tally.failed() > 0) {
+    } else if (counts.failed() > 0) {
       return "#ad2418";
     }
-    return tally.skipped() > 0 || tally.of(Behaviour.NON_STRICT) > 0 ? "#8a6100" : "#1d6b3a";
+    return counts.skipped() > 0 || counts.of(Behaviour.NON_STRICT) > 0 ? "#8a6100" : "#1d6b3a";
   }
 }

@@ -86,7 +86,7 @@ public final class ConformanceReports {
 
   /** How many cases of all agents passed, as a small image in SVG. */
   public String badge() {
-    return BadgeSvg.of(Tally.of(byAgent.values().stream().flatMap(List::stream).toList()));
+    return BadgeSvg.of(VerdictCounts.of(byAgent.values().stream().flatMap(List::stream).toList()));
   }
 
   /**

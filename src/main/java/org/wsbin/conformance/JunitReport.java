@@ -36,14 +36,14 @@ final class JunitReport {
 
   private static void suite(XMLStreamWriter xml, String agent, List<CaseResult> results)
       throws XMLStreamException {
-    Tally tally = Tally.of(results);
+    VerdictCounts counts = VerdictCounts.of(results);
     Duration time = results.stream().map(CaseResult::time).reduce(Duration.ZERO, Duration::plus);
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", ReportText.line(agent));
-    xml.writeAttribute("tests", Integer.toString(tally.all()));
-    xml.writeAttribute("failures", Integer.toString(tally.failed()));
+    xml.writeAttribute("tests", Integer.toString(counts.all()));
+    xml.writeAttribute("failures", Integer.toString(counts.failed()));
     xml.writeAttribute("errors", "0");
-    xml.writeAttribute("skipped", Integer.toString(tally.skipped()));
+    xml.writeAttribute("skipped", Integer.toString(counts.skipped()));
     xml.writeAttribute("time", seconds(time));
     for (CaseResult result : results) {
       testCase(xml, result);

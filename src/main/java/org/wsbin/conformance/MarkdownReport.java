@@ -33,7 +33,7 @@ final class MarkdownReport {
   }
 
   private void table(String agent, List<CaseResult> results) {
-    Tally all = Tally.of(results);
+    VerdictCounts all = VerdictCounts.of(results);
     List<Behaviour> verdicts =
         Arrays.stream(Behaviour.values()).filter(verdict -> all.of(verdict) > 0).toList();
     text.append(
@@ -48,16 +48,16 @@ final class MarkdownReport {
           .add(result);
     }
     groups.forEach(
-        (group, own) -> row(group + " " + catalogue.title(group), verdicts, Tally.of(own)));
+        (group, own) -> row(group + " " + catalogue.title(group), verdicts, VerdictCounts.of(own)));
     if (groups.size() > 1) {
       row("All", verdicts, all);
     }
   }
 
-  private void row(String name, List<Behaviour> verdicts, Tally tally) {
+  private void row(String name, List<Behaviour> verdicts, VerdictCounts counts) {
     text.append("| ").append(name).append(" |");
-    verdicts.forEach(verdict -> text.append(' ').append(number(tally.of(verdict))).append(" |"));
-    text.append(' ').append(number(tally.badCloses())).append(" |\n");
+    verdicts.forEach(verdict -> text.append(' ').append(number(counts.of(verdict))).append(" |"));
+    text.append(' ').append(number(counts.badCloses())).append(" |\n");
   }
 
   private static String number(int count) {
