@@ -277,7 +277,7 @@ final class ConformCommand {
       ConformanceDiff diff = ConformanceDiff.of(read(files.get(0)), read(files.get(1)));
       out.print(diff.text());
       out.flush();
-      return diff.worse() ? Cli.FAILED : Cli.OK;
+      return diff.hasRegressions() ? Cli.FAILED : Cli.OK;
     } catch (IllegalArgumentException wrong) {
       throw new InvalidSettingException(wrong.getMessage());
     }

@@ -14,8 +14,6 @@ import java.util.function.Supplier;
  * asks for it. Immutable.
  */
 public final class ConformanceReports {
-  private static final String INDEX = "index.json";
-
   private final Map<String, List<CaseResult>> byAgent = new LinkedHashMap<>();
   private final Map<String, Supplier<String>> files = new LinkedHashMap<>();
   private final CaseCatalogue catalogue;
@@ -27,7 +25,10 @@ public final class ConformanceReports {
     byAgent.values().removeIf(List::isEmpty);
     names = new ReportNames(List.copyOf(byAgent.keySet()));
     files.put("index.html", this::html);
-    files.put(INDEX, this::index);
+    files.put("index.json", this::index);
+    files.put("junit.xml", this::junit);
+    files.put("summary.md", this::markdown);
+    files.put("badge.svg", this::badge);
     byAgent.forEach(
         (agent, all) ->
             all.forEach(
@@ -52,8 +53,9 @@ public final class ConformanceReports {
 
   /**
    * Calls with the name and the content of each file, one after the other: {@code index.html},
-   * {@code index.json}, and one JSON file for each case of each agent. A name has only lower-case
-   * letters, digits, dots and underscores, and at most 200 of them.
+   * {@code index.json}, {@code junit.xml}, {@code summary.md}, {@code badge.svg}, and one JSON file
+   * for each case of each agent. A name has only lower-case letters, digits, dots and underscores,
+   * and at most 200 of them.
    */
   public void each(BiConsumer<String, String> file) {
     files.forEach((name, content) -> file.accept(name, content.get()));
@@ -70,6 +72,21 @@ public final class ConformanceReports {
   /** A Content-Security-Policy for {@link #html}, which allows its style and nothing else. */
   public String htmlPolicy() {
     return HtmlStyle.of(catalogue).policy();
+  }
+
+  /** All results as JUnit's XML: a test suite for each agent. */
+  public String junit() {
+    return JunitReport.of(byAgent);
+  }
+
+  /** A summary in Markdown, for a pull request: at most 100 failures by name. */
+  public String markdown() {
+    return MarkdownReport.of(catalogue, byAgent);
+  }
+
+  /** How many cases of all agents passed, as a small image in SVG. */
+  public String badge() {
+    return BadgeSvg.of(VerdictCounts.of(byAgent.values().stream().flatMap(List::stream).toList()));
   }
 
   /**

@@ -95,22 +95,22 @@ final class HtmlReport {
             + "<th>Behaviour</th><th>Close</th></tr></thead>\n<tbody>\n");
     byAgent.forEach(
         (agent, results) -> {
-          Tally tally = Tally.of(results);
+          VerdictCounts counts = VerdictCounts.of(results);
           page.append(
               "<tr><th scope=\"row\">%s%s</th><td>%d</td><td>%d</td><td>%d</td><td>%s</td><td>%s</td></tr>\n"
                   .formatted(
                       ReportText.html(agent),
-                      bar(tally),
-                      tally.all(),
-                      tally.passed(),
-                      tally.failed(),
+                      bar(counts),
+                      counts.all(),
+                      counts.passed(),
+                      counts.failed(),
                       Arrays.stream(Behaviour.values())
-                          .filter(verdict -> tally.of(verdict) > 0)
-                          .map(verdict -> counted(tally.of(verdict), HtmlVerdict.of(verdict)))
+                          .filter(verdict -> counts.of(verdict) > 0)
+                          .map(verdict -> counted(counts.of(verdict), HtmlVerdict.of(verdict)))
                           .collect(joining(" ")),
                       Arrays.stream(Close.values())
-                          .filter(verdict -> tally.of(verdict) > 0)
-                          .map(verdict -> counted(tally.of(verdict), closing(verdict)))
+                          .filter(verdict -> counts.of(verdict) > 0)
+                          .map(verdict -> counted(counts.of(verdict), closing(verdict)))
                           .collect(joining(" "))));
         });
     page.append("</tbody></table></div>\n");
@@ -124,17 +124,17 @@ final class HtmlReport {
     return "<b class=\"%s\">%s</b>".formatted(HtmlVerdict.tone(verdict), verdict);
   }
 
-  private static String bar(Tally tally) {
+  private static String bar(VerdictCounts counts) {
     return """
         <svg class="bar" viewBox="0 0 %1$d 1" preserveAspectRatio="none" aria-hidden="true">\
         <rect class="ok" width="%2$d" height="1"/><rect class="none" x="%2$d" width="%3$d" height="1"/>\
         <rect class="failed" x="%4$d" width="%5$d" height="1"/></svg>"""
         .formatted(
-            tally.all(),
-            tally.passed(),
-            tally.skipped(),
-            tally.passed() + tally.skipped(),
-            tally.failed());
+            counts.all(),
+            counts.passed(),
+            counts.skipped(),
+            counts.passed() + counts.skipped(),
+            counts.failed());
   }
 
   private void filter() {

@@ -42,10 +42,9 @@ final class ConformancePages extends HttpServlet {
 
   private static final long MOST_BYTES_OF_SUITE = 256L * 1024 * 1024;
   private static final String INDEX = "index.html";
-  private static final String POLICY =
-      "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
   private static final Duration UNTIL_THE_CLOSE_IS_READ = Duration.ofMillis(500);
 
+  private final transient CaseCatalogue catalogue = CaseCatalogue.load();
   private final transient SuiteServer suite;
 
   /** Pages of what this suite finds out. */
@@ -121,8 +120,8 @@ final class ConformancePages extends HttpServlet {
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     String name = path.isEmpty() ? INDEX : path;
-    Optional<String> report =
-        ConformanceReports.of(CaseCatalogue.load(), suite.results()).file(name);
+    ConformanceReports reports = ConformanceReports.of(catalogue, suite.results());
+    Optional<String> report = reports.file(name);
     if (report.isEmpty()) {
       response.setStatus(404);
       FreshText.send(
@@ -131,11 +130,17 @@ final class ConformancePages extends HttpServlet {
           "There is no report " + Quoted.of(name) + "; begin with index.html or index.json.\n");
       return;
     }
-    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("Content-Security-Policy", reports.htmlPolicy());
     FreshText.send(response, type(name), report.get());
   }
 
   private static String type(String name) {
-    return name.endsWith(".json") ? "application/json" : "text/html;charset=utf-8";
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "json" -> "application/json";
+      case "xml" -> "application/xml";
+      case "svg" -> "image/svg+xml";
+      case "md" -> FreshText.PLAIN;
+      default -> "text/html;charset=utf-8";
+    };
   }
 }

@@ -1,13 +1,13 @@
 package org.wsbin.conformance;
 
+import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.conformance.Verdicts.Close;
 
 /** How many results have each verdict. */
-final class Tally {
+final class VerdictCounts {
   private final Map<Behaviour, Integer> behaviours = new EnumMap<>(Behaviour.class);
   private final Map<Close, Integer> closes = new EnumMap<>(Close.class);
   private int all;
@@ -15,10 +15,10 @@ final class Tally {
   private int failed;
 
   /** Those of the results. */
-  static Tally of(List<CaseResult> results) {
-    Tally tally = new Tally();
-    results.forEach(tally::add);
-    return tally;
+  static VerdictCounts of(Collection<CaseResult> results) {
+    VerdictCounts counts = new VerdictCounts();
+    results.forEach(counts::add);
+    return counts;
   }
 
   private void add(CaseResult result) {
@@ -38,6 +38,11 @@ final class Tally {
 
   int of(Close verdict) {
     return closes.getOrDefault(verdict, 0);
+  }
+
+  /** Those with a bad close, whatever the behaviour. */
+  int badCloses() {
+    return all - of(Close.OK) - of(Close.INFORMATIONAL);
   }
 
   int all() {
