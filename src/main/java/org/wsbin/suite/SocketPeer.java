@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -71,6 +72,8 @@ final class SocketPeer implements RawPeer {
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private int alarmsMade;
   private boolean wasReady = true;
+  private boolean inputOver;
+  private boolean outputOver;
   private boolean over;
 
   private SocketPeer(Socket socket, RawBehaviour behaviour) {
@@ -117,20 +120,17 @@ final class SocketPeer implements RawPeer {
     return thread;
   }
 
-  /** One event, or one alarm. */
+  /** One event, or one alarm: that first, so that a peer which never pauses cannot hold it up. */
   private void next() throws InterruptedException {
     Alarm alarm = alarms.peek();
-    Runnable event =
-        alarm == null
-            ? events.take()
-            : events.poll(Math.max(0, alarm.at - nanos()), TimeUnit.NANOSECONDS);
-    if (event != null) {
-      event.run();
-    } else if (alarm != null && alarm.at <= nanos()) {
+    long left = alarm == null ? Long.MAX_VALUE : alarm.at - nanos();
+    if (left <= 0) {
       alarms.remove(alarm);
       if (!alarm.cancelled) {
         alarm.task.run();
       }
+    } else {
+      Optional.ofNullable(events.poll(left, TimeUnit.NANOSECONDS)).ifPresent(Runnable::run);
     }
     flush();
   }
@@ -143,7 +143,7 @@ final class SocketPeer implements RawPeer {
         byte[] bytes = new byte[BUFFER];
         int count = in.read(bytes);
         if (count < 0) {
-          events.add(behaviour::inputEnded);
+          events.add(this::inputEnded);
           return;
         }
         events.add(
@@ -214,7 +214,28 @@ final class SocketPeer implements RawPeer {
   @Override
   public void endOutput() {
     flush();
-    outputs.add(stream -> socket.shutdownOutput());
+    outputs.add(
+        stream -> {
+          socket.shutdownOutput();
+          events.add(this::outputEnded);
+        });
+  }
+
+  private void inputEnded() {
+    inputOver = true;
+    behaviour.inputEnded();
+    endIfBothHave();
+  }
+
+  private void outputEnded() {
+    outputOver = true;
+    endIfBothHave();
+  }
+
+  private void endIfBothHave() {
+    if (inputOver && outputOver) {
+      end(EndOfStream.FIN);
+    }
   }
 
   @Override

@@ -128,9 +128,14 @@ final class ScriptedPeer implements RawPeer {
     return ByteBuffer.allocate(2 + rest.length).putShort((short) code).put(rest).array();
   }
 
+  /** For a test that makes the calls itself. */
+  void attach(RawBehaviour behaviour) {
+    run = behaviour;
+  }
+
   /** Plays until nothing is left to happen within that time. */
   void play(RawBehaviour behaviour, Duration time) {
-    run = behaviour;
+    attach(behaviour);
     events.add(() -> run.opened(this));
     opening.accept(this);
     settle();
@@ -193,7 +198,7 @@ final class ScriptedPeer implements RawPeer {
   }
 
   /** One call at a time, until nothing is left to do. */
-  private void settle() {
+  void settle() {
     flush();
     readFrames();
     while (!events.isEmpty()) {
@@ -247,6 +252,11 @@ final class ScriptedPeer implements RawPeer {
     }
     bytes.position(start);
     return Optional.empty();
+  }
+
+  /** As if TCP had not ended. */
+  void revive() {
+    ended = false;
   }
 
   /** There is room again for that many bytes. */
