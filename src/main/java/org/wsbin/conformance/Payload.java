@@ -116,8 +116,11 @@ final class Payload {
     if (length == 0) {
       return "0 bytes";
     }
-    String shown = Shown.of(bytes(0, Shown.CUT), length);
+    int part = Math.min(pattern.length, length);
+    String shown = Shown.of(bytes(0, Math.min(part, Shown.CUT)), part);
     boolean octets = shown.startsWith("0x") || shown.chars().anyMatch(Character::isISOControl);
-    return length + " bytes " + (octets ? shown : '"' + shown + '"');
+    return length
+        + (part < length ? " bytes of " : " bytes ")
+        + (octets ? shown : '"' + shown + '"');
   }
 }

@@ -33,7 +33,12 @@ class HostilePeersTest {
   private void open(String id) {
     run =
         new CaseRun(
-            Played.named(id), Played.setting(Role.SERVER), Optional.empty(), () -> 0, results::add);
+            Played.named(id),
+            Played.setting(Role.SERVER),
+            Optional.empty(),
+            new DataFiles(),
+            () -> 0,
+            results::add);
     peer.attach(run);
     run.opened(peer);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.Role;
@@ -12,8 +11,7 @@ import org.wsbin.protocol.Role;
 class ResultsTest {
   private static final CaseId ID = CaseId.of("1.1.1");
 
-  private final Results results = new Results();
-  private final List<CaseResult> told = new ArrayList<>();
+  private final Results results = new Results(Long.MAX_VALUE);
 
   private static CaseResult result(String agent, String id) {
     return new CaseResult(
@@ -60,57 +58,72 @@ class ResultsTest {
     assertThat(results.of("agent 0")).hasSize(1);
   }
 
+  /** The oldest agent goes; of the only one, the wire log. */
   @Test
-  void tellsAtOnceWhatIsKnown() {
-    CaseResult known = result("A", "1.1.1");
-    results.add(known);
-    results.await("A", ID, told::add);
+  void theyStayWithinTheirBytes() {
+    Results few = new Results(3 * result("A", "1.1.1").bytes());
+    few.add(result("A", "1.1.1"));
+    few.add(result("B", "1.1.1"));
+    few.add(result("B", "1.1.2"));
+    few.add(result("B", "1.1.3"));
+    assertThat(few.agents()).containsExactly("B");
 
-    assertThat(told).containsExactly(known);
-    results.add(result("A", "1.1.1"));
-    assertThat(told).as("served once").hasSize(1);
+    Wirelog large = new Wirelog();
+    for (int i = 0; i < 100; i++) {
+      large.timer("KL", "x".repeat(100));
+    }
+    CaseResult heavy =
+        new CaseResult(
+            Played.named("1.1.4"),
+            new CaseRun.Setting("B", 4, Role.SERVER, "a request", ""),
+            true,
+            Instant.EPOCH,
+            Duration.ZERO,
+            new CaseJudgement(Verdicts.Behaviour.FAILED, "why", Verdicts.Close.OK, ""),
+            new Ending(),
+            List.of(),
+            large);
+    few.add(heavy);
+    assertThat(few.of("B")).hasSize(4);
+    assertThat(few.find("B", CaseId.of("1.1.4")))
+        .hasValueSatisfying(
+            kept -> {
+              assertThat(kept.judgement()).isEqualTo(heavy.judgement());
+              assertThat(kept.log().rows()).isEmpty();
+            });
   }
 
   @Test
-  void tellsWhoeverWaitsForThisAgentAndCase() {
-    results.await("A", ID, told::add);
-    results.add(result("B", "1.1.1"));
-    results.add(result("A", "1.1.2"));
-    assertThat(told).isEmpty();
-
+  void aLineForEachAgentAndEachFailure() {
     results.add(result("A", "1.1.1"));
-    results.add(result("A", "1.1.1"));
-    assertThat(told).hasSize(1);
+    results.add(
+        new CaseResult(
+            Played.named("2.5"),
+            new CaseRun.Setting("A", 1, Role.SERVER, "", ""),
+            true,
+            Instant.EPOCH,
+            Duration.ZERO,
+            new CaseJudgement(Verdicts.Behaviour.OK, "fine", Verdicts.Close.WRONG_CODE, "1009"),
+            new Ending(),
+            List.of(),
+            new Wirelog()));
+    assertThat(results.summary()).containsExactly("A: 2 cases, 1 failed; 2 OK");
+    assertThat(results.failures()).containsExactly("2.5      OK / WRONG CODE  1009");
+    assertThat(results.failed()).isEqualTo(1);
   }
 
+  /** Reports are read by many. */
   @Test
-  void laterWaiterTakesThePlaceOfAnEarlierOne() {
-    List<CaseResult> first = new ArrayList<>();
-    java.util.function.Consumer<CaseResult> earlier = first::add;
-    results.await("A", ID, earlier);
-    results.await("A", ID, told::add);
-    results.forget("A", ID, earlier);
-    results.add(result("A", "1.1.1"));
-
-    assertThat(first).isEmpty();
-    assertThat(told).hasSize(1);
-  }
-
-  @Test
-  void waiterThatHasGoneIsNotTold() {
-    java.util.function.Consumer<CaseResult> waiter = told::add;
-    results.await("A", ID, waiter);
-    results.forget("A", ID, waiter);
-    results.add(result("A", "1.1.1"));
-
-    assertThat(told).isEmpty();
-  }
-
-  @Test
-  void waiterMayAskAgain() {
-    results.await("A", ID, each -> results.await("A", ID, told::add));
-    results.add(result("A", "1.1.1"));
-
-    assertThat(told).hasSize(1);
+  void credentialsAreNotKept() {
+    CaseRun.Setting setting =
+        new CaseRun.Setting(
+            "A",
+            1,
+            Role.SERVER,
+            "GET / HTTP/1.1\r\nauthorization: Basic c2VjcmV0\r\nCookie: a=b\r\nHost: h\r\n\r\n",
+            "");
+    assertThat(setting.request())
+        .isEqualTo(
+            "GET / HTTP/1.1\r\nauthorization: (hidden)\r\nCookie: (hidden)\r\nHost: h\r\n\r\n");
   }
 }

@@ -29,7 +29,7 @@ import org.wsbin.suite.TestServer.Way;
 class SuiteClientTest {
   private static final String AGENT = "Test/1";
 
-  private final Results results = new Results();
+  private final Results results = new Results(Long.MAX_VALUE);
   private final List<CaseId> over = new CopyOnWriteArrayList<>();
 
   private Optional<String> run(TestedServer target, int jobs, String... patterns)
