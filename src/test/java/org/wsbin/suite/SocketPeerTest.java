@@ -19,7 +19,7 @@ import org.wsbin.scenario.RawPeer;
 
 @Timeout(30)
 class SocketPeerTest {
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   private final List<String> calls = new ArrayList<>();
 
