@@ -328,7 +328,19 @@ class BrokenPeersTest {
             "FAILED",
             "OK",
             code(1000)),
+        row(
+            "echoes after the kill",
+            "1.1.2",
+            SERVER,
+            on(CLOSE, late().then(closes(1000))),
+            "FAILED",
+            "OK",
+            code(1000)),
         row("silent", "1.1.2", SERVER, peer -> peer, "FAILED", "UNCLEAN", NO_CODE));
+  }
+
+  private static Action late() {
+    return (frame, peer) -> peer.send(TEXT, Payload.parse("x2a*125").bytes());
   }
 
   /** Cases about close codes, in which a wrong one is a wrong behaviour too. */

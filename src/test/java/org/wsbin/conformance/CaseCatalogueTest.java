@@ -182,7 +182,7 @@ class CaseCatalogueTest {
     for (int k = 0; k < 9; k++) {
       String octet = group == 4 && k == 0 ? "xfe*%d" : "x2a*%d";
       assertThat(echoed("9." + group + "." + (k + 1), 1))
-          .isEqualTo(new Message(group - 2, 64 << 2 * k, payload(octet, 4_194_304)));
+          .isEqualTo(new Message(group - 2, 64 << (2 * k), payload(octet, 4_194_304)));
     }
   }
 

@@ -65,7 +65,7 @@ class CaseParserTest {
     assertThat(step("wait 1")).isEqualTo(new Wait(Duration.ofSeconds(1), Optional.empty()));
     assertThat(step("wait 1 B")).isEqualTo(new Wait(Duration.ofSeconds(1), Optional.of("B")));
     assertThat(step("kill 0.5")).isEqualTo(new Kill(Duration.ofMillis(500)));
-    assertThat(step("end 480")).isEqualTo(new End(Duration.ofSeconds(480)));
+    assertThat(step("end 480")).isEqualTo(new End(Duration.ofMinutes(8)));
   }
 
   @Test

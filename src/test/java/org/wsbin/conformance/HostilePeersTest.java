@@ -48,7 +48,7 @@ class HostilePeersTest {
   }
 
   private CaseResult end() {
-    peer.clock.advance(Duration.ofSeconds(600));
+    peer.clock.advance(Duration.ofMinutes(10));
     if (results.isEmpty()) {
       run.ended(EndOfStream.RESET);
     }
@@ -189,7 +189,7 @@ class HostilePeersTest {
     feed(peer.frame(0x80 | PONG, new byte[10]));
     feed(peer.frame(0x88, ScriptedPeer.body(1005, "late")));
     feed(peer.frame(0x83, new byte[10]));
-    peer.clock.advance(Duration.ofSeconds(60));
+    peer.clock.advance(Duration.ofMinutes(1));
     run.inputEnded();
     run.ended(EndOfStream.FIN);
 

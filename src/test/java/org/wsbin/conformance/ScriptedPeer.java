@@ -32,7 +32,41 @@ final class ScriptedPeer implements RawPeer {
   private static final byte[] KEY = {0x0a, 0x1b, 0x2c, 0x3d};
 
   /** A frame of the suite, unmasked. */
-  record Heard(boolean fin, int reserved, int opcode, byte[] payload, boolean masked) {}
+  static final class Heard {
+    private final boolean fin;
+    private final int reserved;
+    private final int opcode;
+    private final byte[] payload;
+    private final boolean masked;
+
+    Heard(boolean fin, int reserved, int opcode, byte[] payload, boolean masked) {
+      this.fin = fin;
+      this.reserved = reserved;
+      this.opcode = opcode;
+      this.payload = payload;
+      this.masked = masked;
+    }
+
+    boolean fin() {
+      return fin;
+    }
+
+    int reserved() {
+      return reserved;
+    }
+
+    int opcode() {
+      return opcode;
+    }
+
+    byte[] payload() {
+      return payload;
+    }
+
+    boolean masked() {
+      return masked;
+    }
+  }
 
   /** What it does on a frame. */
   interface Action {

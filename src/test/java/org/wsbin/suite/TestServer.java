@@ -141,7 +141,7 @@ final class TestServer implements AutoCloseable {
       payload[i] ^= key[i % 4];
     }
     if (opcode != PONG) {
-      out.write(frame(first & 0x80 | (opcode == PING ? PONG : opcode), payload));
+      out.write(frame((first & 0x80) | (opcode == PING ? PONG : opcode), payload));
     }
     return opcode != CLOSE;
   }
