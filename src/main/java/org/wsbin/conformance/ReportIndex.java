@@ -18,7 +18,7 @@ record ReportIndex(TreeMap<String, Map<CaseId, Entry>> agents) {
   record Entry(Behaviour behaviour, Close close) {
     /** Whether one of the verdicts is worse. */
     boolean isWorseThan(Entry other) {
-      return rank(behaviour) > rank(other.behaviour) || isGood(other.close) && !isGood(close);
+      return rank(behaviour) > rank(other.behaviour) || (isGood(other.close) && !isGood(close));
     }
 
     private static boolean isGood(Close verdict) {

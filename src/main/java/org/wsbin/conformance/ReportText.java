@@ -22,8 +22,8 @@ final class ReportText {
   }
 
   private static boolean isPlain(int c) {
-    boolean direction = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
-    boolean noXml = c >= 0xd800 && c <= 0xdfff || c == 0xfffe || c == 0xffff;
+    boolean direction = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    boolean noXml = (c >= 0xd800 && c <= 0xdfff) || c == 0xfffe || c == 0xffff;
     return !direction && !noXml;
   }
 
