@@ -17,14 +17,14 @@ final class BadgeSvg {
     String value = counts.all() == 0 ? "no results" : counts.passed() + "/" + counts.all();
     int width = 12 + value.length() * DIGIT_WIDTH;
     return """
-        <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s: %3$s">
+        <svg xmlns="http://www.w3.org/2000/svg" width="%1$s" height="20" role="img" aria-label="%2$s: %3$s">
         <title>%2$s: %3$s</title>
-        <clipPath id="round"><rect width="%1$d" height="20" rx="3"/></clipPath>
-        <g clip-path="url(#round)"><rect width="%4$d" height="20" fill="#4a544e"/>\
-        <rect x="%4$d" width="%5$d" height="20" fill="%6$s"/></g>
+        <clipPath id="round"><rect width="%1$s" height="20" rx="3"/></clipPath>
+        <g clip-path="url(#round)"><rect width="%4$s" height="20" fill="#4a544e"/>\
+        <rect x="%4$s" width="%5$s" height="20" fill="%6$s"/></g>
         <g fill="#fff" text-anchor="middle" font-family="Verdana,DejaVu Sans,sans-serif" font-size="11">
-        <text x="%7$d" y="14" textLength="%8$d">%2$s</text>
-        <text x="%9$d" y="14" textLength="%10$d">%3$s</text>
+        <text x="%7$s" y="14" textLength="%8$s">%2$s</text>
+        <text x="%9$s" y="14" textLength="%10$s">%3$s</text>
         </g>
         </svg>
         """

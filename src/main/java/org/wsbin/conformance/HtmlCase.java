@@ -11,6 +11,9 @@ final class HtmlCase {
   /** Rows of a wire log; the JSON has the others. */
   static final int MOST_ROWS = 100;
 
+  /** Characters of an agent's name. */
+  static final int MOST_NAME = 120;
+
   private static final int MOST_EVENTS = 50;
 
   private final CaseResult result;
@@ -34,7 +37,7 @@ final class HtmlCase {
         """
         .formatted(
             classes,
-            ReportText.html(result.setting().agent()),
+            ReportText.html(ReportText.line(result.setting().agent(), MOST_NAME)),
             file,
             HtmlVerdict.of(judgement.behaviour()),
             ReportText.html(judgement.result()),
@@ -97,7 +100,7 @@ final class HtmlCase {
     }
     String more =
         result.log().rows().size() > rows.size()
-            ? "<p class=\"soft\">The first %d rows; the JSON has more.</p>\n".formatted(MOST_ROWS)
+            ? "<p class=\"soft\">The first %s rows; the JSON has more.</p>\n".formatted(MOST_ROWS)
             : "";
     return """
         <div class="log" tabindex="0" role="region" aria-label="Wire log"><table>

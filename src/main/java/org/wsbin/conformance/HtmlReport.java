@@ -97,9 +97,9 @@ final class HtmlReport {
         (agent, results) -> {
           VerdictCounts counts = VerdictCounts.of(results);
           page.append(
-              "<tr><th scope=\"row\">%s%s</th><td>%d</td><td>%d</td><td>%d</td><td>%s</td><td>%s</td></tr>\n"
+              "<tr><th scope=\"row\">%s%s</th><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n"
                   .formatted(
-                      ReportText.html(agent),
+                      shown(agent),
                       bar(counts),
                       counts.all(),
                       counts.passed(),
@@ -116,8 +116,12 @@ final class HtmlReport {
     page.append("</tbody></table></div>\n");
   }
 
+  private static String shown(String agent) {
+    return ReportText.html(ReportText.line(agent, HtmlCase.MOST_NAME));
+  }
+
   private static String counted(int count, String verdict) {
-    return "<span class=\"count\">%d %s</span>".formatted(count, verdict);
+    return "<span class=\"count\">%s %s</span>".formatted(count, verdict);
   }
 
   private static String closing(Close verdict) {
@@ -126,9 +130,9 @@ final class HtmlReport {
 
   private static String bar(VerdictCounts counts) {
     return """
-        <svg class="bar" viewBox="0 0 %1$d 1" preserveAspectRatio="none" aria-hidden="true">\
-        <rect class="ok" width="%2$d" height="1"/><rect class="none" x="%2$d" width="%3$d" height="1"/>\
-        <rect class="failed" x="%4$d" width="%5$d" height="1"/></svg>"""
+        <svg class="bar" viewBox="0 0 %1$s 1" preserveAspectRatio="none" aria-hidden="true">\
+        <rect class="ok" width="%2$s" height="1"/><rect class="none" x="%2$s" width="%3$s" height="1"/>\
+        <rect class="failed" x="%4$s" width="%5$s" height="1"/></svg>"""
         .formatted(
             counts.all(),
             counts.passed(),
@@ -154,8 +158,7 @@ final class HtmlReport {
     page.append(
         "</select></label>\n<label>Agent <select><option selected=\"selected\">All agents</option>");
     for (int agent = 0; agent < agents.size(); agent++) {
-      page.append(
-          "<option id=\"a%d\">%s</option>".formatted(agent, ReportText.html(agents.get(agent))));
+      page.append("<option id=\"a%s\">%s</option>".formatted(agent, shown(agents.get(agent))));
     }
     page.append("</select></label>\n</form>\n");
   }
@@ -164,8 +167,8 @@ final class HtmlReport {
     page.append("<div class=\"matrix\">\n<div class=\"row top\"><span>Case</span><span></span>");
     for (int agent = 0; agent < agents.size(); agent++) {
       page.append(
-          "<span class=\"by a%d\" title=\"%2$s\">%2$s</span>"
-              .formatted(agent, ReportText.html(agents.get(agent))));
+          "<span class=\"by a%s\" title=\"%2$s\">%2$s</span>"
+              .formatted(agent, shown(agents.get(agent))));
     }
     page.append("</div>\n");
     groups.forEach(this::group);
@@ -238,8 +241,8 @@ final class HtmlReport {
   }
 
   private String cell(int agent, Optional<CaseResult> place) {
-    String who = "<span class=\"who\">%s: </span>".formatted(ReportText.html(agents.get(agent)));
-    return "<span class=\"cell by a%d\">%s%s</span>"
+    String who = "<span class=\"who\">%s: </span>".formatted(shown(agents.get(agent)));
+    return "<span class=\"cell by a%s\">%s%s</span>"
         .formatted(
             agent,
             who,
@@ -269,8 +272,8 @@ final class HtmlReport {
       page.append(section);
     } else {
       page.append(
-          "<p class=\"by a%d\">%s: <a href=\"%s\">see the JSON</a>; the page would be too long.</p>\n"
-              .formatted(agent, ReportText.html(agents.get(agent)), file));
+          "<p class=\"by a%s\">%s: <a href=\"%s\">see the JSON</a>; the page would be too long.</p>\n"
+              .formatted(agent, shown(agents.get(agent)), file));
     }
   }
 }

@@ -22,8 +22,8 @@ record HtmlStyle(String css) {
     for (int agent = 0; agent < Results.MOST_AGENTS; agent++) {
       rules.append(
           """
-          body:has(#a%1$d:checked) .by:not(.a%1$d) { display: none; }
-          body:has(#failed:checked):has(#a%1$d:checked) .can:not(.f%1$d) { display: none; }
+          body:has(#a%1$s:checked) .by:not(.a%1$s) { display: none; }
+          body:has(#failed:checked):has(#a%1$s:checked) .can:not(.f%1$s) { display: none; }
           """
               .formatted(agent));
     }

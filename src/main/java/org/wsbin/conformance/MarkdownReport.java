@@ -37,7 +37,7 @@ final class MarkdownReport {
     List<Behaviour> verdicts =
         Arrays.stream(Behaviour.values()).filter(verdict -> all.of(verdict) > 0).toList();
     text.append(
-        "\n### %s: %d of %d passed\n\n| Group |"
+        "\n### %s: %s of %s passed\n\n| Group |"
             .formatted(code(agent, MOST_NAME), all.passed(), all.all()));
     verdicts.forEach(verdict -> text.append(' ').append(verdict).append(" |"));
     text.append(" Bad close |\n|---|").append("--:|".repeat(verdicts.size() + 1)).append('\n');

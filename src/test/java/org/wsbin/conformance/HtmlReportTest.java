@@ -9,8 +9,11 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -174,6 +177,31 @@ class HtmlReportTest {
     assertThat(samples.reports().html())
         .contains("Content-Security-Policy\" content=\"" + samples.reports().htmlPolicy())
         .doesNotContain("style=\"", "onclick", "http://", "https://");
+  }
+
+  @Test
+  void aLongNameIsCut() {
+    samples.with("x".repeat(5000), "1.1.1", Behaviour.OK, Close.OK, "", new Wirelog());
+    assertThat(samples.reports().html().replaceAll("<pre>.*\\R.*</pre>", ""))
+        .contains("x".repeat(120) + " ...")
+        .doesNotContain("x".repeat(151));
+  }
+
+  /** Digits of the machine's language would be no numbers in classes and images. */
+  @Test
+  @ResourceLock(Resources.LOCALE)
+  void theLanguageOfTheMachineDoesNotMatter() {
+    samples.with("a", "1.1.1", Behaviour.FAILED, Close.OK);
+    ConformanceReports reports = samples.reports();
+    List<String> before = List.of(reports.html(), reports.badge(), reports.markdown());
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(String.format("%d", 1)).isEqualTo("\u0661");
+      assertThat(List.of(reports.html(), reports.badge(), reports.markdown())).isEqualTo(before);
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
