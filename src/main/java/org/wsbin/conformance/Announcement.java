@@ -4,45 +4,53 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.Role;
-import org.wsbin.scenario.RawBehaviour;
 import org.wsbin.scenario.RawPeer;
 
 /**
  * A connection on which the suite says one thing, or nothing, and closes without a code. A peer
  * that does not answer the close within a second is left.
  */
-final class Announcement implements RawBehaviour, ReceivedMessages.Sink {
+final class Announcement extends SuiteConnection {
   /** How often it looks whether what it should say is known. */
-  private static final Duration AGAIN = Duration.ofMillis(50);
+  private static final Duration AGAIN = Duration.ofMillis(200);
 
   private static final int TEXT = 1;
 
   private final Supplier<Optional<String>> text;
+  private final Semaphore waiting;
   private final Runnable first;
   private final Runnable last;
   private final PeerFrames frames =
       new PeerFrames(new ReceivedMessages(Role.SERVER, Optional.empty(), this, new Wirelog()));
   private RawPeer peer;
   private Endpoint endpoint;
+  private boolean waits;
 
-  private Announcement(Supplier<Optional<String>> text, Runnable first, Runnable last) {
+  private Announcement(
+      Supplier<Optional<String>> text, Semaphore waiting, Runnable first, Runnable last) {
     this.text = text;
+    this.waiting = waiting;
     this.first = first;
     this.last = last;
   }
 
   /** Says that. */
   static Announcement of(String text) {
-    return when(() -> Optional.of(text));
+    return when(() -> Optional.of(text), new Semaphore(0));
   }
 
-  /** Says it as soon as it is known. */
-  static Announcement when(Supplier<Optional<String>> known) {
-    return new Announcement(known, () -> {}, () -> {});
+  /**
+   * Says it as soon as it is known.
+   *
+   * @param waiting has a permit for each connection that may wait
+   */
+  static Announcement when(Supplier<Optional<String>> known, Semaphore waiting) {
+    return new Announcement(known, waiting, () -> {}, () -> {});
   }
 
   /** Says nothing. */
@@ -57,7 +65,7 @@ final class Announcement implements RawBehaviour, ReceivedMessages.Sink {
    * @param last done when the connection is over; it returns at once
    */
   static Announcement closing(Runnable first, Runnable last) {
-    return new Announcement(() -> Optional.of(""), first, last);
+    return new Announcement(() -> Optional.of(""), new Semaphore(0), first, last);
   }
 
   @Override
@@ -71,7 +79,12 @@ final class Announcement implements RawBehaviour, ReceivedMessages.Sink {
   private void sayIfKnown() {
     Optional<String> known = text.get();
     if (known.isEmpty()) {
-      peer.after(AGAIN, this::sayIfKnown);
+      waits = waits || waiting.tryAcquire();
+      if (waits) {
+        peer.after(AGAIN, this::sayIfKnown);
+      } else {
+        endpoint.fail(CloseStatus.TRY_AGAIN_LATER, "Too many wait for results: try again later.");
+      }
       return;
     }
     known
@@ -86,53 +99,22 @@ final class Announcement implements RawBehaviour, ReceivedMessages.Sink {
   }
 
   @Override
-  public boolean listens() {
-    return !endpoint.is(Endpoint.Phase.CLOSED);
-  }
-
-  @Override
   public void message(Event message) {}
 
   @Override
   public void pong(Event pong) {}
 
   @Override
-  public void ping(byte[] payload) {
-    endpoint.ping(payload);
-  }
-
-  @Override
-  public void close(byte[] body) {
-    endpoint.closeReceived(body);
-  }
-
-  @Override
-  public void violation(int code, String why) {
-    endpoint.fail(code, why);
-  }
-
-  @Override
-  public void unreadable() {
-    endpoint.drop();
-  }
-
-  @Override
-  public void inputEnded() {
-    endpoint.lost();
-  }
-
-  @Override
-  public void ready() {
-    endpoint.pump();
-  }
-
-  @Override
-  public void close(CloseStatus status) {
-    endpoint.fail(status.code(), status.reason());
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   @Override
   public void ended(EndOfStream how) {
-    endpoint.lost();
+    super.ended(how);
+    if (waits) {
+      waits = false;
+      waiting.release();
+    }
   }
 }

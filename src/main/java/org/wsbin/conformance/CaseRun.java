@@ -15,14 +15,13 @@ import org.wsbin.conformance.Verdicts.Behaviour;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.Role;
-import org.wsbin.scenario.RawBehaviour;
 import org.wsbin.scenario.RawPeer;
 
 /**
  * Plays one case on one connection, in either role, and judges the peer. What it holds does not
  * depend on the size of the messages: they are compared by their digests.
  */
-public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
+public final class CaseRun extends SuiteConnection {
   /** More events than any case expects; a peer that sends more has failed anyway. */
   private static final int MOST_EVENTS = 100;
 
@@ -202,8 +201,8 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   }
 
   @Override
-  public boolean listens() {
-    return !endpoint.is(Endpoint.Phase.CLOSED);
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   @Override
@@ -227,26 +226,6 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
     closeIfComplete();
   }
 
-  @Override
-  public void ping(byte[] payload) {
-    endpoint.ping(payload);
-  }
-
-  @Override
-  public void close(byte[] body) {
-    endpoint.closeReceived(body);
-  }
-
-  @Override
-  public void violation(int code, String why) {
-    endpoint.fail(code, why);
-  }
-
-  @Override
-  public void unreadable() {
-    endpoint.drop();
-  }
-
   private void record(Event event) {
     if (events.size() < MOST_EVENTS) {
       events.add(event);
@@ -261,23 +240,8 @@ public final class CaseRun implements RawBehaviour, ReceivedMessages.Sink {
   }
 
   @Override
-  public void inputEnded() {
-    endpoint.lost();
-  }
-
-  @Override
-  public void ready() {
-    endpoint.pump();
-  }
-
-  @Override
-  public void close(CloseStatus status) {
-    endpoint.fail(status.code(), status.reason());
-  }
-
-  @Override
   public void ended(EndOfStream how) {
-    endpoint.lost();
+    super.ended(how);
     received.release();
     exchange.ifPresent(EchoExchange::release);
   }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.wsbin.conformance.Compression.Acceptance;
@@ -30,6 +31,9 @@ public final class SuiteServer {
   /** How many cases run at a time: one of the compression takes about a megabyte. */
   public static final int MOST_RUNS = 32;
 
+  /** How many connections wait for the result of a case. */
+  public static final int MOST_WAITING = 200;
+
   /** The paths, without a slash at the beginning. */
   public static final Set<String> PATHS =
       Set.of(
@@ -50,6 +54,7 @@ public final class SuiteServer {
   private final Optional<Runnable> stop;
   private final DataFiles files = new DataFiles();
   private final AtomicInteger running = new AtomicInteger();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   /** Which cases an agent does not get. */
   @FunctionalInterface
@@ -254,7 +259,8 @@ public final class SuiteServer {
                             found ->
                                 "{\"behavior\": "
                                     + Json.of(found.judgement().behaviour().toString())
-                                    + "}")));
+                                    + "}"),
+                waiting));
   }
 
   private RawReply update(Query query, HandshakeReply plain) {
