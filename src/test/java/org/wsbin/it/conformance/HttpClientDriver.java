@@ -29,6 +29,16 @@ final class HttpClientDriver {
     new Listener().open(server + "/updateReports?agent=" + agent);
   }
 
+  /** Runs one case, by its id. */
+  void run(String id) throws InterruptedException {
+    new Listener().open(server + "/runCase?casetuple=" + id + "&agent=" + agent);
+  }
+
+  /** What the suite says on that path. */
+  String ask(String path) throws InterruptedException {
+    return new Listener().open(server + path);
+  }
+
   /** Echoes whole messages; its result is the last text. */
   private final class Listener implements WebSocket.Listener {
     private final CompletableFuture<String> closed = new CompletableFuture<>();
