@@ -23,6 +23,7 @@ public final class Routes {
   private final Map<String, BiFunction<String, Query, ? extends Target>> byBeginning;
   private final Set<String> pages;
   private final Set<String> changeable;
+  private final Set<String> unlisted;
 
   /**
    * Routes by path. Their functions throw {@link org.wsbin.scenario.BadParameterException} with a
@@ -40,10 +41,25 @@ public final class Routes {
       Map<String, ? extends BiFunction<String, Query, ? extends Target>> byBeginning,
       Collection<String> pages,
       Collection<String> changeable) {
+    this(byPath, byBeginning, pages, changeable, Set.of());
+  }
+
+  private Routes(
+      Map<String, ? extends Function<Query, ? extends Target>> byPath,
+      Map<String, ? extends BiFunction<String, Query, ? extends Target>> byBeginning,
+      Collection<String> pages,
+      Collection<String> changeable,
+      Collection<String> unlisted) {
     this.byPath = new TreeMap<>(byPath);
     this.byBeginning = new TreeMap<>(byBeginning);
     this.pages = Set.copyOf(pages);
     this.changeable = Set.copyOf(changeable);
+    this.unlisted = Set.copyOf(unlisted);
+  }
+
+  /** The same, without these paths in the sentence about an unknown one. */
+  public Routes withoutListing(Collection<String> paths) {
+    return new Routes(byPath, byBeginning, pages, changeable, paths);
   }
 
   /** The route of a path, as a function of its query; empty if the path is unknown. */
@@ -108,7 +124,7 @@ public final class Routes {
   /** All paths as a list, for a sentence; without the root, where people expect a page. */
   String listed() {
     return Stream.concat(
-            byPath.keySet().stream().filter(path -> !path.equals(ROOT)),
+            byPath.keySet().stream().filter(path -> !path.equals(ROOT) && !unlisted.contains(path)),
             byBeginning.keySet().stream().map(s -> s + "…"))
         .collect(joining(", "));
   }

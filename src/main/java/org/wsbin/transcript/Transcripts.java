@@ -132,14 +132,14 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       if (known != null) {
         return Optional.of(known);
       }
-      while (byName.size() >= settings.names() || !share.hasRoomFor(ROOM_FOR_ONE)) {
+      Space space = new Space(share, settings.bytes());
+      // the connections of other names may take what was free a moment ago
+      while (byName.size() >= settings.names()
+          || !share.hasRoomFor(ROOM_FOR_ONE)
+          || !space.take(NAME_OVERHEAD)) {
         if (!makeRoom()) {
           return Optional.empty();
         }
-      }
-      Space space = new Space(share, settings.bytes());
-      if (!space.take(NAME_OVERHEAD)) {
-        return Optional.empty();
       }
       Transcript made = new Transcript(name, owner, space, this::instant, this::checkWaiting);
       byName.put(name, made);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wsbin.conformance.SuiteServer;
 import org.wsbin.handshake.RawRoute;
 import org.wsbin.handshake.Route;
@@ -68,17 +69,20 @@ final class Paths {
                 "/websocket/echo", this::httpbinEcho));
     // where the drivers of client projects expect them
     SuiteServer.PATHS.forEach(path -> byPath.put("/" + path, query -> onSuite(path, query)));
+    Set<String> ofDrivers =
+        SuiteServer.PATHS.stream().map(path -> "/" + path).collect(Collectors.toSet());
     return new Routes(
-        byPath,
-        Map.of(
-            "/ws/",
-            this::onContainer,
-            "/wire/",
-            this::onWire,
-            ConformancePages.ROOT,
-            this::onSuite),
-        PAGES,
-        List.of(TranscriptPages.ROOT, TranscriptPages.ROOT + "/"));
+            byPath,
+            Map.of(
+                "/ws/",
+                this::onContainer,
+                "/wire/",
+                this::onWire,
+                ConformancePages.ROOT,
+                this::onSuite),
+            PAGES,
+            List.of(TranscriptPages.ROOT, TranscriptPages.ROOT + "/"))
+        .withoutListing(ofDrivers);
   }
 
   private RawRoute onSuite(String path, Query query) {

@@ -100,6 +100,13 @@ class RoutesTest {
     assertThat(routes.listed()).isEqualTo("/echo, /ws/, /wire/…, /ws/…");
   }
 
+  @Test
+  void someAreFoundButNotListed() {
+    Routes fewer = routes.withoutListing(List.of("/ws/"));
+    assertThat(fewer.find("/ws/")).isPresent();
+    assertThat(fewer.listed()).isEqualTo("/echo, /wire/…, /ws/…");
+  }
+
   private Function<Query, Route> route(String name) {
     return query -> below(name).apply("", query);
   }

@@ -211,6 +211,17 @@ class RecordingTest {
     assertThat(many.count()).isBetween(1, 10);
   }
 
+  @Test
+  void theOldestMakesRoomAlsoIfOthersHaveSpentTheMemory() {
+    end(transcripts.accepted(opening("old"), "echo").orElseThrow());
+    timer.advance(Duration.ofSeconds(1));
+    end(transcripts.accepted(opening("newer"), "echo").orElseThrow());
+    memory.chargeAnyway((1 << 20) - memory.used());
+    assertThat(transcripts.accepted(opening("new"), "echo")).isPresent();
+    assertThat(transcripts.find("old")).isEmpty();
+    assertThat(transcripts.find("newer")).isPresent();
+  }
+
   /** As on /ws, where frames of closes are not seen. */
   @Test
   void aCloseWithoutItsFrameIsInTheTextToo() {
