@@ -17,6 +17,7 @@ import org.wsbin.conformance.ConformanceCase;
 import org.wsbin.conformance.ConformanceDiff;
 import org.wsbin.conformance.SuiteSpec;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.protocol.Role;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.suite.ConformRun;
 import org.wsbin.suite.TestedServer;
@@ -32,6 +33,8 @@ final class ConformCommand {
   static final String DIFF = "diff";
   static final String SPEC = "--spec";
   static final String OUTDIR = "--outdir";
+
+  static final String STRICT = "--strict";
 
   private static final String CASES = "--cases";
   private static final String EXCLUDE = "--exclude";
@@ -52,6 +55,7 @@ final class ConformCommand {
   static CommandSpec declare(CommandSpec spec, CommandSpec serve, CommandSpec diff) {
     spec.addOption(option(CASES, "IDS", "only these cases: ids or patterns, as 1.*,6.4.* (all)"));
     spec.addOption(option(EXCLUDE, "IDS", "without these cases, as 12.*,13.* (none)"));
+    spec.addOption(strict("wsbin's own cases too (20.* up), and judges ignored faults as failed"));
     spec.addOption(option(JOBS, "N", "how many cases at a time, 1 to " + MOST_JOBS + " (8)"));
     spec.addOption(option(AGENT, "NAME", "the server's name in the reports (its Server header)"));
     spec.addOption(many("-H", HEADER, "'NAME: VALUE'", "adds a header to each opening handshake"));
@@ -83,13 +87,14 @@ final class ConformCommand {
             "",
             "Exit codes: 0 all cases passed, 1 some failed, 2 wrong usage, 3 a server is not there.");
     serve.addOption(option(SPEC, "FILE", "a spec in JSON: cases, exclude-cases, outdir"));
+    serve.addOption(strict("wsbin's own cases too, and judges ignored faults as failed"));
     serve.addOption(
         option(OUTDIR, "DIR", "where /updateReports writes the reports (reports/clients)"));
     serve
         .usageMessage()
         .description(
             "Tests WebSocket clients: serves /getCaseCount, /runCase, /updateReports and the others"
-                + " that their drivers know. The options are those of serve, and two more.");
+                + " that their drivers know. The options are those of serve, and three more.");
     diff.addPositional(places("FILE", "two files index.json, the older one first."));
     diff.usageMessage()
         .description("Compares two results, and shows what became worse.")
@@ -97,6 +102,14 @@ final class ConformCommand {
     spec.addSubcommand(SERVE, serve);
     spec.addSubcommand(DIFF, diff);
     return spec;
+  }
+
+  private static OptionSpec strict(String summary) {
+    return OptionSpec.builder(STRICT)
+        .type(boolean.class)
+        .arity("0")
+        .description(summary + ".")
+        .build();
   }
 
   private static OptionSpec option(String name, String value, String summary) {
@@ -135,13 +148,20 @@ final class ConformCommand {
       return diff(parsed.subcommand(), out);
     }
     SuiteSpec spec = spec(parsed).orElse(SuiteSpec.ALL);
-    CaseCatalogue catalogue = CaseCatalogue.load();
+    boolean strict = parsed.hasMatchedOption(STRICT);
+    CaseCatalogue catalogue = strict ? CaseCatalogue.strict() : CaseCatalogue.load();
     List<ConformanceCase> cases =
-        catalogue.select(
-            ids(parsed, CASES).orElse(spec.cases()), ids(parsed, EXCLUDE).orElse(spec.excluded()));
+        catalogue
+            .select(
+                ids(parsed, CASES).orElse(spec.cases()),
+                ids(parsed, EXCLUDE).orElse(spec.excluded()))
+            .stream()
+            .filter(each -> each.isFor(Role.CLIENT))
+            .toList();
     if (cases.isEmpty()) {
       throw new InvalidSettingException(
-          "No case is selected; there are 1.1.1 to 13.7.18. Try --cases '1.*'.");
+          "No case is selected; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more."
+              + " Try --cases '1.*'.");
     }
     ConformRun run = new ConformRun(catalogue, cases, jobs(parsed), out, err, terminal);
     try {

@@ -13,6 +13,7 @@ final class ConformServe {
   private static final String SPEC_PROPERTY = "org.wsbin.conform.spec";
 
   private static final String OUTDIR_PROPERTY = "org.wsbin.conform.outdir";
+  private static final String STRICT_PROPERTY = "org.wsbin.conform.strict";
   private static final String PORT = "port";
   private static final String STANDARD_PORT = "9001";
 
@@ -26,6 +27,9 @@ final class ConformServe {
             directory ->
                 System.setProperty(
                     OUTDIR_PROPERTY, Path.of(directory).toAbsolutePath().toString()));
+    if (parsed.hasMatchedOption(ConformCommand.STRICT)) {
+      System.setProperty(STRICT_PROPERTY, "true");
+    }
     Map<String, String> flags = new LinkedHashMap<>(given);
     Optional<Integer> port =
         spec.flatMap(SuiteSpec::url).map(url -> url.getPort()).filter(number -> number > 0);

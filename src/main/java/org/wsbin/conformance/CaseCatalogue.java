@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** All cases, in the order of their ids. */
 public final class CaseCatalogue {
   private static final String FILE = "cases.txt";
+  private static final String OWN_FILE = "own-cases.txt";
   private static final String GROUP = "= ";
 
   private final Map<CaseId, ConformanceCase> cases = new TreeMap<>();
@@ -42,8 +43,24 @@ public final class CaseCatalogue {
 
   /** The 517 cases of the suite that client projects drive. */
   public static CaseCatalogue load() {
-    try (InputStream file = CaseCatalogue.class.getResourceAsStream(FILE)) {
-      return new CaseCatalogue(new String(file.readAllBytes(), UTF_8).lines().toList());
+    return new CaseCatalogue(lines(FILE));
+  }
+
+  /**
+   * Those cases and wsbin's own (groups 20 and up), judged strictly: a peer that ignores what is
+   * wrong has failed in both columns, not only in that of the closing.
+   */
+  public static CaseCatalogue strict() {
+    List<String> lines = new ArrayList<>(lines(FILE));
+    lines.addAll(lines(OWN_FILE));
+    CaseCatalogue catalogue = new CaseCatalogue(lines);
+    catalogue.cases.replaceAll((id, each) -> each.strict());
+    return catalogue;
+  }
+
+  private static List<String> lines(String name) {
+    try (InputStream file = CaseCatalogue.class.getResourceAsStream(name)) {
+      return new String(file.readAllBytes(), UTF_8).lines().toList();
     } catch (IOException unreadable) {
       throw new IllegalStateException("The cases cannot be read.", unreadable);
     }
@@ -51,8 +68,9 @@ public final class CaseCatalogue {
 
   private ConformanceCase read(String line, int number) {
     String[] parts = whole(line).split(" \\| ", -1);
-    if (parts.length != 4) {
-      throw new IllegalArgumentException("\"" + line + "\" is no case: it has not four parts.");
+    if (parts.length != 4 && parts.length != 6) {
+      throw new IllegalArgumentException(
+          "\"" + line + "\" is no case: it has neither four parts nor six.");
     }
     try {
       return read(parts, number);
@@ -64,6 +82,18 @@ public final class CaseCatalogue {
 
   private ConformanceCase read(String[] parts, int number) {
     CaseId id = CaseId.of(parts[0]);
+    if (parts.length > 4) {
+      OwnCaseParser own = OwnCaseParser.of(parts[1]);
+      return new ConformanceCase(
+          id,
+          number,
+          title(id),
+          CaseParser.script(own.script()),
+          CaseParser.expected(OwnCaseParser.events(parts[2])),
+          CaseParser.closing(parts[3]),
+          own.compression(),
+          own.done(parts[2], parts[4], parts[5]));
+    }
     return new ConformanceCase(
         id,
         number,
@@ -71,7 +101,8 @@ public final class CaseCatalogue {
         CaseParser.script(parts[1]),
         CaseParser.expected(parts[2]),
         CaseParser.closing(parts[3]),
-        Compression.of(id));
+        Compression.of(id),
+        OwnCase.NONE);
   }
 
   /** The short form of the cases about UTF-8, as the file explains it. */

@@ -13,8 +13,12 @@ final class CaseDescription {
   private CaseDescription() {}
 
   static String of(ConformanceCase played) {
-    return played.title()
-        + ": "
+    return (played.own().words().isEmpty()
+            ? played.title() + ": "
+            : played.own().words() + " (" + played.own().source() + "): ")
+        + (played.own().head().isEmpty()
+            ? ""
+            : "a head with " + played.own().head().inWords() + ", then ")
         + played.script().stream().map(CaseDescription::step).collect(joining(", "))
         + "."
         + played.compression().map(terms -> " Compression: " + terms.inWords() + ".").orElse("");
@@ -24,6 +28,21 @@ final class CaseDescription {
     if (played.informs()) {
       return "Whatever the peer does is noted.";
     }
+    String refusal =
+        played.own().refusals().isEmpty()
+            ? ""
+            : played.own().refusals().entrySet().stream()
+                    .map(
+                        each ->
+                            each.getKey()
+                                + " for a refusal"
+                                + (each.getValue().isEmpty() ? "" : " with " + each.getValue()))
+                    .sorted()
+                    .collect(joining(", "))
+                + (played.expected().isEmpty() ? "." : "; ");
+    if (played.expected().isEmpty() && !refusal.isEmpty()) {
+      return refusal;
+    }
     String events =
         played.judgesEchoes()
             ? "Each echo is equal to what was sent"
@@ -32,8 +51,18 @@ final class CaseDescription {
                 .collect(joining(", "));
     ExpectedClose closing = played.closing();
     String codes =
-        closing.codes().stream().distinct().map(String::valueOf).collect(joining(" or "));
-    return events
+        closing.codes().isEmpty()
+            ? "none"
+            : closing.codes().stream().distinct().map(String::valueOf).collect(joining(" or "));
+    if (closing.byEither()) {
+      return refusal
+          + events
+          + "; either end closes, the peer with "
+          + codes
+          + " or without a code.";
+    }
+    return refusal
+        + events
         + (closing.byUs()
             ? "; the peer answers the close with " + codes + " or without a code."
             : "; the peer closes with " + codes + " or without a code, or ends TCP.");
@@ -81,8 +110,24 @@ final class CaseDescription {
       return "close 1001 after " + seconds(kill.after());
     } else if (step instanceof CaseStep.End end) {
       return "close without a code after " + seconds(end.after());
+    } else if (step instanceof CaseStep.Echoes echoes) {
+      return echoes(echoes);
     }
-    CaseStep.Echoes echoes = (CaseStep.Echoes) step;
+    return unusual(step);
+  }
+
+  private static String unusual(CaseStep step) {
+    if (step instanceof CaseStep.Times times) {
+      return times.count() + " times a " + frame(times.frame());
+    } else if (step instanceof CaseStep.Stall stall) {
+      return "nothing is read for " + seconds(stall.time());
+    } else if (step instanceof CaseStep.Hold hold) {
+      return "the peer's close is held for " + seconds(hold.time());
+    }
+    return "the suite ends its side of TCP";
+  }
+
+  private static String echoes(CaseStep.Echoes echoes) {
     return (echoes.count() == 1 ? "" : echoes.count() + " times, each after the echo: ")
         + step(echoes.what());
   }
@@ -98,7 +143,8 @@ final class CaseDescription {
         + (frame.fin() ? "" : ", without FIN")
         + (frame.reserved() == 0 ? "" : ", with reserved bits " + frame.reserved())
         + (frame.chop() == 0 ? "" : ", in writes of " + frame.chop() + " bytes")
-        + (frame.alone() ? ", in a write of its own" : "");
+        + (frame.alone() ? ", in a write of its own" : "")
+        + frame.form().inWords();
   }
 
   private static String seconds(Duration time) {

@@ -28,6 +28,12 @@ record CaseJudgement(Behaviour behaviour, String result, Close close, String clo
       Ending ending,
       List<Event> events,
       Optional<Behaviour> judged) {
+    if (judged.isPresent()
+        && (!opened || judged.get() == Behaviour.UNIMPLEMENTED)
+        && !played.judgesEchoes()) {
+      return new CaseJudgement(
+          judged.get(), unplayed(judged.get()), Close.OK, "The connection was not needed.");
+    }
     Closed closed =
         opened ? close(played, role, ending) : new Closed(Close.FAILED, notOpened(ending));
     Behaved behaved =
@@ -44,13 +50,21 @@ record CaseJudgement(Behaviour behaviour, String result, Close close, String clo
     return new CaseJudgement(behaved.verdict(), behaved.why(), closed.verdict(), closed.why());
   }
 
+  private static String unplayed(Behaviour verdict) {
+    return switch (verdict) {
+      case OK -> "The server refused the handshake, as it should.";
+      case NON_STRICT -> "The server refused the handshake, but not as it should.";
+      default -> "The peer has no permessage-deflate that fits.";
+    };
+  }
+
   private static String notOpened(Ending ending) {
     return Optional.ofNullable(ending.why).orElse("The opening handshake was not completed.");
   }
 
   private static Closed close(ConformanceCase played, Role role, Ending ending) {
     ExpectedClose expected = played.closing();
-    if (ending.closedByMe != expected.byUs()) {
+    if (!expected.byEither() && ending.closedByMe != expected.byUs()) {
       return new Closed(
           Close.FAILED,
           expected.byUs()
@@ -61,18 +75,27 @@ record CaseJudgement(Behaviour behaviour, String result, Close close, String clo
       return new Closed(
           Close.UNCLEAN, Optional.ofNullable(ending.why).orElse("The close is not clean."));
     }
-    if (ending.remoteCode.isPresent() && !expected.codes().contains(ending.remoteCode.getAsInt())) {
+    boolean answers =
+        expected.byEither() && ending.closedByMe && ending.remoteCode.equals(ending.localCode);
+    if (ending.remoteCode.isPresent()
+        && !answers
+        && !expected.codes().contains(ending.remoteCode.getAsInt())) {
       return new Closed(
           Close.WRONG_CODE,
           "The peer closed with "
               + ending.remoteCode.getAsInt()
               + "; allowed are "
-              + expected.codes().stream().distinct().map(String::valueOf).collect(joining(", "))
-              + ", or no code.");
+              + allowed(expected.codes()));
     }
     return role == Role.CLIENT && ending.droppedByMe
         ? new Closed(Close.FAILED_BY_CLIENT, "The server did not end TCP; the suite had to.")
         : new Closed(Close.OK, "The connection closed as it should.");
+  }
+
+  private static String allowed(List<Integer> codes) {
+    return codes.isEmpty()
+        ? "none, only the end of TCP."
+        : codes.stream().distinct().map(String::valueOf).collect(joining(", ")) + ", or no code.";
   }
 
   private static Behaved behaviour(
@@ -87,7 +110,10 @@ record CaseJudgement(Behaviour behaviour, String result, Close close, String clo
           });
     }
     Behaved matched = matched(played, events);
-    return played.closing().detects() && ending.closedByMe
+    boolean mustClose =
+        played.closing().detects()
+            && (!played.closing().byEither() || matched.verdict() == Behaviour.OK);
+    return mustClose && ending.closedByMe
         ? new Behaved(Behaviour.FAILED, "The peer did not find what is wrong.")
         : matched;
   }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +18,8 @@ import java.util.regex.Pattern;
  */
 final class CaseParser {
   private static final Pattern FRAME =
-      Pattern.compile("([0-9A-F])(-)?(?:r([0-7]))?(?:c(\\d{1,9}))?(s)?:(.*)");
+      Pattern.compile(
+          "([0-9A-F])(-)?(?:r([0-7]))?(?:c(\\d{1,9}))?(s)?(w)?(?:l([28]))?(?:l=([0-9a-f]{16}))?:(.*)");
   private static final Pattern MESSAGE = Pattern.compile("M([12])(?:f(\\d{1,9}))?:(.*)");
   private static final Pattern DATA = Pattern.compile("D(?:f(\\d{1,9}))?:(\\w+),(\\d{1,9})");
   private static final Pattern HEADER = Pattern.compile("hdr\\((\\d{1,9})\\)");
@@ -26,10 +28,13 @@ final class CaseParser {
   private static final Pattern KILL = Pattern.compile("kill (\\d{1,6}(?:\\.\\d+)?)");
   private static final Pattern END = Pattern.compile("end (\\d{1,6}(?:\\.\\d+)?)");
   private static final Pattern ECHOES = Pattern.compile("echo (\\d{1,9}) (.*)");
+  private static final Pattern TIMES = Pattern.compile("times (\\d{1,6}) (.*)");
+  private static final Pattern STALL = Pattern.compile("stall (\\d{1,3})");
+  private static final Pattern HOLD = Pattern.compile("hold (\\d{1,3})");
   private static final Pattern EXPECTED = Pattern.compile("(OK|NS)=\\[(.*?)\\]");
   private static final Pattern EVENT = Pattern.compile("([TBP@])(\"[^\"]*\"|\\S+)");
   private static final Pattern CLOSING =
-      Pattern.compile("(me|peer)\\{(\\d{1,5}(?:,\\d{1,5})*)\\}(clean)?(!)?");
+      Pattern.compile("(me|peer|any)\\{(\\d{1,5}(?:,\\d{1,5})*)?\\}(clean)?(!)?");
 
   private static final int MOST_CODE = 65_535;
 
@@ -66,9 +71,25 @@ final class CaseParser {
       return new CaseStep.Wait(seconds(wait.group(1)), Optional.ofNullable(wait.group(2)));
     } else if (kill.matches()) {
       return new CaseStep.Kill(seconds(kill.group(1)));
-    } else {
-      return end.matches() ? new CaseStep.End(seconds(end.group(1))) : sent(text);
+    } else if (end.matches()) {
+      return new CaseStep.End(seconds(end.group(1)));
     }
+    return unusual(text).orElseGet(() -> sent(text));
+  }
+
+  /** What only wsbin's own cases do. */
+  private static Optional<CaseStep> unusual(String text) {
+    Matcher times = TIMES.matcher(text);
+    Matcher stall = STALL.matcher(text);
+    Matcher hold = HOLD.matcher(text);
+    if (times.matches() && sent(times.group(2)) instanceof CaseStep.Frame frame) {
+      return Optional.of(new CaseStep.Times(Integer.parseInt(times.group(1)), frame));
+    } else if (stall.matches()) {
+      return Optional.of(new CaseStep.Stall(seconds(stall.group(1))));
+    } else if (hold.matches()) {
+      return Optional.of(new CaseStep.Hold(seconds(hold.group(1))));
+    }
+    return text.equals("fin") ? Optional.of(new CaseStep.EndOutput()) : Optional.empty();
   }
 
   private static CaseStep.Sent sent(String text) {
@@ -92,7 +113,13 @@ final class CaseParser {
           Integer.parseInt(frame.group(1), 16),
           number(frame.group(4)),
           frame.group(5) != null,
-          Payload.parse(frame.group(6)));
+          Payload.parse(frame.group(9)),
+          new FrameForm(
+              frame.group(6) != null,
+              frame.group(7) == null ? OptionalInt.empty() : OptionalInt.of(number(frame.group(7))),
+              frame.group(8) == null
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(Long.parseUnsignedLong(frame.group(8), 16))));
     }
     throw new IllegalArgumentException("\"" + text + "\" is no step of a case.");
   }
@@ -139,14 +166,19 @@ final class CaseParser {
   /** How the connection is expected to close. */
   static ExpectedClose closing(String text) {
     Matcher closing = CLOSING.matcher(text);
-    if (!closing.matches()) {
+    if (!closing.matches() || text.startsWith("me{}")) {
       throw new IllegalArgumentException("\"" + text + "\" is no way to close a case.");
     }
+    String codes = Optional.ofNullable(closing.group(2)).orElse("");
     return new ExpectedClose(
-        closing.group(1).equals("me"),
-        Arrays.stream(closing.group(2).split(",", -1)).map(Integer::valueOf).toList(),
+        !closing.group(1).equals("peer"),
+        Arrays.stream(codes.split(",", -1))
+            .filter(code -> !code.isEmpty())
+            .map(Integer::valueOf)
+            .toList(),
         closing.group(3) != null,
-        closing.group(4) != null);
+        closing.group(4) != null,
+        closing.group(1).equals("any"));
   }
 
   private static int number(String digits) {

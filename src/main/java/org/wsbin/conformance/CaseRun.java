@@ -68,11 +68,13 @@ public final class CaseRun extends SuiteConnection {
   private final PeerFrames frames;
   private final Instant started = Instant.now();
   private Optional<EchoExchange> exchange = Optional.empty();
+  private final MaskingKeys peerKeys = new MaskingKeys();
   private RawPeer peer;
   private Endpoint endpoint;
   private Iterator<CaseStep> script = Collections.emptyIterator();
   private boolean counts = true;
   private long openedAt;
+  private OptionalInt refused = OptionalInt.empty();
 
   /**
    * A run that has not begun.
@@ -113,7 +115,26 @@ public final class CaseRun extends SuiteConnection {
     if (played.judgesEchoes()) {
       log.switchTo(false);
     }
-    goOn();
+    if (setting.role() == Role.SERVER && !played.own().head().isEmpty()) {
+      new HeadWriter(peer, played.own().head()).write(setting.response(), this::begin);
+    } else {
+      begin();
+    }
+  }
+
+  /** Runs the script, unless it needs a compression that the peer does not have. */
+  private void begin() {
+    if (needsOtherCompression()) {
+      endpoint.close(OptionalInt.of(CloseStatus.NORMAL), new byte[0]);
+    } else {
+      goOn();
+    }
+  }
+
+  private boolean needsOtherCompression() {
+    Optional<Compression> wanted = played.compression().filter(each -> each.ours().isPresent());
+    return wanted.isPresent()
+        && agreed.filter(terms -> wanted.get().fits(terms, setting.role())).isEmpty();
   }
 
   /** Runs the script until it waits. */
@@ -158,6 +179,15 @@ public final class CaseRun extends SuiteConnection {
       new Messages(endpoint).send(message);
     } else if (step instanceof CaseStep.Frame frame) {
       endpoint.send(frame);
+    } else if (step instanceof CaseStep.Times times) {
+      endpoint.send(Collections.nCopies(times.count(), times.frame()).iterator());
+    } else if (step instanceof CaseStep.Stall stall) {
+      peer.read(false);
+      peer.after(stall.time(), () -> peer.read(true));
+    } else if (step instanceof CaseStep.EndOutput) {
+      endpoint.endOutput();
+    } else if (step instanceof CaseStep.Hold hold) {
+      endpoint.hold(hold.time(), () -> record(Event.time("ended")));
     }
     return true;
   }
@@ -191,7 +221,8 @@ public final class CaseRun extends SuiteConnection {
   }
 
   private void closeNormally() {
-    endpoint.close(OptionalInt.of(played.closing().codes().get(0)), new byte[0]);
+    int code = played.closing().codes().stream().findFirst().orElse(CloseStatus.NORMAL);
+    endpoint.close(OptionalInt.of(code), new byte[0]);
   }
 
   @Override
@@ -212,6 +243,9 @@ public final class CaseRun extends SuiteConnection {
     }
     if (exchange.isEmpty()) {
       record(message);
+      if (events.size() == played.own().keys() && peerKeys.areFresh()) {
+        record(Event.time("fresh"));
+      }
       closeIfComplete();
     } else if (exchange.get().judge(message)) {
       exchange.get().next();
@@ -222,8 +256,15 @@ public final class CaseRun extends SuiteConnection {
 
   @Override
   public void pong(Event pong) {
-    record(pong);
-    closeIfComplete();
+    if (!played.own().ignoresPongs()) {
+      record(pong);
+      closeIfComplete();
+    }
+  }
+
+  @Override
+  public void masked(int key) {
+    peerKeys.add(key);
   }
 
   private void record(Event event) {
@@ -246,9 +287,15 @@ public final class CaseRun extends SuiteConnection {
     exchange.ifPresent(EchoExchange::release);
   }
 
-  /** The opening handshake has failed: the case is over before it began. */
-  void notOpened(String why) {
+  /**
+   * The opening handshake has failed: the case is over before it began.
+   *
+   * @param status of a response other than 101, 0 for the end of TCP instead of one; empty for
+   *     anything else
+   */
+  void notOpened(String why, OptionalInt status) {
     ending.why = why;
+    refused = status;
     over(false);
   }
 
@@ -265,8 +312,13 @@ public final class CaseRun extends SuiteConnection {
         new CaseResult(played, setting, opened, started, time, judgement, ending, events, log));
   }
 
-  /** A case that judges the echoes, and ended before the first. */
+  /** A server that refused the handshake; a peer without the compression; no echo. */
   private Optional<Behaviour> undecided() {
+    if (refused.isPresent()) {
+      return played.own().refused(refused.getAsInt());
+    } else if (needsOtherCompression()) {
+      return Optional.of(Behaviour.UNIMPLEMENTED);
+    }
     return played.judgesEchoes() ? Optional.of(Behaviour.FAILED) : Optional.empty();
   }
 }

@@ -16,9 +16,21 @@ sealed interface CaseStep {
    * @param opcode 0 to 15
    * @param chop the size of the writes, header included; 0 if it does not matter
    * @param alone whether it is a write of its own
+   * @param form how it differs from what RFC 6455 section 5.2 wants
    */
-  record Frame(boolean fin, int reserved, int opcode, int chop, boolean alone, Payload payload)
-      implements Sent {}
+  record Frame(
+      boolean fin,
+      int reserved,
+      int opcode,
+      int chop,
+      boolean alone,
+      Payload payload,
+      FrameForm form)
+      implements Sent {
+    Frame(boolean fin, int reserved, int opcode, int chop, boolean alone, Payload payload) {
+      this(fin, reserved, opcode, chop, alone, payload, FrameForm.CORRECT);
+    }
+  }
 
   /**
    * A message, which is sent only while the connection is open.
@@ -69,4 +81,19 @@ sealed interface CaseStep {
    * with 1000.
    */
   record Echoes(int count, Sent what) implements CaseStep {}
+
+  /** The same frame so many times, at once. */
+  record Times(int count, Frame frame) implements CaseStep {}
+
+  /** Nothing is read for that time, while the script goes on. */
+  record Stall(Duration time) implements CaseStep {}
+
+  /** Ends our side of TCP. */
+  record EndOutput() implements CaseStep {}
+
+  /**
+   * From now on the peer's close frame is neither answered, nor TCP ended, for that time behind it;
+   * records when the peer ends TCP itself.
+   */
+  record Hold(Duration time) implements CaseStep {}
 }

@@ -1,6 +1,8 @@
 package org.wsbin.conformance;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.IntSupplier;
 import org.wsbin.conformance.Compression.MalformedOfferException;
 import org.wsbin.protocol.Extension;
@@ -38,9 +40,29 @@ public final class ClientCase {
     setting = new CaseRun.Setting(agent, played.number(), Role.CLIENT, request, response);
   }
 
-  /** There is no connection, for that reason. */
-  public void notOpened(String why) {
-    run(Optional.empty()).notOpened(why);
+  /**
+   * The head of the request as the case wants it, and how it is written.
+   *
+   * @param chop the size of the writes; 0 if it does not matter
+   * @param pause in the middle
+   */
+  public record Request(String head, int chop, Duration pause) {}
+
+  /** The request, made from a correct one. */
+  public Request request(String correct) {
+    HeadEdits edits = played.own().head();
+    return new Request(
+        edits.isEmpty() ? correct : edits.applyTo(correct), edits.chop(), edits.pause());
+  }
+
+  /**
+   * There is no connection, for that reason.
+   *
+   * @param status of a response other than 101, 0 for the end of TCP instead of one; empty for
+   *     anything else
+   */
+  public void notOpened(String why, OptionalInt status) {
+    run(Optional.empty()).notOpened(why, status);
   }
 
   /**
@@ -58,7 +80,7 @@ public final class ClientCase {
       }
       return Optional.of(run(agreed));
     } catch (MalformedOfferException wrong) {
-      notOpened(wrong.getMessage());
+      notOpened(wrong.getMessage(), OptionalInt.empty());
       return Optional.empty();
     }
   }

@@ -9,14 +9,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.wsbin.protocol.Extension;
 import org.wsbin.protocol.PerMessageDeflate;
+import org.wsbin.protocol.Role;
 
 /**
  * What a case offers of permessage-deflate as a client, and accepts as a server (RFC 7692 section
  * 7.1).
  *
  * @param tries one after the other; the first that fits is taken
+ * @param ours what a case says of the suite's own messages, whose frames are in its script as they
+ *     are; empty if the suite compresses them itself
  */
-record Compression(List<Terms> tries) {
+record Compression(List<Terms> tries, Optional<Ours> ours) {
   private static final String SERVER_NO_TAKEOVER = "server_no_context_takeover";
   private static final String CLIENT_NO_TAKEOVER = "client_no_context_takeover";
   private static final String SERVER_BITS = "server_max_window_bits";
@@ -32,6 +35,15 @@ record Compression(List<Terms> tries) {
    * @param bits of the window
    */
   record Terms(boolean alone, OptionalInt bits) {}
+
+  /**
+   * Parameters for the suite's own messages.
+   *
+   * @param alone whether it says that each is compressed on its own
+   * @param together whether they refer to earlier ones, so that the peer must keep those
+   * @param bits of the window; empty for the largest
+   */
+  record Ours(boolean alone, boolean together, OptionalInt bits) {}
 
   /** The parameters that both ends have agreed on. */
   record Agreed(boolean serverAlone, boolean clientAlone, int serverBits, int clientBits) {
@@ -54,6 +66,28 @@ record Compression(List<Terms> tries) {
     tries = List.copyOf(tries);
   }
 
+  /** The compression of a case whose frames are in the script. */
+  static Compression ofOurs(Optional<String> word) {
+    Terms any = new Terms(false, OptionalInt.empty());
+    OptionalInt bits =
+        word.filter(text -> text.matches("\\d+")).stream().mapToInt(Integer::parseInt).findFirst();
+    Ours ours =
+        new Ours(
+            word.filter("alone"::equals).isPresent(),
+            word.filter("context"::equals).isPresent(),
+            bits);
+    return new Compression(List.of(any), Optional.of(ours));
+  }
+
+  /** Whether what was agreed on lets the suite send the frames of the script. */
+  boolean fits(Agreed agreed, Role role) {
+    boolean alone = role == Role.CLIENT ? agreed.clientAlone() : agreed.serverAlone();
+    int bits = role == Role.CLIENT ? agreed.clientBits() : agreed.serverBits();
+    return ours.isEmpty()
+        || ((!ours.get().together() || !alone)
+            && (ours.get().bits().isEmpty() || bits <= ours.get().bits().getAsInt()));
+  }
+
   /** The compression of a case; empty for a case outside of the groups 12 and 13. */
   static Optional<Compression> of(CaseId id) {
     int group = id.numbers().get(0);
@@ -73,7 +107,8 @@ record Compression(List<Terms> tries) {
               case 5 -> List.of(small);
               case 6 -> List.of(new Terms(true, OptionalInt.of(15)));
               default -> List.of(small, alone, any);
-            }));
+            },
+            Optional.empty()));
   }
 
   String inWords() {
@@ -89,6 +124,13 @@ record Compression(List<Terms> tries) {
 
   /** The header of a client that offers this. */
   String offer() {
+    if (ours.isPresent()) {
+      return PerMessageDeflate.NAME
+          + (ours.get().alone() ? "; " + CLIENT_NO_TAKEOVER : "")
+          + (ours.get().bits().isPresent()
+              ? "; " + CLIENT_BITS + "=" + ours.get().bits().getAsInt()
+              : "");
+    }
     return tries.stream()
         .map(
             terms ->
@@ -137,20 +179,27 @@ record Compression(List<Terms> tries) {
    */
   record Acceptance(String header, Agreed agreed) {}
 
-  private static Acceptance acceptance(Extension offer, Terms terms) {
-    Optional<String> serverBits = value(offer, SERVER_BITS);
+  private Acceptance acceptance(Extension offer, Terms terms) {
+    boolean alone = has(offer, SERVER_NO_TAKEOVER) || ours.filter(Ours::alone).isPresent();
+    Optional<String> serverBits =
+        value(offer, SERVER_BITS)
+            .or(() -> ours.map(Ours::bits).filter(OptionalInt::isPresent).map(Compression::digits));
     String header =
         PerMessageDeflate.NAME
-            + (has(offer, SERVER_NO_TAKEOVER) ? "; " + SERVER_NO_TAKEOVER : "")
+            + (alone ? "; " + SERVER_NO_TAKEOVER : "")
             + serverBits.map(bits -> "; " + SERVER_BITS + "=" + bits).orElse("")
             + parameters(terms, CLIENT_NO_TAKEOVER, CLIENT_BITS);
     return new Acceptance(
         header,
         new Agreed(
-            has(offer, SERVER_NO_TAKEOVER),
+            alone,
             terms.alone(),
             serverBits.map(Integer::valueOf).orElse(BITS),
             terms.bits().orElse(BITS)));
+  }
+
+  private static String digits(OptionalInt number) {
+    return String.valueOf(number.getAsInt());
   }
 
   /**

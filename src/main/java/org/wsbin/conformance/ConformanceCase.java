@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.protocol.Role;
 
 /**
  * One case.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param expected the lists of events that may come, by verdict; none if the script judges the
  *     echoes itself
  * @param compression what it offers or accepts; empty for a case without compression
+ * @param own what only wsbin's own cases have
  */
 public record ConformanceCase(
     CaseId id,
@@ -21,7 +23,8 @@ public record ConformanceCase(
     List<CaseStep> script,
     Map<Verdicts.Behaviour, List<Event>> expected,
     ExpectedClose closing,
-    Optional<Compression> compression) {
+    Optional<Compression> compression,
+    OwnCase own) {
   public ConformanceCase {
     script = List.copyOf(script);
   }
@@ -33,7 +36,7 @@ public record ConformanceCase(
 
   /** A case that tells how a peer behaves; nothing is right or wrong about it. */
   boolean informs() {
-    return has("7.1.6", "7.13.1", "7.13.2");
+    return own.informs() || has("7.1.6", "7.13.1", "7.13.2");
   }
 
   /** Whether a wrong close code is a wrong behaviour too: the case is about closing. */
@@ -47,9 +50,20 @@ public record ConformanceCase(
     return List.of(9, 12, 13).contains(id.numbers().get(0));
   }
 
+  /** Whether the suite can play it in this role. */
+  public boolean isFor(Role suite) {
+    return own.suite().orElse(suite) == suite;
+  }
+
+  /** The same, but a peer that ignores what is wrong behaves wrongly too. */
+  ConformanceCase strict() {
+    return new ConformanceCase(
+        id, number, title, script, expected, closing.strict(), compression, own);
+  }
+
   /** The most time that the case takes, whatever the peer does. */
   public Duration mostTime() {
-    Duration most = Duration.ofSeconds(10);
+    Duration most = Duration.ofSeconds(10).plus(own.head().pause());
     for (CaseStep step : script) {
       if (step instanceof CaseStep.Wait wait) {
         most = most.plus(wait.time());
@@ -57,6 +71,8 @@ public record ConformanceCase(
         most = most.plus(kill.after());
       } else if (step instanceof CaseStep.End end) {
         most = most.plus(end.after());
+      } else if (step instanceof CaseStep.Hold hold) {
+        most = most.plus(hold.time());
       }
     }
     return most;

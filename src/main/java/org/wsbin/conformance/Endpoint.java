@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.IntSupplier;
@@ -32,7 +33,6 @@ final class Endpoint {
   private static final int MOST_WAITING = 1000;
 
   private static final int CLOSE = 8;
-  private static final int SHORT = 125;
   private static final Set<Integer> REGISTERED =
       Set.of(1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011);
 
@@ -44,19 +44,21 @@ final class Endpoint {
   }
 
   private final Role role;
-  private final IntSupplier keys;
-  private final Wirelog log;
+  private final FrameWriter writer;
   private final Ending ending;
   private final RawPeer peer;
   private final Outbox outbox;
   private final Runnable closed;
   private Phase phase = Phase.OPEN;
 
-  /** The key of the frame whose header was sent alone; its octets follow. */
-  private OptionalInt pieceKey = OptionalInt.empty();
-
-  private int piecePosition;
   private Timer.Scheduled patience = () -> {};
+  private boolean outputEnded;
+
+  /** How long TCP is left to the peer behind its close. */
+  private Optional<Duration> hold = Optional.empty();
+
+  private Runnable endedInHold = () -> {};
+  private boolean holding;
 
   /**
    * An open connection.
@@ -67,8 +69,7 @@ final class Endpoint {
   Endpoint(Role role, RawPeer peer, IntSupplier keys, Wirelog log, Ending ending, Runnable closed) {
     this.role = role;
     this.peer = peer;
-    this.keys = keys;
-    this.log = log;
+    this.writer = new FrameWriter(role, keys, log);
     this.ending = ending;
     this.outbox = new Outbox(peer);
     this.closed = closed;
@@ -90,7 +91,7 @@ final class Endpoint {
 
   /** Sends frames, each of which is asked for when there is room for it. */
   void send(Iterator<CaseStep.Frame> frames) {
-    if (phase != Phase.CLOSED) {
+    if (writes()) {
       outbox.add(
           new Iterator<>() {
             @Override
@@ -100,71 +101,52 @@ final class Endpoint {
 
             @Override
             public Outbox.Piece next() {
-              return piece(frames.next());
+              return writer.piece(frames.next());
             }
           });
       outbox.pump();
     }
   }
 
-  private Outbox.Piece piece(CaseStep.Frame frame) {
-    OptionalInt key = key();
-    log.sent(frame, key);
-    return new Outbox.Piece(
-        header(frame.fin(), frame.reserved(), frame.opcode(), frame.payload().length(), key),
-        frame.payload(),
-        key,
-        frame.chop(),
-        frame.alone());
-  }
-
-  private OptionalInt key() {
-    return role == Role.CLIENT ? OptionalInt.of(keys.getAsInt()) : OptionalInt.empty();
+  private boolean writes() {
+    return phase != Phase.CLOSED && !outputEnded;
   }
 
   /** Sends the header of a text frame without FIN only. */
   void sendHeader(int length) {
-    pieceKey = key();
-    piecePosition = 0;
-    log.sentOctets("header of " + length);
-    octets(header(false, 0, 1, length, pieceKey));
+    octets(writer.header(length));
   }
 
   /** Sends octets of the frame whose header was sent. */
   void sendOctets(Payload payload) {
-    log.sentOctets(payload.toString());
-    byte[] bytes = payload.bytes();
-    pieceKey.ifPresent(
-        key -> {
-          for (int i = 0; i < bytes.length; i++) {
-            bytes[i] ^= (byte) (key >> (8 * (3 - (piecePosition + i) % 4)));
-          }
-        });
-    piecePosition += bytes.length;
-    octets(bytes);
+    octets(writer.octets(payload));
   }
 
   private void octets(byte[] bytes) {
-    if (phase != Phase.CLOSED) {
+    if (writes()) {
       outbox.add(
           List.of(new Outbox.Piece(bytes, Payload.EMPTY, OptionalInt.empty(), 0, true)).iterator());
       outbox.pump();
     }
   }
 
-  private static byte[] header(boolean fin, int reserved, int opcode, int length, OptionalInt key) {
-    ByteBuffer header = ByteBuffer.allocate(14);
-    header.put((byte) ((fin ? 0x80 : 0) | (reserved << 4) | opcode));
-    int mask = key.isPresent() ? 0x80 : 0;
-    if (length <= SHORT) {
-      header.put((byte) (mask | length));
-    } else if (length <= 0xffff) {
-      header.put((byte) (mask | 126)).putShort((short) length);
-    } else {
-      header.put((byte) (mask | 127)).putLong(length);
+  /** Ends our side of TCP when everything is sent; from now on nothing is. */
+  void endOutput() {
+    if (writes()) {
+      outbox.whenEmpty(peer::endOutput);
+      outputEnded = true;
+      outbox.pump();
     }
-    key.ifPresent(header::putInt);
-    return Arrays.copyOf(header.array(), header.position());
+  }
+
+  /**
+   * From now on the peer's close is neither answered, nor TCP ended, for that time behind it.
+   *
+   * @param ended runs if the peer ends TCP meanwhile
+   */
+  void hold(Duration time, Runnable ended) {
+    hold = Optional.of(time);
+    endedInHold = ended;
   }
 
   /** Closes the connection, if it is open, and waits for the answer. */
@@ -254,12 +236,22 @@ final class Endpoint {
       endTcp();
     } else if (phase != Phase.CLOSED) {
       ending.clean = true;
-      if (phase == Phase.OPEN) {
+      if (hold.isPresent()) {
+        holdTcp(hold.get());
+      } else if (phase == Phase.OPEN) {
         answerClose();
       } else {
         closeAnswered();
       }
     }
+  }
+
+  private void holdTcp(Duration time) {
+    ending.clean = phase == Phase.CLOSING;
+    phase = Phase.CLOSING;
+    holding = true;
+    patience.cancel();
+    patience = peer.after(time, this::abort);
   }
 
   private void answerClose() {
@@ -299,8 +291,10 @@ final class Endpoint {
    */
   private void endTcp() {
     ending.droppedByMe = true;
-    outbox.whenEmpty(peer::endOutput);
-    outbox.pump();
+    if (!outputEnded) {
+      outbox.whenEmpty(peer::endOutput);
+      outbox.pump();
+    }
     over();
     peer.after(role == Role.CLIENT ? PATIENCE : ABANDONED, peer::abort);
   }
@@ -324,6 +318,9 @@ final class Endpoint {
   void lost() {
     if (phase != Phase.CLOSED) {
       ending.why = ending.clean ? null : "The peer ended TCP without a complete closing handshake.";
+      if (holding) {
+        endedInHold.run();
+      }
       outbox.clear();
       over();
       peer.abort();

@@ -9,10 +9,21 @@ import java.util.List;
  * @param codes of the peer's close frame, besides none; the suite closes with the first one
  * @param clean whether the closing handshake must be complete
  * @param detects whether the peer must have found what is wrong: if the suite had to close, the
- *     behaviour has failed too
+ *     behaviour has failed too, at least where nothing else speaks for the peer
+ * @param byEither whether it does not matter who closes
  */
-record ExpectedClose(boolean byUs, List<Integer> codes, boolean clean, boolean detects) {
+record ExpectedClose(
+    boolean byUs, List<Integer> codes, boolean clean, boolean detects, boolean byEither) {
   ExpectedClose {
     codes = List.copyOf(codes);
+  }
+
+  ExpectedClose(boolean byUs, List<Integer> codes, boolean clean, boolean detects) {
+    this(byUs, codes, clean, detects, false);
+  }
+
+  /** With a peer that must find what is wrong, if it must close. */
+  ExpectedClose strict() {
+    return new ExpectedClose(byUs, codes, clean, detects || !byUs, byEither);
   }
 }

@@ -23,6 +23,9 @@ final class ReceivedMessages implements PeerFrames.Sink {
     /** Whether anything still counts. */
     boolean listens();
 
+    /** A frame with this masking key begins. */
+    default void masked(int key) {}
+
     void message(Event message);
 
     void pong(Event pong);
@@ -68,6 +71,7 @@ final class ReceivedMessages implements PeerFrames.Sink {
   public void header(Header next) {
     header = next;
     control.clear();
+    next.key().ifPresent(sink::masked);
     Optional<String> wrong = objection(next);
     skipping = wrong.isPresent();
     wrong.ifPresent(why -> sink.violation(PROTOCOL_ERROR, why));

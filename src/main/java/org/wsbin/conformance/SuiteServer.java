@@ -39,6 +39,9 @@ public final class SuiteServer {
       Set.of(
           "getCaseCount", "getCaseInfo", "runCase", "getCaseStatus", "updateReports", "stopServer");
 
+  /** In front of the paths of the strict mode. */
+  public static final String STRICT = "strict/";
+
   private static final String CASE = "case";
   private static final String TUPLE = "casetuple";
   private static final String AGENT = "agent";
@@ -52,9 +55,12 @@ public final class SuiteServer {
   private final Excluded excluded;
   private final Consumer<Results> reports;
   private final Optional<Runnable> stop;
-  private final DataFiles files = new DataFiles();
-  private final AtomicInteger running = new AtomicInteger();
-  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+  private final DataFiles files;
+  private final AtomicInteger running;
+  private final Semaphore waiting;
+
+  /** The cases of the strict mode, with numbers of their own. */
+  private final Optional<SuiteServer> strict;
 
   /** Which cases an agent does not get. */
   @FunctionalInterface
@@ -79,11 +85,38 @@ public final class SuiteServer {
       Excluded excluded,
       Consumer<Results> reports,
       Optional<Runnable> stop) {
-    this.cases = List.copyOf(cases);
+    this.cases = forClients(cases);
     this.results = results;
     this.excluded = excluded;
     this.reports = reports;
     this.stop = stop;
+    this.files = new DataFiles();
+    this.running = new AtomicInteger();
+    this.waiting = new Semaphore(MOST_WAITING);
+    this.strict = Optional.empty();
+  }
+
+  private SuiteServer(
+      SuiteServer other, List<ConformanceCase> cases, Optional<SuiteServer> strict) {
+    this.cases = cases;
+    this.results = other.results;
+    this.excluded = other.excluded;
+    this.reports = other.reports;
+    this.stop = other.stop;
+    this.files = other.files;
+    this.running = other.running;
+    this.waiting = other.waiting;
+    this.strict = strict;
+  }
+
+  /** The same, with these cases below {@value #STRICT}; all limits are for both together. */
+  public SuiteServer withStrict(List<ConformanceCase> strictCases) {
+    return new SuiteServer(
+        this, cases, Optional.of(new SuiteServer(this, forClients(strictCases), Optional.empty())));
+  }
+
+  private static List<ConformanceCase> forClients(List<ConformanceCase> cases) {
+    return cases.stream().filter(each -> each.isFor(Role.SERVER)).toList();
   }
 
   /** What the server has found out. */
@@ -94,11 +127,14 @@ public final class SuiteServer {
   /**
    * Answers an accepted handshake.
    *
-   * @param path one of {@link #PATHS}
+   * @param path one of {@link #PATHS}, perhaps below {@value #STRICT}
    * @param plain the 101 without anything
    * @throws BadParameterException with a sentence, if the request is wrong
    */
   public RawReply answer(String path, Query query, HandshakeReply plain) {
+    if (strict.isPresent() && path.startsWith(STRICT)) {
+      return strict.get().answer(path.substring(STRICT.length()), query, plain);
+    }
     return switch (path) {
       case "getCaseCount" -> say(plain, String.valueOf(cases.size()));
       case "getCaseInfo" -> {
@@ -198,10 +234,17 @@ public final class SuiteServer {
     }
     Optional<Acceptance> accepted = accepted(played, plain);
     int index = cases.indexOf(played) + 1;
+    HeadEdits edits = played.own().head();
     return RawReply.switching(
-        plain,
+        edits.isEmpty() ? plain : plain.with(HandshakeReply.Delivery.BY_BEHAVIOUR),
         accepted.map(Acceptance::header),
-        heads -> run(played, new Place(agent, index, heads), accepted));
+        heads -> run(played, new Place(agent, index, edited(heads, edits)), accepted));
+  }
+
+  private static OpeningHeads edited(OpeningHeads heads, HeadEdits edits) {
+    return edits.isEmpty()
+        ? heads
+        : new OpeningHeads(heads.request(), edits.applyTo(heads.response()));
   }
 
   private record Place(String agent, int index, OpeningHeads heads) {}

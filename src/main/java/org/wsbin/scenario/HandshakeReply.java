@@ -47,6 +47,8 @@ public record HandshakeReply(
     FIRST,
     /** In one write with the first data of the steps, if the container allows it. */
     WITH_FIRST_FRAMES,
+    /** By the behaviour of a raw connection; a container that does not allow it answers 501. */
+    BY_BEHAVIOUR,
     /**
      * Never. After {@code --max-fault-duration} TCP ends; a container that must answer sends a 503
      * then.

@@ -22,6 +22,12 @@ public interface RawPeer {
   /** Whether little waits for the network, so that more may be written. */
   boolean ready();
 
+  /**
+   * Whether bytes of the peer are read; they are until this says otherwise. What was read before
+   * may still come.
+   */
+  void read(boolean wanted);
+
   /** Ends our side of TCP after everything written. Nothing may be written after it. */
   void endOutput();
 

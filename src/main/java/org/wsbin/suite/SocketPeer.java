@@ -72,6 +72,11 @@ final class SocketPeer implements RawPeer {
   private final ByteArrayOutputStream collected = new ByteArrayOutputStream();
   private int alarmsMade;
   private boolean wasReady = true;
+  private boolean reads = true;
+
+  /** Buffers whose room the reading thread does not get back before reading goes on. */
+  private int keptBack;
+
   private boolean inputOver;
   private boolean outputOver;
   private boolean over;
@@ -148,7 +153,7 @@ final class SocketPeer implements RawPeer {
         }
         events.add(
             () -> {
-              mayRead.release();
+              letRead();
               behaviour.received(ByteBuffer.wrap(bytes, 0, count).slice());
             });
       }
@@ -209,6 +214,23 @@ final class SocketPeer implements RawPeer {
   @Override
   public boolean ready() {
     return waiting.get() < READY_BYTES;
+  }
+
+  @Override
+  public void read(boolean wanted) {
+    reads = wanted;
+    if (wanted) {
+      mayRead.release(keptBack);
+      keptBack = 0;
+    }
+  }
+
+  private void letRead() {
+    if (reads) {
+      mayRead.release();
+    } else {
+      keptBack++;
+    }
   }
 
   @Override

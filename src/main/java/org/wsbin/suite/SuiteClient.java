@@ -69,11 +69,11 @@ public final class SuiteClient {
     }
     ClientCase client = new ClientCase(played, files, random::nextInt, results);
     try {
-      Answer answer = SuiteHandshake.open(target, client.offer());
+      Answer answer = SuiteHandshake.open(target, client);
       String agent = target.agent().or(answer::server).orElse("UnknownServer");
       client.answered(agent, answer.request(), answer.response());
       if (answer.problem().isPresent()) {
-        client.notOpened(answer.problem().get());
+        client.notOpened(answer.problem().get(), answer.refusal());
       } else {
         Optional<CaseRun> run = client.opened(answer.deflate());
         run.ifPresent(

@@ -6,6 +6,8 @@ import static java.util.stream.Collectors.joining;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -21,11 +23,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
+import org.wsbin.conformance.ClientCase;
+import org.wsbin.conformance.ClientCase.Request;
 import org.wsbin.protocol.AcceptKey;
 import org.wsbin.protocol.Extension;
 import org.wsbin.protocol.PerMessageDeflate;
@@ -34,6 +41,7 @@ import org.wsbin.protocol.PerMessageDeflate;
 final class SuiteHandshake {
   private static final Duration CONNECT = Duration.ofSeconds(30);
   private static final Duration ANSWER = Duration.ofSeconds(5);
+  private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3})(?: .*)?");
   private static final int MOST_HEAD = 64 * 1024;
 
   /** No TCP connection: the rest of the cases would fail in the same way. */
@@ -50,6 +58,8 @@ final class SuiteHandshake {
    *
    * @param problem why it is no valid one; empty if the connection is open
    * @param first bytes behind the head
+   * @param refusal the status that is not 101, or 0 if the server ended TCP instead of an answer;
+   *     empty for anything else
    */
   record Answer(
       Socket socket,
@@ -57,7 +67,8 @@ final class SuiteHandshake {
       String response,
       ByteBuffer first,
       Optional<Extension> deflate,
-      Optional<String> problem) {
+      Optional<String> problem,
+      OptionalInt refusal) {
     Optional<String> server() {
       return header(response, "server").stream().findFirst();
     }
@@ -68,26 +79,32 @@ final class SuiteHandshake {
   /**
    * Connects and shakes hands.
    *
-   * @param offer the value of {@code Sec-WebSocket-Extensions}, if any
+   * @param played says what is offered, and how the request is written
    * @throws UnreachableException if there is no TCP or TLS connection
    */
-  static Answer open(TestedServer target, Optional<String> offer) throws UnreachableException {
+  static Answer open(TestedServer target, ClientCase played) throws UnreachableException {
+    Optional<String> offer = played.offer();
     Socket socket = connect(target);
     String key = Base64.getEncoder().encodeToString(random());
-    String request = request(target, key, offer);
+    Request request = played.request(request(target, key, offer));
     StringBuilder head = new StringBuilder();
     Optional<String> problem;
+    OptionalInt refusal = OptionalInt.empty();
     ByteBuffer rest = ByteBuffer.allocate(0);
     try {
       socket.setTcpNoDelay(true);
-      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
-      socket.getOutputStream().flush();
+      write(request, socket.getOutputStream());
       rest = readHead(socket, head);
+      refusal = refusal(head.toString());
       problem = objection(target, head.toString(), key, offer);
       socket.setSoTimeout(0);
     } catch (SocketTimeoutException silent) {
       problem = Optional.of("The server did not answer within " + ANSWER.toSeconds() + " s.");
+    } catch (InterruptedIOException stopped) {
+      Thread.currentThread().interrupt();
+      problem = Optional.of("The run was stopped.");
     } catch (IOException failed) {
+      refusal = OptionalInt.of(0);
       problem =
           Optional.of("The connection ended in the opening handshake: " + failed.getMessage());
     }
@@ -96,11 +113,40 @@ final class SuiteHandshake {
     }
     return new Answer(
         socket,
-        request,
+        request.head(),
         head.toString(),
         rest,
         problem.isPresent() ? Optional.empty() : deflate(head.toString()),
-        problem);
+        problem,
+        refusal);
+  }
+
+  private static void write(Request request, OutputStream out) throws IOException {
+    byte[] bytes = request.head().getBytes(ISO_8859_1);
+    int half = request.pause().isZero() ? bytes.length : bytes.length / 2;
+    write(bytes, 0, half, request.chop(), out);
+    try {
+      Thread.sleep(request.pause().toMillis());
+    } catch (InterruptedException stopped) {
+      throw new InterruptedIOException(stopped.getMessage());
+    }
+    write(bytes, half, bytes.length, request.chop(), out);
+  }
+
+  private static void write(byte[] bytes, int from, int to, int chop, OutputStream out)
+      throws IOException {
+    int size = chop == 0 ? Math.max(1, to - from) : chop;
+    for (int at = from; at < to; at += size) {
+      out.write(bytes, at, Math.min(size, to - at));
+      out.flush();
+    }
+  }
+
+  private static OptionalInt refusal(String head) {
+    Matcher status = STATUS.matcher(head.lines().findFirst().orElse(""));
+    return status.matches() && !status.group(1).equals("101")
+        ? OptionalInt.of(Integer.parseInt(status.group(1)))
+        : OptionalInt.empty();
   }
 
   static void close(Socket socket) {

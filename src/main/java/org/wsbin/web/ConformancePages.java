@@ -34,6 +34,9 @@ final class ConformancePages extends HttpServlet {
   /** Set by it too: where the reports go, if not where the spec says. */
   static final String OUTDIR = "org.wsbin.conform.outdir";
 
+  /** Set by it too: the strict mode, also at the root. */
+  static final String STRICT = "org.wsbin.conform.strict";
+
   private static final System.Logger LOG = System.getLogger(ConformancePages.class.getName());
   private static final long serialVersionUID = 1L;
 
@@ -44,7 +47,7 @@ final class ConformancePages extends HttpServlet {
   private static final String INDEX = "index.html";
   private static final Duration UNTIL_THE_CLOSE_IS_READ = Duration.ofMillis(500);
 
-  private final transient CaseCatalogue catalogue = CaseCatalogue.load();
+  private final transient CaseCatalogue catalogue = CaseCatalogue.strict();
   private final transient SuiteServer suite;
 
   /** Pages of what this suite finds out. */
@@ -53,19 +56,21 @@ final class ConformancePages extends HttpServlet {
   }
 
   /**
-   * The suite of this server: all cases; with {@code wsbin conform serve} those of the spec, whose
-   * reports are written to files.
+   * The suite of this server: all cases, and below {@code strict/} the strict ones; with {@code
+   * wsbin conform serve} those of the spec, whose reports are written to files.
    */
   static SuiteServer suite(UnaryOperator<String> property) {
-    CaseCatalogue catalogue = CaseCatalogue.load();
+    CaseCatalogue strict = CaseCatalogue.strict();
+    CaseCatalogue catalogue = property.apply(STRICT) == null ? CaseCatalogue.load() : strict;
     Optional<String> file = Optional.ofNullable(property.apply(SPEC));
     if (file.isEmpty()) {
       return new SuiteServer(
-          catalogue.all(),
-          new Results(MOST_BYTES),
-          SuiteServer.Excluded.NONE,
-          results -> {},
-          Optional.empty());
+              catalogue.all(),
+              new Results(MOST_BYTES),
+              SuiteServer.Excluded.NONE,
+              results -> {},
+              Optional.empty())
+          .withStrict(strict.all());
     }
     SuiteSpec spec =
         file.filter(name -> !name.isEmpty()).map(ConformancePages::read).orElse(SuiteSpec.ALL);
@@ -75,11 +80,12 @@ final class ConformancePages extends HttpServlet {
             .or(spec::outdir)
             .orElse(Path.of("reports", "clients"));
     return new SuiteServer(
-        spec.select(catalogue),
-        new Results(MOST_BYTES_OF_SUITE),
-        spec::excludes,
-        results -> write(directory, ConformanceReports.of(catalogue, results)),
-        Optional.of(ConformancePages::stop));
+            spec.select(catalogue),
+            new Results(MOST_BYTES_OF_SUITE),
+            spec::excludes,
+            results -> write(directory, ConformanceReports.of(strict, results)),
+            Optional.of(ConformancePages::stop))
+        .withStrict(spec.select(strict));
   }
 
   private static SuiteSpec read(String file) {

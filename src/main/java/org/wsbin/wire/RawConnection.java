@@ -49,6 +49,7 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
   private boolean closeAsked;
   private boolean closed;
   private boolean turnLeft;
+  private boolean reads = true;
   private Optional<Long> closingSince = Optional.empty();
 
   /**
@@ -152,7 +153,7 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
 
   @Override
   public boolean wantsInput() {
-    return !closed && !inputEnded && !out.full();
+    return !closed && !inputEnded && reads && !out.full();
   }
 
   /** Sends the collected output; tells the behaviour of room; ends TCP if both sides have ended. */
@@ -221,6 +222,11 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
 
   void flush() {
     gate.enter(() -> out.flush());
+  }
+
+  /** The gate resumes the transport behind the event. */
+  void read(boolean wanted) {
+    reads = wanted;
   }
 
   void endOutput() {

@@ -61,6 +61,11 @@ final class RawConnectionPeer implements RawPeer {
   }
 
   @Override
+  public void read(boolean wanted) {
+    connection.read(wanted);
+  }
+
+  @Override
   public void endOutput() {
     connection.endOutput();
   }

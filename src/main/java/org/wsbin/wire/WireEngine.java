@@ -33,6 +33,12 @@ public final class WireEngine implements Upgrade {
           "This container has no network for /wire to take over: it works on Tomcat 10.1 and"
               + " 11, Jetty 12.1 and WildFly 39. The paths below /ws work here.");
 
+  private static final Refused HEAD_OF_CONTAINER =
+      new Refused(
+          501,
+          "This container writes the head of a 101 itself, and the case is about that head: run it"
+              + " with java -jar wsbin.war conform serve --strict.");
+
   private final Connections connections;
   private final Map<ContainerAdapter, EngineResources> resources =
       new EnumMap<>(ContainerAdapter.class);
@@ -122,6 +128,9 @@ public final class WireEngine implements Upgrade {
     }
     if (network.isEmpty()) {
       return Optional.of(NO_NETWORK);
+    }
+    if (reply.delivery() == Delivery.BY_BEHAVIOUR && !silent) {
+      return Optional.of(HEAD_OF_CONTAINER);
     }
     TransportListener connection = connect.apply(network.get());
     if (!silent) {

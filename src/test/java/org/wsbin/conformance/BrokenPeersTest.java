@@ -528,7 +528,7 @@ class BrokenPeersTest {
             new DataFiles(),
             () -> 0,
             results::add)
-        .notOpened("The offer is wrong.");
+        .notOpened("The offer is wrong.", OptionalInt.empty());
     assertThat(results).hasSize(1);
     assertThat(results.get(0).time()).isZero();
     assertThat(results.get(0).opened()).isFalse();

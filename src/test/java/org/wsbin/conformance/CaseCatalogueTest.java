@@ -315,7 +315,7 @@ class CaseCatalogueTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "1.1 | kill 1 | OK=[] ! it has not four parts",
+        "1.1 | kill 1 | OK=[] ! it has neither four parts nor six",
         "x | kill 1 | OK=[] | me{1000} ! x is no id of a case, such as 1.1.8.",
         "1.1 | jump | OK=[] | me{1000} ! \"jump\" is no step of a case.",
       })
