@@ -68,7 +68,7 @@ public final class CaseRun extends SuiteConnection {
   private final PeerFrames frames;
   private final Instant started = Instant.now();
   private Optional<EchoExchange> exchange = Optional.empty();
-  private final MaskingKeys peerKeys = new MaskingKeys();
+  private final PeerKeys peerKeys = new PeerKeys();
   private RawPeer peer;
   private Endpoint endpoint;
   private Iterator<CaseStep> script = Collections.emptyIterator();

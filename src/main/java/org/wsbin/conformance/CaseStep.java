@@ -28,7 +28,7 @@ sealed interface CaseStep {
       FrameForm form)
       implements Sent {
     Frame(boolean fin, int reserved, int opcode, int chop, boolean alone, Payload payload) {
-      this(fin, reserved, opcode, chop, alone, payload, FrameForm.CORRECT);
+      this(fin, reserved, opcode, chop, alone, payload, FrameForm.correct());
     }
   }
 

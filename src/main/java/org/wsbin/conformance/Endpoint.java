@@ -44,7 +44,7 @@ final class Endpoint {
   }
 
   private final Role role;
-  private final FrameWriter writer;
+  private final SuiteFrames writer;
   private final Ending ending;
   private final RawPeer peer;
   private final Outbox outbox;
@@ -69,7 +69,7 @@ final class Endpoint {
   Endpoint(Role role, RawPeer peer, IntSupplier keys, Wirelog log, Ending ending, Runnable closed) {
     this.role = role;
     this.peer = peer;
-    this.writer = new FrameWriter(role, keys, log);
+    this.writer = new SuiteFrames(role, keys, log);
     this.ending = ending;
     this.outbox = new Outbox(peer);
     this.closed = closed;

@@ -2,7 +2,6 @@ package org.wsbin.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -19,11 +18,7 @@ record Event(Kind kind, Content content) {
   }
 
   static Event of(Kind kind, Payload payload) {
-    Content.Builder builder = new Content.Builder();
-    for (int at = 0; at < payload.length(); at += 65_536) {
-      builder.add(ByteBuffer.wrap(payload.bytes(at, 65_536)));
-    }
-    return new Event(kind, builder.build());
+    return new Event(kind, Content.of(payload));
   }
 
   static Event time(String tag) {

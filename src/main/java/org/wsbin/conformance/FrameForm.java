@@ -13,7 +13,9 @@ import java.util.OptionalLong;
  */
 record FrameForm(boolean otherMask, OptionalInt lengthOctets, OptionalLong told) {
   /** As it should be. */
-  static final FrameForm CORRECT = new FrameForm(false, OptionalInt.empty(), OptionalLong.empty());
+  static FrameForm correct() {
+    return new FrameForm(false, OptionalInt.empty(), OptionalLong.empty());
+  }
 
   String inWords() {
     return (otherMask ? ", masked by a server or unmasked by a client" : "")

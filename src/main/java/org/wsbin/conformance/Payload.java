@@ -79,6 +79,12 @@ final class Payload {
   /** Fills the room with the bytes from there on, as far as they go. */
   void copy(int from, ByteBuffer to) {
     int count = Math.min(length - from, to.remaining());
+    if (pattern.length == 1) {
+      byte[] same = new byte[count];
+      Arrays.fill(same, pattern[0]);
+      to.put(same);
+      return;
+    }
     for (int i = 0; i < count; ) {
       int at = (start + from + i) % pattern.length;
       int run = Math.min(count - i, pattern.length - at);

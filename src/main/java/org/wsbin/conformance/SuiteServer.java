@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.wsbin.conformance.Compression.Acceptance;
 import org.wsbin.conformance.Compression.MalformedOfferException;
 import org.wsbin.protocol.Quoted;
@@ -18,6 +19,7 @@ import org.wsbin.scenario.Query;
 import org.wsbin.scenario.RawBehaviour;
 import org.wsbin.scenario.RawReply;
 import org.wsbin.text.Json;
+import org.wsbin.text.Lazy;
 
 /**
  * The suite as a server, with the paths that the drivers of client projects know: a driver asks for
@@ -50,7 +52,7 @@ public final class SuiteServer {
   /** Agents with longer names would make reports that nobody reads. */
   private static final int MOST_AGENT = 200;
 
-  private final List<ConformanceCase> cases;
+  private final Supplier<List<ConformanceCase>> cases;
   private final Results results;
   private final Excluded excluded;
   private final Consumer<Results> reports;
@@ -75,17 +77,17 @@ public final class SuiteServer {
   /**
    * A server of cases.
    *
-   * @param cases in their order, which is also their number
+   * @param cases in their order, which is also their number; asked for with the first request
    * @param reports writes the reports; called on a connection's thread
    * @param stop ends the process, if a driver may ask for that
    */
   public SuiteServer(
-      List<ConformanceCase> cases,
+      Supplier<List<ConformanceCase>> cases,
       Results results,
       Excluded excluded,
       Consumer<Results> reports,
       Optional<Runnable> stop) {
-    this.cases = forClients(cases);
+    this.cases = new Lazy<>(() -> forClients(cases.get()));
     this.results = results;
     this.excluded = excluded;
     this.reports = reports;
@@ -97,7 +99,7 @@ public final class SuiteServer {
   }
 
   private SuiteServer(
-      SuiteServer other, List<ConformanceCase> cases, Optional<SuiteServer> strict) {
+      SuiteServer other, Supplier<List<ConformanceCase>> cases, Optional<SuiteServer> strict) {
     this.cases = cases;
     this.results = other.results;
     this.excluded = other.excluded;
@@ -110,9 +112,10 @@ public final class SuiteServer {
   }
 
   /** The same, with these cases below {@value #STRICT}; all limits are for both together. */
-  public SuiteServer withStrict(List<ConformanceCase> strictCases) {
+  public SuiteServer withStrict(Supplier<List<ConformanceCase>> strictCases) {
+    Supplier<List<ConformanceCase>> those = new Lazy<>(() -> forClients(strictCases.get()));
     return new SuiteServer(
-        this, cases, Optional.of(new SuiteServer(this, forClients(strictCases), Optional.empty())));
+        this, cases, Optional.of(new SuiteServer(this, those, Optional.empty())));
   }
 
   private static List<ConformanceCase> forClients(List<ConformanceCase> cases) {
@@ -136,7 +139,7 @@ public final class SuiteServer {
       return strict.get().answer(path.substring(STRICT.length()), query, plain);
     }
     return switch (path) {
-      case "getCaseCount" -> say(plain, String.valueOf(cases.size()));
+      case "getCaseCount" -> say(plain, String.valueOf(cases.get().size()));
       case "getCaseInfo" -> {
         ConformanceCase asked = asked(query);
         yield say(
@@ -173,15 +176,15 @@ public final class SuiteServer {
       return number
           .filter(text -> text.trim().matches("\\d{1,6}"))
           .map(text -> Integer.parseInt(text.trim()))
-          .filter(index -> index >= 1 && index <= cases.size())
-          .map(index -> cases.get(index - 1))
+          .filter(index -> index >= 1 && index <= cases.get().size())
+          .map(index -> cases.get().get(index - 1))
           .orElseThrow(
               () ->
                   new BadParameterException(
                       "The parameter case is "
                           + Quoted.of(number.get())
                           + "; it is a number from 1 to "
-                          + cases.size()
+                          + cases.get().size()
                           + "."));
     }
     String id =
@@ -191,9 +194,9 @@ public final class SuiteServer {
                 () ->
                     new BadParameterException(
                         "The parameter case is missing: a number from 1 to "
-                            + cases.size()
+                            + cases.get().size()
                             + ", or casetuple with an id such as 1.1.1."));
-    return cases.stream()
+    return cases.get().stream()
         .filter(each -> each.id().toString().equals(id))
         .findFirst()
         .orElseThrow(
@@ -233,7 +236,7 @@ public final class SuiteServer {
           503, "The suite runs " + MOST_RUNS + " cases, and no more at a time: try again later.");
     }
     Optional<Acceptance> accepted = accepted(played, plain);
-    int index = cases.indexOf(played) + 1;
+    int index = cases.get().indexOf(played) + 1;
     HeadEdits edits = played.own().head();
     return RawReply.switching(
         edits.isEmpty() ? plain : plain.with(HandshakeReply.Delivery.BY_BEHAVIOUR),

@@ -242,10 +242,10 @@ public record Setting<T>(
           "disable",
           ValueType.list(
               "STEP,…",
-              "names of steps such as repeat, fault or fault/masked, separated by commas",
+              "names of steps such as repeat, fault or fault/masked, or conformance, separated by commas",
               text -> Optional.of(text).filter(t -> t.matches("[a-z0-9-]+(/[a-z0-9-]+)?"))),
           "",
-          "steps to turn off; a path that uses one is answered with 403");
+          "steps to turn off, and conformance for the suite; a path that uses one is answered with 403");
 
   public static final Setting<Profile> PROFILE =
       everywhere(

@@ -22,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
-import org.wsbin.conformance.SuiteServer;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -131,8 +130,14 @@ public final class Application implements ServletContextListener {
     SharedServices services =
         new SharedServices(
             timer, settings.limits(), bulk, connections.memory(), connections.observer());
-    SuiteServer suite = ConformancePages.suite(System::getProperty);
-    Routes routes = new Paths(parser, settings.limits(), suite).routes();
+    ConformancePages conformance = new ConformancePages(System::getProperty);
+    boolean suiteEnabled = !settings.disabled().contains(Paths.SUITE);
+    Routes routes =
+        new Paths(
+                parser,
+                settings.limits(),
+                Optional.of(conformance.suite()).filter(suite -> suiteEnabled))
+            .routes();
     FrontDoor door =
         new FrontDoor(
             settings.access(),
@@ -159,9 +164,7 @@ public final class Application implements ServletContextListener {
             "wsbin-transcripts", new TranscriptPages(transcripts, catalogue.declarations()));
     pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
     pages.setAsyncSupported(true);
-    context
-        .addServlet("wsbin-conformance", new ConformancePages(suite))
-        .addMapping(ConformancePages.ROOT + "*");
+    context.addServlet("wsbin-conformance", conformance).addMapping(ConformancePages.ROOT + "*");
     context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     if (context.getInitParameter(AdminPort.MARK) != null) {
@@ -212,7 +215,7 @@ public final class Application implements ServletContextListener {
   private static ScenarioParser parser(
       Catalogue catalogue, Set<String> disabled, String contextPath) {
     for (String name : disabled) {
-      if (!catalogue.has(name) && !catalogue.hasLonger(name)) {
+      if (!catalogue.has(name) && !catalogue.hasLonger(name) && !name.equals(Paths.SUITE)) {
         throw new InvalidSettingException(
             "Unknown step "
                 + Quoted.of(name)

@@ -10,15 +10,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.wsbin.conformance.CaseCatalogue;
+import org.wsbin.conformance.ConformanceCase;
 import org.wsbin.conformance.ConformanceReports;
 import org.wsbin.conformance.ReportFiles;
 import org.wsbin.conformance.Results;
 import org.wsbin.conformance.SuiteServer;
 import org.wsbin.conformance.SuiteSpec;
 import org.wsbin.protocol.Quoted;
+import org.wsbin.text.Lazy;
 
 /**
  * {@code GET /conformance/}: the reports of the clients that the suite has tested on this server,
@@ -47,45 +52,48 @@ final class ConformancePages extends HttpServlet {
   private static final String INDEX = "index.html";
   private static final Duration UNTIL_THE_CLOSE_IS_READ = Duration.ofMillis(500);
 
-  private final transient CaseCatalogue catalogue = CaseCatalogue.strict();
+  private final transient Supplier<CaseCatalogue> strict = new Lazy<>(CaseCatalogue::strict);
+  private final transient Optional<SuiteSpec> spec;
   private final transient SuiteServer suite;
-
-  /** Pages of what this suite finds out. */
-  ConformancePages(SuiteServer suite) {
-    this.suite = suite;
-  }
 
   /**
    * The suite of this server: all cases, and below {@code strict/} the strict ones; with {@code
-   * wsbin conform serve} those of the spec, whose reports are written to files.
+   * wsbin conform serve} those of the spec, whose reports are written to files. Cases are read when
+   * they are first asked for.
    */
-  static SuiteServer suite(UnaryOperator<String> property) {
-    CaseCatalogue strict = CaseCatalogue.strict();
-    CaseCatalogue catalogue = property.apply(STRICT) == null ? CaseCatalogue.load() : strict;
+  ConformancePages(UnaryOperator<String> property) {
     Optional<String> file = Optional.ofNullable(property.apply(SPEC));
-    if (file.isEmpty()) {
-      return new SuiteServer(
-              catalogue.all(),
-              new Results(MOST_BYTES),
-              SuiteServer.Excluded.NONE,
-              results -> {},
-              Optional.empty())
-          .withStrict(strict.all());
+    spec = file.map(name -> name.isEmpty() ? SuiteSpec.ALL : read(name));
+    Supplier<CaseCatalogue> catalogue =
+        property.apply(STRICT) == null ? CaseCatalogue::load : strict;
+    suite =
+        new SuiteServer(
+                () -> selected(catalogue),
+                new Results(spec.isPresent() ? MOST_BYTES_OF_SUITE : MOST_BYTES),
+                spec.map(s -> (SuiteServer.Excluded) s::excludes).orElse(SuiteServer.Excluded.NONE),
+                reports(property),
+                spec.map(s -> ConformancePages::stop))
+            .withStrict(() -> selected(strict));
+  }
+
+  private List<ConformanceCase> selected(Supplier<CaseCatalogue> catalogue) {
+    return spec.orElse(SuiteSpec.ALL).select(catalogue.get());
+  }
+
+  private Consumer<Results> reports(UnaryOperator<String> property) {
+    if (spec.isEmpty()) {
+      return results -> {};
     }
-    SuiteSpec spec =
-        file.filter(name -> !name.isEmpty()).map(ConformancePages::read).orElse(SuiteSpec.ALL);
     Path directory =
         Optional.ofNullable(property.apply(OUTDIR))
             .map(Path::of)
-            .or(spec::outdir)
+            .or(() -> spec.get().outdir())
             .orElse(Path.of("reports", "clients"));
-    return new SuiteServer(
-            spec.select(catalogue),
-            new Results(MOST_BYTES_OF_SUITE),
-            spec::excludes,
-            results -> write(directory, ConformanceReports.of(strict, results)),
-            Optional.of(ConformancePages::stop))
-        .withStrict(spec.select(strict));
+    return results -> write(directory, ConformanceReports.of(strict.get(), results));
+  }
+
+  SuiteServer suite() {
+    return suite;
   }
 
   private static SuiteSpec read(String file) {
@@ -126,7 +134,7 @@ final class ConformancePages extends HttpServlet {
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     String name = path.isEmpty() ? INDEX : path;
-    ConformanceReports reports = ConformanceReports.of(catalogue, suite.results());
+    ConformanceReports reports = ConformanceReports.of(strict.get(), suite.results());
     Optional<String> report = reports.file(name);
     if (report.isEmpty()) {
       response.setStatus(404);

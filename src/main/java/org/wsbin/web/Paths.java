@@ -29,6 +29,9 @@ final class Paths {
   private static final Parameter<Boolean> TAKEOVER =
       new Parameter<>("context-takeover", ValueType.flag(), "false");
 
+  /** The name of the conformance suite, for {@code --disable} and in logs. */
+  static final String SUITE = "conformance";
+
   /** The paths that also have a page. */
   private static final List<String> PAGES =
       List.of(
@@ -46,10 +49,10 @@ final class Paths {
 
   private final ScenarioParser parser;
   private final Limits limits;
-  private final SuiteServer suite;
+  private final Optional<SuiteServer> suite;
 
-  /** Paths of these scenarios, and of the conformance suite. */
-  Paths(ScenarioParser parser, Limits limits, SuiteServer suite) {
+  /** Paths of these scenarios, and of the conformance suite, which may be turned off. */
+  Paths(ScenarioParser parser, Limits limits, Optional<SuiteServer> suite) {
     this.parser = parser;
     this.limits = limits;
     this.suite = suite;
@@ -87,7 +90,12 @@ final class Paths {
 
   private RawRoute onSuite(String path, Query query) {
     query.checkSpelling(SuiteServer.parameters());
-    return new RawRoute("conformance", (opening, plain) -> suite.answer(path, query, plain));
+    SuiteServer enabled =
+        suite.orElseThrow(
+            () ->
+                new BadParameterException(
+                    403, "The conformance suite is turned off on this server (--disable)."));
+    return new RawRoute(SUITE, (opening, plain) -> enabled.answer(path, query, plain));
   }
 
   private Route onContainer(String path, Query query) {

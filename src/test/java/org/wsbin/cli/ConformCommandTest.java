@@ -53,7 +53,7 @@ class ConformCommandTest {
           conform ws://my_host/            | The URL is "ws://my_host/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
           conform ws://h --jobs 0          | The option --jobs is "0"; allowed is 1 to 64.
           conform ws://h --cases one       | The option --cases has "one"; allowed are ids and patterns, as 1.1.1 or 6.*, with commas between.
-          conform ws://h --cases 99.*      | No case is selected; there are 1.1.1 to 13.7.18. Try --cases '1.*'.
+          conform ws://h --cases 99.*      | No case is selected; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more. Try --cases '1.*'.
           conform ws://h -H nonsense       | The header is "nonsense"; allowed is 'NAME: VALUE'.
           conform ws://h --spec /no/ne     | The spec "/no/ne" cannot be read; it is a file in JSON.
           conform diff one                 | conform diff needs two files, the older one first: index.json of two runs.

@@ -30,7 +30,7 @@ class SuiteServerTest {
   private final Results results = new Results(Long.MAX_VALUE);
   private final SuiteServer server =
       new SuiteServer(
-          CaseCatalogue.load().select(List.of("1.1.*", "12.1.1"), List.of()),
+          () -> CaseCatalogue.load().select(List.of("1.1.*", "12.1.1"), List.of()),
           results,
           (agent, id) -> agent.equals("excluded") && id.toString().equals("1.1.2"),
           all -> done.add("reports of " + all.agents()),
@@ -108,9 +108,49 @@ class SuiteServerTest {
     play("stopServer", "");
     assertThat(done).containsExactly("stop");
     SuiteServer ordinary =
-        new SuiteServer(List.of(), results, SuiteServer.Excluded.NONE, all -> {}, Optional.empty());
+        new SuiteServer(List::of, results, SuiteServer.Excluded.NONE, all -> {}, Optional.empty());
     assertThatThrownBy(() -> ordinary.answer("stopServer", Query.NONE, plain(List.of())))
         .hasMessage("Only a server that runs with \"wsbin conform serve\" can be stopped.");
+  }
+
+  @Test
+  void theStrictModeHasPathsAndNumbersOfItsOwn() {
+    SuiteServer both =
+        server.withStrict(
+            () -> CaseCatalogue.strict().select(List.of("1.1.*", "22.*", "23.1.*"), List.of()));
+    ScriptedPeer peer = new ScriptedPeer(Role.SERVER);
+    peer.play(
+        both.answer("strict/getCaseCount", Query.NONE, plain(List.of()))
+            .behaviour()
+            .apply(new OpeningHeads("request", "response")),
+        Duration.ofSeconds(1));
+    assertThat(said(peer)).as("those about requests are for servers").startsWith("1 23");
+    assertThatThrownBy(
+            () -> both.answer("strict/strict/getCaseCount", Query.NONE, plain(List.of())))
+        .hasMessageStartingWith("There is no path");
+  }
+
+  @Test
+  void aCaseAboutTheHeadWritesItItself() {
+    SuiteServer strict =
+        new SuiteServer(
+            () -> CaseCatalogue.strict().select(List.of("23.1.1", "23.2.7", "20.1.1"), List.of()),
+            results,
+            SuiteServer.Excluded.NONE,
+            all -> {},
+            Optional.empty());
+    RawReply usual =
+        strict.answer("runCase", Query.parse(Optional.of("case=1&agent=a")), plain(List.of()));
+    assertThat(usual.reply().delivery()).isEqualTo(HandshakeReply.Delivery.FIRST);
+    RawReply reply =
+        strict.answer("runCase", Query.parse(Optional.of("case=2&agent=a")), plain(List.of()));
+    assertThat(reply.reply().delivery()).isEqualTo(HandshakeReply.Delivery.BY_BEHAVIOUR);
+    RawReply slow =
+        strict.answer("runCase", Query.parse(Optional.of("case=3&agent=a")), plain(List.of()));
+    String head = "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: x\r\n\r\n";
+    ScriptedPeer peer = new ScriptedPeer(Role.SERVER);
+    peer.play(slow.behaviour().apply(new OpeningHeads("request", head)), Duration.ofMillis(100));
+    assertThat(peer.writes.subList(0, head.length())).containsOnly(1);
   }
 
   @Test

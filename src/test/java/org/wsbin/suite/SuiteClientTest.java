@@ -34,7 +34,7 @@ class SuiteClientTest {
 
   private Optional<String> run(TestedServer target, int jobs, String... patterns)
       throws InterruptedException {
-    List<ConformanceCase> cases = CaseCatalogue.load().select(List.of(patterns), List.of());
+    List<ConformanceCase> cases = CaseCatalogue.strict().select(List.of(patterns), List.of());
     return new SuiteClient(target, results, played -> over.add(played.id())).run(cases, jobs);
   }
 
@@ -77,6 +77,44 @@ class SuiteClientTest {
       assertThat(VerdictOf.count(results, AGENT)).isEqualTo(32);
       assertThat(over).allSatisfy(id -> assertThat(verdict(id.toString())).isEqualTo("OK / OK"));
       assertThat(server.mostAtATime()).isBetween(Math.min(jobs, 2), jobs + 1);
+    }
+  }
+
+  @Test
+  void headsAreWrittenAsTheCaseWantsThem() throws Exception {
+    try (TestServer server = new TestServer(Way.ECHOES)) {
+      run(TestedServer.of(server.uri()), 1, "22.1.13", "22.2.4", "22.2.5", "22.2.6", "22.1.1");
+
+      assertThat(server.heads)
+          .anyMatch(head -> head.contains("\r\nSec-WebSocket-Version: 12\r\n"))
+          .anyMatch(head -> head.contains("\r\nupgrade: websocket\r\n"))
+          .anyMatch(head -> !head.contains("\r\nHost:"));
+      assertThat(verdict("22.2.5")).as("byte by byte").isEqualTo("OK / OK");
+      assertThat(verdict("22.2.6")).as("with a pause").isEqualTo("OK / OK");
+      assertThat(verdict("22.1.13")).as("accepted").startsWith("FAILED");
+      assertThat(verdict("22.1.1")).as("accepted").startsWith("FAILED");
+    }
+  }
+
+  @Test
+  void refusalsAreVerdicts() throws Exception {
+    try (TestServer server = new TestServer(Way.REFUSES)) {
+      run(TestedServer.of(server.uri()), 1, "22.1.2", "22.1.13", "22.2.1", "22.3.2");
+
+      assertThat(verdict("22.1.2")).isEqualTo("OK / OK");
+      assertThat(verdict("22.1.13")).as("403, not 426").isEqualTo("NON-STRICT / OK");
+      assertThat(VerdictOf.of(results, "Test/1", "22.2.1")).isEqualTo("FAILED / FAILED");
+      assertThat(verdict("22.3.2")).isEqualTo("OK / OK");
+    }
+  }
+
+  @Test
+  void aSlowReaderReadsInTheEnd() throws Exception {
+    try (TestServer server = new TestServer(Way.ECHOES)) {
+      run(TestedServer.of(server.uri()), 2, "24.3.1", "24.3.3");
+
+      assertThat(verdict("24.3.1")).isEqualTo("OK / OK");
+      assertThat(verdict("24.3.3")).isEqualTo("OK / OK");
     }
   }
 

@@ -182,6 +182,18 @@ class PathsTest {
   }
 
   /** Status and body of the answer; empty if an engine plays. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/getCaseCount",
+        "/conformance/runCase?case=1&agent=a",
+        "/conformance/strict/getCaseCount"
+      })
+  void theSuiteCanBeTurnedOff(String path) throws Exception {
+    assertThat(handshake(path, Set.of(Paths.SUITE)))
+        .startsWith("403 The conformance suite is turned off on this server (--disable).");
+  }
+
   private String handshake(String path, Set<String> disabled) throws IOException, ServletException {
     return answer(new FakeExchange(path), disabled);
   }
@@ -203,7 +215,12 @@ class PathsTest {
     Scenarios scenarios = new Scenarios(engines, connections, services);
     new FrontDoor(
             settings.access(),
-            new Paths(parser, settings.limits(), ConformancePages.suite(name -> null)).routes(),
+            new Paths(
+                    parser,
+                    settings.limits(),
+                    Optional.of(new ConformancePages(name -> null).suite())
+                        .filter(suite -> !disabled.contains(Paths.SUITE)))
+                .routes(),
             settings.handshakeRules(),
             connections,
             scenarios)

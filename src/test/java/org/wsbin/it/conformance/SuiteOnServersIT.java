@@ -10,8 +10,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Waits;
+import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.RawResponse;
+import org.wsbin.it.raw.RawWebSocket;
+import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.text.JsonReader;
@@ -47,6 +50,23 @@ class SuiteOnServersIT {
                 assertThat(((Map<?, ?>) verdict).get("behavior"))
                     .as("%s", verdict)
                     .isEqualTo("OK"));
+  }
+
+  /** Tomcat lets wsbin write the head of a 101; the others say that they do not. */
+  @Test
+  void aCaseAboutTheHeadRunsWhereItCan() throws Exception {
+    String path = "conformance/strict/runCase?casetuple=23.2.4&agent=" + agent;
+    Opening opening = Opening.to(server.ws(path));
+    if (server.name().startsWith("tomcat") || server.name().equals("standalone")) {
+      try (RawWebSocket socket = opening.open()) {
+        assertThat(socket.readMessage(Waits.LONG)).isEqualTo(WholeMessage.text("Hello"));
+      }
+    } else {
+      RawResponse refusal = opening.refusal();
+      assertThat(refusal.status()).isEqualTo(501);
+      assertThat(refusal.body().utf8())
+          .startsWith("This container writes the head of a 101 itself");
+    }
   }
 
   @Test

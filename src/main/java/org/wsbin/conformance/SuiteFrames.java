@@ -7,7 +7,7 @@ import java.util.function.IntSupplier;
 import org.wsbin.protocol.Role;
 
 /** Makes the octets of the suite's frames, valid or not, and notes them in the log. */
-final class FrameWriter {
+final class SuiteFrames {
   private static final int SHORT = 125;
   private static final int SOME_KEY = 0x37fa213d;
 
@@ -25,7 +25,7 @@ final class FrameWriter {
    *
    * @param keys the masking keys of a client
    */
-  FrameWriter(Role role, IntSupplier keys, Wirelog log) {
+  SuiteFrames(Role role, IntSupplier keys, Wirelog log) {
     this.role = role;
     this.keys = keys;
     this.log = log;

@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 
 /** The masking keys of a peer's first frames (RFC 6455 section 5.3). */
-final class MaskingKeys {
+final class PeerKeys {
   private static final int MOST = 100;
 
   private final List<Integer> keys = new ArrayList<>();
