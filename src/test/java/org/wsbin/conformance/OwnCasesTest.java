@@ -54,7 +54,7 @@ class OwnCasesTest {
   void aPeerThatMustCloseMustAlsoFindWhatIsWrong() {
     assertThat(STRICT.all())
         .filteredOn(each -> !each.closing().byUs())
-        .hasSizeGreaterThan(150)
+        .hasSizeGreaterThan(120)
         .allMatch(each -> each.closing().detects());
     assertThat(CaseCatalogue.load().all())
         .filteredOn(each -> each.id().toString().equals("3.1"))
