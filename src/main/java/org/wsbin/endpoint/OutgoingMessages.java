@@ -2,6 +2,7 @@ package org.wsbin.endpoint;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.wsbin.limits.MemoryAccount;
 import org.wsbin.protocol.MessageKind;
 
@@ -23,7 +24,7 @@ final class OutgoingMessages {
   }
 
   private final SendQueue queue;
-  private final long ownQueue;
+  private final LongSupplier ownQueue;
   private final MemoryAccount memory;
   private final MessageAssembler assembler = new MessageAssembler();
   private boolean refused;
@@ -38,7 +39,7 @@ final class OutgoingMessages {
    * @param ownQueue how many bytes may be queued while the behaviour sends on its own
    * @param memory for an unfinished message
    */
-  OutgoingMessages(SendQueue queue, long ownQueue, MemoryAccount memory) {
+  OutgoingMessages(SendQueue queue, LongSupplier ownQueue, MemoryAccount memory) {
     this.queue = queue;
     this.ownQueue = ownQueue;
     this.memory = memory;
@@ -99,7 +100,7 @@ final class OutgoingMessages {
 
   /** An entry was sent: returns whether the behaviour was waiting for that, and may continue. */
   boolean roomAgain() {
-    boolean again = wantsRoom && queue.bytes() <= ownQueue / 2;
+    boolean again = wantsRoom && queue.bytes() <= ownQueue.getAsLong() / 2;
     if (again) {
       wantsRoom = false;
     }
@@ -107,7 +108,7 @@ final class OutgoingMessages {
   }
 
   private boolean hasRoom() {
-    return queue.bytes() < ownQueue;
+    return queue.bytes() < ownQueue.getAsLong();
   }
 
   private boolean enqueue(MessageKind kind, ByteBuffer slice, boolean last) {

@@ -6,8 +6,12 @@ import org.wsbin.protocol.MessageKind;
 
 /** One queued send to a peer; its payload fills its buffer. */
 sealed interface QueuedSend {
-  /** The approximate heap size of an entry without its payload, in bytes. */
-  int OVERHEAD = 64;
+  /**
+   * The most heap that an entry takes besides the bytes of its payload: the entry 24 bytes, the
+   * buffer 56, its array up to 23, the place in the queue 24. A flood of tiny messages holds little
+   * else.
+   */
+  int OVERHEAD = 128;
 
   /** Its size for the queue's limit, in bytes. */
   default long cost() {

@@ -19,8 +19,8 @@ import org.wsbin.scenario.Timer;
  * while a peer is resumed. The line has at most one entry for each connection.
  */
 final class ReadTurns {
-  /** How many busy peers are read at a time. */
-  static final int MOST = 2 * Runtime.getRuntime().availableProcessors();
+  /** How many busy peers are read at a time: they leave half of the processors to all others. */
+  static final int MOST = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
   /** A peer is busy while its messages, or their slices, begin within this time of each other. */
   static final Duration PAUSE = Duration.ofNanos(100_000);
@@ -38,7 +38,7 @@ final class ReadTurns {
   static final int MESSAGE_BYTES = 64;
 
   /** A turn ends if nothing was read in it for this time: the peer has paused. */
-  static final Duration UNUSED = Duration.ofMillis(100);
+  static final Duration UNUSED = Duration.ofMillis(25);
 
   private final Timer timer;
   private final Set<Turn> line = new LinkedHashSet<>();

@@ -1,9 +1,9 @@
 package org.wsbin.endpoint;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -63,7 +63,9 @@ final class SendQueue {
   private final LongSupplier nanos;
   private final Listener listener;
 
-  private final Queue<QueuedSend> waiting = new ArrayDeque<>();
+  /** Linked, because the array of an {@code ArrayDeque} stays when its entries have gone. */
+  private final Queue<QueuedSend> waiting = new ConcurrentLinkedQueue<>();
+
   private long bytes;
   private State state = State.OPEN;
   private Flight flight = Flight.NONE;

@@ -76,7 +76,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
             MemoryAccount.ofQueue(memory),
             this::nanos,
             this);
-    this.outgoing = new OutgoingMessages(queue, limits.ownQueue(), new MemoryAccount(memory));
+    this.outgoing =
+        new OutgoingMessages(queue, () -> memory.mostOwn(limits), new MemoryAccount(memory));
     this.reading = new Reading(ReadGate.of(session), engine.turns(), queue::full);
     this.meter = new MessageMeter(limits);
     this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);

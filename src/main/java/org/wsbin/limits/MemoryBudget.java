@@ -14,6 +14,9 @@ public final class MemoryBudget {
   /** What one connection may need at least. */
   private static final long LEAST = 64 * 1024;
 
+  /** What may be queued for each peer even if nothing is left, so that it gets on. */
+  private static final long SHARE = 4 * 1024;
+
   private final long capacity;
   private final AtomicLong used = new AtomicLong();
   private final AtomicLong queued = new AtomicLong();
@@ -69,10 +72,15 @@ public final class MemoryBudget {
   /**
    * How many bytes may be queued for one peer before nothing more is read from it: {@code
    * --send-queue}, but at most half of what is left, so that the next peer gets a share; and in any
-   * case what the server's own data may take.
+   * case 4 KiB. So all peers together exceed the budget by little.
    */
   public long mostQueued(Limits limits) {
-    return Math.min(limits.sendQueue(), Math.max(limits.ownQueue(), left() / 2));
+    return Math.min(limits.sendQueue(), Math.max(SHARE, left() / 2));
+  }
+
+  /** The same for data that the server makes itself. */
+  public long mostOwn(Limits limits) {
+    return Math.min(limits.ownQueue(), mostQueued(limits));
   }
 
   /** Whether the budget is exceeded, and a queue of that many bytes has its part in that. */

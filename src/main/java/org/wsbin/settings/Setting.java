@@ -121,7 +121,7 @@ public record Setting<T>(
           ValueType.integer("N", 1, 10_000_000),
           "",
           "open WebSocket connections; further handshakes are answered with 503; default: one for"
-              + " each 192k of heap, at most 16384");
+              + " each 256k of heap, at most 16384");
   public static final Setting<Long> MEMORY =
       everywhere(
           "memory",

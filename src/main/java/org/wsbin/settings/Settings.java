@@ -33,7 +33,9 @@ public record Settings(
     Quotas quotas,
     Recording recording,
     Operations operations) {
-  private static final int HEAP_PER_CONNECTION = 192 * 1024;
+  /** Beside {@code --memory}, a container holds some 75 KiB for each connection, more with TLS. */
+  private static final int HEAP_PER_CONNECTION = 256 * 1024;
+
   private static final int MOST_CONNECTIONS = 16384;
 
   /** Where to listen. Port 0 picks a free one. */

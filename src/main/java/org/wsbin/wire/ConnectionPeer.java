@@ -3,6 +3,7 @@ package org.wsbin.wire;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
@@ -19,7 +20,7 @@ final class ConnectionPeer implements WirePeer {
   /** What stays unanswered for good; guarded by the connection's gate. */
   private Silence lasting = Silence.NONE;
 
-  ConnectionPeer(WireConnection connection, long ownQueue) {
+  ConnectionPeer(WireConnection connection, LongSupplier ownQueue) {
     this.connection = connection;
     this.credit = new SendCredit(ownQueue);
   }

@@ -43,6 +43,11 @@ final class HeldMemory {
     return budget.mostQueued(limits);
   }
 
+  /** The same for data that the server makes itself. */
+  long mostOwn() {
+    return budget.mostOwn(limits);
+  }
+
   /** Whether the budget is exceeded, and a queue of that many bytes has its part in that. */
   boolean exceeded(long queuedBytes) {
     return budget.exceededBy(queuedBytes, limits);

@@ -1,11 +1,13 @@
 package org.wsbin.wire;
 
+import java.util.function.LongSupplier;
+
 /**
  * Whether a behaviour may send on its own, and whether it is waiting for credit. Guarded by its
  * connection's gate.
  */
 final class SendCredit {
-  private final long limit;
+  private final LongSupplier limit;
   private boolean waitsForRoom;
   private boolean waitsForMessageEnd;
 
@@ -14,13 +16,13 @@ final class SendCredit {
    *
    * @param limit the most bytes that may wait for the network
    */
-  SendCredit(long limit) {
+  SendCredit(LongSupplier limit) {
     this.limit = limit;
   }
 
   /** Whether less than the limit waits; if not, {@link #granted} will be true once, later. */
   boolean hasRoom(long waitingBytes) {
-    boolean room = waitingBytes < limit;
+    boolean room = waitingBytes < limit.getAsLong();
     waitsForRoom |= !room;
     return room;
   }
@@ -33,7 +35,7 @@ final class SendCredit {
 
   /** Whether a behaviour was waiting, and may continue now. */
   boolean granted(long waitingBytes, boolean insideMessage) {
-    boolean room = waitsForRoom && waitingBytes <= limit / 2;
+    boolean room = waitsForRoom && waitingBytes <= limit.getAsLong() / 2;
     boolean messageEnded = waitsForMessageEnd && !insideMessage;
     waitsForRoom &= !room;
     waitsForMessageEnd &= !messageEnded;

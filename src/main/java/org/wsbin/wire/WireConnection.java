@@ -84,9 +84,9 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
             observer,
             resources::nanos);
     this.in = new FrameInput(receiver, resources.buffers());
-    this.peer = new ConnectionPeer(this, resources.limits().ownQueue());
     this.deadlines = new Deadlines(resources.limits(), behaviour.pingInterval(), resources::nanos);
     this.memory = resources.memory(deflate);
+    this.peer = new ConnectionPeer(this, memory::mostOwn);
   }
 
   /** Inflating would take too long. */

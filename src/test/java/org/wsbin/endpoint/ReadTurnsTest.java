@@ -100,7 +100,7 @@ class ReadTurnsTest {
   void theEndOfAConnectionGivesItsPlaceToTheNext() {
     everyPlaceIsTaken();
     untilItWaits(peers.get(ReadTurns.MOST));
-    peers.get(1).end();
+    peers.get(0).end();
     assertThat(resumed).containsExactly(ReadTurns.MOST);
   }
 

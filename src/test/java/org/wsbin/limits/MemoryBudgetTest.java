@@ -29,8 +29,10 @@ class MemoryBudgetTest {
     large.chargeAnyway(44L << 20);
     assertThat(large.mostQueued(limits)).isEqualTo(10L << 20);
     assertThat(large.exceededBy(65 << 10, limits)).isFalse();
+    assertThat(large.mostOwn(limits)).as("what the server itself may send").isEqualTo(64 << 10);
     large.chargeAnyway(21L << 20);
-    assertThat(large.mostQueued(limits)).as("what the server itself may send").isEqualTo(64 << 10);
+    assertThat(large.mostQueued(limits)).as("nothing is left").isEqualTo(4 << 10);
+    assertThat(large.mostOwn(limits)).isEqualTo(4 << 10);
     assertThat(large.exceededBy(65 << 10, limits)).isTrue();
     assertThat(large.exceededBy(64 << 10, limits)).isFalse();
   }

@@ -58,7 +58,7 @@ class SettingsTest {
                     Duration.ofMinutes(10),
                     Duration.ZERO,
                     0),
-                new Quotas(1365, 128L << 20, 1024, 0, 0),
+                new Quotas(1024, 128L << 20, 1024, 0, 0),
                 new Recording(1000, Duration.ofMinutes(15), 1 << 20),
                 new Operations(Duration.ZERO, AccessLog.OFF)));
   }

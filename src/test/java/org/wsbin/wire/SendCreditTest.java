@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class SendCreditTest {
-  private final SendCredit credit = new SendCredit(1000);
+  private final SendCredit credit = new SendCredit(() -> 1000);
 
   @Test
   void nothingIsGrantedUnlessSomebodyAsked() {

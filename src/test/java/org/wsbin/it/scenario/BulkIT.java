@@ -104,7 +104,7 @@ class BulkIT {
   void whoNeverReadsIsNotGeneratedFor(String engine) throws IOException {
     List<RawWebSocket> deaf = new ArrayList<>();
     try {
-      for (int i = 0; i < 300; i++) {
+      for (int i = 0; i < 250; i++) {
         deaf.add(
             Opening.to(server.ws(engine + "/generate/100g?chunk=100g")).receiveBuffer(4096).open());
       }
