@@ -78,7 +78,8 @@ class ArchitectureTest {
           entry("client", Set.of("protocol", "recording")),
           entry("server", Set.of("protocol", "settings")),
           entry("diff", Set.of("text")),
-          entry("terminal", Set.of("text", "protocol", "settings", "client", "diff")),
+          entry("probe", Set.of("text", "protocol", "client", "diff", "conformance", "suite")),
+          entry("terminal", Set.of("text", "protocol", "settings", "client", "diff", "probe")),
           entry(
               "cli",
               Set.of("text", "protocol", "settings", "conformance", "suite", "server", "terminal")),

@@ -23,6 +23,7 @@ import org.wsbin.settings.Setting;
 import org.wsbin.terminal.Connect;
 import org.wsbin.terminal.Diff;
 import org.wsbin.terminal.Flag;
+import org.wsbin.terminal.ProbeRun;
 import org.wsbin.terminal.ProcessEnvironment;
 import org.wsbin.terminal.Terminals;
 import picocli.CommandLine;
@@ -53,16 +54,28 @@ final class Cli {
     int run(List<String> places, Optional<String> transcriptsAt, Map<Flag, List<String>> given);
   }
 
+  /** Runs {@code probe}: takes the URL, its own options, and those of {@code connect}. */
+  interface ProbeRunner {
+    int run(String url, ProbeRun.Choice choice, Map<Flag, List<String>> given);
+  }
+
+  /** What runs the commands that talk to a server. */
+  record Clients(ClientRunner connect, DiffRunner diff, ProbeRunner probe) {
+    /** Clients that do nothing but return this exit code. */
+    static Clients returning(int code) {
+      return new Clients(
+          (url, given) -> code, (places, at, given) -> code, (url, choice, given) -> code);
+    }
+  }
+
   private final Serve serve;
-  private final ClientRunner connect;
-  private final DiffRunner diff;
+  private final Clients clients;
   private final PrintWriter out;
   private final PrintWriter err;
 
-  Cli(Serve serve, ClientRunner connect, DiffRunner diff, PrintWriter out, PrintWriter err) {
+  Cli(Serve serve, Clients clients, PrintWriter out, PrintWriter err) {
     this.serve = serve;
-    this.connect = connect;
-    this.diff = diff;
+    this.clients = clients;
     this.out = out;
     this.err = err;
   }
@@ -97,6 +110,8 @@ final class Cli {
         ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
     root.addSubcommand(
         DiffCommand.NAME, DiffCommand.declare(withStandardOptions(DiffCommand.NAME)));
+    root.addSubcommand(
+        ProbeCommand.NAME, ProbeCommand.declare(withStandardOptions(ProbeCommand.NAME)));
     root.addSubcommand(
         ConformCommand.NAME,
         ConformCommand.declare(
@@ -145,6 +160,7 @@ final class Cli {
       return switch (command(parsed)) {
         case ConnectCommand.NAME -> connect(parsed);
         case DiffCommand.NAME -> diff(parsed);
+        case ProbeCommand.NAME -> probe(parsed);
         case ConformCommand.NAME -> conform(parsed);
         default -> serve(parsed);
       };
@@ -168,12 +184,17 @@ final class Cli {
   private int connect(ParseResult parsed) {
     refuseFlags(parsed, ConnectCommand.NAME);
     ParseResult own = parsed.subcommand();
-    return connect.run(ConnectCommand.url(own), ConnectCommand.given(own));
+    return clients.connect().run(ConnectCommand.url(own), ConnectCommand.given(own));
   }
 
   private int diff(ParseResult parsed) {
     refuseFlags(parsed, DiffCommand.NAME);
-    return DiffCommand.run(diff, parsed.subcommand());
+    return DiffCommand.run(clients.diff(), parsed.subcommand());
+  }
+
+  private int probe(ParseResult parsed) {
+    refuseFlags(parsed, ProbeCommand.NAME);
+    return ProbeCommand.run(clients.probe(), parsed.subcommand());
   }
 
   private int conform(ParseResult parsed) {
@@ -235,8 +256,11 @@ final class Cli {
     PrintWriter err = writer(System.err);
     return new Cli(
         flags -> new ServeCommand(unpacked, out, atEnd).run(flags),
-        (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
-        (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
+        new Clients(
+            (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
+            (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
+            (url, choice, given) ->
+                ProbeRun.run(url, choice, given, surroundings(unpacked, err, atEnd))),
         out,
         err);
   }

@@ -42,8 +42,7 @@ public final class ServerInProcess {
               started.set(serve(war, work, flags));
               return Cli.OK;
             },
-            (url, given) -> Cli.USAGE,
-            (places, at, given) -> Cli.USAGE,
+            Cli.Clients.returning(Cli.USAGE),
             out,
             out);
     int code = cli.run(arguments);

@@ -108,6 +108,26 @@ public final class Results {
     return lines;
   }
 
+  /**
+   * A case that failed.
+   *
+   * @param words what it is about
+   */
+  public record Failed(CaseId id, String words, String why) {}
+
+  /** The cases in which that agent failed. */
+  public synchronized List<Failed> failed(String agent) {
+    return of(agent).stream()
+        .filter(result -> !result.passed())
+        .map(
+            result ->
+                new Failed(
+                    result.played().id(),
+                    result.played().own().words(),
+                    result.judgement().result()))
+        .toList();
+  }
+
   /** A line for each case that failed. */
   public synchronized List<String> failures() {
     return all()

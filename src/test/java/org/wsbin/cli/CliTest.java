@@ -132,7 +132,11 @@ class CliTest {
           return 3;
         };
     int exit =
-        new Cli(flags -> 0, connect, (places, at, given) -> 0, writer(out), writer(out))
+        new Cli(
+                flags -> 0,
+                new Cli.Clients(connect, (places, at, given) -> 0, (url, choice, given) -> 0),
+                writer(out),
+                writer(out))
             .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");
     assertThat(out)
         .hasToString(
@@ -186,9 +190,7 @@ class CliTest {
 
   private static Outcome run(Cli.Serve serve, StringWriter out, String... arguments) {
     StringWriter err = new StringWriter();
-    int exit =
-        new Cli(serve, (url, given) -> 0, (places, at, given) -> 0, writer(out), writer(err))
-            .run(arguments);
+    int exit = new Cli(serve, Cli.Clients.returning(0), writer(out), writer(err)).run(arguments);
     return new Outcome(exit, lines(out), lines(err));
   }
 

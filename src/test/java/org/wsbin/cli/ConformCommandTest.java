@@ -32,8 +32,7 @@ class ConformCommandTest {
             served.add(flags);
             return Cli.OK;
           },
-          (url, given) -> Cli.FAILED,
-          (places, at, given) -> Cli.FAILED,
+          Cli.Clients.returning(Cli.FAILED),
           new PrintWriter(out, true),
           new PrintWriter(err, true));
 

@@ -70,8 +70,7 @@ class ServeCommandTest {
       int exit =
           new Cli(
                   flags -> new ServeCommand(unpacked, printer, atEnd -> {}).run(flags),
-                  (url, given) -> 0,
-                  (places, at, given) -> 0,
+                  Cli.Clients.returning(0),
                   printer,
                   new PrintWriter(err, true))
               .run("--host", "127.0.0.1", "--port", port);

@@ -1,0 +1,61 @@
+package org.wsbin.probe;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wsbin.conformance.CaseCatalogue;
+import org.wsbin.conformance.ConformanceCase;
+import org.wsbin.conformance.Results;
+import org.wsbin.suite.SuiteClient;
+import org.wsbin.suite.TestedServer;
+
+/**
+ * Whether requests pass that are correct in other forms: Firefox's {@code Connection: keep-alive,
+ * Upgrade}, other letter cases, a head in pieces. They are cases of the conformance suite.
+ */
+final class FormsCheck implements Check {
+  private static final String AGENT = "probe";
+  private static final int JOBS = 4;
+  private static final long MOST_BYTES = 8L << 20;
+
+  @Override
+  public String id() {
+    return "forms";
+  }
+
+  @Override
+  public String title() {
+    return "other correct forms of the request";
+  }
+
+  @Override
+  public CheckResult run(ProbeTarget target) throws InterruptedException {
+    if (!target.settings().direct()) {
+      return CheckResult.skipped("it goes neither through --proxy nor with certificates of --ca");
+    }
+    List<ConformanceCase> cases =
+        CaseCatalogue.strict().select(List.of("22.2.*"), List.of("22.2.9"));
+    Results results = new Results(MOST_BYTES);
+    URI echo = target.root().resolve("wire/echo");
+    TestedServer server =
+        new TestedServer(
+            echo,
+            Optional.of(AGENT),
+            target.settings().headers(),
+            List.of(),
+            target.settings().insecure());
+    Optional<String> problem = new SuiteClient(server, results, played -> {}).run(cases, JOBS);
+    if (problem.isPresent()) {
+      return CheckResult.skipped(problem.get());
+    }
+    List<FoundSymptom> findings = new ArrayList<>();
+    for (Results.Failed failed : results.failed(AGENT)) {
+      findings.add(
+          new FoundSymptom(
+              Symptom.STRICT_HEAD, failed.words() + " " + failed.why(), failed.words(), ""));
+    }
+    return CheckResult.of(
+        cases.size() - findings.size() + " of " + cases.size() + " pass", findings, List.of());
+  }
+}

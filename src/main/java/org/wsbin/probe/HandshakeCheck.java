@@ -1,0 +1,113 @@
+package org.wsbin.probe;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.wsbin.client.HttpResponse;
+import org.wsbin.client.Information;
+import org.wsbin.client.WebErrorStatus;
+import org.wsbin.client.WebSocketException;
+
+/** Whether a WebSocket can be opened at all; if not, who says what instead. */
+final class HandshakeCheck implements Check {
+  private static final String REQUEST = "GET …, Upgrade: websocket, Connection: Upgrade";
+
+  @Override
+  public String id() {
+    return "handshake";
+  }
+
+  @Override
+  public String title() {
+    return "opening a WebSocket";
+  }
+
+  @Override
+  public CheckResult run(ProbeTarget target) throws InterruptedException {
+    try (ProbeVisit visit = ProbeVisit.to(target, "echo", options -> options.redirects(0))) {
+      Information opened = visit.socket().information();
+      String tls = opened.tls().map(session -> ", " + session.getProtocol()).orElse("");
+      visit.close(1000, "");
+      return CheckResult.of(
+          "a 101 from " + opened.remote().map(Object::toString).orElse("the server") + tls,
+          List.of(),
+          List.of("101" + by(opened.response())));
+    } catch (WebSocketException failed) {
+      return refused(failed);
+    }
+  }
+
+  private static CheckResult refused(WebSocketException failed) {
+    Optional<HttpResponse> response = failed.response();
+    Symptom symptom = response.map(HandshakeCheck::symptom).orElseGet(() -> symptom(failed));
+    String what =
+        response
+            .map(answer -> "The answer is " + answer.status() + by(response) + start(answer) + ".")
+            .orElse(failed.getMessage());
+    return CheckResult.of(
+        what, List.of(new FoundSymptom(symptom, what, REQUEST, reached(response))), List.of(what));
+  }
+
+  /** The server's own sentences say what reached it. */
+  private static String reached(Optional<HttpResponse> response) {
+    return response
+        .filter(HandshakeCheck::isOfWsbin)
+        .map(answer -> "wsbin answered: " + answer.body().strip())
+        .orElse("");
+  }
+
+  private static boolean isOfWsbin(HttpResponse answer) {
+    return answer.header("Server").contains("wsbin");
+  }
+
+  private static Symptom symptom(WebSocketException failed) {
+    String status = failed.status().name();
+    if (status.startsWith("CERTIFICATE") || failed.status() == WebErrorStatus.TLS_FAILED) {
+      return Symptom.TLS;
+    }
+    return failed.status() == WebErrorStatus.REDIRECT_FAILED
+        ? Symptom.REDIRECTED
+        : Symptom.UPGRADE_LOST;
+  }
+
+  private static Symptom symptom(HttpResponse answer) {
+    int status = answer.status();
+    if (status >= 300 && status < 400) {
+      return Symptom.REDIRECTED;
+    } else if (status == 401 || status == 403 || status == 407 || status == 429) {
+      return Symptom.REFUSED;
+    } else if (status == 502 || status == 504 || (status == 503 && !isOfWsbin(answer))) {
+      return Symptom.GATEWAY_ERROR;
+    } else if (status == 404) {
+      return Symptom.NOT_FOUND;
+    } else if (isOfWsbin(answer) && !mentionsUpgrade(answer)) {
+      return Symptom.REFUSED;
+    }
+    return Symptom.UPGRADE_LOST;
+  }
+
+  private static boolean mentionsUpgrade(HttpResponse answer) {
+    String body = answer.body().toLowerCase(Locale.ROOT);
+    return body.contains("upgrade") || body.contains("http/1.0") || body.contains("websocket");
+  }
+
+  private static String by(Optional<HttpResponse> response) {
+    return response
+        .map(
+            answer ->
+                header(answer, "Server", ", from ")
+                    + header(answer, "Via", ", by way of ")
+                    + header(answer, "Location", ", to "))
+        .orElse("");
+  }
+
+  private static String header(HttpResponse answer, String name, String before) {
+    List<String> values = answer.header(name);
+    return values.isEmpty() ? "" : before + String.join(", ", values);
+  }
+
+  private static String start(HttpResponse answer) {
+    String text = answer.body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " ").strip();
+    return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(120, text.length()));
+  }
+}

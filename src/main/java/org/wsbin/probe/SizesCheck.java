@@ -1,0 +1,165 @@
+package org.wsbin.probe;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.wsbin.client.WebSocketException;
+import org.wsbin.diff.Side;
+import org.wsbin.protocol.MessageKind;
+
+/** The largest frame and the largest message each way, by bisection up to 8 MiB. */
+final class SizesCheck implements Check {
+  private static final int MOST = 8 << 20;
+  private static final int LEAST = 125;
+  private static final int FRAGMENT = 4096;
+  private static final long PATIENCE = 20_000;
+
+  /** Bisection ends when the bounds are as near as that. */
+  private static final double NEAR = 1.03;
+
+  /** A way and a form. */
+  private enum Form {
+    FRAME_TO_SERVER("a frame to the server"),
+    MESSAGE_TO_SERVER("a message to the server, in fragments"),
+    FRAME_TO_CLIENT("a frame to the client"),
+    MESSAGE_TO_CLIENT("a message to the client, in fragments");
+
+    private final String words;
+
+    Form(String words) {
+      this.words = words;
+    }
+  }
+
+  /**
+   * What came of one size.
+   *
+   * @param end how it ended, if it did not pass
+   * @param server what the server saw then
+   */
+  private record Try(boolean passed, String end, String server, boolean byServer) {}
+
+  @Override
+  public String id() {
+    return "sizes";
+  }
+
+  @Override
+  public String title() {
+    return "large frames and messages";
+  }
+
+  @Override
+  public CheckResult run(ProbeTarget target) throws InterruptedException {
+    List<FoundSymptom> findings = new ArrayList<>();
+    List<String> evidence = new ArrayList<>();
+    try {
+      Set<Form> limited = EnumSet.noneOf(Form.class);
+      for (Form form : Form.values()) {
+        Optional<FoundSymptom> found = largest(target, form, evidence);
+        found.ifPresent(
+            finding -> {
+              limited.add(form);
+              findings.add(finding);
+            });
+      }
+      return CheckResult.of(
+          findings.isEmpty() ? "8 MiB pass both ways" : "not all of 8 MiB pass",
+          named(findings, limited),
+          evidence);
+    } catch (WebSocketException failed) {
+      return CheckResult.skipped("there is no connection: " + failed.getMessage());
+    }
+  }
+
+  /** If fragments pass where a frame does not, the limit is for frames. */
+  private static List<FoundSymptom> named(List<FoundSymptom> findings, Set<Form> limited) {
+    boolean messages =
+        limited.contains(Form.MESSAGE_TO_SERVER) || limited.contains(Form.MESSAGE_TO_CLIENT);
+    return messages
+        ? findings
+        : findings.stream()
+            .map(
+                each ->
+                    new FoundSymptom(
+                        Symptom.FRAME_LIMIT, each.what(), each.client(), each.server()))
+            .toList();
+  }
+
+  private static Optional<FoundSymptom> largest(
+      ProbeTarget target, Form form, List<String> evidence) throws InterruptedException {
+    Try whole = attempt(target, form, MOST);
+    if (whole.passed) {
+      evidence.add(form.words + ": 8 MiB pass");
+      return Optional.empty();
+    }
+    int passes = 0;
+    int fails = MOST;
+    Try last = whole;
+    int next = LEAST;
+    while (fails > passes * NEAR + 1) {
+      Try one = attempt(target, form, next);
+      if (one.passed) {
+        passes = next;
+      } else {
+        fails = next;
+        last = one;
+      }
+      boolean growing = fails == MOST && next < MOST / 8;
+      next = growing ? next * 8 : (passes + fails) / 2;
+    }
+    String what =
+        "The largest that passes as "
+            + form.words
+            + " has about "
+            + passes
+            + " bytes; with "
+            + fails
+            + " the connection ended by "
+            + last.end
+            + (last.byServer ? ", which the server sent itself: its --max-message." : ".");
+    evidence.add(what);
+    return Optional.of(new FoundSymptom(Symptom.MESSAGE_LIMIT, what, last.end, last.server));
+  }
+
+  private static Try attempt(ProbeTarget target, Form form, int size) throws InterruptedException {
+    try (ProbeVisit visit =
+        ProbeVisit.to(target, path(form, size), options -> options.noDeflate())) {
+      if (form == Form.FRAME_TO_SERVER) {
+        visit.send(ByteBuffer.allocate(size), MessageKind.BINARY, true);
+      } else if (form == Form.MESSAGE_TO_SERVER) {
+        for (int at = 0; at < size && !visit.isOver(); at += FRAGMENT) {
+          boolean last = at + FRAGMENT >= size;
+          int part = Math.min(FRAGMENT, size - at);
+          visit.send(ByteBuffer.allocate(part), MessageKind.BINARY, last);
+        }
+      }
+      boolean toServer = form == Form.FRAME_TO_SERVER || form == Form.MESSAGE_TO_SERVER;
+      Optional<ProbeVisit.Received> answer = visit.message(PATIENCE);
+      boolean passed = answer.filter(message -> toServer || message.length() == size).isPresent();
+      if (passed) {
+        visit.awaitEnd(1000);
+        return new Try(true, "", "", false);
+      }
+      visit.awaitEnd(2000);
+      Optional<Side> server = visit.server();
+      boolean byServer = server.flatMap(Side::closedBy).filter("server"::equals).isPresent();
+      return new Try(
+          false,
+          visit.isOver() ? visit.howItEnded() : "no answer within " + PATIENCE / 1000 + " s",
+          server.map(side -> "closed by " + side.closedBy().orElse("nobody")).orElse(""),
+          byServer);
+    }
+  }
+
+  private static String path(Form form, int size) {
+    return switch (form) {
+      case FRAME_TO_SERVER, MESSAGE_TO_SERVER -> "sink";
+      case FRAME_TO_CLIENT -> "binary/" + size;
+      case MESSAGE_TO_CLIENT -> "fragment/" + FRAGMENT + "/binary/" + size;
+    };
+  }
+}

@@ -1,0 +1,183 @@
+package org.wsbin.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wsbin.client.ClientOptions;
+import org.wsbin.probe.CheckResult;
+import org.wsbin.probe.PathProbe;
+import org.wsbin.probe.ProbeFiles;
+import org.wsbin.probe.ProbeReport;
+import org.wsbin.probe.ProbeSettings;
+import org.wsbin.probe.ProbeText;
+import org.wsbin.probe.Remedies;
+import org.wsbin.protocol.Quoted;
+import org.wsbin.settings.InvalidSettingException;
+
+/** {@code wsbin probe}: finds out what stands between here and a server. */
+public final class ProbeRun {
+  /** The options of {@code connect} that it has too. */
+  public static final List<Flag> FLAGS =
+      List.of(
+          Flag.HEADER,
+          Flag.AUTH,
+          Flag.BEARER,
+          Flag.CONNECT_TIMEOUT,
+          Flag.PROXY,
+          Flag.CA,
+          Flag.NO_CHECK,
+          Flag.JSON);
+
+  private static final int NOT_THERE = 3;
+
+  /**
+   * The options of its own.
+   *
+   * @param only the checks that run; empty for all
+   * @param skip those of them that do not
+   * @param junit a file for JUnit XML
+   */
+  public record Choice(
+      List<String> only,
+      List<String> skip,
+      Optional<Duration> maxTime,
+      Optional<Integer> connections,
+      Optional<Duration> watch,
+      Optional<Path> junit) {}
+
+  private final Map<Flag, List<String>> given;
+  private final ProcessEnvironment around;
+
+  private ProbeRun(Map<Flag, List<String>> given, ProcessEnvironment around) {
+    this.given = given;
+    this.around = around;
+  }
+
+  /**
+   * Probes a server.
+   *
+   * @return 0 nothing was found, 1 something was, 3 nobody is there
+   * @throws InvalidSettingException with a sentence, if the arguments are wrong
+   */
+  public static int run(
+      String url, Choice choice, Map<Flag, List<String>> given, ProcessEnvironment around) {
+    return new ProbeRun(given, around).probe(TargetUri.of(url), choice);
+  }
+
+  private int probe(URI uri, Choice choice) {
+    Set<String> wanted = wanted(choice);
+    ClientOptions checked = new org.wsbin.client.ClientWebSocket().control();
+    set(checked); // so that a wrong option is said before anything happens
+    PrintWriter out = new PrintWriter(new OutputStreamWriter(around.out(), UTF_8), true);
+    boolean json = given.containsKey(Flag.JSON);
+    PrintWriter lines = json ? around.err() : out;
+    PathProbe probe =
+        new PathProbe(uri, root(uri), this::set, settings(choice), wanted, new Lines(lines));
+    try {
+      ProbeReport report = probe.run();
+      Remedies remedies = Remedies.load();
+      if (json) {
+        out.println(ProbeFiles.json(report, remedies));
+      } else {
+        ProbeText.diagnosis(report, remedies).forEach(out::println);
+      }
+      write(choice.junit(), ProbeFiles.junit(report));
+      return report.good() ? ExitCode.OK : ExitCode.FAILED;
+    } catch (PathProbe.UnreachableException nobody) {
+      around.err().println(TerminalText.text(nobody.getMessage(), " "));
+      return NOT_THERE;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    }
+  }
+
+  private void set(ClientOptions options) {
+    ConnectionOptions.set(given, around.environment(), options);
+  }
+
+  /** Where the paths of a wsbin would begin. */
+  private static URI root(URI uri) {
+    return ServerPaths.transcripts(uri)
+        .map(pages -> pages.resolve("./"))
+        .orElseGet(() -> uri.resolve(uri.getRawPath().replaceFirst("/*$", "/")));
+  }
+
+  private static Set<String> wanted(Choice choice) {
+    Set<String> wanted = new TreeSet<>(choice.only().isEmpty() ? PathProbe.ids() : choice.only());
+    List<String> named = new ArrayList<>(choice.only());
+    named.addAll(choice.skip());
+    named.stream()
+        .filter(id -> !PathProbe.ids().contains(id))
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new InvalidSettingException(
+                  "There is no check "
+                      + Quoted.of(id)
+                      + "; there are "
+                      + String.join(", ", PathProbe.ids())
+                      + ".");
+            });
+    choice.skip().forEach(wanted::remove);
+    return wanted;
+  }
+
+  private ProbeSettings settings(Choice choice) {
+    List<Map.Entry<String, String>> headers = new ArrayList<>();
+    for (Secret header : Secret.all(Flag.HEADER, given)) {
+      int colon = header.value().indexOf(':');
+      headers.add(
+          Map.entry(
+              header.value().substring(0, colon).strip(),
+              header.value().substring(colon + 1).strip()));
+    }
+    return new ProbeSettings(
+        choice.maxTime().orElse(ProbeSettings.MAX_TIME),
+        choice.connections().orElse(ProbeSettings.CONNECTIONS),
+        choice.watch(),
+        headers,
+        given.containsKey(Flag.NO_CHECK),
+        !given.containsKey(Flag.PROXY) && !given.containsKey(Flag.CA));
+  }
+
+  private static void write(Optional<Path> file, String content) {
+    file.ifPresent(
+        path -> {
+          try {
+            Files.write(path, content.getBytes(UTF_8));
+          } catch (IOException failed) {
+            throw new InvalidSettingException(
+                "The file " + Quoted.of(path.toString()) + " cannot be written.");
+          }
+        });
+  }
+
+  /** Prints a line for each check that is over. */
+  private record Lines(PrintWriter out) implements PathProbe.Progress {
+    @Override
+    public void recognised(boolean wsbin) {
+      out.println(
+          wsbin
+              ? "The far end is a wsbin: what it saw is compared with what was sent."
+              : "The far end is no wsbin that can be asked: only the checks that need none run.");
+    }
+
+    @Override
+    public void over(String title, CheckResult result) {
+      out.println(ProbeText.line(title, result));
+    }
+  }
+}
