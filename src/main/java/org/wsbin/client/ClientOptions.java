@@ -39,6 +39,8 @@ public final class ClientOptions {
   private List<String> subprotocols = List.of();
   private final List<Map.Entry<String, String>> headers = new ArrayList<>();
   private final List<String> cookies = new ArrayList<>();
+  private final List<Detour> detours = new ArrayList<>();
+  private Optional<String> host = Optional.empty();
   private Optional<Credentials> basic = Optional.empty();
   private Optional<String> bearer = Optional.empty();
   private Optional<Proxy> proxy = Optional.empty();
@@ -101,6 +103,49 @@ public final class ClientOptions {
                       + Quoted.of(wrong)
                       + "; allowed is a text of ISO 8859-1 without line breaks.");
             });
+  }
+
+  /**
+   * Sends this Host header instead of the URI's: for a server that is not reached by its name. TLS
+   * still checks the name of the URI.
+   *
+   * @param authority a host, perhaps with a port
+   */
+  public ClientOptions host(String authority) {
+    check(
+        authority.matches("[A-Za-z0-9._~%\\[\\]:-]+"),
+        "The Host",
+        authority,
+        "a host, perhaps with a port, such as example.com:8080");
+    change();
+    host = Optional.of(authority);
+    return this;
+  }
+
+  /**
+   * Connects to another place where a URI has this host and port; the Host header and TLS keep
+   * those of the URI. Of several such rules the first that fits counts, for redirects and CONNECT
+   * too.
+   *
+   * @param host of the URI; empty for any
+   * @param port of the URI; 0 for any
+   * @param toHost a name or an address to connect to; empty for that of the URI
+   * @param toPort 0 for that of the URI
+   */
+  public ClientOptions connectTo(String host, int port, String toHost, int toPort) {
+    for (int each : List.of(port, toPort)) {
+      check(each >= 0 && each <= 65_535, "The port", String.valueOf(each), "0 to 65535");
+    }
+    change();
+    detours.add(new Detour(host, port, toHost, toPort));
+    return this;
+  }
+
+  /** A rule of {@link #connectTo}. */
+  record Detour(String host, int port, String toHost, int toPort) {
+    boolean fits(String ofUri, int portOfUri) {
+      return (host.isEmpty() || host.equalsIgnoreCase(ofUri)) && (port == 0 || port == portOfUri);
+    }
   }
 
   /** Sends this Origin header, as a browser does. */
@@ -332,7 +377,9 @@ public final class ClientOptions {
         redirectsAnywhere,
         new ClientSettings.Timeouts(
             connectTimeout, sendTimeout, receiveTimeout, closeTimeout, pingInterval),
-        transcript);
+        transcript,
+        host,
+        List.copyOf(detours));
   }
 
   /** The headers, with all cookies in one (RFC 6265 section 5.4). */

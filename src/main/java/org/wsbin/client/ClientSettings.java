@@ -22,7 +22,30 @@ record ClientSettings(
     int redirects,
     boolean redirectsAnywhere,
     Timeouts timeouts,
-    Optional<ConnectionTranscript> transcript) {
+    Optional<ConnectionTranscript> transcript,
+    Optional<String> host,
+    List<ClientOptions.Detour> detours) {
+
+  /** Where to connect to for a host and a port of a URI. */
+  HostPort place(String ofUri, int port) {
+    return detours.stream()
+        .filter(each -> each.fits(ofUri, port))
+        .findFirst()
+        .map(
+            each ->
+                new HostPort(
+                    each.toHost().isEmpty() ? ofUri : each.toHost(),
+                    each.toPort() == 0 ? port : each.toPort()))
+        .orElseGet(() -> new HostPort(ofUri, port));
+  }
+
+  /** A host and a port. */
+  record HostPort(String host, int port) {
+    @Override
+    public String toString() {
+      return HostAndPort.bracketed(host) + ":" + port;
+    }
+  }
 
   /** The timeouts. */
   record Timeouts(

@@ -6,9 +6,11 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.wsbin.client.Dialer.DialResult;
+import org.wsbin.client.Information.Times;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.EndOfStream;
@@ -29,6 +31,12 @@ final class Connection implements ConnectionReader.Listener {
   private final ControlFrameListener listener;
   private final ConnectionLifecycle lifecycle = new ConnectionLifecycle();
   private final ConnectionObserver observer;
+  private final long openedAt;
+
+  /** How and when TCP ended. */
+  private record Ended(EndOfStream how, long nanos) {}
+
+  private volatile Optional<Ended> ended = Optional.empty();
   private final ClientClock clock;
   private final ClientKeepAlive keepAlive;
   private final ConnectionWriter writer;
@@ -80,7 +88,8 @@ final class Connection implements ConnectionReader.Listener {
     this.closer =
         new ClientCloser(clock, timeouts.close(), lifecycle, reader, writer, closes, this::end);
     this.pings = new PingTask(clock, timeouts.ping(), keepAlive, lifecycle, writer, this::fail);
-    observer.opened(clock.nanos());
+    openedAt = clock.nanos();
+    observer.opened(openedAt);
     pings.start();
   }
 
@@ -220,6 +229,7 @@ final class Connection implements ConnectionReader.Listener {
 
   private void end(EndOfStream how) {
     if (lifecycle.end()) {
+      ended = Optional.of(new Ended(how, clock.nanos()));
       observer.ended(lifecycle.state(), how, clock.nanos());
     }
     if (lifecycle.state().clean()) {
@@ -245,6 +255,22 @@ final class Connection implements ConnectionReader.Listener {
   }
 
   Information information() {
-    return Information.of(dial, writer, reader, keepAlive.roundTrip());
+    return Information.of(dial, writer, reader, keepAlive.roundTrip(), times());
+  }
+
+  private Times times() {
+    Optional<Ended> end = ended;
+    long now = end.map(Ended::nanos).orElseGet(clock::nanos);
+    return new Times(
+        Duration.ofNanos(now - openedAt),
+        before(now, writer.lastAt()),
+        before(now, reader.lastAt()),
+        end.map(Ended::how));
+  }
+
+  private static Optional<Duration> before(long now, OptionalLong then) {
+    return then.isPresent()
+        ? Optional.of(Duration.ofNanos(Math.max(0, now - then.getAsLong())))
+        : Optional.empty();
   }
 }

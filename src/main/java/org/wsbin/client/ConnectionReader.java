@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -50,6 +51,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong messages = new AtomicLong();
+  private volatile OptionalLong lastAt = OptionalLong.empty();
 
   /**
    * A reader.
@@ -126,6 +128,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
       throw new EOFException("TCP has ended without a close frame.");
     }
     bytes.addAndGet(count);
+    lastAt = OptionalLong.of(clock.nanos());
     in.clear().limit(count);
   }
 
@@ -186,6 +189,11 @@ final class ConnectionReader implements FrameReceiver.Listener {
         lock.unlock();
       }
     }
+  }
+
+  /** When the last bytes came, by the clock of the connection. */
+  OptionalLong lastAt() {
+    return lastAt;
   }
 
   /** The number of received bytes. */

@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -221,6 +222,11 @@ final class ConnectionWriter {
         lock.unlock();
       }
     }
+  }
+
+  /** When the last byte was sent, by the clock of the connection. */
+  OptionalLong lastAt() {
+    return output.lastAt();
   }
 
   /** The number of sent bytes, including frame headers. */

@@ -188,7 +188,8 @@ final class Dialer {
   private String request(
       URI uri, ClientHandshake handshake, Optional<String> authorization, boolean home) {
     StringBuilder request = new StringBuilder("GET ").append(requestTarget(uri));
-    request.append(" HTTP/1.1\r\nHost: ").append(HostAndPort.authority(uri)).append("\r\n");
+    String host = settings.host().filter(own -> home).orElseGet(() -> HostAndPort.authority(uri));
+    request.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\n");
     handshake.headers().forEach(header -> line(request, header.getKey(), header.getValue()));
     for (Map.Entry<String, String> header : settings.headers()) {
       if (home) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import org.wsbin.client.Dialer.DialResult;
+import org.wsbin.protocol.EndOfStream;
 
 /**
  * What is known about a connection now; unknown values are empty or 0.
@@ -17,6 +18,7 @@ import org.wsbin.client.Dialer.DialResult;
  * @param response the last response of the server: a 101 or a refusal
  * @param tls empty without TLS
  * @param lastRoundTrip of our last answered ping
+ * @param times how long it has been open; empty before it is
  */
 public record Information(
     Optional<URI> uri,
@@ -31,14 +33,30 @@ public record Information(
     long bytesReceived,
     long messagesSent,
     long messagesReceived,
-    Optional<Duration> lastRoundTrip) {
+    Optional<Duration> lastRoundTrip,
+    Optional<Times> times) {
+
+  /**
+   * The times of a connection, up to now or to its end.
+   *
+   * @param open since the opening handshake
+   * @param sinceSent since the last byte was sent behind the handshake; empty if there was none
+   * @param sinceReceived since the last byte came behind the handshake; empty if there was none
+   * @param end how TCP ended; empty while it has not
+   */
+  public record Times(
+      Duration open,
+      Optional<Duration> sinceSent,
+      Optional<Duration> sinceReceived,
+      Optional<EndOfStream> end) {}
 
   /** For an opened connection. */
   static Information of(
       DialResult dial,
       ConnectionWriter writer,
       ConnectionReader reader,
-      Optional<Duration> roundTrip) {
+      Optional<Duration> roundTrip,
+      Times times) {
     return new Information(
         Optional.of(dial.uri()),
         dial.local(),
@@ -52,7 +70,8 @@ public record Information(
         reader.bytes(),
         writer.messages(),
         reader.messages(),
-        roundTrip);
+        roundTrip,
+        Optional.of(times));
   }
 
   /** For a handshake that has failed or is in progress. */
@@ -71,6 +90,7 @@ public record Information(
         0,
         0,
         0,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -35,17 +35,19 @@ final class SocketOpener {
    * @throws WebSocketException if the proxy cannot be reached, or refuses
    */
   Socket open(URI uri) throws IOException {
+    ClientSettings.HostPort place = settings.place(uri.getHost(), HostAndPort.port(uri));
     return settings.proxy().isPresent()
-        ? openThrough(settings.proxy().get(), uri)
-        : connected(uri.getHost(), HostAndPort.port(uri));
+        ? openThrough(settings.proxy().get(), place)
+        : connected(place.host(), place.port());
   }
 
-  private Socket openThrough(Proxy proxy, URI uri) {
+  private Socket openThrough(Proxy proxy, ClientSettings.HostPort target) {
     Socket socket = null;
     boolean open = false;
     try {
       socket = connected(proxy.address().getHostString(), proxy.address().getPort());
-      HttpResponse response = new HttpExchange(socket, deadline).send(connectRequest(proxy, uri));
+      HttpResponse response =
+          new HttpExchange(socket, deadline).send(connectRequest(proxy, target));
       if (response.status() / 100 != 2) {
         throw new WebSocketException(
                 WebErrorStatus.ofHttp(response.status()),
@@ -70,8 +72,7 @@ final class SocketOpener {
     }
   }
 
-  private static String connectRequest(Proxy proxy, URI uri) {
-    String target = HostAndPort.bracketed(uri.getHost()) + ":" + HostAndPort.port(uri);
+  private static String connectRequest(Proxy proxy, ClientSettings.HostPort target) {
     return "CONNECT "
         + target
         + " HTTP/1.1\r\nHost: "

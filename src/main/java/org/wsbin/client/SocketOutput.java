@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.FrameSender;
@@ -17,6 +18,7 @@ final class SocketOutput implements FrameSender.Output<WebSocketException> {
   private final WriteTimeout timeout;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private final AtomicLong bytes = new AtomicLong();
+  private volatile OptionalLong lastAt = OptionalLong.empty();
   private volatile Optional<WebSocketException> failure = Optional.empty();
 
   SocketOutput(Socket socket, WriteTimeout timeout) {
@@ -42,6 +44,7 @@ final class SocketOutput implements FrameSender.Output<WebSocketException> {
     try {
       socket.getOutputStream().write(buffer.array(), 0, buffer.position());
       bytes.addAndGet(buffer.position());
+      lastAt = OptionalLong.of(timeout.nanos());
     } catch (IOException lost) {
       throw failed(lost);
     } finally {
@@ -68,6 +71,11 @@ final class SocketOutput implements FrameSender.Output<WebSocketException> {
   /** The cause why nothing can be written any more. */
   Optional<WebSocketException> failure() {
     return failure;
+  }
+
+  /** When the last byte was written, by the clock of the connection. */
+  OptionalLong lastAt() {
+    return lastAt;
   }
 
   /** The number of written bytes. */

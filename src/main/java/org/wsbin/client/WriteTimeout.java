@@ -58,4 +58,9 @@ final class WriteTimeout {
     }
     overdue.run();
   }
+
+  /** The time of its clock. */
+  long nanos() {
+    return clock.nanos();
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wsbin.client.ClientOptions;
+import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.ValueType;
 
@@ -14,6 +15,11 @@ import org.wsbin.settings.ValueType;
 final class ConnectionOptions {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern HEADER = Pattern.compile("([^:]+):(.*)");
+  private static final String PART = "(\\[[^\\]]*\\]|[^:]*)";
+  private static final Pattern CONNECT_TO =
+      Pattern.compile(PART + ":(\\d{0,5}):" + PART + ":(\\d{0,5})");
+  private static final Pattern RESOLVE =
+      Pattern.compile(PART + ":(\\d{1,5}):(\\[[^\\]]+\\]|[^:]+)");
   private static final Pattern AUTH = Pattern.compile("([^:]+):(.*)");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
   private static final Pattern PROXY =
@@ -33,6 +39,7 @@ final class ConnectionOptions {
       handshake(given, control);
       credentials(given, environment, control);
       proxy(given, environment, control);
+      detours(given, control);
       limits(given, control);
       Tls.of(given).ifPresent(context -> control.sslContext(context));
       control.hostNameChecked(!given.containsKey(Flag.NO_CHECK));
@@ -51,7 +58,11 @@ final class ConnectionOptions {
             "The option --server-view sends the header Wsbin-Transcript itself: give the name with"
                 + " --transcript NAME instead.");
       }
-      control.header(name, parts.group(2).strip());
+      if (name.equalsIgnoreCase("host")) {
+        control.host(parts.group(2).strip());
+      } else {
+        control.header(name, parts.group(2).strip());
+      }
     }
     Options.text(given, Flag.ORIGIN).ifPresent(control::origin);
     List<String> names =
@@ -91,6 +102,40 @@ final class ConnectionOptions {
                 control.proxy(host, port, proxy.group(1), proxy.group(2));
               }
             });
+  }
+
+  /** As curl has them; an IPv6 address is in brackets. */
+  private static void detours(Map<Flag, List<String>> given, ClientOptions control) {
+    for (String text : given.getOrDefault(Flag.CONNECT_TO, List.of())) {
+      Matcher parts =
+          matched(Flag.CONNECT_TO, text, CONNECT_TO, "HOST1:PORT1:HOST2:PORT2, as a.test:80::8080");
+      control.connectTo(
+          parts.group(1), number(parts.group(2)), parts.group(3), number(parts.group(4)));
+    }
+    for (String text : given.getOrDefault(Flag.RESOLVE, List.of())) {
+      Matcher parts =
+          matched(Flag.RESOLVE, text, RESOLVE, "HOST:PORT:ADDRESS, as a.test:443:192.0.2.1");
+      control.connectTo(parts.group(1), number(parts.group(2)), parts.group(3), 0);
+    }
+  }
+
+  private static Matcher matched(Flag flag, String text, Pattern pattern, String allowed) {
+    Matcher parts = pattern.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "The option "
+              + flag.option()
+              + " is "
+              + Quoted.of(text)
+              + "; allowed is "
+              + allowed
+              + ".");
+    }
+    return parts;
+  }
+
+  private static int number(String digits) {
+    return digits.isEmpty() ? 0 : Integer.parseInt(digits);
   }
 
   private static void limits(Map<Flag, List<String>> given, ClientOptions control) {

@@ -30,6 +30,8 @@ public final class Diff {
           Flag.NO_DEFLATE,
           Flag.CONNECT_TIMEOUT,
           Flag.PROXY,
+          Flag.CONNECT_TO,
+          Flag.RESOLVE,
           Flag.CA,
           Flag.NO_CHECK,
           Flag.JSON);

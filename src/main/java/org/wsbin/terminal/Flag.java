@@ -11,7 +11,7 @@ public enum Flag {
       Group.HANDSHAKE,
       "'NAME: VALUE'",
       true,
-      "adds a header; @FILE adds each line of a file",
+      "adds a header, Host is replaced; @FILE adds each line of a file",
       "-H",
       "--header"),
   ORIGIN(
@@ -59,6 +59,18 @@ public enum Flag {
       false,
       "connects through this HTTP proxy, with CONNECT; or @FILE with all of this",
       "--proxy"),
+  CONNECT_TO(
+      Group.WAY,
+      "HOST1:PORT1:HOST2:PORT2",
+      true,
+      "connects to HOST2:PORT2 where the URL has HOST1:PORT1; each part may be empty",
+      "--connect-to"),
+  RESOLVE(
+      Group.WAY,
+      "HOST:PORT:ADDRESS",
+      true,
+      "connects to this address where the URL has HOST:PORT",
+      "--resolve"),
   CA(
       Group.WAY,
       "FILE",

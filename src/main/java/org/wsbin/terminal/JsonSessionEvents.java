@@ -19,6 +19,7 @@ import org.wsbin.client.HttpResponse;
 import org.wsbin.client.Information;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.text.Json;
+import org.wsbin.text.Words;
 
 /** Events as JSON, one object per line. */
 final class JsonSessionEvents implements SessionEvents, PayloadSink {
@@ -139,12 +140,31 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
   }
 
   @Override
-  public void closed(CloseResult closed) {
+  public void closed(CloseResult closed, Information information) {
     Map<String, Object> event = event("close");
     event.put("code", closed.code());
     event.put("reason", closed.reason());
     event.put("by", closed.by().name().toLowerCase(Locale.ROOT));
+    times(event, information);
     write(event);
+  }
+
+  private static void times(Map<String, Object> event, Information information) {
+    information
+        .times()
+        .ifPresent(
+            times -> {
+              event.put("openSeconds", seconds(times.open()));
+              times.sinceSent().ifPresent(time -> event.put("sinceSentSeconds", seconds(time)));
+              times
+                  .sinceReceived()
+                  .ifPresent(time -> event.put("sinceReceivedSeconds", seconds(time)));
+              times.end().ifPresent(end -> event.put("tcp", Words.of(end)));
+            });
+  }
+
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1000.0;
   }
 
   @Override
@@ -153,6 +173,7 @@ final class JsonSessionEvents implements SessionEvents, PayloadSink {
     event.put("status", cause.status().name());
     event.put("message", SecretMask.text(sentence));
     cause.proxy().ifPresent(proxy -> event.put("proxy", proxy));
+    times(event, information);
     cause
         .response()
         .ifPresent(

@@ -196,7 +196,7 @@ final class Session implements CommandRunner.Listener {
   /** Shows how it ended; gives the exit code. */
   private int report(SessionResult ending) {
     if (ending instanceof SessionResult.Ended ended) {
-      events.closed(ended.closed());
+      events.closed(ended.closed(), socket.information());
       return code(ended.closed());
     }
     if (ending instanceof SessionResult.Broken broken) {

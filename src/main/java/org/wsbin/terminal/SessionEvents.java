@@ -28,8 +28,12 @@ interface SessionEvents {
   /** What the server saw, after the end. */
   void serverView(ServerView.Report report);
 
-  /** The end. */
-  void closed(CloseResult closed);
+  /**
+   * The end.
+   *
+   * @param information with the times of the connection
+   */
+  void closed(CloseResult closed, Information information);
 
   /**
    * The end: it could not connect, or the connection failed.

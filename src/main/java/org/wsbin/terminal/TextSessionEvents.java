@@ -10,6 +10,7 @@ import org.wsbin.client.CloseResult;
 import org.wsbin.client.HttpResponse;
 import org.wsbin.client.Information;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.protocol.CloseStatus;
 
 /**
  * Events as sentences.
@@ -122,7 +123,7 @@ record TextSessionEvents(
   }
 
   @Override
-  public void closed(CloseResult closed) {
+  public void closed(CloseResult closed, Information information) {
     boolean normal = closed.code() == 1000 || closed.code() == 1005;
     String sentence = UserMessages.closed(closed);
     if (!quiet
@@ -131,6 +132,14 @@ record TextSessionEvents(
         || closed.code() == 1006) {
       console.line(normal ? style.aside(sentence) : style.bad(sentence));
     }
+    if (verbose || closed.code() == CloseStatus.ABNORMAL) {
+      times(information);
+    }
+  }
+
+  /** What an operator asks next. */
+  private void times(Information information) {
+    information.times().ifPresent(times -> console.line(style.aside(UserMessages.times(times))));
   }
 
   @Override
@@ -142,6 +151,7 @@ record TextSessionEvents(
     failed(
         SecretMask.text(sentence)
             + (response.isPresent() && !verbose ? " Use -v to see the response." : ""));
+    times(information);
     if (!verbose) {
       response.stream().flatMap(refusal -> beginning(refusal.body())).forEach(this::received);
     }

@@ -4,8 +4,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import org.wsbin.client.CloseResult;
+import org.wsbin.client.Information;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.protocol.EndOfStream;
 
 /** The sentences for people. */
 final class UserMessages {
@@ -109,6 +111,32 @@ final class UserMessages {
     String reason =
         closed.reason().isEmpty() ? "" : " \"" + TerminalText.text(closed.reason(), "\\n") + "\"";
     return "Closed: " + code + reason + ", by " + by(closed.by()) + ".";
+  }
+
+  /** How long a connection was open, and how TCP ended. */
+  static String times(Information.Times times) {
+    return "Open for "
+        + seconds(times.open())
+        + "; the last byte was sent "
+        + times.sinceSent().map(time -> seconds(time) + " before").orElse("never")
+        + ", and received "
+        + times.sinceReceived().map(time -> seconds(time) + " before").orElse("never")
+        + ". "
+        + times.end().map(UserMessages::tcp).orElse("TCP is open.");
+  }
+
+  private static String seconds(Duration time) {
+    return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+  }
+
+  private static String tcp(EndOfStream end) {
+    return switch (end) {
+      case FIN -> "The peer ended TCP (FIN).";
+      case RESET -> "TCP was reset (RST), or the network failed.";
+      case SEND_TIMEOUT, TIMEOUT -> "We ended TCP, because the peer took too long.";
+      case LOCAL -> "We ended TCP.";
+      case UNKNOWN -> "It is not known how TCP ended.";
+    };
   }
 
   static String by(CloseResult.By by) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,51 @@ class DialerTest {
       assertThat(failure.status()).isEqualTo(WebErrorStatus.TIMEOUT);
       assertThat(failure.proxy()).hasValue("127.0.0.1:" + proxy.uri("/").getPort());
       assertThat(failure).hasMessageContaining("through the proxy 127.0.0.1:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "server.invalid, 8080, 127.0.0.1, SERVER.invalid, 8080",
+    "'', 0, 127.0.0.1, server.invalid, 80",
+    "other.invalid, 0, 192.0.2.1, server.invalid, 80"
+  })
+  void itConnectsElsewhereAndKeepsTheNames(String from, int port, String to, String host, int ofUri)
+      throws Exception {
+    BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              requests.add(connection.request());
+              connection.write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      int listening = server.uri("/").getPort();
+      ClientWebSocket socket = new ClientWebSocket();
+      socket
+          .control()
+          .connectTo(from, port, to, listening)
+          .connectTo("", 0, "127.0.0.1", listening)
+          .connectTimeout(Duration.ofSeconds(20));
+      String authority = ofUri == 80 ? host : host + ":" + ofUri;
+      WebSocketException failure = failure(socket, URI.create("ws://" + authority + "/x"));
+      assertThat(failure.status()).isEqualTo(WebErrorStatus.FORBIDDEN);
+      assertThat(requests.take()).startsWith("GET /x HTTP/1.1\r\nHost: " + authority + "\r\n");
+    }
+  }
+
+  @Test
+  void theHostMayBeAnother() throws Exception {
+    BlockingQueue<String> requests = new LinkedBlockingQueue<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              requests.add(connection.request());
+              connection.write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().host("example.com:8443");
+      failure(socket, server.uri("/"));
+      assertThat(requests.take()).contains("\r\nHost: example.com:8443\r\n").doesNotContain("127.");
     }
   }
 

@@ -87,7 +87,11 @@ class OptionsTest {
           EXECUTE         | /file /none  | The option --execute is wrong: The file "/none" cannot be read
           HEADER          | foo          | The option --header is "foo"; allowed is a name, a colon and a value
           HEADER          | foo bar      | The option --header is "foo ***"; allowed is a name, a colon and a value
-          HEADER          | Host: x      | The header is "Host"; allowed is a name that is not the handshake's own.
+          HEADER          | Upgrade: x   | The header is "Upgrade"; allowed is a name that is not the handshake's own.
+          HEADER          | Host: a b    | The Host is "a b"; allowed is a host, perhaps with a port, such as example.com:8080.
+          CONNECT_TO      | a:1:b        | The option --connect-to is "a:1:b"; allowed is HOST1:PORT1:HOST2:PORT2, as a.test:80::8080.
+          CONNECT_TO      | a:1:b:70000  | The port is "70000"; allowed is 0 to 65535.
+          RESOLVE         | a:443        | The option --resolve is "a:443"; allowed is HOST:PORT:ADDRESS, as a.test:443:192.0.2.1.
           HEADER          | a b: x       | The header is "a b"; allowed is
           SUBPROTOCOL     | chat,        | The subprotocol is ""; allowed is a token, such as chat.
           AUTH            | secret       | The option --auth is "***"; allowed is USER:PASSWORD, or @FILE.

@@ -77,6 +77,18 @@ class ConnectIT {
   }
 
   @Test
+  void anEndWithoutACloseFrameSaysWhenAndHow() {
+    Run run = piped("", "wire/message/hello/delay/300ms/drop");
+    assertThat(run.exit()).isEqualTo(3);
+    assertThat(run.text() + run.err())
+        .containsPattern(
+            "Open for 0\\.[3-9] s; the last byte was sent .*, and received 0\\.\\d s before\\."
+                + " The peer ended TCP \\(FIN\\)\\.");
+    Run json = piped("", "wire/message/hello/close/4000", "--json");
+    assertThat(json.text()).contains("\"openSeconds\":", "\"sinceReceivedSeconds\":");
+  }
+
+  @Test
   void whatIsExecutedIsDoneInOrder() {
     Run run =
         piped(
