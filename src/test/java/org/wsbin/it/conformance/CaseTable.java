@@ -11,10 +11,10 @@ import java.util.function.Predicate;
  * @param agents which of them are tested, by their names
  */
 record CaseTable(String name, String title, List<CaseColumn> columns, Predicate<String> agents) {
-  private static final CaseTable STANDARD =
+  static final CaseTable STANDARD =
       new CaseTable(
           "standard",
-          "Everybody",
+          "All servers and clients",
           List.of(
               new CaseColumn(
                   "1 to 7, 10",
@@ -29,7 +29,7 @@ record CaseTable(String name, String title, List<CaseColumn> columns, Predicate<
                   2)),
           agent -> true);
 
-  private static final CaseTable COMPRESSION =
+  static final CaseTable COMPRESSION =
       new CaseTable(
           "compression",
           "All of groups 12 and 13",

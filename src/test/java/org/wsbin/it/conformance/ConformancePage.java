@@ -66,7 +66,8 @@ final class ConformancePage {
                 .map(each -> each.getKey() + " (" + each.getValue() + ")")
                 .collect(joining(", ", " Not tested: ", "."));
     return """
-    A run on %s with JDK %s wrote all of this, and nobody by hand: `%s`.%s
+    A run on %s with JDK %s wrote these tables, and nobody by hand: `%s`. [conformance-results.json](conformance-results.json) has them
+    as data.%s
 
     A server is tested with several cases at a time. What fails is played once more, alone, and the second verdict counts, since a busy
     machine is no fault of a server. A client is driven through the cases one after the other, each library by a driver of its own.
@@ -76,18 +77,13 @@ final class ConformancePage {
   }
 
   private String cases(CaseTable table) {
-    return "Cases: "
-        + table.columns().stream()
-            .map(
-                column -> {
-                  int size = column.ids(catalogue).size();
-                  boolean whole = column.patterns().stream().allMatch(p -> p.endsWith("*"));
-                  String which =
-                      whole ? "all " + size : size + " (" + ids(column.ids(catalogue)) + ")";
-                  return which + " of " + column.title().replaceFirst("^some of ", "");
-                })
-            .collect(joining("; "))
-        + ".";
+    return "Cases: " + table.columns().stream().map(this::cases).collect(joining("; ")) + ".";
+  }
+
+  private String cases(CaseColumn column) {
+    List<CaseId> ids = column.ids(catalogue);
+    boolean whole = column.patterns().stream().allMatch(pattern -> pattern.endsWith("*"));
+    return whole ? column.title() + ", all " + ids.size() : column.title() + ", namely " + ids(ids);
   }
 
   private static String table(CaseTable table, String role, List<AgentRow> rows) {

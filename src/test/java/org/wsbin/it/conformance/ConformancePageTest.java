@@ -41,6 +41,20 @@ class ConformancePageTest {
     }
   }
 
+  /** The page says so once, for everybody. */
+  @Test
+  void theSameCasesAreInformationalForAll() throws IOException {
+    for (AgentRow row : ConformanceResults.read(ConformanceResults.FILE).rows()) {
+      if (row.isOf(CaseTable.STANDARD)) {
+        assertThat(row.others().entrySet())
+            .as(row.name())
+            .filteredOn(each -> each.getValue().word().equals("INFORMATIONAL"))
+            .extracting(each -> each.getKey().toString())
+            .containsExactly("7.1.6", "7.13.1", "7.13.2");
+      }
+    }
+  }
+
   @Test
   void aCaseWithoutResultHasFailed() {
     CaseTable table =

@@ -37,7 +37,9 @@ record EchoServer(String version, Map<String, URI> echoes, Closeable running) im
     Map<String, URI> echoes = new LinkedHashMap<>();
     echoes.put("wsbin `/wire/echo`, " + server.name(), server.ws("wire/echo"));
     echoes.put("wsbin `/ws/echo`, " + server.name(), server.ws("ws/echo"));
-    return new EchoServer(server.product(), echoes, server::close);
+    String product = server.product();
+    String version = product.equals(server.name()) ? "`java -jar wsbin.war`" : product;
+    return new EchoServer(version, echoes, server::close);
   }
 
   /** The echo of a WAR. */

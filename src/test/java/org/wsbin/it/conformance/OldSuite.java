@@ -23,8 +23,6 @@ final class OldSuite {
   private static final Set<CaseId> INFORMATIONAL =
       Set.of(CaseId.of("7.1.6"), CaseId.of("7.13.1"), CaseId.of("7.13.2"));
 
-  private static final int NON_STRICT_ON_WILDFLY = 7;
-
   private final ConformanceResults results;
   private final CaseCatalogue catalogue;
 
@@ -39,14 +37,14 @@ final class OldSuite {
         .collect(joining("\n"));
   }
 
-  private List<AgentRow> rows(String table, String begin) {
+  private List<AgentRow> rows(CaseTable table, String begin) {
     return results.rows().stream()
-        .filter(row -> row.table().equals(table) && row.name().startsWith(begin))
+        .filter(row -> row.isOf(table) && row.name().startsWith(begin))
         .toList();
   }
 
   private String wire() {
-    List<AgentRow> rows = rows("standard", "wsbin `/wire/echo`");
+    List<AgentRow> rows = rows(CaseTable.STANDARD, "wsbin `/wire/echo`");
     List<String> different = new ArrayList<>();
     for (AgentRow row : rows) {
       Set<CaseId> others = others(row);
@@ -71,7 +69,7 @@ final class OldSuite {
   }
 
   private String compression() {
-    List<AgentRow> whole = rows("compression", "wsbin `/wire/echo`");
+    List<AgentRow> whole = rows(CaseTable.COMPRESSION, "wsbin `/wire/echo`");
     List<CaseId> narrow =
         catalogue.select(List.of("13.3.*", "13.5.*"), List.of()).stream()
             .map(each -> each.id())
@@ -94,7 +92,7 @@ final class OldSuite {
   }
 
   private String wildFly() {
-    List<AgentRow> rows = rows("standard", "wsbin `/ws/echo`, wildfly");
+    List<AgentRow> rows = rows(CaseTable.STANDARD, "wsbin `/ws/echo`, wildfly");
     if (rows.isEmpty()) {
       return "**WildFly's `/ws/echo`** did not run.";
     }
@@ -104,15 +102,15 @@ final class OldSuite {
             .filter(each -> each.getValue().word().equals("NON-STRICT"))
             .map(Map.Entry::getKey)
             .toList();
-    String compared =
-        nonStrict.size() == NON_STRICT_ON_WILDFLY
-            ? "Here it gets as many: " + ConformancePage.ids(nonStrict) + "."
-            : nonStrict.isEmpty()
-                ? "Here it gets none."
-                : "Here it gets " + nonStrict.size() + ": " + ConformancePage.ids(nonStrict) + ".";
+    String here =
+        nonStrict.isEmpty()
+            ? "none"
+            : nonStrict.size() + " (" + ConformancePage.ids(nonStrict) + ")";
     return """
     **WildFly's `/ws/echo`, groups 1 to 10.** That suite gave it 291 OK, 7 NON-STRICT and 3 INFORMATIONAL; which cases the 7 were is \
-    not recorded. %s"""
-        .formatted(compared);
+    not recorded. Here %s are NON-STRICT. The number changes from run to run: there are ten cases in which it \
+    is chance whether the echo that is due comes before the close (3.2 to 3.4, 4.1.3 to 4.1.5, 4.2.3 to 4.2.5, 5.15), and the \
+    container's own echo, without wsbin, has them too."""
+        .formatted(here);
   }
 }

@@ -1,5 +1,6 @@
 package org.wsbin.it.drivers;
 
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -29,7 +30,7 @@ public final class HttpClientDriver extends SuiteDriver {
   private static final class Echo implements WebSocket.Listener {
     private final Visit visit;
     private final StringBuilder text = new StringBuilder();
-    private ByteBuffer binary = ByteBuffer.allocate(0);
+    private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
 
     Echo(Visit visit) {
       this.visit = visit;
@@ -50,18 +51,15 @@ public final class HttpClientDriver extends SuiteDriver {
 
     @Override
     public CompletionStage<?> onBinary(WebSocket socket, ByteBuffer data, boolean end) {
-      if (binary.remaining() + data.remaining() > binary.capacity() || binary.position() > 0) {
-        int room = Math.max(1024, 2 * (binary.remaining() + data.remaining()));
-        binary = ByteBuffer.allocate(room).put(binary).flip();
-      }
-      int known = binary.limit();
-      binary.limit(known + data.remaining()).put(known, data, data.position(), data.remaining());
+      byte[] part = new byte[data.remaining()];
+      data.get(part);
+      binary.writeBytes(part);
       socket.request(1);
       if (!end) {
         return null;
       }
-      ByteBuffer whole = binary;
-      binary = ByteBuffer.allocate(0);
+      ByteBuffer whole = ByteBuffer.wrap(binary.toByteArray());
+      binary.reset();
       return socket.sendBinary(whole, true);
     }
 

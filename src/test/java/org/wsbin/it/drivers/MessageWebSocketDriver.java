@@ -1,7 +1,6 @@
 package org.wsbin.it.drivers;
 
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.client.MessageWebSocket;
 import org.wsbin.protocol.MessageKind;
@@ -26,8 +25,7 @@ public final class MessageWebSocketDriver extends SuiteDriver {
               if (message.kind() == MessageKind.TEXT) {
                 visit.text(message.text());
               }
-              ByteBuffer echo = message.bytes();
-              socket.kind(message.kind()).send(echo);
+              socket.kind(message.kind()).send(message.bytes()).join();
             })
         .onClosed(closed -> visit.over())
         .connect(uri)

@@ -11,7 +11,7 @@ public abstract class SuiteDriver {
   /** The largest message of a case has 16 MiB. */
   static final int MOST_BYTES = 20 * 1024 * 1024;
 
-  private static final int MOST_SECONDS = 120;
+  private static final int MOST_SECONDS = 60;
 
   private final String server;
   private final String agent;

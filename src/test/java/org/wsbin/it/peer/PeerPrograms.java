@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Programs with the WebSocket libraries of Node.js, Python, Go and Java, made ready in a directory.
@@ -107,11 +108,6 @@ public final class PeerPrograms {
             .filter(entry -> entry.getFileName().toString().matches("(" + jars + ")-\\d.*\\.jar"))
             .toList();
     assumeTrue(jars.isEmpty() || !found.isEmpty(), "there is no JAR of " + name);
-    String path =
-        classPath().stream()
-            .filter(entry -> found.contains(entry) || entry.endsWith("test-classes"))
-            .map(Path::toString)
-            .collect(joining(File.pathSeparator));
     String version =
         found.stream()
             .map(jar -> jar.getFileName().toString())
@@ -119,7 +115,7 @@ public final class PeerPrograms {
             .findFirst()
             .map(jar -> jar.replaceFirst("^.*?-(\\d.*)\\.jar$", "$1"))
             .orElse("JDK " + System.getProperty("java.version"));
-    return java(name, version, path, main);
+    return java(name, version, path(found), main);
   }
 
   /** One with wsbin's own client library, from its JAR, which comes with the WAR. */
@@ -127,9 +123,7 @@ public final class PeerPrograms {
     Path war = Path.of(System.getProperty("wsbin.war", "target/wsbin.war")).toAbsolutePath();
     Path jar = war.resolveSibling("wsbin-client.jar");
     assumeTrue(Files.exists(jar), "there is no " + jar.getFileName());
-    String tests =
-        classPath().stream().filter(e -> e.endsWith("test-classes")).findFirst().get() + "";
-    return java(name, "this version", jar + File.pathSeparator + tests, main);
+    return java(name, "this version", path(List.of(jar)), main);
   }
 
   private PeerProgram java(String name, String version, String path, String main)
@@ -144,6 +138,14 @@ public final class PeerPrograms {
             path,
             main.endsWith(".java") ? copied(main) : main),
         Map.of());
+  }
+
+  /** These, and the test classes. */
+  private static String path(List<Path> jars) {
+    Stream<Path> tests = classPath().stream().filter(entry -> entry.endsWith("test-classes"));
+    return Stream.concat(jars.stream(), tests)
+        .map(Path::toString)
+        .collect(joining(File.pathSeparator));
   }
 
   private static List<Path> classPath() {

@@ -3,7 +3,6 @@ package org.wsbin.it.server;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -48,15 +47,10 @@ public final class Servers {
     return ServerProcess.start(name, KINDS.get(name), Build.war(), environment(settings));
   }
 
-  /** The names of those that can be started here, in the order of their names. */
-  public static List<String> names() {
-    return KINDS.keySet().stream().sorted().toList();
-  }
-
   /**
    * Starts another WAR than wsbin, on a container, and waits until its root answers with 200.
    *
-   * @param name as {@link #names} has it, but for {@code standalone}
+   * @param name that of a container, as {@link #start} takes it
    */
   public static RunningServer startWar(String name, Path war) {
     return ServerProcess.start(name, KINDS.get(name), war, Map.of());
