@@ -5,7 +5,7 @@ const [server, agent] = process.argv.slice(2);
 
 function open(path, onMessage) {
   return new Promise((resolve) => {
-    const socket = new WebSocket(server + path, { maxPayload: 0 });
+    const socket = new WebSocket(server + path, { maxPayload: 0, maxFragments: 0 });
     socket.on("message", (data, isBinary) => onMessage(socket, data, isBinary));
     socket.on("error", () => {});
     socket.on("close", resolve);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.wsbin.protocol.ClientHandshake.Deflate;
-import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Subprotocols;
 
 /**
@@ -21,8 +20,6 @@ import org.wsbin.protocol.Subprotocols;
 public final class ClientOptions {
   private static final Set<String> OWN =
       Set.of("host", "upgrade", "connection", "content-length", "transfer-encoding");
-
-  private static final Duration LONGEST = Duration.ofDays(365);
 
   /** A user and a password. */
   record Credentials(String user, String password) {}
@@ -63,9 +60,10 @@ public final class ClientOptions {
   /** Offers these subprotocols, in order of preference. */
   public ClientOptions subprotocols(String... names) {
     for (String name : names) {
-      check(Subprotocols.parse(name).isPresent(), "The subprotocol", name, "a token, such as chat");
+      OptionChecks.check(
+          Subprotocols.parse(name).isPresent(), "The subprotocol", name, "a token, such as chat");
     }
-    check(
+    OptionChecks.check(
         Set.copyOf(List.of(names)).size() == names.length,
         "The list of subprotocols",
         String.join(", ", names),
@@ -80,29 +78,11 @@ public final class ClientOptions {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean own = OWN.contains(lower) || lower.startsWith("sec-websocket-");
     boolean right = Subprotocols.parse(name).isPresent() && !own;
-    check(right, "The header", name, "a name that is not the handshake's own");
-    checkValue(name, value);
+    OptionChecks.check(right, "The header", name, "a name that is not the handshake's own");
+    OptionChecks.checkValue(name, value);
     change();
     headers.add(Map.entry(name, value));
     return this;
-  }
-
-  /** The sentence has the first wrong character only: the value may be a secret. */
-  private static void checkValue(String name, String value) {
-    value
-        .codePoints()
-        .filter(c -> c != '\t' && (c < ' ' || c == 0x7f || c > 0xff))
-        .mapToObj(Character::toString)
-        .findFirst()
-        .ifPresent(
-            wrong -> {
-              throw new IllegalArgumentException(
-                  "The value of "
-                      + name
-                      + " contains "
-                      + Quoted.of(wrong)
-                      + "; allowed is a text of ISO 8859-1 without line breaks.");
-            });
   }
 
   /**
@@ -112,7 +92,7 @@ public final class ClientOptions {
    * @param authority a host, perhaps with a port
    */
   public ClientOptions host(String authority) {
-    check(
+    OptionChecks.check(
         authority.matches("[A-Za-z0-9._~%\\[\\]:-]+"),
         "The Host",
         authority,
@@ -134,18 +114,12 @@ public final class ClientOptions {
    */
   public ClientOptions connectTo(String host, int port, String toHost, int toPort) {
     for (int each : List.of(port, toPort)) {
-      check(each >= 0 && each <= 65_535, "The port", String.valueOf(each), "0 to 65535");
+      OptionChecks.check(
+          each >= 0 && each <= 65_535, "The port", String.valueOf(each), "0 to 65535");
     }
     change();
     detours.add(new Detour(host, port, toHost, toPort));
     return this;
-  }
-
-  /** A rule of {@link #connectTo}. */
-  record Detour(String host, int port, String toHost, int toPort) {
-    boolean fits(String ofUri, int portOfUri) {
-      return (host.isEmpty() || host.equalsIgnoreCase(ofUri)) && (port == 0 || port == portOfUri);
-    }
   }
 
   /** Sends this Origin header, as a browser does. */
@@ -155,10 +129,10 @@ public final class ClientOptions {
 
   /** Sends this cookie. */
   public ClientOptions cookie(String name, String value) {
-    check(Subprotocols.parse(name).isPresent(), "The cookie", name, "a token");
-    check(
+    OptionChecks.check(Subprotocols.parse(name).isPresent(), "The cookie", name, "a token");
+    OptionChecks.check(
         !value.contains(";"), "The value of the cookie " + name, "…", "a text without semicolons");
-    checkValue("Cookie", value);
+    OptionChecks.checkValue("Cookie", value);
     change();
     cookies.add(name + "=" + value);
     return this;
@@ -168,7 +142,7 @@ public final class ClientOptions {
    * Sends these Basic credentials if the server asks for them with a 401; never to another host.
    */
   public ClientOptions basic(String user, String password) {
-    check(!user.contains(":"), "The user", user, "a name without a colon");
+    OptionChecks.check(!user.contains(":"), "The user", user, "a name without a colon");
     change();
     basic = Optional.of(new Credentials(user, password));
     return this;
@@ -176,7 +150,8 @@ public final class ClientOptions {
 
   /** Sends this bearer token if the server asks for one with a 401; never to another host. */
   public ClientOptions bearer(String token) {
-    check(token.matches("[A-Za-z0-9._~+/-]+=*"), "The token", "…", "letters, digits and -._~+/");
+    OptionChecks.check(
+        token.matches("[A-Za-z0-9._~+/-]+=*"), "The token", "…", "letters, digits and -._~+/");
     change();
     bearer = Optional.of(token);
     return this;
@@ -184,7 +159,7 @@ public final class ClientOptions {
 
   /** Connects through this HTTP proxy. */
   public ClientOptions proxy(String host, int port) {
-    check(port > 0 && port < 65536, "The port", Integer.toString(port), "1 to 65535");
+    OptionChecks.check(port > 0 && port < 65536, "The port", Integer.toString(port), "1 to 65535");
     change();
     var at = InetSocketAddress.createUnresolved(host, port);
     proxy = Optional.of(new Proxy(at, Optional.empty()));
@@ -193,7 +168,7 @@ public final class ClientOptions {
 
   /** Connects through this HTTP proxy, with Basic credentials. */
   public ClientOptions proxy(String host, int port, String user, String password) {
-    check(!user.contains(":"), "The user", user, "a name without a colon");
+    OptionChecks.check(!user.contains(":"), "The user", user, "a name without a colon");
     proxy(host, port);
     proxy = proxy.map(p -> new Proxy(p.address(), Optional.of(new Credentials(user, password))));
     return this;
@@ -245,7 +220,7 @@ public final class ClientOptions {
 
   /** Closes with 1009 if a message is larger; 64 MiB by default. */
   public ClientOptions maxMessage(long bytes) {
-    check(bytes > 0, "The largest message", Long.toString(bytes), "1 byte or more");
+    OptionChecks.check(bytes > 0, "The largest message", Long.toString(bytes), "1 byte or more");
     change();
     maxMessage = bytes;
     return this;
@@ -260,7 +235,7 @@ public final class ClientOptions {
 
   /** Follows at most this many redirects on the same host; 5 by default, 0 follows none. */
   public ClientOptions redirects(int most) {
-    check(most >= 0, "The number of redirects", Integer.toString(most), "0 or more");
+    OptionChecks.check(most >= 0, "The number of redirects", Integer.toString(most), "0 or more");
     change();
     redirects = most;
     return this;
@@ -278,19 +253,22 @@ public final class ClientOptions {
    * default.
    */
   public ClientOptions connectTimeout(Duration time) {
-    connectTimeout = positive("connecting", time);
+    change();
+    connectTimeout = OptionChecks.positive("connecting", time);
     return this;
   }
 
   /** The timeout of each write of up to 64 KiB; 30 s by default. */
   public ClientOptions sendTimeout(Duration time) {
-    sendTimeout = positive("sending", time);
+    change();
+    sendTimeout = OptionChecks.positive("sending", time);
     return this;
   }
 
   /** The timeout of each receive; zero (no limit) by default. */
   public ClientOptions receiveTimeout(Duration time) {
-    receiveTimeout = notNegative("The timeout", time);
+    change();
+    receiveTimeout = OptionChecks.notNegative("The timeout", time);
     return this;
   }
 
@@ -300,13 +278,15 @@ public final class ClientOptions {
    * WebErrorStatus#TIMEOUT}.
    */
   public ClientOptions pingInterval(Duration time) {
-    pingInterval = notNegative("The ping interval", time);
+    change();
+    pingInterval = OptionChecks.notNegative("The ping interval", time);
     return this;
   }
 
   /** The timeout of the peer's answer to a close; 5 s by default. */
   public ClientOptions closeTimeout(Duration time) {
-    closeTimeout = positive("closing", time);
+    change();
+    closeTimeout = OptionChecks.positive("closing", time);
     return this;
   }
 
@@ -316,33 +296,6 @@ public final class ClientOptions {
     recording.use();
     transcript = Optional.of(recording);
     return this;
-  }
-
-  private Duration positive(String what, Duration time) {
-    check(
-        !time.isNegative() && !time.isZero() && time.compareTo(LONGEST) <= 0,
-        "The timeout for " + what,
-        time.toString(),
-        "more than zero, and at most " + LONGEST);
-    change();
-    return time;
-  }
-
-  private Duration notNegative(String what, Duration time) {
-    check(
-        !time.isNegative() && time.compareTo(LONGEST) <= 0,
-        what,
-        time.toString(),
-        "zero or more, and at most " + LONGEST);
-    change();
-    return time;
-  }
-
-  private static void check(boolean right, String what, String value, String allowed) {
-    if (!right) {
-      throw new IllegalArgumentException(
-          what + " is " + Quoted.of(value) + "; allowed is " + allowed + ".");
-    }
   }
 
   /** Refuses changes after connecting has begun. */

@@ -24,7 +24,7 @@ record ClientSettings(
     Timeouts timeouts,
     Optional<ConnectionTranscript> transcript,
     Optional<String> host,
-    List<ClientOptions.Detour> detours) {
+    List<Detour> detours) {
 
   /** Where to connect to for a host and a port of a URI. */
   HostPort place(String ofUri, int port) {

@@ -17,6 +17,7 @@ import org.wsbin.conformance.Results;
 import org.wsbin.conformance.VerdictOf;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.Waits;
+import org.wsbin.it.drivers.HttpClientDriver;
 import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;

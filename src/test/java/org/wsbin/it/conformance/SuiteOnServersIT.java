@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Waits;
+import org.wsbin.it.drivers.HttpClientDriver;
 import org.wsbin.it.raw.Opening;
 import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.RawResponse;

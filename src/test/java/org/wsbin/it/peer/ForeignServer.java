@@ -19,6 +19,7 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -41,14 +42,14 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
     assumeTrue(
         works(PYTHON.toString(), "-c", "import websockets"),
         "there is no /usr/bin/python3 with websockets (Debian: python3-websockets)");
-    return echo(PYTHON.toString(), copied("echo.py", directory).toString());
+    return echo(program(PYTHON.toString(), copied("echo.py", directory)));
   }
 
   /** An echo by Node's ws. */
   public static ForeignServer node(Path directory) {
     assumeTrue(works("node", "--version"), "there is no node (Debian: nodejs)");
     unpackWs(directory);
-    return echo("node", copied("echo.cjs", directory).toString());
+    return echo(program("node", copied("echo.cjs", directory)));
   }
 
   /** nginx, which speaks TLS in front of that one. */
@@ -108,14 +109,25 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
         URI.create("http://127.0.0.1:" + port), Optional.empty(), () -> end(proxy));
   }
 
-  private static ForeignServer echo(String... command) {
-    Process process = start(Path.of("."), command);
+  private static PeerProgram program(String language, Path script) {
+    return new PeerProgram(
+        language, "", script.getParent(), List.of(language, script.toString()), Map.of());
+  }
+
+  /** An echo by that program, which prints its port. */
+  public static ForeignServer echo(PeerProgram program) {
+    Process process;
+    try {
+      process = program.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
     BufferedReader output =
         new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     try {
       String line = output.readLine();
       if (line == null || !line.startsWith("port ")) {
-        throw new IllegalStateException(String.join(" ", command) + " has said " + line);
+        throw new IllegalStateException(String.join(" ", program.command()) + " has said " + line);
       }
       URI uri = URI.create("ws://127.0.0.1:" + line.substring(5) + "/");
       return new ForeignServer(uri, Optional.empty(), () -> end(process));

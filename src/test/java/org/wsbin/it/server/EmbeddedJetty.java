@@ -19,7 +19,7 @@ final class EmbeddedJetty implements Kind {
   private static final Pattern SERVER_JAR = Pattern.compile("jetty-server-([\\d.]+).*\\.jar");
 
   @Override
-  public Launch prepare(Scratch scratch) {
+  public Launch prepare(Scratch scratch, Path war) {
     List<Path> classPath =
         Pattern.compile(File.pathSeparator, Pattern.LITERAL)
             .splitAsStream(Build.testClassPath())
@@ -34,7 +34,7 @@ final class EmbeddedJetty implements Kind {
             classPath.stream().map(Path::toString).collect(joining(File.pathSeparator)),
             JettyMain.class.getName(),
             String.valueOf(Build.port().orElse(0)),
-            Build.war().toString(),
+            war.toString(),
             "/wsbin");
     String product = "Jetty %s (EE 10)".formatted(version(classPath));
     return new Launch(product, command, Map.of(), Address.announced(), Optional.empty());

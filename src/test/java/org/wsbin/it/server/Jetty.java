@@ -1,5 +1,6 @@
 package org.wsbin.it.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,12 +9,12 @@ import java.util.Optional;
 record Jetty(String line, int ee) implements Kind {
 
   @Override
-  public Launch prepare(Scratch scratch) {
+  public Launch prepare(Scratch scratch, Path war) {
     Distribution jetty = Distribution.find("jetty-home-", line);
     int port = Build.port().orElseGet(FreePorts::one);
     scratch
         .directories("environments", "work")
-        .copy(Build.war(), "webapps/wsbin.war")
+        .copy(war, "webapps/wsbin.war")
         .write("start.d/wsbin.ini", ini(port));
     return new Launch(
         "Jetty %s (EE %d)".formatted(jetty.version(), ee),

@@ -14,10 +14,10 @@ record ServerProcess(String name, String product, URI base, OwnedProcess process
     implements RunningServer {
 
   /** Either it answers when this returns, or nothing of it is left. */
-  static ServerProcess start(String name, Kind kind, Map<String, String> settings) {
+  static ServerProcess start(String name, Kind kind, Path war, Map<String, String> settings) {
     Scratch scratch = Scratch.create(name);
     try {
-      Launch launch = kind.prepare(scratch);
+      Launch launch = kind.prepare(scratch, war);
       OwnedProcess process = OwnedProcess.start(launch, settings, Build.newLog(name), scratch);
       return ready(name, launch, process);
     } catch (IOException e) {

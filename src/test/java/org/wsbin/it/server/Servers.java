@@ -2,6 +2,7 @@ package org.wsbin.it.server;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -43,7 +44,16 @@ public final class Servers {
           "No server is called '%s'; there are %s, and url:http://host:port/context/."
               .formatted(name, String.join(", ", new TreeSet<>(KINDS.keySet()))));
     }
-    return ServerProcess.start(name, KINDS.get(name), environment(settings));
+    return ServerProcess.start(name, KINDS.get(name), Build.war(), environment(settings));
+  }
+
+  /**
+   * Starts another WAR than wsbin, on a container, and waits until its root answers with 200.
+   *
+   * @param name that of a container, as {@link #start} takes it
+   */
+  public static RunningServer startWar(String name, Path war) {
+    return ServerProcess.start(name, KINDS.get(name), war, Map.of());
   }
 
   /** Starts another server of the same kind; on a {@code url:} aborts the test. */
@@ -65,7 +75,7 @@ public final class Servers {
     }
     Map<String, String> environment = environment(settings);
     environment.put("JDK_JAVA_OPTIONS", "-Xmx" + heap);
-    return ServerProcess.start(other.name(), KINDS.get(other.name()), environment);
+    return ServerProcess.start(other.name(), KINDS.get(other.name()), Build.war(), environment);
   }
 
   private static RunningServer cannotStart(String name) {

@@ -1,5 +1,6 @@
 package org.wsbin.it.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,13 +9,13 @@ import java.util.Optional;
 record Tomcat(String line) implements Kind {
 
   @Override
-  public Launch prepare(Scratch scratch) {
+  public Launch prepare(Scratch scratch, Path war) {
     Distribution tomcat = Distribution.find("apache-tomcat-", line);
     int port = Build.port().orElseGet(FreePorts::one);
     scratch
         .directories("logs", "temp", "work")
         .copy(tomcat.path("conf"), "conf")
-        .copy(Build.war(), "webapps/wsbin.war")
+        .copy(war, "webapps/wsbin.war")
         .edit("conf/server.xml", xml -> onPort(xml, port))
         .edit("conf/logging.properties", Tomcat::logToConsole);
     return new Launch(

@@ -1,5 +1,6 @@
 package org.wsbin.it.server;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,13 +27,13 @@ record WildFly(String line) implements Kind {
       """;
 
   @Override
-  public Launch prepare(Scratch scratch) {
+  public Launch prepare(Scratch scratch, Path war) {
     Distribution wildfly = Distribution.find("wildfly-", line);
     List<Integer> ports = FreePorts.take(5);
     int port = Build.port().orElse(ports.get(0));
     scratch
         .copy(wildfly.path("standalone/configuration"), "configuration")
-        .copy(Build.war(), "deployments/wsbin.war");
+        .copy(war, "deployments/wsbin.war");
     return new Launch(
         "WildFly " + wildfly.version(),
         List.of(
