@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.wsbin.conformance.CaseCatalogue;
 import org.wsbin.conformance.CaseId;
 
 /**
@@ -34,12 +33,11 @@ record AgentRow(
       String role,
       String name,
       String version,
-      CaseCatalogue catalogue,
       Map<CaseId, CaseVerdict> verdicts) {
     Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
     Map<CaseId, CaseVerdict> others = new TreeMap<>();
     for (CaseColumn column : table.columns()) {
-      List<CaseId> ids = column.ids(catalogue);
+      List<CaseId> ids = table.ids(column, role);
       counts.put(
           column.title(),
           ids.stream()

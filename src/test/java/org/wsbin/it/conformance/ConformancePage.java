@@ -42,7 +42,7 @@ final class ConformancePage {
   private String markdown() {
     List<String> parts = new ArrayList<>();
     parts.add(introduction());
-    for (CaseTable table : CaseTable.ALL) {
+    for (CaseTable table : CaseTable.ALL.stream().filter(this::hasRows).toList()) {
       parts.add("### " + table.title());
       parts.add(cases(table));
       for (String role : List.of(AgentRow.SERVER, AgentRow.CLIENT)) {
@@ -56,6 +56,10 @@ final class ConformancePage {
     parts.add("### Beside the suite that drivers were written for");
     parts.add(new OldSuite(results, catalogue).markdown());
     return parts.stream().collect(joining("\n\n", "", "\n"));
+  }
+
+  private boolean hasRows(CaseTable table) {
+    return results.rows().stream().anyMatch(row -> row.isOf(table));
   }
 
   private String introduction() {
@@ -77,11 +81,23 @@ final class ConformancePage {
   }
 
   private String cases(CaseTable table) {
-    return "Cases: " + table.columns().stream().map(this::cases).collect(joining("; ")) + ".";
+    return "Cases: "
+        + table.columns().stream().map(column -> cases(table, column)).collect(joining("; "))
+        + ".";
   }
 
-  private String cases(CaseColumn column) {
-    List<CaseId> ids = column.ids(catalogue);
+  private static String cases(CaseTable table, CaseColumn column) {
+    List<CaseId> servers = table.ids(column, AgentRow.SERVER);
+    List<CaseId> clients = table.ids(column, AgentRow.CLIENT);
+    if (!servers.equals(clients)) {
+      return column.title()
+          + ", all "
+          + servers.size()
+          + " for servers and "
+          + clients.size()
+          + " for clients";
+    }
+    List<CaseId> ids = servers;
     boolean whole = column.patterns().stream().allMatch(pattern -> pattern.endsWith("*"));
     return whole ? column.title() + ", all " + ids.size() : column.title() + ", namely " + ids(ids);
   }
@@ -98,14 +114,16 @@ final class ConformancePage {
   }
 
   private static String cell(AgentRow row, CaseColumn column) {
-    return WORDS.stream()
-        .filter(word -> row.count(column.title(), word) > 0)
-        .map(
-            word ->
-                row.count(column.title(), word)
-                    + " "
-                    + (word.equals(CaseVerdict.FAILED) ? "failed" : word))
-        .collect(joining(", "));
+    String counts =
+        WORDS.stream()
+            .filter(word -> row.count(column.title(), word) > 0)
+            .map(
+                word ->
+                    row.count(column.title(), word)
+                        + " "
+                        + (word.equals(CaseVerdict.FAILED) ? "failed" : word))
+            .collect(joining(", "));
+    return counts.isEmpty() ? "–" : counts;
   }
 
   /** The cases behind the counts, but for those that are the same for everybody. */

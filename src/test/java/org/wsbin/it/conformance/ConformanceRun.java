@@ -28,7 +28,7 @@ final class ConformanceRun {
   private static final String AGENT = "agent";
   private static final int MOST_MINUTES = 20;
 
-  private final CaseCatalogue catalogue = CaseCatalogue.load();
+  private final CaseCatalogue catalogue = CaseCatalogue.strict();
   private final List<AgentRow> rows = new ArrayList<>();
   private final Map<String, String> absent = new TreeMap<>();
   private final List<String> only =
@@ -109,9 +109,10 @@ final class ConformanceRun {
   private Map<CaseId, CaseVerdict> play(CaseTable table, URI uri) throws InterruptedException {
     Map<CaseId, CaseVerdict> verdicts = new TreeMap<>();
     for (CaseColumn column : table.columns()) {
-      Map<CaseId, CaseVerdict> first = play(uri, column.cases(catalogue), column.jobs());
+      List<ConformanceCase> cases = table.cases(column, AgentRow.SERVER);
+      Map<CaseId, CaseVerdict> first = play(uri, cases, column.jobs());
       List<ConformanceCase> failed =
-          column.cases(catalogue).stream()
+          cases.stream()
               .filter(each -> first.getOrDefault(each.id(), CaseVerdict.MISSING).isFailed())
               .toList();
       verdicts.putAll(first);
@@ -142,7 +143,7 @@ final class ConformanceRun {
       throws IOException, InterruptedException {
     List<String> cases = table.columns().stream().flatMap(c -> c.patterns().stream()).toList();
     Path files = Files.createTempDirectory(directory, "suite");
-    try (SuiteProcess suite = SuiteProcess.start(files, cases, List.of())) {
+    try (SuiteProcess suite = SuiteProcess.start(files, cases, List.of(), table.strict())) {
       Process process = program.start(suite.server(), AGENT);
       if (!process.waitFor(MOST_MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
@@ -160,7 +161,7 @@ final class ConformanceRun {
       String name,
       String version,
       Map<CaseId, CaseVerdict> verdicts) {
-    AgentRow row = AgentRow.of(table, role, name, version, catalogue, verdicts);
+    AgentRow row = AgentRow.of(table, role, name, version, verdicts);
     System.out.println("conformance: " + role + " " + name + " " + version + " " + row.counts());
     System.out.println("  " + row.others());
     int place = 0;

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.wsbin.conformance.CaseId;
@@ -32,6 +33,13 @@ final class SuiteProcess implements Closeable {
    */
   static SuiteProcess start(Path directory, List<String> cases, List<String> excluded)
       throws IOException {
+    return start(directory, cases, excluded, false);
+  }
+
+  /** Starts one, which may be strict. */
+  static SuiteProcess start(
+      Path directory, List<String> cases, List<String> excluded, boolean strict)
+      throws IOException {
     Path reports = directory.resolve("reports");
     Path spec = Files.createDirectories(directory).resolve("spec.json");
     Files.writeString(
@@ -41,19 +49,15 @@ final class SuiteProcess implements Closeable {
          "cases": %s, "exclude-cases": %s, "exclude-agent-cases": {"none": ["*"]}}
         """
             .formatted(Json.of(reports.toString()), Json.of(cases), Json.of(excluded)));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war")));
+    command.addAll(List.of("conform", "serve", "--spec", spec.toString(), "--port", "0"));
+    if (strict) {
+      command.add("--strict");
+    }
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("wsbin.war", "target/wsbin.war"),
-                "conform",
-                "serve",
-                "--spec",
-                spec.toString(),
-                "--port",
-                "0")
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     BufferedReader out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
     String line = String.valueOf(out.readLine());
