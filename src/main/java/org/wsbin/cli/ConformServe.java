@@ -15,7 +15,7 @@ final class ConformServe {
   private static final String OUTDIR_PROPERTY = "org.wsbin.conform.outdir";
   private static final String STRICT_PROPERTY = "org.wsbin.conform.strict";
   private static final String PORT = "port";
-  private static final String STANDARD_PORT = "9001";
+  static final String STANDARD_PORT = "9001";
 
   private ConformServe() {}
 
