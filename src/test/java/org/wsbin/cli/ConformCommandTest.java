@@ -117,6 +117,14 @@ class ConformCommandTest {
     assertThat(served).isEmpty();
   }
 
+  @Test
+  void aSpecThatSelectsNothingIsTold() throws IOException {
+    String spec = file("spec.json", "{\"cases\": [\"20.*\"]}");
+    assertThat(cli.run("conform", "serve", "--spec", spec)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("The spec selects no case; there are 1.1.1 to 13.7.18");
+    assertThat(served).isEmpty();
+  }
+
   private String file(String name, String content) throws IOException {
     Path file = directory.resolve(name);
     Files.writeString(file, content);
