@@ -36,6 +36,7 @@ final class ConformCommand {
 
   static final String STRICT = "--strict";
 
+  private static final String PORT = "--port";
   private static final String CASES = "--cases";
   private static final String EXCLUDE = "--exclude";
   private static final String JOBS = "--jobs";
@@ -46,6 +47,7 @@ final class ConformCommand {
   private static final String JUNIT = "--junit";
   private static final String MARKDOWN = "--markdown";
   private static final String BADGE = "--badge";
+  private static final int MOST_PORT = 65535;
   private static final int MOST_JOBS = 64;
   private static final String STANDARD_JOBS = "8";
 
@@ -86,6 +88,15 @@ final class ConformCommand {
             "  wsbin conform diff old/index.json new/index.json",
             "",
             "Exit codes: 0 all cases passed, 1 some failed, 2 wrong usage, 3 a server is not there.");
+    OptionSpec port = serve.findOption(PORT);
+    serve.remove(port);
+    serve.addOption(
+        OptionSpec.builder(port)
+            .description(
+                "port to listen on; 0 picks a free one (that of the spec's url, or "
+                    + ConformServe.STANDARD_PORT
+                    + ").")
+            .build());
     serve.addOption(option(SPEC, "FILE", "a spec in JSON: cases, exclude-cases, outdir"));
     serve.addOption(strict("wsbin's own cases too, and judges ignored faults as failed"));
     serve.addOption(
@@ -264,7 +275,8 @@ final class ConformCommand {
   private static URI uri(String url) {
     try {
       URI uri = new URI(url.contains("://") ? url : "ws://" + url);
-      if (Set.of("ws", "wss").contains(uri.getScheme()) && uri.getHost() != null) {
+      boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
+      if (Set.of("ws", "wss").contains(uri.getScheme()) && uri.getHost() != null && port) {
         return uri;
       }
     } catch (URISyntaxException wrong) {

@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.wsbin.conformance.CaseCatalogue;
 import org.wsbin.conformance.SuiteSpec;
+import org.wsbin.protocol.Role;
+import org.wsbin.settings.InvalidSettingException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code conform serve}: the server, whose suite writes reports and may be stopped by a driver. */
@@ -15,19 +18,25 @@ final class ConformServe {
   private static final String OUTDIR_PROPERTY = "org.wsbin.conform.outdir";
   private static final String STRICT_PROPERTY = "org.wsbin.conform.strict";
   private static final String PORT = "port";
-  private static final String STANDARD_PORT = "9001";
+  static final String STANDARD_PORT = "9001";
 
   private ConformServe() {}
 
   static int run(ParseResult parsed, Cli.Serve serve, Map<String, String> given) {
     Optional<SuiteSpec> spec = ConformCommand.spec(parsed);
+    boolean strict = parsed.hasMatchedOption(ConformCommand.STRICT);
+    if (spec.isPresent() && playsNothing(spec.get(), strict)) {
+      throw new InvalidSettingException(
+          "The spec selects no case; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and"
+              + " more. Its cases may be [\"*\"].");
+    }
     System.setProperty(SPEC_PROPERTY, ConformCommand.value(parsed, ConformCommand.SPEC).orElse(""));
     ConformCommand.value(parsed, ConformCommand.OUTDIR)
         .ifPresent(
             directory ->
                 System.setProperty(
                     OUTDIR_PROPERTY, Path.of(directory).toAbsolutePath().toString()));
-    if (parsed.hasMatchedOption(ConformCommand.STRICT)) {
+    if (strict) {
       System.setProperty(STRICT_PROPERTY, "true");
     }
     Map<String, String> flags = new LinkedHashMap<>(given);
@@ -35,5 +44,10 @@ final class ConformServe {
         spec.flatMap(SuiteSpec::url).map(url -> url.getPort()).filter(number -> number > 0);
     flags.putIfAbsent(PORT, port.map(String::valueOf).orElse(STANDARD_PORT));
     return serve.apply(flags);
+  }
+
+  private static boolean playsNothing(SuiteSpec spec, boolean strict) {
+    return spec.select(strict ? CaseCatalogue.strict() : CaseCatalogue.load()).stream()
+        .noneMatch(each -> each.isFor(Role.SERVER));
   }
 }

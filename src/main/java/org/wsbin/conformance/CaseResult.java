@@ -42,6 +42,21 @@ record CaseResult(
         new Wirelog());
   }
 
+  /** The same, of an agent with another name. */
+  CaseResult of(String agent) {
+    return new CaseResult(
+        played,
+        new CaseRun.Setting(
+            agent, setting.index(), setting.role(), setting.request(), setting.response()),
+        opened,
+        started,
+        time,
+        judgement,
+        ending,
+        events,
+        log);
+  }
+
   /** Whether both columns are good: what most scripts ask. */
   boolean passed() {
     return judgement.behaviour() != Verdicts.Behaviour.FAILED

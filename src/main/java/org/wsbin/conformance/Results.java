@@ -70,9 +70,17 @@ public final class Results {
     return List.copyOf(byAgent.getOrDefault(agent, Map.of()).values());
   }
 
-  /** Adds the results of others. */
-  public void addAll(Results others) {
-    others.agents().forEach(agent -> others.of(agent).forEach(this::add));
+  /** Adds the results of others; an agent whose name is taken gets " (2)" or more behind it. */
+  public synchronized void addAll(Results others) {
+    for (String agent : others.agents()) {
+      String name = agent;
+      for (int n = 2; byAgent.containsKey(name); n++) {
+        name = agent + " (" + n + ")";
+      }
+      for (CaseResult result : others.of(agent)) {
+        add(name.equals(agent) ? result : result.of(name));
+      }
+    }
   }
 
   /** How many cases have failed, of all agents. */
@@ -98,7 +106,7 @@ public final class Results {
               PlainText.of(agent)
                   + ": "
                   + cases.size()
-                  + " cases, "
+                  + (cases.size() == 1 ? " case, " : " cases, ")
                   + failed
                   + " failed; "
                   + counts.entrySet().stream()

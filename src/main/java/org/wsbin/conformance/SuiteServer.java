@@ -78,7 +78,7 @@ public final class SuiteServer {
    * A server of cases.
    *
    * @param cases in their order, which is also their number; asked for with the first request
-   * @param reports writes the reports; called on a connection's thread
+   * @param reports writes the reports; called on a connection's thread, by one at a time
    * @param stop ends the process, if a driver may ask for that
    */
   public SuiteServer(
@@ -90,7 +90,13 @@ public final class SuiteServer {
     this.cases = new Lazy<>(() -> forClients(cases.get()));
     this.results = results;
     this.excluded = excluded;
-    this.reports = reports;
+    Object oneAtATime = new Object();
+    this.reports =
+        all -> {
+          synchronized (oneAtATime) {
+            reports.accept(all);
+          }
+        };
     this.stop = stop;
     this.files = new DataFiles();
     this.running = new AtomicInteger();

@@ -80,8 +80,12 @@ public final class ConformRun {
   public int run(List<TestedServer> servers, Destinations destinations)
       throws InterruptedException {
     boolean unreachable = false;
+    long failed = 0;
     for (TestedServer server : servers) {
-      unreachable |= test(server);
+      Results own = new Results(MOST_BYTES);
+      unreachable |= test(server, own);
+      failed += own.failed();
+      results.addAll(own);
     }
     ConformanceReports reports = ConformanceReports.of(catalogue, results);
     try {
@@ -89,8 +93,8 @@ public final class ConformRun {
       write(destinations.junit(), reports.junit());
       write(destinations.markdown(), reports.markdown());
       write(destinations.badge(), reports.badge());
-    } catch (UncheckedIOException failed) {
-      err.println("A report cannot be written: " + failed.getCause().getMessage() + ".");
+    } catch (UncheckedIOException unwritable) {
+      err.println("A report cannot be written: " + unwritable.getCause().getMessage() + ".");
       return FAILED;
     }
     destinations
@@ -99,13 +103,12 @@ public final class ConformRun {
     if (unreachable) {
       return UNREACHABLE;
     }
-    return results.failed() == 0 ? PASSED : FAILED;
+    return failed == 0 ? PASSED : FAILED;
   }
 
-  private boolean test(TestedServer server) throws InterruptedException {
+  private boolean test(TestedServer server, Results own) throws InterruptedException {
     AtomicInteger done = new AtomicInteger();
     long begin = System.nanoTime();
-    Results own = new Results(MOST_BYTES);
     Optional<String> problem =
         new SuiteClient(server, own, played -> progress(done.incrementAndGet())).run(cases, jobs);
     if (bar) {
@@ -115,7 +118,6 @@ public final class ConformRun {
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
     own.summary().forEach(line -> out.println(line + " (" + seconds(time) + ")"));
     own.failures().forEach(line -> out.println("  " + line));
-    results.addAll(own);
     problem.ifPresent(err::println);
     return problem.isPresent();
   }

@@ -11,9 +11,11 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +29,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
@@ -189,8 +192,20 @@ final class SuiteHandshake {
     } catch (IOException | GeneralSecurityException failed) {
       close(socket);
       throw new UnreachableException(
-          "Cannot connect to " + target.uri() + ": " + failed.getMessage() + ".", failed);
+          "Cannot connect to " + target.uri() + ": " + why(failed) + ".", failed);
     }
+  }
+
+  private static String why(Exception failed) {
+    if (failed instanceof UnknownHostException) {
+      return "there is no such host";
+    } else if (failed instanceof SocketTimeoutException) {
+      return "no answer in time";
+    }
+    return failed instanceof SSLHandshakeException
+            && failed.getCause() instanceof CertificateException
+        ? "its certificate is not trusted (" + failed.getMessage() + "); --insecure takes any"
+        : failed.getMessage();
   }
 
   private static SSLContext tls(boolean insecure) throws GeneralSecurityException {

@@ -1,5 +1,6 @@
 package org.wsbin.web;
 
+import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import jakarta.servlet.http.HttpServlet;
@@ -108,7 +109,8 @@ final class ConformancePages extends HttpServlet {
     try {
       ReportFiles.write(directory, reports);
     } catch (UncheckedIOException failed) {
-      LOG.log(ERROR, "The reports cannot be written to " + directory + ".", failed);
+      LOG.log(ERROR, "The reports cannot be written to " + directory.toAbsolutePath() + ".");
+      LOG.log(DEBUG, "Why the reports cannot be written.", failed);
     }
   }
 

@@ -50,6 +50,8 @@ class ConformCommandTest {
           conform                          | The URL is missing. Example: wsbin conform ws://localhost:8000/ws/echo
           conform http://h                 | The URL is "http://h"; allowed is ws://HOST[:PORT]/PATH, or wss://….
           conform ws://my_host/            | The URL is "ws://my_host/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
+          conform ws://h:99999/            | The URL is "ws://h:99999/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
+          conform ws://h:0/                | The URL is "ws://h:0/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
           conform ws://h --jobs 0          | The option --jobs is "0"; allowed is 1 to 64.
           conform ws://h --cases one       | The option --cases has "one"; allowed are ids and patterns, as 1.1.1 or 6.*, with commas between.
           conform ws://h --cases 99.*      | No case is selected; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more. Try --cases '1.*'.
@@ -88,6 +90,14 @@ class ConformCommandTest {
   }
 
   @Test
+  void theHelpOfServeTellsThePortOfItsOwn() {
+    assertThat(cli.run("conform", "serve", "--help")).isZero();
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains("(that of the spec's url, or 9001)")
+        .doesNotContain("(8000)");
+  }
+
+  @Test
   void thePortOfTheSpecCountsIfThereIsNoOther() throws IOException {
     String spec = file("spec.json", "{\"url\": \"ws://127.0.0.1:9123\", \"cases\": [\"1.*\"]}");
     cli.run("conform", "serve", "--spec", spec, "--outdir", "somewhere");
@@ -104,6 +114,14 @@ class ConformCommandTest {
     String spec = file("spec.json", "{\"cases\": \"*\"}");
     assertThat(cli.run("conform", "serve", "--spec", spec)).isEqualTo(2);
     assertThat(err).hasToString("The spec \"" + spec + "\" is wrong: cases is no list.\n");
+    assertThat(served).isEmpty();
+  }
+
+  @Test
+  void aSpecThatSelectsNothingIsTold() throws IOException {
+    String spec = file("spec.json", "{\"cases\": [\"20.*\"]}");
+    assertThat(cli.run("conform", "serve", "--spec", spec)).isEqualTo(2);
+    assertThat(err.toString()).startsWith("The spec selects no case; there are 1.1.1 to 13.7.18");
     assertThat(served).isEmpty();
   }
 

@@ -93,6 +93,20 @@ class ResultsTest {
             });
   }
 
+  /** Two servers of the same product call themselves the same. */
+  @Test
+  void otherResultsOfTheSameNameReplaceNothing() {
+    for (int i = 0; i < 3; i++) {
+      Results others = new Results(Long.MAX_VALUE);
+      others.add(result("A", "1.1.1"));
+      results.addAll(others);
+    }
+    assertThat(results.agents()).containsExactly("A", "A (2)", "A (3)");
+    assertThat(results.find("A (2)", ID))
+        .hasValueSatisfying(each -> assertThat(each.setting().agent()).isEqualTo("A (2)"));
+    assertThat(results.summary()).contains("A: 1 case, 0 failed; 1 OK");
+  }
+
   @Test
   void aLineForEachAgentAndEachFailure() {
     results.add(result("A", "1.1.1"));

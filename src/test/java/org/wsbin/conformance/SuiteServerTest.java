@@ -3,12 +3,15 @@ package org.wsbin.conformance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -101,6 +104,41 @@ class SuiteServerTest {
     assertThat(done).containsExactly("reports of []");
     play("updateReports", "agent=a&shutdownOnComplete=TRUE");
     assertThat(done).endsWith("stop");
+  }
+
+  /** They write the same files. */
+  @Test
+  void driversThatEndTogetherDoNotWriteAtTheSameTime() throws InterruptedException {
+    List<String> order = new CopyOnWriteArrayList<>();
+    AtomicReference<SuiteServer> tested = new AtomicReference<>();
+    Thread second = new Thread(() -> updateReports(tested.get()));
+    tested.set(
+        new SuiteServer(
+            List::of,
+            results,
+            SuiteServer.Excluded.NONE,
+            all -> {
+              order.add("begins");
+              if (second.getState() == Thread.State.NEW) {
+                second.start();
+                await().until(() -> second.getState() == Thread.State.BLOCKED || order.size() > 1);
+              }
+              order.add("ends");
+            },
+            Optional.empty()));
+    updateReports(tested.get());
+    second.join();
+    assertThat(order).containsExactly("begins", "ends", "begins", "ends");
+  }
+
+  private static void updateReports(SuiteServer server) {
+    new ScriptedPeer(Role.SERVER)
+        .play(
+            server
+                .answer("updateReports", Query.parse(Optional.of("agent=a")), plain(List.of()))
+                .behaviour()
+                .apply(new OpeningHeads("", "")),
+            LONG);
   }
 
   @Test

@@ -246,7 +246,8 @@ class SuiteClientTest {
           .as("nobody vouches for the certificate")
           .get()
           .asString()
-          .startsWith("Cannot connect to " + uri + ": ");
+          .startsWith("Cannot connect to " + uri + ": its certificate is not trusted (")
+          .endsWith("); --insecure takes any.");
 
       TestedServer unchecked = new TestedServer(uri, Optional.empty(), List.of(), List.of(), true);
       assertThat(run(unchecked, 2, "1.1.1", "2.2", "9.1.2")).isEmpty();
