@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wsbin.conformance.CaseCatalogue;
 import org.wsbin.conformance.ConformanceCase;
-import org.wsbin.conformance.ConformanceDiff;
 import org.wsbin.conformance.SuiteSpec;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.protocol.Role;
@@ -156,7 +156,7 @@ final class ConformCommand {
   /** Tests servers, or compares; returns the exit code. */
   static int run(ParseResult parsed, PrintWriter out, PrintWriter err, boolean terminal) {
     if (parsed.hasSubcommand()) {
-      return diff(parsed.subcommand(), out);
+      return ConformDiffCommand.run(parsed.subcommand(), out);
     }
     SuiteSpec spec = spec(parsed).orElse(SuiteSpec.ALL);
     boolean strict = parsed.hasMatchedOption(STRICT);
@@ -169,6 +169,7 @@ final class ConformCommand {
             .stream()
             .filter(each -> each.isFor(Role.CLIENT))
             .toList();
+    refuseUnknown(ids(parsed, CASES).orElse(List.of()), catalogue);
     if (cases.isEmpty()) {
       throw new InvalidSettingException(
           "No case is selected; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more."
@@ -181,6 +182,19 @@ final class ConformCommand {
       Thread.currentThread().interrupt();
       return Cli.FAILED;
     }
+  }
+
+  private static void refuseUnknown(List<String> ids, CaseCatalogue catalogue) {
+    ids.stream()
+        .filter(id -> catalogue.select(List.of(id), List.of()).isEmpty())
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw new InvalidSettingException(
+                  "There is no case "
+                      + Quoted.of(id)
+                      + "; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more.");
+            });
   }
 
   private static ConformRun.Destinations destinations(ParseResult parsed, SuiteSpec spec) {
@@ -248,7 +262,7 @@ final class ConformCommand {
   private static List<TestedServer> servers(ParseResult parsed, SuiteSpec spec) {
     List<String> urls = parsed.matchedPositionalValue(0, List.<String>of());
     List<TestedServer> servers = new ArrayList<>();
-    urls.forEach(url -> servers.add(server(parsed, url, value(parsed, AGENT))));
+    urls.forEach(url -> servers.add(server(parsed, url, agent(parsed))));
     if (urls.isEmpty()) {
       spec.servers()
           .forEach(each -> servers.add(server(parsed, each.url().toString(), each.agent())));
@@ -258,6 +272,15 @@ final class ConformCommand {
           "The URL is missing. Example: wsbin conform ws://localhost:8000/ws/echo");
     }
     return servers;
+  }
+
+  private static Optional<String> agent(ParseResult parsed) {
+    Optional<String> agent = value(parsed, AGENT);
+    if (agent.filter(String::isBlank).isPresent()) {
+      throw new InvalidSettingException(
+          "The option --agent is empty; allowed is a name, or leave it out.");
+    }
+    return agent;
   }
 
   private static TestedServer server(ParseResult parsed, String url, Optional<String> agent) {
@@ -276,7 +299,9 @@ final class ConformCommand {
     try {
       URI uri = new URI(url.contains("://") ? url : "ws://" + url);
       boolean port = uri.getPort() == -1 || (uri.getPort() > 0 && uri.getPort() <= MOST_PORT);
-      if (Set.of("ws", "wss").contains(uri.getScheme()) && uri.getHost() != null && port) {
+      boolean socket =
+          Set.of("ws", "wss").contains(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
+      if (socket && uri.getHost() != null && uri.getUserInfo() == null && port) {
         return uri;
       }
     } catch (URISyntaxException wrong) {
@@ -297,30 +322,5 @@ final class ConformCommand {
       headers.add(Map.entry(line.substring(0, colon), line.substring(colon + 1).trim()));
     }
     return headers;
-  }
-
-  private static int diff(ParseResult parsed, PrintWriter out) {
-    List<String> files = parsed.matchedPositionalValue(0, List.<String>of());
-    if (files.size() != 2) {
-      throw new InvalidSettingException(
-          "conform diff needs two files, the older one first: index.json of two runs.");
-    }
-    try {
-      ConformanceDiff diff = ConformanceDiff.of(read(files.get(0)), read(files.get(1)));
-      out.print(diff.text());
-      out.flush();
-      return diff.hasRegressions() ? Cli.FAILED : Cli.OK;
-    } catch (IllegalArgumentException wrong) {
-      throw new InvalidSettingException(wrong.getMessage());
-    }
-  }
-
-  private static String read(String file) {
-    try {
-      return Files.readString(Path.of(file));
-    } catch (IOException unreadable) {
-      throw new InvalidSettingException(
-          "The file " + Quoted.of(file) + " cannot be read; it is an index.json of a run.");
-    }
   }
 }

@@ -30,6 +30,7 @@ final class ConformServe {
           "The spec selects no case; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and"
               + " more. Its cases may be [\"*\"].");
     }
+    refuseTlsThatIsNotThere(spec, given);
     System.setProperty(SPEC_PROPERTY, ConformCommand.value(parsed, ConformCommand.SPEC).orElse(""));
     ConformCommand.value(parsed, ConformCommand.OUTDIR)
         .ifPresent(
@@ -44,6 +45,19 @@ final class ConformServe {
         spec.flatMap(SuiteSpec::url).map(url -> url.getPort()).filter(number -> number > 0);
     flags.putIfAbsent(PORT, port.map(String::valueOf).orElse(STANDARD_PORT));
     return serve.apply(flags);
+  }
+
+  private static void refuseTlsThatIsNotThere(Optional<SuiteSpec> spec, Map<String, String> given) {
+    boolean wanted =
+        spec.flatMap(SuiteSpec::url).filter(url -> "wss".equals(url.getScheme())).isPresent();
+    boolean there =
+        given.keySet().stream().anyMatch(name -> name.startsWith("tls"))
+            || System.getenv().keySet().stream().anyMatch(name -> name.startsWith("WSBIN_TLS"));
+    if (wanted && !there) {
+      throw new InvalidSettingException(
+          "The spec's url begins with wss://, whose key and cert are not read here: give --tls or"
+              + " --tls-keystore.");
+    }
   }
 
   private static boolean playsNothing(SuiteSpec spec, boolean strict) {

@@ -15,7 +15,7 @@ final class CaseDescription {
   static String of(ConformanceCase played) {
     return (played.own().words().isEmpty()
             ? played.title() + ": "
-            : played.own().words() + " (" + played.own().source() + "): ")
+            : played.own().words().replaceFirst("\\.$", "") + " (" + played.own().source() + "): ")
         + (played.own().head().isEmpty()
             ? ""
             : "a head with " + played.own().head().inWords() + ", then ")

@@ -19,6 +19,9 @@ public final class Results {
   /** How many agents are kept. */
   public static final int MOST_AGENTS = 20;
 
+  /** What results may take of the heap, whatever their limit is, is the heap divided by this. */
+  private static final long PART_OF_HEAP = 8;
+
   private final Map<String, Map<CaseId, CaseResult>> byAgent = new TreeMap<>();
   private final List<String> oldestFirst = new ArrayList<>();
   private final long mostBytes;
@@ -27,11 +30,11 @@ public final class Results {
   /**
    * No results yet.
    *
-   * @param mostBytes what all of them may take, about: then the oldest agent goes, and of a single
-   *     one the wire logs
+   * @param mostBytes what all of them may take, about, at most an eighth of the heap: then the
+   *     oldest agent goes, and of a single one the wire logs
    */
   public Results(long mostBytes) {
-    this.mostBytes = mostBytes;
+    this.mostBytes = Math.min(mostBytes, Runtime.getRuntime().maxMemory() / PART_OF_HEAP);
   }
 
   /** Adds a result, or replaces the one before it. */

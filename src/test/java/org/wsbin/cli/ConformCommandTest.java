@@ -54,7 +54,10 @@ class ConformCommandTest {
           conform ws://h:0/                | The URL is "ws://h:0/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
           conform ws://h --jobs 0          | The option --jobs is "0"; allowed is 1 to 64.
           conform ws://h --cases one       | The option --cases has "one"; allowed are ids and patterns, as 1.1.1 or 6.*, with commas between.
-          conform ws://h --cases 99.*      | No case is selected; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more. Try --cases '1.*'.
+          conform ws://h --cases 1.1.1,7.77.7 | There is no case "7.77.7"; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more.
+          conform ws://h --agent=          | The option --agent is empty; allowed is a name, or leave it out.
+          conform ws://u:p@h/              | The URL is "ws://u:p@h/"; allowed is ws://HOST[:PORT]/PATH, or wss://….
+          conform ws://h --cases 99.*      | There is no case "99.*"; there are 1.1.1 to 13.7.18, with --strict also 20.1.1 and more.
           conform ws://h -H nonsense       | The header is "nonsense"; allowed is 'NAME: VALUE'.
           conform ws://h --spec /no/ne     | The spec "/no/ne" cannot be read; it is a file in JSON.
           conform diff one                 | conform diff needs two files, the older one first: index.json of two runs.
