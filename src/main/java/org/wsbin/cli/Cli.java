@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.wsbin.proxy.ProxySettings;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
 import org.wsbin.settings.AllSettings;
@@ -53,16 +54,34 @@ final class Cli {
     int run(List<String> places, Optional<String> transcriptsAt, Map<Flag, List<String>> given);
   }
 
+  /** Runs {@code proxy}: takes the settings and the faults in words, and returns the exit code. */
+  interface ProxyRunner {
+    int run(ProxySettings settings, String faults);
+  }
+
   private final Serve serve;
   private final ClientRunner connect;
   private final DiffRunner diff;
+  private final ProxyRunner proxy;
   private final PrintWriter out;
   private final PrintWriter err;
 
+  /** The commands except {@code proxy}, which only a process of its own can run. */
   Cli(Serve serve, ClientRunner connect, DiffRunner diff, PrintWriter out, PrintWriter err) {
+    this(serve, connect, diff, (settings, faults) -> USAGE, out, err);
+  }
+
+  Cli(
+      Serve serve,
+      ClientRunner connect,
+      DiffRunner diff,
+      ProxyRunner proxy,
+      PrintWriter out,
+      PrintWriter err) {
     this.serve = serve;
     this.connect = connect;
     this.diff = diff;
+    this.proxy = proxy;
     this.out = out;
     this.err = err;
   }
@@ -103,6 +122,8 @@ final class Cli {
             withStandardOptions(ConformCommand.NAME),
             withServeOptions(ConformCommand.SERVE),
             withStandardOptions(ConformCommand.DIFF)));
+    root.addSubcommand(
+        ProxyCommand.NAME, ProxyCommand.declare(withStandardOptions(ProxyCommand.NAME)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
@@ -146,6 +167,7 @@ final class Cli {
         case ConnectCommand.NAME -> connect(parsed);
         case DiffCommand.NAME -> diff(parsed);
         case ConformCommand.NAME -> conform(parsed);
+        case ProxyCommand.NAME -> proxy(parsed);
         default -> serve(parsed);
       };
     } catch (InvalidSettingException wrong) {
@@ -174,6 +196,11 @@ final class Cli {
   private int diff(ParseResult parsed) {
     refuseFlags(parsed, DiffCommand.NAME);
     return DiffCommand.run(diff, parsed.subcommand());
+  }
+
+  private int proxy(ParseResult parsed) {
+    refuseFlags(parsed, ProxyCommand.NAME);
+    return ProxyCommand.run(proxy, parsed.subcommand());
   }
 
   private int conform(ParseResult parsed) {
@@ -237,6 +264,7 @@ final class Cli {
         flags -> new ServeCommand(unpacked, out, atEnd).run(flags),
         (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
         (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
+        (settings, faults) -> ProxyCommand.run(settings, faults, out, err, atEnd),
         out,
         err);
   }
