@@ -101,7 +101,7 @@ final class FrameFilter implements ProxyFilter {
   private void begin(FrameHead head) throws IOException {
     if (head.length() < 0) {
       opaque = true;
-      out.writeBytes(head.bytes());
+      out.writeBytes(head.bytes().array());
       return;
     }
     frame = head;
@@ -111,7 +111,7 @@ final class FrameFilter implements ProxyFilter {
     checkLimits(head);
     treatment = treatment(head);
     if (treatment == Treatment.PASS) {
-      out.writeBytes(head.bytes());
+      out.writeBytes(head.bytes().array());
     } else if (treatment == Treatment.REFRAME) {
       reframer.begin(head);
     }
@@ -226,7 +226,7 @@ final class FrameFilter implements ProxyFilter {
     int code = body.remaining() < 2 ? FrameChanges.WITHOUT_CODE : body.getShort(0) & 0xffff;
     Integer other = changes.closeCodes().get(code);
     if (other == null) {
-      out.writeBytes(head.bytes());
+      out.writeBytes(head.bytes().array());
       if (head.masked()) {
         Masking.apply(body, head.key());
       }

@@ -10,7 +10,7 @@ import org.wsbin.protocol.FrameHeader;
  * @param key the masking key, 0 if there is none
  * @param bytes all of it
  */
-record FrameHead(int first, boolean masked, long length, int key, byte[] bytes) {
+record FrameHead(int first, boolean masked, long length, int key, ByteBuffer bytes) {
   static final int CONTINUATION = 0;
   static final int CLOSE = 8;
   static final int PING = 9;
@@ -89,8 +89,7 @@ record FrameHead(int first, boolean masked, long length, int key, byte[] bytes) 
           };
       boolean masked = (second & MASK) != 0;
       int key = masked ? read.getInt() : 0;
-      byte[] all = new byte[have];
-      read.rewind().get(all);
+      ByteBuffer all = ByteBuffer.allocate(have).put(read.rewind()).flip();
       have = 0;
       return new FrameHead(first, masked, length, key, all);
     }

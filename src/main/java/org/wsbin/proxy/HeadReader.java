@@ -1,5 +1,7 @@
 package org.wsbin.proxy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,32 +31,30 @@ final class HeadReader {
   }
 
   /** What was read: a whole head, or what there is of one. */
-  record Read(byte[] bytes, Ending ending) {}
+  record Read(String head, Ending ending) {}
 
   private final ProxySource source;
-  private final ConnectionClock clock;
   private final ByteArrayOutputStream head = new ByteArrayOutputStream();
   private boolean lineIsEmpty = true;
   private boolean begun;
 
-  private HeadReader(ProxySource source, ConnectionClock clock) {
+  private HeadReader(ProxySource source) {
     this.source = source;
-    this.clock = clock;
   }
 
   /** The next head of a client. */
   static Read ofClient(ProxySource source, ConnectionClock clock) throws IOException {
-    HeadReader reader = new HeadReader(source, clock);
+    HeadReader reader = new HeadReader(source);
     return switch (source.fill(clock.now() + NEXT_NANOS)) {
       case BYTES -> reader.read(clock.now() + CLIENT_NANOS);
-      case NOTHING -> new Read(new byte[0], Ending.LATE);
-      case END -> new Read(new byte[0], Ending.END);
+      case NOTHING -> new Read("", Ending.LATE);
+      case END -> new Read("", Ending.END);
     };
   }
 
   /** The next head of the server. */
   static Read ofServer(ProxySource source, ConnectionClock clock) throws IOException {
-    return new HeadReader(source, clock).read(clock.now() + SERVER_NANOS);
+    return new HeadReader(source).read(clock.now() + SERVER_NANOS);
   }
 
   private Read read(long until) throws IOException {
@@ -79,7 +79,7 @@ final class HeadReader {
   }
 
   private Read read(Ending ending) {
-    return new Read(head.toByteArray(), ending);
+    return new Read(head.toString(ISO_8859_1), ending);
   }
 
   private boolean endsIn(ByteBuffer in) {

@@ -26,9 +26,8 @@ record HttpHead(String start, List<String> fields, String end) {
   }
 
   /** Reads a head, which ends in an empty line. */
-  static HttpHead of(byte[] head) {
+  static HttpHead of(String text) {
     List<String> lines = new ArrayList<>();
-    String text = new String(head, ISO_8859_1);
     for (int from = 0, to; from < text.length(); from = to) {
       to = text.indexOf('\n', from) + 1;
       String line = text.substring(from, to);

@@ -1,5 +1,7 @@
 package org.wsbin.proxy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
@@ -107,24 +109,26 @@ final class ProxiedRequest {
       Optional<HttpHead> response =
           Optional.of(read)
               .filter(whole -> whole.ending() == Ending.WHOLE)
-              .map(whole -> HttpHead.of(whole.bytes()))
+              .map(whole -> HttpHead.of(whole.head()))
               .filter(HttpHead::isResponse);
       if (response.isEmpty()) {
         return broken(read, fromServer);
       }
+      // a request behind a refused upgrade was meant for whom the upgrade would have reached
+      boolean bytesBehind = upgrade && connection.fromClient().hasMore();
       byte[] changed = settings.heads().response(response.get(), ledger).bytes();
       connection.toClient().offer(changed, changed.length);
       int status = response.get().status();
       ledger.answered(status);
       if (status == 101 || status >= 200) {
-        return answered(response.get(), fromServer);
+        return answered(response.get(), bytesBehind, fromServer);
       }
     }
   }
 
   /** What is no HTTP passes as well. */
   private boolean broken(HeadReader.Read read, ProxySource fromServer) throws IOException {
-    connection.toClient().offer(read.bytes(), -1);
+    connection.toClient().offer(read.head().getBytes(ISO_8859_1), -1);
     if (read.ending() == Ending.END) {
       ledger.ends("the server ended TCP instead of a response");
       return false;
@@ -132,7 +136,8 @@ final class ProxiedRequest {
     return tunnel(fromServer, false);
   }
 
-  private boolean answered(HttpHead response, ProxySource fromServer) throws IOException {
+  private boolean answered(HttpHead response, boolean bytesBehind, ProxySource fromServer)
+      throws IOException {
     if (response.status() == 101) {
       return tunnel(fromServer, response.tokens("Upgrade").contains("websocket"));
     }
@@ -143,8 +148,7 @@ final class ProxiedRequest {
     HttpBody body = HttpBody.ofResponse(response, head.method());
     boolean whole = pass(fromServer, body, connection.toClient());
     boolean more = whole && !body.untilTheEnd() && persistent(response);
-    // a request behind a refused upgrade was meant for whom the upgrade would have reached
-    if (upgrade && connection.fromClient().hasMore()) {
+    if (bytesBehind) {
       ledger.ends("bytes behind a refused upgrade were not forwarded");
       return false;
     }

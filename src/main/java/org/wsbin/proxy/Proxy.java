@@ -8,9 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.wsbin.scenario.LogWriter;
 
@@ -23,21 +20,13 @@ public final class Proxy implements AutoCloseable {
   public static final int MOST_CONNECTIONS = 1000;
 
   private static final System.Logger LOG = System.getLogger(Proxy.class.getName());
-  private static final long CHECK_MILLIS = 250;
-  private static final long PAUSE_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 250;
 
   private final ProxySettings settings;
   private final ServerSocket listening;
   private final LogWriter lines;
   private final AddressSlots slots;
   private final Set<ProxyConnection> open = ConcurrentHashMap.newKeySet();
-  private final ScheduledExecutorService watch =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "proxy-watch");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private Proxy(ProxySettings settings, ServerSocket listening, Consumer<String> lines) {
     this.settings = settings;
@@ -65,11 +54,7 @@ public final class Proxy implements AutoCloseable {
       }
     }
     Proxy proxy = new Proxy(settings, listening, lines);
-    proxy.watch.scheduleWithFixedDelay(
-        () -> proxy.open.forEach(ProxyConnection::check),
-        CHECK_MILLIS,
-        CHECK_MILLIS,
-        TimeUnit.MILLISECONDS);
+    Tunnel.start(proxy::watch, "proxy-watch");
     Tunnel.start(proxy::accept, "proxy-accept");
     return proxy;
   }
@@ -77,6 +62,13 @@ public final class Proxy implements AutoCloseable {
   /** The port that it listens on. */
   public int port() {
     return listening.getLocalPort();
+  }
+
+  private void watch() {
+    while (!listening.isClosed()) {
+      open.forEach(ProxyConnection::check);
+      pause();
+    }
   }
 
   private void accept() {
@@ -140,7 +132,6 @@ public final class Proxy implements AutoCloseable {
     } catch (IOException closed) {
       LOG.log(DEBUG, "The listener did not close.", closed);
     }
-    watch.shutdownNow();
     open.forEach(ProxyConnection::stop);
     lines.close();
   }

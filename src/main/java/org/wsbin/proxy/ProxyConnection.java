@@ -109,7 +109,7 @@ final class ProxyConnection implements Runnable {
       ledger.ends("the client ended TCP");
       return false;
     }
-    if (read.ending() == Ending.LATE && read.bytes().length == 0) {
+    if (read.ending() == Ending.LATE && read.head().isEmpty()) {
       ledger.ends("no request came for too long");
       return false;
     }
@@ -118,7 +118,7 @@ final class ProxyConnection implements Runnable {
       case TOO_LARGE ->
           refuse(
               431, "The head of the request is larger than " + HeadReader.MOST_BYTES + " bytes.");
-      default -> request(HttpHead.of(read.bytes()));
+      default -> request(HttpHead.of(read.head()));
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wsbin.protocol.Quoted;
@@ -34,10 +35,10 @@ final class ProxyLedger {
   private final String client;
   private final AtomicLong toServer = new AtomicLong();
   private final AtomicLong toClient = new AtomicLong();
+  private final AtomicInteger requests = new AtomicInteger();
   private final Map<Deed, AtomicLong> deeds = new ConcurrentSkipListMap<>();
   private final AtomicReference<String> end = new AtomicReference<>("");
   private volatile String request = "no request";
-  private volatile int requests;
   private volatile int status;
 
   ProxyLedger(String client) {
@@ -52,10 +53,10 @@ final class ProxyLedger {
     deeds.computeIfAbsent(deed, first -> new AtomicLong()).incrementAndGet();
   }
 
-  /** The connection goes on with this request; one thread calls it. */
+  /** The connection goes on with this request. */
   void requested(HttpHead head) {
     request = Quoted.of(head.start().strip());
-    requests = requests + 1;
+    requests.incrementAndGet();
     status = 0;
   }
 
@@ -72,8 +73,8 @@ final class ProxyLedger {
   String line(long nanos) {
     StringBuilder line = new StringBuilder(client).append(' ').append(request);
     line.append(status == 0 ? ", no response" : " " + status);
-    if (requests > 1) {
-      line.append(" (request ").append(requests).append(')');
+    if (requests.get() > 1) {
+      line.append(" (request ").append(requests.get()).append(')');
     }
     double seconds = nanos / (double) TimeUnit.SECONDS.toNanos(1);
     line.append(

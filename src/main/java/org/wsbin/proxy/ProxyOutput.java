@@ -3,6 +3,7 @@ package org.wsbin.proxy;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class ProxyOutput {
    *
    * @param boundary how many bytes end with the last whole frame; -1 if no frame ends in them
    */
-  private record HeldBytes(byte[] bytes, int boundary, long due) {}
+  private record HeldBytes(ByteBuffer bytes, int boundary, long due) {}
 
   private final ProxySide side;
   private final Socket socket;
@@ -99,7 +100,7 @@ final class ProxyOutput {
     if (now >= windowEnd) {
       windowEnd = now + buffer;
     }
-    held.add(new HeldBytes(bytes, boundary, windowEnd + latency));
+    held.add(new HeldBytes(ByteBuffer.wrap(bytes), boundary, windowEnd + latency));
     heldBytes += bytes.length;
   }
 
@@ -132,20 +133,18 @@ final class ProxyOutput {
     try {
       int size = 0;
       for (HeldBytes each : held) {
-        size += each.due() <= time ? each.bytes().length : 0;
+        size += each.due() <= time ? each.bytes().remaining() : 0;
       }
-      byte[] together = new byte[size];
-      int at = 0;
+      ByteBuffer together = ByteBuffer.allocate(size);
       int boundary = -1;
       while (!held.isEmpty() && held.getFirst().due() <= time) {
         HeldBytes each = held.removeFirst();
-        System.arraycopy(each.bytes(), 0, together, at, each.bytes().length);
-        boundary = each.boundary() < 0 ? boundary : at + each.boundary();
-        at += each.bytes().length;
+        boundary = each.boundary() < 0 ? boundary : together.position() + each.boundary();
+        together.put(each.bytes());
       }
       heldBytes -= size;
       if (size > 0) {
-        write(together, boundary);
+        write(together.array(), boundary);
       }
     } finally {
       lock.unlock();
