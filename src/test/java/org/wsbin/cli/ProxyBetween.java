@@ -19,8 +19,16 @@ import org.wsbin.proxy.ProxySettings;
 /** A proxy with the options of a command line, and a server of which a test plays both ends. */
 final class ProxyBetween implements AutoCloseable {
   static final String UPGRADE =
-      "GET /echo?a=%20b HTTP/1.1\r\nhost:  example\r\nUpgrade: WebSocket\r\n"
-          + "Connection: keep-alive, Upgrade\r\nX-One:\t1\r\nX-One: 2\r\n\r\n";
+      String.join(
+          "\r\n",
+          "GET /echo?a=%20b HTTP/1.1",
+          "host:  example",
+          "Upgrade: WebSocket",
+          "Connection: keep-alive, Upgrade",
+          "X-One:\t1",
+          "X-One: 2",
+          "",
+          "");
   static final String SWITCHING =
       "HTTP/1.1 101 Because\r\nUPGRADE: websocket\r\nConnection: Upgrade\r\nX-Two: 2\r\n\r\n";
 

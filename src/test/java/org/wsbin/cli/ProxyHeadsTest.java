@@ -116,9 +116,8 @@ class ProxyHeadsTest {
   @Test
   void bodiesPassBothWays() throws Exception {
     try (ProxyBetween between = ProxyBetween.with("--latency 5ms")) {
-      String post =
-          "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"
-              + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n";
+      String head = "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
+      String post = head + "3;x=y\r\nabc\r\nA\r\n0123456789\r\n0\r\nTrailer: 1\r\n\r\n";
       between.connect().send(post + GET);
       assertThat(between.accept().text(post.length())).isEqualTo(post);
       assertThat(between.server().isSilent(50)).isTrue();
