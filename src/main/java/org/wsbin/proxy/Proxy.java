@@ -75,8 +75,8 @@ public final class Proxy implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         accepted(listening.accept());
-      } catch (IOException closedOrOutOfFiles) {
-        LOG.log(DEBUG, "No connection was accepted.", closedOrOutOfFiles);
+      } catch (IOException | OutOfMemoryError closedOrNoFilesOrNoThreads) {
+        LOG.log(DEBUG, "No connection was accepted.", closedOrNoFilesOrNoThreads);
         pause();
       }
     }
@@ -95,8 +95,14 @@ public final class Proxy implements AutoCloseable {
       }
       ProxyConnection connection = new ProxyConnection(client, settings, slots);
       open.add(connection);
-      Tunnel.start(() -> run(connection), "proxy-client");
-      running = true;
+      try {
+        Tunnel.start(() -> run(connection), "proxy-client");
+        running = true;
+      } finally {
+        if (!running) {
+          open.remove(connection);
+        }
+      }
     } finally {
       if (!running) {
         client.close();
