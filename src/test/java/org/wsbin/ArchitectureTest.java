@@ -78,11 +78,20 @@ class ArchitectureTest {
           entry("client", Set.of("protocol", "recording")),
           entry("server", Set.of("protocol", "settings")),
           entry("diff", Set.of("text")),
+          entry("proxy", Set.of("text", "protocol", "scenario")),
           entry("probe", Set.of("text", "protocol", "client", "diff", "conformance", "suite")),
           entry("terminal", Set.of("text", "protocol", "settings", "client", "diff", "probe")),
           entry(
               "cli",
-              Set.of("text", "protocol", "settings", "conformance", "suite", "server", "terminal")),
+              Set.of(
+                  "text",
+                  "protocol",
+                  "settings",
+                  "conformance",
+                  "suite",
+                  "server",
+                  "proxy",
+                  "terminal")),
           entry("launcher", Set.of()),
           entry("junit", Set.of("launcher")));
 

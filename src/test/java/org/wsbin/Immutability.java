@@ -14,6 +14,8 @@ import java.util.IdentityHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -31,6 +33,8 @@ final class Immutability {
           Duration.class,
           DateTimeFormatter.class,
           Locale.class,
+          OptionalInt.class,
+          OptionalLong.class,
           Pattern.class,
           String.class);
 

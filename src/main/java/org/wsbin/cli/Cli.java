@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import org.wsbin.proxy.ProxySettings;
 import org.wsbin.server.EmbeddedServer;
 import org.wsbin.server.ServerException;
 import org.wsbin.settings.AllSettings;
@@ -59,12 +60,25 @@ final class Cli {
     int run(String url, ProbeRun.Choice choice, Map<Flag, List<String>> given);
   }
 
+  /** Runs {@code proxy}: takes the settings and the faults in words, and returns the exit code. */
+  interface ProxyRunner {
+    int run(ProxySettings settings, String faults);
+  }
+
   /** What runs the commands that talk to a server. */
-  record Clients(ClientRunner connect, DiffRunner diff, ProbeRunner probe) {
+  record Clients(ClientRunner connect, DiffRunner diff, ProbeRunner probe, ProxyRunner proxy) {
     /** Clients that do nothing but return this exit code. */
     static Clients returning(int code) {
       return new Clients(
-          (url, given) -> code, (places, at, given) -> code, (url, choice, given) -> code);
+          (url, given) -> code,
+          (places, at, given) -> code,
+          (url, choice, given) -> code,
+          (settings, faults) -> code);
+    }
+
+    /** The same, with this proxy. */
+    Clients with(ProxyRunner other) {
+      return new Clients(connect, diff, probe, other);
     }
   }
 
@@ -118,6 +132,8 @@ final class Cli {
             withStandardOptions(ConformCommand.NAME),
             withServeOptions(ConformCommand.SERVE),
             withStandardOptions(ConformCommand.DIFF)));
+    root.addSubcommand(
+        ProxyCommand.NAME, ProxyCommand.declare(withStandardOptions(ProxyCommand.NAME)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
@@ -162,6 +178,7 @@ final class Cli {
         case DiffCommand.NAME -> diff(parsed);
         case ProbeCommand.NAME -> probe(parsed);
         case ConformCommand.NAME -> conform(parsed);
+        case ProxyCommand.NAME -> proxy(parsed);
         default -> serve(parsed);
       };
     } catch (InvalidSettingException wrong) {
@@ -195,6 +212,11 @@ final class Cli {
   private int probe(ParseResult parsed) {
     refuseFlags(parsed, ProbeCommand.NAME);
     return ProbeCommand.run(clients.probe(), parsed.subcommand());
+  }
+
+  private int proxy(ParseResult parsed) {
+    refuseFlags(parsed, ProxyCommand.NAME);
+    return ProxyCommand.run(clients.proxy(), parsed.subcommand());
   }
 
   private int conform(ParseResult parsed) {
@@ -260,7 +282,8 @@ final class Cli {
             (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
             (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
             (url, choice, given) ->
-                ProbeRun.run(url, choice, given, surroundings(unpacked, err, atEnd))),
+                ProbeRun.run(url, choice, given, surroundings(unpacked, err, atEnd)),
+            (settings, faults) -> ProxyCommand.run(settings, faults, out, err, atEnd)),
         out,
         err);
   }

@@ -134,7 +134,11 @@ class CliTest {
     int exit =
         new Cli(
                 flags -> 0,
-                new Cli.Clients(connect, (places, at, given) -> 0, (url, choice, given) -> 0),
+                new Cli.Clients(
+                    connect,
+                    (places, at, given) -> 0,
+                    (url, choice, given) -> 0,
+                    (settings, faults) -> 0),
                 writer(out),
                 writer(out))
             .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");
