@@ -123,8 +123,9 @@ public final class Results {
    * A case that failed.
    *
    * @param words what it is about
+   * @param inClosingOnly whether only the connection closed otherwise than it should
    */
-  public record Failed(CaseId id, String words, String why) {}
+  public record Failed(CaseId id, String words, String why, boolean inClosingOnly) {}
 
   /** The cases in which that agent failed. */
   public synchronized List<Failed> failed(String agent) {
@@ -135,7 +136,8 @@ public final class Results {
                 new Failed(
                     result.played().id(),
                     result.played().own().words(),
-                    result.judgement().result()))
+                    result.judgement().result(),
+                    result.judgement().behaviour() != Verdicts.Behaviour.FAILED))
         .toList();
   }
 

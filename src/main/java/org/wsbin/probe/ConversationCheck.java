@@ -126,6 +126,9 @@ final class ConversationCheck implements Check {
   private static Optional<Symptom> symptom(Difference difference) {
     String words = difference.sentence();
     boolean ofPing = words.contains("ping") || words.contains("pong");
+    if (difference.kind().startsWith("ping-") || difference.kind().startsWith("pong-")) {
+      return Optional.of(Symptom.PINGS_LOST);
+    }
     return switch (difference.kind()) {
       case "request-target" -> Optional.of(Symptom.REQUEST_CHANGED);
       case "header-removed", "header-changed" -> header(words);

@@ -100,7 +100,8 @@ final class SizesCheck implements Check {
     int fails = MOST;
     Try last = whole;
     int next = LEAST;
-    while (fails > passes * NEAR + 1) {
+    long end = System.nanoTime() + target.settings().maxTime().toNanos();
+    while (fails > passes * NEAR + 1 && System.nanoTime() < end) {
       Try one = attempt(target, form, next);
       if (one.passed) {
         passes = next;
