@@ -1,8 +1,14 @@
 package org.wsbin.probe;
 
+import java.security.cert.X509Certificate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.wsbin.client.HttpResponse;
 import org.wsbin.client.Information;
 import org.wsbin.client.WebErrorStatus;
@@ -27,13 +33,42 @@ final class HandshakeCheck implements Check {
     try (ProbeVisit visit = ProbeVisit.to(target, "echo", options -> options.redirects(0))) {
       Information opened = visit.socket().information();
       String tls = opened.tls().map(session -> ", " + session.getProtocol()).orElse("");
+      List<String> evidence = new ArrayList<>();
+      evidence.add("101" + by(opened.response()));
+      opened
+          .remote()
+          .ifPresent(remote -> target.sightings().fact("Connected to", remote.toString()));
+      opened.tls().ifPresent(session -> tls(session, target.sightings(), evidence));
       visit.close(1000, "");
       return CheckResult.of(
           "a 101 from " + opened.remote().map(Object::toString).orElse("the server") + tls,
           List.of(),
-          List.of("101" + by(opened.response())));
+          evidence);
     } catch (WebSocketException failed) {
       return refused(failed);
+    }
+  }
+
+  private static void tls(SSLSession session, Sightings sightings, List<String> evidence) {
+    String spoken = session.getProtocol() + ", " + session.getCipherSuite();
+    sightings.fact("TLS", spoken);
+    evidence.add("TLS ends at the far end or before it: " + spoken);
+    try {
+      if (session.getPeerCertificates()[0] instanceof X509Certificate shown) {
+        String words =
+            "for "
+                + shown.getSubjectX500Principal().getName()
+                + ", by "
+                + shown.getIssuerX500Principal().getName()
+                + ", until "
+                + DateTimeFormatter.ISO_LOCAL_DATE
+                    .withZone(ZoneOffset.UTC)
+                    .format(shown.getNotAfter().toInstant());
+        sightings.fact("Certificate", words);
+        evidence.add("certificate " + words);
+      }
+    } catch (SSLPeerUnverifiedException unknown) {
+      evidence.add("the server shows no certificate");
     }
   }
 

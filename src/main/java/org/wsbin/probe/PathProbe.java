@@ -2,6 +2,7 @@ package org.wsbin.probe;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public final class PathProbe {
       Set<String> wanted,
       Progress progress) {
     this.given = given;
-    this.target = new ProbeTarget(root, Optional.empty(), options, settings);
+    this.target = new ProbeTarget(root, Optional.empty(), options, settings, new Sightings());
     this.wanted = Set.copyOf(wanted);
     this.progress = progress;
   }
@@ -98,6 +99,7 @@ public final class PathProbe {
    * @throws InterruptedException if it is stopped
    */
   public ProbeReport run() throws UnreachableException, InterruptedException {
+    Instant at = Instant.now();
     long begin = System.nanoTime();
     reach();
     boolean wsbin = target.isWsbin();
@@ -111,7 +113,8 @@ public final class PathProbe {
     }
     results.sort((one, other) -> IDS.indexOf(one.check()) - IDS.indexOf(other.check()));
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
-    return new ProbeReport(probed.root(), wsbin, results, time);
+    Sightings seen = probed.sightings();
+    return new ProbeReport(given, at, wsbin, results, time, seen.products(), seen.facts());
   }
 
   private void reach() throws UnreachableException {

@@ -81,7 +81,13 @@ final class ProbeVisit implements AutoCloseable {
     more.accept(socket.control());
     BlockingQueue<Long> pongs = new LinkedBlockingQueue<>(MOST_MESSAGES);
     socket.onPong(payload -> pongs.offer(System.nanoTime()));
-    socket.connect(target.wire(path, name));
+    try {
+      socket.connect(target.wire(path, name));
+    } catch (WebSocketException refused) {
+      refused.response().ifPresent(target.sightings()::response);
+      throw refused;
+    }
+    socket.information().response().ifPresent(target.sightings()::response);
     return new ProbeVisit(target, name, socket, transcript, pongs);
   }
 

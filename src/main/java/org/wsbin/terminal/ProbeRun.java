@@ -19,6 +19,7 @@ import org.wsbin.client.ClientOptions;
 import org.wsbin.probe.CheckResult;
 import org.wsbin.probe.PathProbe;
 import org.wsbin.probe.ProbeFiles;
+import org.wsbin.probe.ProbeHtml;
 import org.wsbin.probe.ProbeReport;
 import org.wsbin.probe.ProbeSettings;
 import org.wsbin.probe.ProbeText;
@@ -48,6 +49,7 @@ public final class ProbeRun {
    * @param only the checks that run; empty for all
    * @param skip those of them that do not
    * @param junit a file for JUnit XML
+   * @param html a file for a page
    */
   public record Choice(
       List<String> only,
@@ -55,7 +57,8 @@ public final class ProbeRun {
       Optional<Duration> maxTime,
       Optional<Integer> connections,
       Optional<Duration> watch,
-      Optional<Path> junit) {}
+      Optional<Path> junit,
+      Optional<Path> html) {}
 
   private final Map<Flag, List<String>> given;
   private final ProcessEnvironment around;
@@ -94,6 +97,7 @@ public final class ProbeRun {
         ProbeText.diagnosis(report, remedies).forEach(out::println);
       }
       write(choice.junit(), ProbeFiles.junit(report));
+      write(choice.html(), ProbeHtml.of(report, remedies));
       return report.good() ? ExitCode.OK : ExitCode.FAILED;
     } catch (PathProbe.UnreachableException nobody) {
       around.err().println(TerminalText.text(nobody.getMessage(), " "));

@@ -63,6 +63,7 @@ class ProbeIT {
                 Optional.of(maxTime),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             Map.of(Flag.JSON, List.of()),
             new ProcessEnvironment(
