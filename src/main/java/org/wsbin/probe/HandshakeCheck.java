@@ -57,9 +57,9 @@ final class HandshakeCheck implements Check {
       if (session.getPeerCertificates()[0] instanceof X509Certificate shown) {
         String words =
             "for "
-                + shown.getSubjectX500Principal().getName()
+                + String.valueOf(shown.getSubjectX500Principal())
                 + ", by "
-                + shown.getIssuerX500Principal().getName()
+                + String.valueOf(shown.getIssuerX500Principal())
                 + ", until "
                 + DateTimeFormatter.ISO_LOCAL_DATE
                     .withZone(ZoneOffset.UTC)

@@ -1,7 +1,5 @@
 package org.wsbin.probe;
 
-import static java.util.Map.entry;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,31 +15,36 @@ final class Sightings {
   private static final int MOST_FACTS = 20;
   private static final int MOST_VALUE = 200;
 
+  /** A product that gives its name in these words. */
+  private record Named(Pattern words, String product) {}
+
+  /** A product that alone writes headers whose names begin so. */
+  private record Written(String beginning, String product) {}
+
   /** Headers in which software gives its name. */
   private static final List<String> NAMING = List.of("server", "via", "x-powered-by");
 
-  private static final List<Map.Entry<Pattern, String>> BY_NAME =
+  private static final List<Named> BY_NAME =
       List.of(
-          entry(name("nginx|openresty"), "nginx"),
-          entry(name("haproxy"), "HAProxy"),
-          entry(name("envoy|istio-envoy"), "Envoy"),
-          entry(name("traefik"), "Traefik"),
-          entry(name("caddy"), "Caddy"),
-          entry(name("apache(?!-coyote|.?tomcat)"), "Apache"),
-          entry(name("awselb"), "AWS ALB"),
-          entry(name("cloudflare"), "Cloudflare"),
-          entry(name("azure|microsoft-azure-application-gateway"), "Azure"));
+          new Named(name("nginx|openresty"), "nginx"),
+          new Named(name("haproxy"), "HAProxy"),
+          new Named(name("envoy|istio-envoy"), "Envoy"),
+          new Named(name("traefik"), "Traefik"),
+          new Named(name("caddy"), "Caddy"),
+          new Named(name("apache(?!-coyote|.?tomcat)"), "Apache"),
+          new Named(name("awselb"), "AWS ALB"),
+          new Named(name("cloudflare"), "Cloudflare"),
+          new Named(name("azure|microsoft-azure-application-gateway"), "Azure"));
 
-  /** Beginnings of the names of headers that only one product writes. */
-  private static final List<Map.Entry<String, String>> BY_HEADER =
+  private static final List<Written> BY_HEADER =
       List.of(
-          entry("cf-ray", "Cloudflare"),
-          entry("x-envoy-", "Envoy"),
-          entry("x-amz-apigw-id", "AWS API Gateway"),
-          entry("x-amzn-trace-id", "AWS ALB"),
-          entry("x-azure-", "Azure"),
-          entry("x-arr-log-id", "Azure"),
-          entry("x-appgw-trace-id", "Azure"));
+          new Written("cf-ray", "Cloudflare"),
+          new Written("x-envoy-", "Envoy"),
+          new Written("x-amz-apigw-id", "AWS API Gateway"),
+          new Written("x-amzn-trace-id", "AWS ALB"),
+          new Written("x-azure-", "Azure"),
+          new Written("x-arr-log-id", "Azure"),
+          new Written("x-appgw-trace-id", "Azure"));
 
   /** HAProxy says no name; these are its own pages. */
   private static final List<String> PAGES_OF_HAPROXY =
@@ -71,12 +74,12 @@ final class Sightings {
     String key = name.toLowerCase(Locale.ROOT);
     if (NAMING.contains(key)) {
       BY_NAME.stream()
-          .filter(each -> each.getKey().matcher(value).find())
-          .forEach(each -> add(each.getValue(), name + ": " + value));
+          .filter(each -> each.words.matcher(value).find())
+          .forEach(each -> add(each.product, name + ": " + value));
     }
     BY_HEADER.stream()
-        .filter(each -> key.startsWith(each.getKey()))
-        .forEach(each -> add(each.getValue(), name + ": " + value));
+        .filter(each -> key.startsWith(each.beginning))
+        .forEach(each -> add(each.product, name + ": " + value));
   }
 
   private void add(String product, String said) {
