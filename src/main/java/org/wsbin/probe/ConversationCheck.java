@@ -53,7 +53,7 @@ final class ConversationCheck implements Check {
                 options
                     .subprotocols("wsbin-other", SUBPROTOCOL)
                     .cookie("wsbin-probe", "1")
-                    .header("X-Wsbin-PathProbe", "one"))) {
+                    .header("X-Wsbin-Probe", "one"))) {
       boolean pongs = talk(visit);
       visit.close(CODE, REASON);
       Optional<Side> client = visit.client();

@@ -1,5 +1,6 @@
 package org.wsbin.probe;
 
+import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.wsbin.client.HttpResponse;
@@ -17,6 +19,13 @@ import org.wsbin.client.WebSocketException;
 /** Whether a WebSocket can be opened at all; if not, who says what instead. */
 final class HandshakeCheck implements Check {
   private static final String REQUEST = "GET …, Upgrade: websocket, Connection: Upgrade";
+
+  private static final int MOST = 200;
+
+  /** The beginning of its sentences about a request that is no handshake. */
+  private static final Pattern OF_WSBIN =
+      Pattern.compile(
+          "\\A(1\\. )?The (request's version|Upgrade header|Connection header|Sec-WebSocket-\\w+ header) ");
 
   @Override
   public String id() {
@@ -35,13 +44,11 @@ final class HandshakeCheck implements Check {
       String tls = opened.tls().map(session -> ", " + session.getProtocol()).orElse("");
       List<String> evidence = new ArrayList<>();
       evidence.add("101" + by(opened.response()));
-      opened
-          .remote()
-          .ifPresent(remote -> target.sightings().fact("Connected to", remote.toString()));
+      opened.remote().ifPresent(remote -> target.sightings().fact("Connected to", address(remote)));
       opened.tls().ifPresent(session -> tls(session, target.sightings(), evidence));
       visit.close(1000, "");
       return CheckResult.of(
-          "a 101 from " + opened.remote().map(Object::toString).orElse("the server") + tls,
+          "a 101 from " + opened.remote().map(HandshakeCheck::address).orElse("the server") + tls,
           List.of(),
           evidence);
     } catch (WebSocketException failed) {
@@ -72,12 +79,18 @@ final class HandshakeCheck implements Check {
     }
   }
 
+  private static String address(InetSocketAddress remote) {
+    return remote.getHostString() + ":" + remote.getPort();
+  }
+
   private static CheckResult refused(WebSocketException failed) {
     Optional<HttpResponse> response = failed.response();
     Symptom symptom = response.map(HandshakeCheck::symptom).orElseGet(() -> symptom(failed));
     String what =
         response
-            .map(answer -> "The answer is " + answer.status() + by(response) + start(answer) + ".")
+            .map(
+                answer ->
+                    "The answer is " + answer.status() + by(response) + sentence(start(answer)))
             .orElse(failed.getMessage());
     return CheckResult.of(
         what, List.of(new FoundSymptom(symptom, what, REQUEST, reached(response))), List.of(what));
@@ -92,7 +105,8 @@ final class HandshakeCheck implements Check {
   }
 
   private static boolean isOfWsbin(HttpResponse answer) {
-    return answer.header("Server").contains("wsbin");
+    return answer.header("Server").contains("wsbin")
+        || OF_WSBIN.matcher(answer.body()).find(); // nginx writes its own name there
   }
 
   private static Symptom symptom(WebSocketException failed) {
@@ -141,8 +155,15 @@ final class HandshakeCheck implements Check {
     return values.isEmpty() ? "" : before + String.join(", ", values);
   }
 
+  private static String sentence(String words) {
+    return words.matches("(?s).*[.…!?]") ? words : words + ".";
+  }
+
   private static String start(HttpResponse answer) {
     String text = answer.body().replaceAll("(?s)<[^>]*>", " ").replaceAll("\\s+", " ").strip();
-    return text.isEmpty() ? "" : ": " + text.substring(0, Math.min(120, text.length()));
+    if (text.isEmpty()) {
+      return "";
+    }
+    return ": " + (text.length() <= MOST ? text : text.substring(0, MOST - 1) + "…");
   }
 }
