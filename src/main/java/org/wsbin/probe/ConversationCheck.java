@@ -131,7 +131,9 @@ final class ConversationCheck implements Check {
     String seen =
         report.same()
             ? "both ends saw the same"
-            : report.differences().size() + " differences between both ends";
+            : report.differences().size()
+                + " differences between both ends"
+                + (findings.isEmpty() ? ", all of which a proxy may make" : "");
     return CheckResult.of(seen, findings, evidence);
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -21,6 +22,18 @@ final class HandshakeCheck implements Check {
   private static final String REQUEST = "GET …, Upgrade: websocket, Connection: Upgrade";
 
   private static final int MOST = 200;
+
+  /** Those from 520 are Cloudflare's. */
+  private static final Set<Integer> GATEWAY = Set.of(502, 504, 521, 522, 523, 524, 525, 526, 530);
+
+  /** What servers say to a request that has lost its upgrade, or the version of its HTTP. */
+  private static final Set<Integer> ORDINARY = Set.of(400, 426, 501, 505);
+
+  /** What nginx, Go (so Caddy and Traefik) and Apache say to HTTP on a port with TLS. */
+  private static final Pattern WITHOUT_TLS =
+      Pattern.compile(
+          "HTTP request was sent to HTTPS port|HTTP request to an HTTPS server"
+              + "|speaking plain HTTP to an SSL-enabled");
 
   /** The beginning of its sentences about a request that is no handshake. */
   private static final Pattern OF_WSBIN =
@@ -116,23 +129,25 @@ final class HandshakeCheck implements Check {
     }
     return failed.status() == WebErrorStatus.REDIRECT_FAILED
         ? Symptom.REDIRECTED
-        : Symptom.UPGRADE_LOST;
+        : Symptom.NO_ANSWER;
   }
 
   private static Symptom symptom(HttpResponse answer) {
     int status = answer.status();
     if (status >= 300 && status < 400) {
       return Symptom.REDIRECTED;
-    } else if (status == 401 || status == 403 || status == 407 || status == 429) {
-      return Symptom.REFUSED;
-    } else if (status == 502 || status == 504 || (status == 503 && !isOfWsbin(answer))) {
-      return Symptom.GATEWAY_ERROR;
+    } else if (WITHOUT_TLS.matcher(answer.body()).find()) {
+      return Symptom.TLS;
     } else if (status == 404) {
       return Symptom.NOT_FOUND;
-    } else if (isOfWsbin(answer) && !mentionsUpgrade(answer)) {
-      return Symptom.REFUSED;
+    } else if (GATEWAY.contains(status) || (status == 503 && !isOfWsbin(answer))) {
+      return Symptom.GATEWAY_ERROR;
+    } else if (isOfWsbin(answer)) {
+      return mentionsUpgrade(answer) ? Symptom.UPGRADE_LOST : Symptom.REFUSED;
+    } else if (status < 300 || ORDINARY.contains(status)) {
+      return Symptom.UPGRADE_LOST;
     }
-    return Symptom.UPGRADE_LOST;
+    return Symptom.REFUSED;
   }
 
   private static boolean mentionsUpgrade(HttpResponse answer) {

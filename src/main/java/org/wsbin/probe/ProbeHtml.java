@@ -81,7 +81,7 @@ public final class ProbeHtml {
     fact("Far end", report.wsbin() ? "a wsbin, which says what it saw" : "no wsbin");
     report.facts().forEach(each -> fact(each.getKey(), each.getValue()));
     for (SeenProduct product : report.products()) {
-      fact("Between", product.name() + ", by its own word: " + product.said());
+      fact("Between", product.name() + " (" + product.said() + ")");
     }
     page.append("</dl>\n");
   }
@@ -94,7 +94,7 @@ public final class ProbeHtml {
 
   private void checks() {
     page.append(
-        "<h2>Checks</h2>\n<div class=\"wide\"><table>\n<thead><tr><th>Check</th><th>Result</th>"
+        "<h2>Checks</h2>\n<div class=\"wide\"><table class=\"checks\">\n<thead><tr><th>Check</th><th>Result</th>"
             + "<th>What was seen</th><th class=\"number\">Time</th></tr></thead>\n<tbody>\n");
     for (CheckResult check : report.checks()) {
       page.append(

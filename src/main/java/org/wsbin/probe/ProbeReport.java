@@ -1,5 +1,7 @@
 package org.wsbin.probe;
 
+import static java.util.stream.Collectors.joining;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,9 @@ public record ProbeReport(
     Duration time,
     List<SeenProduct> products,
     List<Map.Entry<String, String>> facts) {
+  private static final int MOST = 3;
+  private static final int MOST_WORDS = 300;
+
   public ProbeReport {
     checks = List.copyOf(checks);
     products = List.copyOf(products);
@@ -48,11 +53,20 @@ public record ProbeReport(
             + (skipped == 0 ? "" : " Checks that could not be done: " + skipped + ".");
     return switch (found.size()) {
           case 0 -> "Nothing was found.";
-          case 1 -> found.iterator().next().sentence();
-          default ->
-              found.size() + " things were found. The first: " + found.iterator().next().sentence();
+          case 1 -> first();
+          default -> {
+            String all = found.stream().limit(MOST).map(Symptom::sentence).collect(joining(" "));
+            yield found.size() + " things were found. " + all + (found.size() > MOST ? " …" : "");
+          }
         }
         + rest;
+  }
+
+  /** The only symptom: in the words of the first finding, if these are a sentence or two. */
+  private String first() {
+    Map.Entry<Symptom, List<FoundSymptom>> only = bySymptom().entrySet().iterator().next();
+    String what = only.getValue().get(0).what();
+    return what.length() <= MOST_WORDS ? what : only.getKey().sentence();
   }
 
   /** All that was found, by symptom: a symptom may show in several checks. */

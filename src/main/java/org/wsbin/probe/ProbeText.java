@@ -30,9 +30,9 @@ public final class ProbeText {
   /** What was found, what it probably comes from, and what to change. */
   public static List<String> diagnosis(ProbeReport report, Remedies remedies) {
     List<String> lines = new ArrayList<>();
+    lines.add("");
     for (SeenProduct each : report.products()) {
-      lines.add(
-          "Between, by its own word: " + each.name() + " (" + PlainText.of(each.said()) + ")");
+      lines.add("Between: " + each.name() + " (" + PlainText.of(each.said()) + ")");
     }
     report.facts().forEach(each -> lines.add(each.getKey() + ": " + PlainText.of(each.getValue())));
     int number = 1;
@@ -63,7 +63,7 @@ public final class ProbeText {
     }
     if (report.good()) {
       lines.add("");
-      lines.add("Nothing was found.");
+      lines.add(PlainText.of(report.verdict()));
     }
     return lines;
   }

@@ -86,6 +86,7 @@ public final class ProbeRun {
     PrintWriter out = new PrintWriter(new OutputStreamWriter(around.out(), UTF_8), true);
     boolean json = given.containsKey(Flag.JSON);
     PrintWriter lines = json ? around.err() : out;
+    lines.println("Probing " + TerminalText.text(uri.toString(), " ") + " …");
     PathProbe probe =
         new PathProbe(uri, root(uri), this::set, settings(choice), wanted, new Lines(lines));
     try {
