@@ -70,7 +70,8 @@ final class ProbeCommand {
             "  wsbin probe --skip idle --junit probe.xml ws://localhost:8080/",
             "  wsbin probe --only watch --watch 10m --connections 50 wss://wsbin.example.com/",
             "",
-            "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nobody is there.");
+            "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nobody is there,",
+            "130 stopped before anything was found.");
     return spec;
   }
 

@@ -42,7 +42,7 @@ public enum Symptom {
       "Something between removes Sec-WebSocket-Protocol, or answers the handshake itself."),
   COMPRESSION_LOST(
       "permessage-deflate is offered, and does not arrive.",
-      "Something between reads the frames, and removes what it cannot read."),
+      "Something between removes Sec-WebSocket-Extensions, or reads the frames itself."),
   IDLE_LIMIT(
       "A connection without traffic is ended.",
       "An idle timeout of something between; most are 30 to 120 seconds."),

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.probe.CheckResult;
 import org.wsbin.probe.PathProbe;
@@ -42,6 +44,7 @@ public final class ProbeRun {
           Flag.JSON);
 
   private static final int NOT_THERE = 3;
+  private static final int REPORT_SECONDS = 8;
 
   /**
    * The options of its own.
@@ -89,6 +92,24 @@ public final class ProbeRun {
     lines.println("Probing " + TerminalText.text(uri.toString(), " ") + " …");
     PathProbe probe =
         new PathProbe(uri, root(uri), this::set, settings(choice), wanted, new Lines(lines));
+    CompletableFuture<Integer> over = new CompletableFuture<>();
+    around.atEnd().accept(() -> stopped(probe, over));
+    try {
+      int code = report(probe, choice, json, out);
+      over.complete(code);
+      return code;
+    } finally {
+      over.complete(ExitCode.FAILED);
+    }
+  }
+
+  /** After a signal: waits for the report of what is known by then. */
+  private static int stopped(PathProbe probe, CompletableFuture<Integer> over) {
+    probe.stop();
+    return over.completeOnTimeout(ExitCode.STOPPED, REPORT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private int report(PathProbe probe, Choice choice, boolean json, PrintWriter out) {
     try {
       ProbeReport report = probe.run();
       Remedies remedies = Remedies.load();
@@ -99,7 +120,10 @@ public final class ProbeRun {
       }
       write(choice.junit(), ProbeFiles.junit(report));
       write(choice.html(), ProbeHtml.of(report, remedies));
-      return report.good() ? ExitCode.OK : ExitCode.FAILED;
+      if (!report.good()) {
+        return ExitCode.FAILED;
+      }
+      return probe.isStopped() ? ExitCode.STOPPED : ExitCode.OK;
     } catch (PathProbe.UnreachableException nobody) {
       around.err().println(TerminalText.text(nobody.getMessage(), " "));
       return NOT_THERE;

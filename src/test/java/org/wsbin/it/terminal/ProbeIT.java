@@ -6,6 +6,11 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +78,24 @@ class ProbeIT {
       assertThat(outcome.err()).contains("The far end is no wsbin that can be asked");
       assertThat(outcome.exit()).as(outcome.out()).isZero();
     }
+  }
+
+  @Test
+  void whoStopsItGetsWhatIsKnown() throws Exception {
+    CompletableFuture<IntSupplier> end = new CompletableFuture<>();
+    CompletableFuture<Integer> stopped =
+        end.thenApplyAsync(
+            task -> {
+              LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(2));
+              return task.getAsInt();
+            });
+    ProbeOutcome outcome =
+        ProbeOutcome.of(
+            server.ws("").toString(), Duration.ofMinutes(5), Map.of(), end::complete, "idle");
+    assertThat(outcome.exit()).isEqualTo(130);
+    assertThat(stopped.get(20, TimeUnit.SECONDS)).isEqualTo(130);
+    assertThat(outcome.symptoms()).isEmpty();
+    assertThat(outcome.out()).contains("stopped before it was over");
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.wsbin.terminal.Flag;
 import org.wsbin.terminal.ProbeRun;
@@ -34,6 +36,16 @@ record ProbeOutcome(int exit, String out, String err) {
 
   static ProbeOutcome of(
       String url, Duration maxTime, Map<Flag, List<String>> options, String... only) {
+    return of(url, maxTime, options, end -> {}, only);
+  }
+
+  /** With what takes the task that ends it early. */
+  static ProbeOutcome of(
+      String url,
+      Duration maxTime,
+      Map<Flag, List<String>> options,
+      Consumer<IntSupplier> atEnd,
+      String... only) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     StringWriter err = new StringWriter();
     Map<Flag, List<String>> given = new HashMap<>(options);
@@ -56,7 +68,7 @@ record ProbeOutcome(int exit, String out, String err) {
                 new PrintWriter(err, true),
                 new Terminals(false, false, false),
                 Map.of(),
-                end -> {}));
+                atEnd));
     return new ProbeOutcome(exit, out.toString(UTF_8), err.toString());
   }
 
