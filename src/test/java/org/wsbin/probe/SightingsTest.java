@@ -33,6 +33,9 @@ class SightingsTest {
     sightings.header(name, value);
     sightings.header(name, value);
     assertThat(sightings.products()).containsExactly(new SeenProduct(product, name + ": " + value));
+    assertThat(Remedies.load().of(Symptom.UPGRADE_LOST))
+        .extracting(Remedies.Remedy::product)
+        .contains(product);
   }
 
   @ParameterizedTest
