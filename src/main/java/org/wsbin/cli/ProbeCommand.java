@@ -25,6 +25,7 @@ final class ProbeCommand {
   private static final String CONNECTIONS = "--connections";
   private static final String WATCH = "--watch";
   private static final String JUNIT = "--junit";
+  private static final String HTML = "--html";
   private static final int MOST_CONNECTIONS = 1000;
   private static final Duration LONGEST = Duration.ofHours(4);
 
@@ -47,6 +48,7 @@ final class ProbeCommand {
             "DURATION",
             "watches so many busy connections for so long, through a" + " reload or a deployment"));
     spec.addOption(option(JUNIT, "FILE", "writes the results as JUnit XML, a test for each check"));
+    spec.addOption(option(HTML, "FILE", "writes a page for people, with all evidence"));
     ProbeRun.FLAGS.forEach(flag -> spec.addOption(ConnectCommand.option(flag, summary(flag))));
     spec.addPositional(
         PositionalParamSpec.builder()
@@ -68,7 +70,8 @@ final class ProbeCommand {
             "  wsbin probe --skip idle --junit probe.xml ws://localhost:8080/",
             "  wsbin probe --only watch --watch 10m --connections 50 wss://wsbin.example.com/",
             "",
-            "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nobody is there.");
+            "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nobody is there,",
+            "130 stopped before anything was found.");
     return spec;
   }
 
@@ -101,7 +104,8 @@ final class ProbeCommand {
         duration(parsed, MAX_TIME),
         value(parsed, CONNECTIONS).map(ProbeCommand::number),
         duration(parsed, WATCH),
-        value(parsed, JUNIT).map(Path::of));
+        value(parsed, JUNIT).map(Path::of),
+        value(parsed, HTML).map(Path::of));
   }
 
   private static Optional<String> value(ParseResult parsed, String option) {

@@ -14,4 +14,9 @@ interface Check {
    * @throws InterruptedException if the probe is stopped
    */
   CheckResult run(ProbeTarget target) throws InterruptedException;
+
+  /** Whether it returns what it has seen if it is interrupted. */
+  default boolean endsEarly() {
+    return false;
+  }
 }

@@ -1,6 +1,7 @@
 package org.wsbin.probe;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ import org.wsbin.protocol.MessageKind;
 final class ConversationCheck implements Check {
   private static final String SUBPROTOCOL = "wsbin-probe";
   private static final Pattern HEADER = Pattern.compile("header (\\S+) ");
+  private static final Pattern FORWARDED =
+      Pattern.compile("(?i)x-forwarded-.*|forwarded|via|x-real-ip");
   private static final int CODE = 4321;
   private static final String REASON = "wsbin probe";
   private static final int LARGE = 50_000;
@@ -50,7 +53,7 @@ final class ConversationCheck implements Check {
                 options
                     .subprotocols("wsbin-other", SUBPROTOCOL)
                     .cookie("wsbin-probe", "1")
-                    .header("X-Wsbin-PathProbe", "one"))) {
+                    .header("X-Wsbin-Probe", "one"))) {
       boolean pongs = talk(visit);
       visit.close(CODE, REASON);
       Optional<Side> client = visit.client();
@@ -58,6 +61,16 @@ final class ConversationCheck implements Check {
       if (client.isEmpty() || server.isEmpty()) {
         return CheckResult.skipped("the server's transcript cannot be read from here");
       }
+      List<Side.Header> request = server.get().request();
+      request.forEach(each -> target.sightings().header(each.name(), each.value()));
+      String forwarded =
+          request.stream()
+              .filter(each -> FORWARDED.matcher(each.name()).matches())
+              .map(each -> each.name() + ": " + each.value())
+              .collect(joining("; "));
+      target
+          .sightings()
+          .fact("Server sees", forwarded.isEmpty() ? "no header of a proxy" : forwarded);
       return judge(Comparison.of(client.get(), server.get()), pongs);
     } catch (WebSocketException failed) {
       return failed.response().isPresent() && failed.response().get().status() == 400
@@ -118,7 +131,9 @@ final class ConversationCheck implements Check {
     String seen =
         report.same()
             ? "both ends saw the same"
-            : report.differences().size() + " differences between both ends";
+            : report.differences().size()
+                + " differences between both ends"
+                + (findings.isEmpty() ? ", all of which a proxy may make" : "");
     return CheckResult.of(seen, findings, evidence);
   }
 

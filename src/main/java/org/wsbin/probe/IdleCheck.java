@@ -170,7 +170,10 @@ final class IdleCheck implements Check {
   }
 
   private static String list(List<String> words) {
-    return String.join(" or ", words);
+    String last = words.get(words.size() - 1);
+    return words.size() == 1
+        ? last
+        : String.join(", ", words.subList(0, words.size() - 1)) + " or " + last;
   }
 
   static String seconds(double time) {

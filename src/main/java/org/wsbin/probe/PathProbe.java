@@ -2,7 +2,9 @@ package org.wsbin.probe;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +66,10 @@ public final class PathProbe {
   private final ProbeTarget target;
   private final Set<String> wanted;
   private final Progress progress;
+  private final List<CheckResult> results = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> planned = new ArrayList<>(List.of("handshake"));
+  private volatile Optional<Thread> running = Optional.empty();
+  private volatile boolean stopped;
 
   /**
    * A probe.
@@ -81,7 +87,7 @@ public final class PathProbe {
       Set<String> wanted,
       Progress progress) {
     this.given = given;
-    this.target = new ProbeTarget(root, Optional.empty(), options, settings);
+    this.target = new ProbeTarget(root, Optional.empty(), options, settings, new Sightings());
     this.wanted = Set.copyOf(wanted);
     this.progress = progress;
   }
@@ -91,27 +97,60 @@ public final class PathProbe {
     return IDS;
   }
 
+  /** Ends the run early, from any thread: it then returns what it knows. */
+  public void stop() {
+    stopped = true;
+    running.ifPresent(Thread::interrupt);
+  }
+
+  /** Whether it was stopped. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   /**
-   * Runs the checks.
+   * Runs the checks, once.
    *
    * @throws UnreachableException if there is no TCP connection
-   * @throws InterruptedException if it is stopped
+   * @throws InterruptedException if the thread is interrupted otherwise than by {@link #stop}
    */
   public ProbeReport run() throws UnreachableException, InterruptedException {
+    Instant at = Instant.now();
     long begin = System.nanoTime();
+    running = Optional.of(Thread.currentThread());
     reach();
     boolean wsbin = target.isWsbin();
     progress.recognised(wsbin);
     ProbeTarget probed = wsbin ? target : target.alone(given);
-    List<CheckResult> results = new ArrayList<>();
-    CheckResult handshake = run(new HandshakeCheck(), probed);
-    results.add(handshake);
-    if (handshake.outcome() == CheckResult.Outcome.GOOD) {
-      results.addAll(others(probed, wsbin));
+    try {
+      if (run(new HandshakeCheck(), probed).outcome() == CheckResult.Outcome.GOOD) {
+        others(probed, wsbin);
+      }
+    } catch (InterruptedException early) {
+      if (!stopped) {
+        throw early;
+      }
+    } finally {
+      running = Optional.empty();
     }
-    results.sort((one, other) -> IDS.indexOf(one.check()) - IDS.indexOf(other.check()));
+    if (stopped) {
+      Thread.interrupted(); // it has done its work, and would keep the report from being written
+    }
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
-    return new ProbeReport(probed.root(), wsbin, results, time);
+    Sightings seen = probed.sightings();
+    return new ProbeReport(given, at, wsbin, all(), time, seen.products(), seen.facts());
+  }
+
+  /** The results in their order, with those checks that are missing. */
+  private List<CheckResult> all() {
+    List<CheckResult> all = new ArrayList<>(results);
+    for (String id : planned) {
+      if (all.stream().noneMatch(result -> result.check().equals(id))) {
+        all.add(CheckResult.skipped("stopped before it was over").named(id, Duration.ZERO));
+      }
+    }
+    all.sort((one, other) -> IDS.indexOf(one.check()) - IDS.indexOf(other.check()));
+    return all;
   }
 
   private void reach() throws UnreachableException {
@@ -130,7 +169,7 @@ public final class PathProbe {
     }
   }
 
-  private List<CheckResult> others(ProbeTarget probed, boolean wsbin) throws InterruptedException {
+  private void others(ProbeTarget probed, boolean wsbin) throws InterruptedException {
     List<Check> inTurn = new ArrayList<>();
     if (wsbin) {
       inTurn.addAll(
@@ -145,16 +184,23 @@ public final class PathProbe {
     if (probed.settings().watch().isPresent()) {
       inTurn.add(new WatchCheck());
     }
+    inTurn.removeIf(each -> !wanted.contains(each.id()));
     ExecutorService beside = Executors.newSingleThreadExecutor();
     try {
-      Future<Optional<CheckResult>> idle =
-          beside.submit(() -> runIfWanted(new IdleCheck(), probed));
-      List<CheckResult> results = new ArrayList<>();
-      for (Check each : inTurn) {
-        runIfWanted(each, probed).ifPresent(results::add);
+      Check idle = new IdleCheck();
+      boolean withIdle = wanted.contains(idle.id());
+      inTurn.forEach(each -> planned.add(each.id()));
+      if (withIdle) {
+        planned.add(idle.id());
       }
-      idle.get().ifPresent(results::add);
-      return results;
+      Optional<Future<CheckResult>> idling =
+          withIdle ? Optional.of(beside.submit(() -> run(idle, probed))) : Optional.empty();
+      for (Check each : inTurn) {
+        run(each, probed);
+      }
+      if (idling.isPresent()) {
+        idling.get().get();
+      }
     } catch (ExecutionException failed) {
       throw new IllegalStateException("A check failed in an unexpected way.", failed.getCause());
     } finally {
@@ -163,15 +209,14 @@ public final class PathProbe {
     }
   }
 
-  private Optional<CheckResult> runIfWanted(Check check, ProbeTarget probed)
-      throws InterruptedException {
-    return wanted.contains(check.id()) ? Optional.of(run(check, probed)) : Optional.empty();
-  }
-
   private CheckResult run(Check check, ProbeTarget probed) throws InterruptedException {
     long begin = System.nanoTime();
     CheckResult result =
         check.run(probed).named(check.id(), Duration.ofNanos(System.nanoTime() - begin));
+    if (stopped && !check.endsEarly()) {
+      throw new InterruptedException("It was stopped."); // what it says may come from that
+    }
+    results.add(result);
     progress.over(check.title(), result);
     return result;
   }

@@ -15,6 +15,7 @@ import org.wsbin.text.Words;
 /** The report for programs: JSON, and JUnit XML in which each check is a test. */
 public final class ProbeFiles {
   private static final int VERSION = 1;
+  private static final String SECONDS = "seconds";
 
   private ProbeFiles() {}
 
@@ -22,18 +23,28 @@ public final class ProbeFiles {
   public static String json(ProbeReport report, Remedies remedies) {
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("version", VERSION);
-    all.put("target", report.root().toString());
+    all.put("target", report.target().toString());
+    all.put("at", report.at().toString());
     all.put("wsbin", report.wsbin());
     all.put("good", report.good());
-    all.put("seconds", report.time().toMillis() / 1000.0);
+    all.put(SECONDS, report.time().toMillis() / 1000.0);
+    all.put("verdict", report.verdict());
+    Map<String, Object> products = new LinkedHashMap<>();
+    report.products().forEach(each -> products.put(each.name(), each.said()));
+    all.put("products", products);
+    Map<String, Object> facts = new LinkedHashMap<>();
+    report.facts().forEach(each -> facts.put(each.getKey(), each.getValue()));
+    all.put("facts", facts);
     List<Object> checks = new ArrayList<>();
     for (CheckResult check : report.checks()) {
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("check", check.check());
       one.put("outcome", Words.of(check.outcome()));
       one.put("summary", check.summary());
-      one.put("seconds", check.time().toMillis() / 1000.0);
-      one.put("findings", check.findings().stream().map(each -> finding(each, remedies)).toList());
+      one.put(SECONDS, check.time().toMillis() / 1000.0);
+      one.put(
+          "findings",
+          check.findings().stream().map(each -> finding(each, report, remedies)).toList());
       one.put("evidence", check.evidence());
       checks.add(one);
     }
@@ -41,7 +52,7 @@ public final class ProbeFiles {
     return Json.of(all);
   }
 
-  private static Object finding(FoundSymptom finding, Remedies remedies) {
+  private static Object finding(FoundSymptom finding, ProbeReport report, Remedies remedies) {
     Map<String, Object> one = new LinkedHashMap<>();
     one.put("symptom", finding.symptom().id());
     one.put("what", finding.what());
@@ -49,8 +60,12 @@ public final class ProbeFiles {
     one.put("server", finding.server());
     one.put("cause", finding.symptom().cause());
     Map<String, Object> settings = new LinkedHashMap<>();
-    remedies.of(finding.symptom()).forEach(each -> settings.put(each.product(), each.setting()));
+    List<Remedies.Remedy> known = remedies.of(finding.symptom(), report.products());
+    known.forEach(each -> settings.put(each.product(), each.setting()));
     one.put("settings", settings);
+    one.put(
+        "seen",
+        known.stream().filter(Remedies.Remedy::seen).map(Remedies.Remedy::product).toList());
     return one;
   }
 
@@ -61,7 +76,7 @@ public final class ProbeFiles {
       XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
       xml.writeStartDocument("UTF-8", "1.0");
       xml.writeStartElement("testsuite");
-      xml.writeAttribute("name", "wsbin probe " + PlainText.of(report.root().toString()));
+      xml.writeAttribute("name", "wsbin probe " + PlainText.of(report.target().toString()));
       xml.writeAttribute("tests", String.valueOf(report.checks().size()));
       xml.writeAttribute("failures", count(report, CheckResult.Outcome.FOUND));
       xml.writeAttribute("errors", "0");

@@ -24,16 +24,21 @@ import org.wsbin.diff.SideReader;
  * @param only the one URL of a server that is no wsbin; every path is this one then
  * @param options sets the user's options on a socket's
  * @param settings what the user wants of the checks
+ * @param sightings what responses say about what stands between
  */
 record ProbeTarget(
-    URI root, Optional<URI> only, Consumer<ClientOptions> options, ProbeSettings settings) {
+    URI root,
+    Optional<URI> only,
+    Consumer<ClientOptions> options,
+    ProbeSettings settings,
+    Sightings sightings) {
   private static final Duration ANSWER = Duration.ofSeconds(15);
   private static final int MOST_BYTES = 8 << 20;
   private static final String PATHS_OF_SERVER = "wire/";
 
   /** The same for a server that is no wsbin, and has this URL. */
   ProbeTarget alone(URI url) {
-    return new ProbeTarget(root, Optional.of(url), options, settings);
+    return new ProbeTarget(root, Optional.of(url), options, settings, sightings);
   }
 
   boolean knowsPaths() {
@@ -71,8 +76,10 @@ record ProbeTarget(
     ClientWebSocket unused = new ClientWebSocket();
     options.accept(unused.control());
     try {
-      return Optional.of(
-          new HttpRequests(unused.control()).send(method, root.resolve(path), MOST_BYTES, most));
+      HttpResponse answer =
+          new HttpRequests(unused.control()).send(method, root.resolve(path), MOST_BYTES, most);
+      sightings.response(answer);
+      return Optional.of(answer);
     } catch (WebSocketException failed) {
       return Optional.empty();
     } finally {

@@ -30,6 +30,11 @@ public final class ProbeText {
   /** What was found, what it probably comes from, and what to change. */
   public static List<String> diagnosis(ProbeReport report, Remedies remedies) {
     List<String> lines = new ArrayList<>();
+    lines.add("");
+    for (SeenProduct each : report.products()) {
+      lines.add("Between: " + each.name() + " (" + PlainText.of(each.said()) + ")");
+    }
+    report.facts().forEach(each -> lines.add(each.getKey() + ": " + PlainText.of(each.getValue())));
     int number = 1;
     for (Map.Entry<Symptom, List<FoundSymptom>> each : report.bySymptom().entrySet()) {
       Symptom symptom = each.getKey();
@@ -44,15 +49,21 @@ public final class ProbeText {
         }
       }
       lines.add("   Likely cause: " + symptom.cause());
-      List<Remedies.Remedy> known = remedies.of(symptom);
+      List<Remedies.Remedy> known = remedies.of(symptom, report.products());
       if (!known.isEmpty()) {
         lines.add("   What to change:");
-        known.forEach(remedy -> lines.add("     " + remedy.product() + ": " + remedy.setting()));
+        known.forEach(
+            remedy ->
+                lines.add(
+                    (remedy.seen() ? "   > " : "     ")
+                        + remedy.product()
+                        + ": "
+                        + remedy.setting()));
       }
     }
     if (report.good()) {
       lines.add("");
-      lines.add("Nothing was found.");
+      lines.add(PlainText.of(report.verdict()));
     }
     return lines;
   }

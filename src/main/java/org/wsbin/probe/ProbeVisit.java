@@ -81,7 +81,13 @@ final class ProbeVisit implements AutoCloseable {
     more.accept(socket.control());
     BlockingQueue<Long> pongs = new LinkedBlockingQueue<>(MOST_MESSAGES);
     socket.onPong(payload -> pongs.offer(System.nanoTime()));
-    socket.connect(target.wire(path, name));
+    try {
+      socket.connect(target.wire(path, name));
+    } catch (WebSocketException refused) {
+      refused.response().ifPresent(target.sightings()::response);
+      throw refused;
+    }
+    socket.information().response().ifPresent(target.sightings()::response);
     return new ProbeVisit(target, name, socket, transcript, pongs);
   }
 
@@ -193,12 +199,12 @@ final class ProbeVisit implements AutoCloseable {
     Optional<CloseResult> closed = socket.closed();
     String tcp = client().flatMap(Side::tcp).map(how -> " (" + how + ")").orElse("");
     if (closed.isEmpty()) {
-      return ended ? "TCP ended without a close frame" + tcp : "open";
+      return ended ? "the end of TCP, without a close frame" + tcp : "open";
     }
     CloseResult how = closed.get();
     String reason = how.reason().isEmpty() ? "" : " \"" + how.reason() + "\"";
     return switch (how.by()) {
-      case NETWORK -> "TCP ended without a close frame" + tcp;
+      case NETWORK -> "the end of TCP, without a close frame" + tcp;
       case PEER -> "a close frame with " + how.code() + reason;
       case US -> "closed by the probe";
     };

@@ -7,6 +7,9 @@ public enum Symptom {
   UPGRADE_LOST(
       "The request for a WebSocket reaches the server as ordinary HTTP, or is answered as such.",
       "Something between does not pass on Upgrade and Connection, or speaks HTTP/1.0 to the server."),
+  NO_ANSWER(
+      "The handshake gets no answer in HTTP.",
+      "Another port than that of the server, TLS at one end only, or a firewall between."),
   GATEWAY_ERROR(
       "Something between answers that it cannot reach the server.",
       "Its backend has another address, does not listen, or is down."),
@@ -19,8 +22,9 @@ public enum Symptom {
       "The handshake is answered with a redirect.",
       "A rule for browsers (HTTP to HTTPS, a login) also catches WebSockets."),
   TLS(
-      "TLS fails.",
-      "The certificate is for another name, has expired, or its issuer is not known here."),
+      "TLS fails, or is missing.",
+      "The certificate is for another name, has expired, or its issuer is not known here; or only"
+          + " one end speaks TLS: wss:// is with it, ws:// without."),
   STRICT_HEAD(
       "A request that is correct in another form is refused.",
       "Something between, or the server, compares headers too literally."),
@@ -38,7 +42,7 @@ public enum Symptom {
       "Something between removes Sec-WebSocket-Protocol, or answers the handshake itself."),
   COMPRESSION_LOST(
       "permessage-deflate is offered, and does not arrive.",
-      "Something between reads the frames, and removes what it cannot read."),
+      "Something between removes Sec-WebSocket-Extensions, or reads the frames itself."),
   IDLE_LIMIT(
       "A connection without traffic is ended.",
       "An idle timeout of something between; most are 30 to 120 seconds."),

@@ -31,6 +31,11 @@ final class WatchCheck implements Check {
   }
 
   @Override
+  public boolean endsEarly() {
+    return true;
+  }
+
+  @Override
   public CheckResult run(ProbeTarget target) throws InterruptedException {
     Duration time = target.settings().watch().orElse(Duration.ZERO);
     List<String> cuts = new ArrayList<>();
@@ -46,10 +51,13 @@ final class WatchCheck implements Check {
         }
         TimeUnit.MILLISECONDS.sleep(500);
       }
+    } catch (InterruptedException early) {
+      Thread.currentThread().interrupt();
     } finally {
       lines.forEach(line -> line.visit.ifPresent(ProbeVisit::close));
     }
-    String watched = lines.size() + " connections for " + time.toSeconds() + " s";
+    String watched =
+        lines.size() + " connections for " + IdleCheck.seconds((System.nanoTime() - begin) / 1e9);
     if (cuts.isEmpty()) {
       return CheckResult.of("none of " + watched + " was cut", List.of(), List.of(watched));
     }

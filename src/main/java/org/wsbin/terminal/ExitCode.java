@@ -8,5 +8,8 @@ final class ExitCode {
   /** Closed with a code other than 1000, or without a close frame. */
   static final int ABNORMAL = 3;
 
+  /** Stopped by a signal before its end, as shells have it for Ctrl-C. */
+  static final int STOPPED = 130;
+
   private ExitCode() {}
 }

@@ -15,10 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.probe.CheckResult;
 import org.wsbin.probe.PathProbe;
 import org.wsbin.probe.ProbeFiles;
+import org.wsbin.probe.ProbeHtml;
 import org.wsbin.probe.ProbeReport;
 import org.wsbin.probe.ProbeSettings;
 import org.wsbin.probe.ProbeText;
@@ -41,6 +44,7 @@ public final class ProbeRun {
           Flag.JSON);
 
   private static final int NOT_THERE = 3;
+  private static final int REPORT_SECONDS = 8;
 
   /**
    * The options of its own.
@@ -48,6 +52,7 @@ public final class ProbeRun {
    * @param only the checks that run; empty for all
    * @param skip those of them that do not
    * @param junit a file for JUnit XML
+   * @param html a file for a page
    */
   public record Choice(
       List<String> only,
@@ -55,7 +60,8 @@ public final class ProbeRun {
       Optional<Duration> maxTime,
       Optional<Integer> connections,
       Optional<Duration> watch,
-      Optional<Path> junit) {}
+      Optional<Path> junit,
+      Optional<Path> html) {}
 
   private final Map<Flag, List<String>> given;
   private final ProcessEnvironment around;
@@ -83,8 +89,27 @@ public final class ProbeRun {
     PrintWriter out = new PrintWriter(new OutputStreamWriter(around.out(), UTF_8), true);
     boolean json = given.containsKey(Flag.JSON);
     PrintWriter lines = json ? around.err() : out;
+    lines.println("Probing " + TerminalText.text(uri.toString(), " ") + " …");
     PathProbe probe =
         new PathProbe(uri, root(uri), this::set, settings(choice), wanted, new Lines(lines));
+    CompletableFuture<Integer> over = new CompletableFuture<>();
+    around.atEnd().accept(() -> stopped(probe, over));
+    try {
+      int code = report(probe, choice, json, out);
+      over.complete(code);
+      return code;
+    } finally {
+      over.complete(ExitCode.FAILED);
+    }
+  }
+
+  /** After a signal: waits for the report of what is known by then. */
+  private static int stopped(PathProbe probe, CompletableFuture<Integer> over) {
+    probe.stop();
+    return over.completeOnTimeout(ExitCode.STOPPED, REPORT_SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  private int report(PathProbe probe, Choice choice, boolean json, PrintWriter out) {
     try {
       ProbeReport report = probe.run();
       Remedies remedies = Remedies.load();
@@ -94,7 +119,11 @@ public final class ProbeRun {
         ProbeText.diagnosis(report, remedies).forEach(out::println);
       }
       write(choice.junit(), ProbeFiles.junit(report));
-      return report.good() ? ExitCode.OK : ExitCode.FAILED;
+      write(choice.html(), ProbeHtml.of(report, remedies));
+      if (!report.good()) {
+        return ExitCode.FAILED;
+      }
+      return probe.isStopped() ? ExitCode.STOPPED : ExitCode.OK;
     } catch (PathProbe.UnreachableException nobody) {
       around.err().println(TerminalText.text(nobody.getMessage(), " "));
       return NOT_THERE;

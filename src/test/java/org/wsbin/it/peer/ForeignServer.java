@@ -88,6 +88,66 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
         nginx(directory, port, configuration));
   }
 
+  /**
+   * HAProxy in front of that one.
+   *
+   * @param lines more lines for its defaults
+   */
+  public static ForeignServer haproxy(Path directory, URI upstream, String lines) {
+    assumeTrue(works("haproxy", "-v"), "there is no haproxy (Debian: haproxy)");
+    return proxy(directory, "haproxy.cfg", upstream, lines, "haproxy", "-db", "-f", "haproxy.cfg");
+  }
+
+  /**
+   * Apache httpd, likewise.
+   *
+   * @param lines for the server, ProxyPass among them, with UPSTREAM for the port
+   */
+  public static ForeignServer apache(Path directory, URI upstream, String lines) {
+    assumeTrue(works("apache2", "-v"), "there is no apache2 (Debian: apache2-bin)");
+    String file = directory.resolve("apache.conf").toString();
+    return proxy(directory, "apache.conf", upstream, lines, "apache2", "-DFOREGROUND", "-f", file);
+  }
+
+  /**
+   * Caddy, likewise.
+   *
+   * @param lines for the site, reverse_proxy among them
+   */
+  public static ForeignServer caddy(Path directory, URI upstream, String lines) {
+    assumeTrue(works("caddy", "version"), "there is no caddy (Debian: caddy)");
+    String home = "HOME=" + directory; // where it would keep certificates and its last settings
+    return proxy(
+        directory,
+        "Caddyfile",
+        upstream,
+        lines,
+        "env",
+        home,
+        "caddy",
+        "run",
+        "--adapter",
+        "caddyfile",
+        "--config",
+        "Caddyfile");
+  }
+
+  private static ForeignServer proxy(
+      Path directory, String file, URI upstream, String lines, String... command) {
+    int port = freePort();
+    write(
+        directory.resolve(file),
+        resource(file)
+            .replace("LINES", lines)
+            .replace("LISTEN", Integer.toString(port))
+            .replace("UPSTREAM", Integer.toString(upstream.getPort()))
+            .replace("DIRECTORY", directory.toString()));
+    Process proxy = start(directory, command);
+    listens(port);
+    return new ForeignServer(
+        URI.create("http://127.0.0.1:" + port + "/"), Optional.empty(), () -> end(proxy));
+  }
+
   private static Closeable nginx(Path directory, int port, String configuration) {
     write(directory.resolve("nginx.conf"), configuration);
     Process nginx =
@@ -98,11 +158,18 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
 
   /** An HTTP proxy, for the user ada with the password secret. */
   public static ForeignServer tinyproxy(Path directory) {
+    return tinyproxy(directory, 60);
+  }
+
+  /** The same, which ends connections after so many seconds of silence. */
+  public static ForeignServer tinyproxy(Path directory, int timeout) {
     assumeTrue(works("tinyproxy", "-v"), "there is no tinyproxy (Debian: tinyproxy-bin)");
     int port = freePort();
     write(
         directory.resolve("tinyproxy.conf"),
-        resource("tinyproxy.conf").replace("LISTEN", Integer.toString(port)));
+        resource("tinyproxy.conf")
+            .replace("LISTEN", Integer.toString(port))
+            .replace("TIMEOUT", Integer.toString(timeout)));
     Process proxy = start(directory, "tinyproxy", "-d", "-c", "tinyproxy.conf");
     listens(port);
     return new ForeignServer(

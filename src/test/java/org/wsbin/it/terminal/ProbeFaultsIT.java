@@ -1,0 +1,115 @@
+package org.wsbin.it.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.it.OnStandalone;
+import org.wsbin.it.server.RunningServer;
+import org.wsbin.it.server.ServerExtension;
+
+/** What {@code wsbin probe} says of {@code wsbin proxy}: each fault, and nothing else. */
+@OnStandalone
+@ExtendWith(ServerExtension.class)
+class ProbeFaultsIT {
+  private static final String[] QUICK = {
+    "handshake", "forms", "conversation", "idle", "closes", "many"
+  };
+  private final RunningServer server;
+
+  ProbeFaultsIT(RunningServer server) {
+    this.server = server;
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --strip Upgrade                        | upgrade-lost
+          --http 1.0                             | upgrade-lost
+          --reply 502                            | gateway-error
+          --strip-compression                    | compression-lost
+          --strip Cookie                         | header-lost
+          --strip Sec-WebSocket-Protocol         | subprotocol-lost
+          --set Host:_backend                    | host-changed
+          --latency 30ms                         |
+          --swallow-pings                        | pings-lost
+          --answer-pings                         | pings-lost
+          --reframe 1k                           | reframed
+          --close-code 1000=1006                 | close-lost
+          --close-code 4999=1001                 | close-lost
+          --drop-close                           | close-lost
+          --max-connections 12                   | connections-limited
+          """)
+  void eachFaultIsNamedAndNoOther(String options, String symptom) throws IOException {
+    probed(options, Duration.ofSeconds(1), symptom, QUICK);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --idle-timeout 2s                      | idle-limit
+          --idle-timeout 2s --pings-are-idle     | idle-limit
+          --max-age 3s                           | age-limit
+          """)
+  void endsOfIdleAndOfOldConnectionsAreToldApart(String options, String symptom)
+      throws IOException {
+    probed(options, Duration.ofSeconds(10), symptom, "handshake", "idle");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          --max-frame 64k                        | frame-limit
+          --max-message 1m --limit-end fin       | message-limit
+          """)
+  void limitsOfSizesAreFound(String options, String symptom) throws IOException {
+    probed(options, Duration.ofSeconds(10), symptom, "handshake", "sizes");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = "--buffer 300ms | buffered")
+  void whatIsHeldBackIsFound(String options, String symptom) throws IOException {
+    probed(options, Duration.ofSeconds(10), symptom, "handshake", "buffering");
+  }
+
+  private void probed(String options, Duration maxTime, String symptom, String... checks)
+      throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "proxy"));
+    command.addAll(List.of("--port", "0"));
+    for (String option : options.split(" ")) {
+      command.add(option.replace('_', ' '));
+    }
+    command.add("http://" + server.base().getAuthority());
+    Process proxy = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try (BufferedReader out =
+        new BufferedReader(new InputStreamReader(proxy.getInputStream(), UTF_8))) {
+      String line = String.valueOf(out.readLine());
+      assertThat(line).startsWith("wsbin proxy is ready at http://127.0.0.1:");
+      String authority = line.replaceFirst(".*? at http://([^/;]+);.*", "$1");
+      ProbeOutcome outcome = ProbeOutcome.of("ws://" + authority + "/", maxTime, checks);
+      assertThat(outcome.symptoms())
+          .as(outcome.out())
+          .isEqualTo(symptom == null ? List.of() : List.of(symptom));
+      assertThat(outcome.exit()).isEqualTo(symptom == null ? 0 : 1);
+    } finally {
+      proxy.destroyForcibly();
+    }
+  }
+}
