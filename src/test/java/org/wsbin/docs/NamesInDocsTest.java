@@ -70,7 +70,11 @@ class NamesInDocsTest {
           "Done", // a close reason
           "ExitOnOutOfMemoryError", // an option of Java
           "Forwarded",
-          "Host");
+          "Host",
+          "ProxyPass", // of Apache httpd
+          "ProxyPreserveHost",
+          "ProxyTimeout",
+          "Timeout");
 
   private static Set<String> ours;
 
