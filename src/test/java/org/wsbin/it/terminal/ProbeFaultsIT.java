@@ -93,7 +93,7 @@ class ProbeFaultsIT {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "proxy"));
     command.addAll(List.of("--port", "0"));
-    for (String option : options.split(" ")) {
+    for (String option : options.split(" ", -1)) {
       command.add(option.replace('_', ' '));
     }
     command.add("http://" + server.base().getAuthority());
