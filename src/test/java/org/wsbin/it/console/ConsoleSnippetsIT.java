@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.ForeignServer;
+import org.wsbin.it.server.Build;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
@@ -167,7 +168,7 @@ class ConsoleSnippetsIT {
   }
 
   private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    return Build.testClassPath();
   }
 
   private static String java() {

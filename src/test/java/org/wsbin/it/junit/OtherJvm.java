@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.wsbin.it.server.Build;
 
 /**
  * Runs test classes in a JVM whose class path is wsbin-junit.jar, the named libraries, and their
@@ -40,8 +41,7 @@ final class OtherJvm {
   }
 
   private static List<String> jars(String name) {
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all = Build.testClassPath();
     List<String> found =
         Stream.of(all.split(File.pathSeparator))
             .filter(jar -> Path.of(jar).getFileName().toString().matches(name + "-\\d[^/]*\\.jar"))

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wsbin.it.server.Build;
 
 /**
  * Programs with the WebSocket libraries of Node.js, Python, Go and Java, made ready in a directory.
@@ -149,8 +150,7 @@ public final class PeerPrograms {
   }
 
   private static List<Path> classPath() {
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all = Build.testClassPath();
     return Arrays.stream(all.split(File.pathSeparator, -1)).map(Path::of).toList();
   }
 

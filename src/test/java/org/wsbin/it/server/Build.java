@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** What the build tells the tests, by system properties; the defaults suit an IDE. */
-final class Build {
+public final class Build {
 
   private Build() {}
 
@@ -53,7 +53,7 @@ final class Build {
     return System.getProperty("wsbin.server", "standalone");
   }
 
-  static String testClassPath() {
+  public static String testClassPath() {
     return System.getProperty(
         "surefire.test.class.path", System.getProperty("java.class.path", ""));
   }
