@@ -54,10 +54,10 @@ public interface SharedLog extends AutoCloseable {
   @Override
   void close();
 
-  /** Ends something; does not throw. */
+  /** A listener that is told of entries. */
   @FunctionalInterface
-  interface Following extends AutoCloseable {
-    @Override
-    void close();
+  interface Following {
+    /** The listener hears nothing more. */
+    void end();
   }
 }

@@ -91,14 +91,13 @@ abstract class SharedLogContract {
     append(log(), transcript, "a");
     append(log(), transcript, "b");
     Seen seen = new Seen();
-    try (SharedLog.Following following = other().follow(transcript, 1, seen)) {
-      append(log(), transcript, "c");
-      append(other(), transcript, "d");
-      seen.awaitAll("2 b", "3 c", "4 d");
-      following.close();
-      append(log(), transcript, "e");
-      append(other(), transcript, "f");
-    }
+    SharedLog.Following following = other().follow(transcript, 1, seen);
+    append(log(), transcript, "c");
+    append(other(), transcript, "d");
+    seen.awaitAll("2 b", "3 c", "4 d");
+    following.end();
+    append(log(), transcript, "e");
+    append(other(), transcript, "f");
     seen.awaitAll("2 b", "3 c", "4 d");
   }
 
@@ -108,35 +107,35 @@ abstract class SharedLogContract {
       append(log(), channel, "m" + i);
     }
     Seen seen = new Seen();
-    try (SharedLog.Following following = other().follow(channel, 1, seen)) {
-      seen.awaitAll("missing 2 to 3", "4 m4", "5 m5", "6 m6", "7 m7", "8 m8");
-      append(log(), channel, "m9");
-      seen.awaitAll("missing 2 to 3", "4 m4", "5 m5", "6 m6", "7 m7", "8 m8", "9 m9");
-    }
+    SharedLog.Following following = other().follow(channel, 1, seen);
+    seen.awaitAll("missing 2 to 3", "4 m4", "5 m5", "6 m6", "7 m7", "8 m8");
+    append(log(), channel, "m9");
+    seen.awaitAll("missing 2 to 3", "4 m4", "5 m5", "6 m6", "7 m7", "8 m8", "9 m9");
+    following.end();
   }
 
   @Test
   void allWhoFollowSeeTheSameOrder() throws Exception {
     Seen here = new Seen();
     Seen there = new Seen();
-    try (SharedLog.Following one = log().follow(transcript, 0, here);
-        SharedLog.Following two = other().follow(transcript, 0, there)) {
-      List<Thread> writers = new ArrayList<>();
-      for (SharedLog each : List.of(log(), other(), log(), other())) {
-        writers.add(
-            new Thread(
-                () -> {
-                  for (int i = 0; i < 100; i++) {
-                    each.append(transcript, text(Thread.currentThread().getName() + " " + i));
-                  }
-                },
-                "writer-" + writers.size()));
-      }
-      writers.forEach(Thread::start);
-      await().atMost(Duration.ofSeconds(20)).until(() -> here.all.size() == 400);
-      await().atMost(Duration.ofSeconds(20)).until(() -> there.all.size() == 400);
-      assertThat(one).isNotSameAs(two);
+    SharedLog.Following one = log().follow(transcript, 0, here);
+    SharedLog.Following two = other().follow(transcript, 0, there);
+    List<Thread> writers = new ArrayList<>();
+    for (SharedLog each : List.of(log(), other(), log(), other())) {
+      writers.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 100; i++) {
+                  each.append(transcript, text(Thread.currentThread().getName() + " " + i));
+                }
+              },
+              "writer-" + writers.size()));
     }
+    writers.forEach(Thread::start);
+    await().atMost(Duration.ofSeconds(20)).until(() -> here.all.size() == 400);
+    await().atMost(Duration.ofSeconds(20)).until(() -> there.all.size() == 400);
+    one.end();
+    two.end();
     assertThat(here.all).isEqualTo(there.all);
     assertThat(here.all.stream().map(line -> Long.parseLong(line.split(" ", 2)[0])))
         .containsExactlyElementsOf(LongStream.rangeClosed(1, 400).boxed().toList());
@@ -153,14 +152,13 @@ abstract class SharedLogContract {
     append(log(), channel, "a");
     append(log(), channel, "b");
     Seen seen = new Seen();
-    try (SharedLog.Following following = other().follow(channel, 0, seen)) {
-      seen.awaitAll("1 a", "2 b");
-      assertThat(get(log().delete(channel))).isTrue();
-      seen.awaitAll("1 a", "2 b", "deleted");
-      assertThat(append(log(), channel, "c")).isEqualTo(1);
-      seen.awaitAll("1 a", "2 b", "deleted", "1 c");
-      assertThat(following).isNotNull();
-    }
+    SharedLog.Following following = other().follow(channel, 0, seen);
+    seen.awaitAll("1 a", "2 b");
+    assertThat(get(log().delete(channel))).isTrue();
+    seen.awaitAll("1 a", "2 b", "deleted");
+    assertThat(append(log(), channel, "c")).isEqualTo(1);
+    seen.awaitAll("1 a", "2 b", "deleted", "1 c");
+    following.end();
     assertThat(get(log().delete(channel))).isTrue();
     assertThat(get(other().newest(channel))).isZero();
   }
