@@ -1,0 +1,251 @@
+package org.wsbin.cluster;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Tells listeners of the entries of logs on Redis: what is published, as soon as it is; what was
+ * missed, by reading it. Everything happens on one thread, so each listener hears one thing at a
+ * time.
+ */
+final class RedisFollowers implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RedisFollowers.class.getName());
+
+  /** What is published and not delivered yet; beyond, it is read again later. */
+  private static final long MOST_BYTES = 8 << 20;
+
+  private static final int PAGE = 256;
+  private static final Duration CHECK = Duration.ofSeconds(1);
+
+  /** Somebody who follows. */
+  private static final class Follower {
+    private final LogListener listener;
+    private String generation = "";
+    private long position;
+    private boolean begun;
+
+    /** Whether something may have been missed. */
+    private boolean behind = true;
+
+    Follower(long after, LogListener listener) {
+      this.position = after;
+      this.listener = listener;
+    }
+  }
+
+  private final RedisReads reads;
+  private final RedisKeys keys;
+  private final RedisEvents events;
+  private final Runnable keepAlive;
+
+  /** By channel; used by the thread only. */
+  private final Map<String, LogKey> byChannel = new HashMap<>();
+
+  private final Map<LogKey, List<Follower>> followers = new HashMap<>();
+
+  /** At most one task for each change of a follower, and messages up to MOST_BYTES. */
+  private final LinkedBlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicBoolean overflowed = new AtomicBoolean();
+  private final Thread thread = new Thread(this::run, "wsbin-redis-deliver");
+  private volatile boolean closed;
+
+  /** Starts the threads. */
+  RedisFollowers(
+      RedisConnections redis,
+      RedisReads reads,
+      RedisKeys keys,
+      RedisHealth health,
+      Runnable keepAlive) {
+    this.reads = reads;
+    this.keys = keys;
+    this.keepAlive = keepAlive;
+    this.events = new RedisEvents(redis, health, keys.everyone(), this::published, this::listening);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  SharedLog.Following follow(LogKey key, long after, LogListener listener) {
+    Follower follower = new Follower(after, listener);
+    tasks.add(() -> begin(key, follower));
+    return () -> tasks.add(() -> end(key, follower));
+  }
+
+  private void begin(LogKey key, Follower follower) {
+    List<Follower> all = followers.computeIfAbsent(key, k -> new ArrayList<>());
+    all.add(follower);
+    if (all.size() == 1) {
+      byChannel.put(keys.events(key), key);
+      events.add(keys.events(key)); // it is told what it has missed when that is listened to
+    } else {
+      catchUp(key, follower);
+    }
+  }
+
+  private void end(LogKey key, Follower follower) {
+    List<Follower> all = followers.getOrDefault(key, List.of());
+    if (all.remove(follower) && all.isEmpty()) {
+      followers.remove(key);
+      byChannel.remove(keys.events(key));
+      events.remove(keys.events(key));
+    }
+  }
+
+  private void published(String channel, byte[] message) {
+    if (bytes.addAndGet(message.length) > MOST_BYTES) {
+      bytes.addAndGet(-message.length);
+      overflowed.set(true);
+      return;
+    }
+    tasks.add(
+        () -> {
+          bytes.addAndGet(-message.length);
+          LogKey key = byChannel.get(channel);
+          if (key != null) {
+            List.copyOf(followers.get(key)).forEach(one -> event(key, one, message));
+          }
+        });
+  }
+
+  private void listening(String channel) {
+    tasks.add(
+        () -> {
+          LogKey key = byChannel.get(channel);
+          if (key != null) {
+            List.copyOf(followers.get(key)).forEach(one -> catchUp(key, one));
+          }
+        });
+  }
+
+  /** {@code EGENERATION:OFFSET:DATA}, or {@code DGENERATION}. */
+  private void event(LogKey key, Follower one, byte[] message) {
+    int first = indexOf(message, 0);
+    int second = indexOf(message, first + 1);
+    String generation = RedisKeys.text(message).substring(1, Math.max(1, first));
+    if (one.behind || first < 0 || !one.generation.equals(generation)) {
+      catchUp(key, one);
+      return;
+    }
+    long offset = Long.parseLong(RedisKeys.text(Arrays.copyOfRange(message, first + 1, second)));
+    if (offset == one.position + 1) {
+      one.position = offset;
+      ByteBuffer data = ByteBuffer.wrap(message, second + 1, message.length - second - 1).slice();
+      one.listener.entry(new LogEntry(offset, data));
+    } else if (offset > one.position) {
+      catchUp(key, one);
+    }
+  }
+
+  private static int indexOf(byte[] message, int from) {
+    for (int i = Math.max(0, from); i < message.length; i++) {
+      if (message[i] == ':') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads what this one has not heard, until nothing is left. */
+  private void catchUp(LogKey key, Follower one) {
+    one.behind = true;
+    try {
+      boolean more = true;
+      while (more && !closed) {
+        more = tell(one, reads.readNow(key, one.position, PAGE));
+      }
+      one.behind = more;
+    } catch (JedisException away) {
+      LOG.log(DEBUG, "It is tried again.", away);
+    }
+  }
+
+  /** Returns whether there may be more. */
+  private static boolean tell(Follower one, RedisReads.Page page) {
+    if (!one.begun) {
+      one.begun = true;
+      one.generation = page.generation();
+      one.position = Math.min(one.position, page.newest());
+      return true;
+    }
+    if (!one.generation.equals(page.generation())) {
+      boolean had = !one.generation.isEmpty();
+      one.generation = page.generation();
+      one.position = 0;
+      if (had) {
+        one.listener.deleted();
+      }
+      return !page.generation().isEmpty();
+    }
+    long oldest = page.entries().isEmpty() ? page.newest() + 1 : page.entries().get(0).offset();
+    if (oldest > one.position + 1) {
+      one.listener.missing(one.position + 1, oldest - 1);
+      one.position = oldest - 1;
+    }
+    for (LogEntry entry : page.entries()) {
+      one.position = entry.offset();
+      one.listener.entry(entry);
+    }
+    return page.entries().size() == PAGE;
+  }
+
+  private void run() {
+    long next = System.nanoTime();
+    while (!closed) {
+      try {
+        Runnable task = tasks.poll(CHECK.toMillis(), TimeUnit.MILLISECONDS);
+        if (task != null) {
+          task.run();
+        }
+        if (System.nanoTime() - next > 0) {
+          next = System.nanoTime() + CHECK.toNanos();
+          check();
+        }
+      } catch (InterruptedException stopped) {
+        LOG.log(DEBUG, "Stopped.", stopped);
+        return;
+      } catch (RuntimeException failed) { // a listener's: the others go on
+        LOG.log(ERROR, "A listener of a log failed.", failed);
+      }
+    }
+  }
+
+  private void check() {
+    events.check();
+    boolean missed = overflowed.getAndSet(false);
+    followers.forEach(
+        (key, all) -> {
+          for (Follower one : List.copyOf(all)) {
+            if (missed || one.behind) {
+              catchUp(key, one);
+            }
+          }
+        });
+    keepAlive.run();
+  }
+
+  /** The keys that are followed; for the thread only. */
+  List<LogKey> followed() {
+    return List.copyOf(followers.keySet());
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    events.close();
+    thread.interrupt();
+  }
+}

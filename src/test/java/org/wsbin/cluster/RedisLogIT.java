@@ -1,0 +1,146 @@
+package org.wsbin.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.wsbin.cluster.LogKey.Kind;
+import org.wsbin.limits.MemoryBudget;
+import org.wsbin.settings.RedisUrl;
+
+/** The contract on a real Redis, and what happens while it is away. */
+class RedisLogIT extends SharedLogContract {
+  private static final long QUEUE = 100_000;
+
+  private static RedisServer redis;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final MemoryBudget memory = new MemoryBudget(1 << 24);
+  private final RedisHealth health = new RedisHealth("redis", System::nanoTime);
+  private final RedisLog log = node(redis, health);
+  private final RedisLog other = node(redis, new RedisHealth("redis", System::nanoTime));
+
+  @BeforeAll
+  static void start() throws Exception {
+    redis = RedisServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    redis.close();
+  }
+
+  @AfterEach
+  void closeAll() throws Exception {
+    for (AutoCloseable each : open) {
+      each.close();
+    }
+    assertThat(memory.used()).as("what waits is given back").isZero();
+  }
+
+  private RedisLog node(RedisServer at, RedisHealth its) {
+    RedisConnections connections = new RedisConnections(RedisUrl.parse(at.url()).orElseThrow());
+    RedisLog made = new RedisLog(connections, new RedisKeys("test"), RETENTION, memory, QUEUE, its);
+    open.add(made);
+    open.add(connections);
+    return made;
+  }
+
+  @Override
+  SharedLog log() {
+    return log;
+  }
+
+  @Override
+  SharedLog other() {
+    return other;
+  }
+
+  /** Each is kept once and in order, whatever was sent when Redis stopped answering. */
+  @Test
+  void whatIsAppendedWhileRedisIsAwayWaits() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      RedisHealth its = new RedisHealth("redis", System::nanoTime);
+      SharedLog one = node(own, its);
+      SharedLog two = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "away");
+      Seen seen = new Seen();
+      SharedLog.Following following = two.follow(key, 0, seen);
+      append(one, key, "0");
+      own.freeze();
+      List<CompletionStage<Long>> waiting =
+          IntStream.range(1, 50).mapToObj(i -> one.append(key, text("" + i))).toList();
+      await().atMost(Duration.ofSeconds(20)).until(() -> !its.answers());
+      assertThat(its.sentence()).get().asString().contains("this node goes on alone");
+      assertThat(waiting).noneMatch(each -> each.toCompletableFuture().isDone());
+      own.thaw();
+      for (int i = 1; i < 50; i++) {
+        assertThat(get(waiting.get(i - 1))).isEqualTo(i + 1);
+      }
+      seen.awaitAll(IntStream.range(0, 50).mapToObj(i -> i + 1 + " " + i).toArray(String[]::new));
+      assertThat(its.answers()).isTrue();
+      following.end();
+    }
+  }
+
+  @Test
+  void whatWaitsIsBounded() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      SharedLog one = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "full");
+      append(one, key, "first");
+      own.kill();
+      String large = "x".repeat(10_000);
+      List<CompletionStage<Long>> waiting =
+          IntStream.range(0, 9).mapToObj(i -> one.append(key, text(large))).toList();
+      assertThatThrownBy(() -> get(one.append(key, text(large))))
+          .hasStackTraceContaining(
+              "There is no more room for what waits for Redis (--redis-queue, --memory).");
+      own.restart();
+      for (CompletionStage<Long> each : waiting) {
+        get(each);
+      }
+      assertThat(get(one.newest(key))).as("the new Redis has nothing from before").isEqualTo(9);
+    }
+  }
+
+  @Test
+  void whoReadsWhileItIsAwayHearsThat() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      SharedLog one = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "gone");
+      append(one, key, "first");
+      own.kill();
+      assertThatThrownBy(() -> get(one.newest(key)))
+          .hasStackTraceContaining("this node goes on alone");
+    }
+  }
+
+  /** It has lost its data: who follows hears that, and what is new. */
+  @Test
+  void aRedisThatStartsEmptyBeginsAgain() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      SharedLog one = node(own, new RedisHealth("redis", System::nanoTime));
+      SharedLog two = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "empty");
+      Seen seen = new Seen();
+      two.follow(key, 0, seen);
+      append(one, key, "a");
+      append(one, key, "b");
+      seen.awaitAll("1 a", "2 b");
+      own.kill();
+      own.restart();
+      assertThat(append(one, key, "c")).isEqualTo(1);
+      seen.awaitAll("1 a", "2 b", "deleted", "1 c");
+    }
+  }
+}

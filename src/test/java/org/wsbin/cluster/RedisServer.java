@@ -1,0 +1,122 @@
+package org.wsbin.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A real Redis on a port of this machine, which keeps nothing when it ends. */
+public final class RedisServer implements AutoCloseable {
+  private final int port;
+  private final Path directory;
+  private final List<String> options;
+  private Process process;
+
+  private RedisServer(int port, Path directory, List<String> options, Process process) {
+    this.port = port;
+    this.directory = directory;
+    this.options = options;
+    this.process = process;
+  }
+
+  /** Starts one; options are those of redis-server. */
+  public static RedisServer start(String... options) throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    Path directory = Files.createTempDirectory("wsbin-redis");
+    List<String> all = List.of(options);
+    RedisServer server = new RedisServer(port, directory, all, launch(port, directory, all));
+    server.awaitAnswer();
+    return server;
+  }
+
+  private static Process launch(int port, Path directory, List<String> options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "redis-server",
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                directory.toString()));
+    command.addAll(options);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(directory.resolve("log").toFile())
+        .start();
+  }
+
+  private void awaitAnswer() {
+    await().atMost(Duration.ofSeconds(20)).until(this::answers);
+  }
+
+  private boolean answers() {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(2000);
+      socket.getOutputStream().write("PING\r\n".getBytes(UTF_8));
+      InputStream in = socket.getInputStream();
+      return in.read() > 0;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** Its port. */
+  public int port() {
+    return port;
+  }
+
+  /** For {@code --redis}. */
+  public String url() {
+    return "redis://127.0.0.1:" + port;
+  }
+
+  /** Stops it for a while: it holds its connections, and answers nothing. */
+  public void freeze() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  /** It goes on. */
+  public void thaw() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+  }
+
+  /** Ends it; what it has kept is gone. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly();
+    process.waitFor(20, TimeUnit.SECONDS);
+  }
+
+  /** Starts it again, on the same port. */
+  public void restart() throws IOException {
+    process = launch(port, directory, options);
+    awaitAnswer();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
