@@ -47,7 +47,7 @@ class ArchitectureTest {
           entry("scenario", Set.of("text", "protocol", "settings", "limits")),
           entry("step", Set.of("text", "protocol", "settings", "limits", "scenario")),
           entry("fault", Set.of("text", "protocol", "settings", "limits", "scenario", "step")),
-          entry("observe", Set.of("text", "protocol", "settings", "limits", "scenario")),
+          entry("observe", Set.of("text", "protocol", "settings", "limits", "cluster", "scenario")),
           entry("recording", Set.of("protocol")),
           entry(
               "transcript",

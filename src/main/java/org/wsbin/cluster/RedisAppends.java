@@ -25,7 +25,6 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class RedisAppends implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RedisAppends.class.getName());
-  private static final byte[] SCRIPT = RedisScripts.load("append");
 
   /** The most entries, and bytes, that are sent before the answers are read. */
   private static final int BATCH = 256;
@@ -53,6 +52,7 @@ final class RedisAppends implements AutoCloseable {
     }
   }
 
+  private final byte[] script = RedisScripts.load("append");
   private final RedisConnections redis;
   private final RedisKeys keys;
   private final Map<LogKey.Kind, Retention> retention;
@@ -160,7 +160,7 @@ final class RedisAppends implements AutoCloseable {
     List<Response<Object>> answers = new ArrayList<>();
     try (AbstractPipeline pipeline = redis.client().pipelined()) {
       for (Waiting one : batch) {
-        answers.add(pipeline.eval(SCRIPT, keys.of(one.key), arguments(one)));
+        answers.add(pipeline.eval(script, keys.of(one.key), arguments(one)));
       }
       pipeline.sync();
     } catch (JedisException away) {

@@ -15,8 +15,6 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /** Asks Redis what is in a log, on a few threads; so many questions may wait. */
 final class RedisReads implements AutoCloseable {
-  private static final byte[] READ = RedisScripts.load("read");
-  private static final byte[] DELETE = RedisScripts.load("delete");
   private static final int THREADS = 4;
   private static final int MOST_WAITING = 1000;
 
@@ -28,6 +26,8 @@ final class RedisReads implements AutoCloseable {
    */
   record Page(String generation, long newest, List<LogEntry> entries) {}
 
+  private final byte[] reading = RedisScripts.load("read");
+  private final byte[] deleting = RedisScripts.load("delete");
   private final RedisConnections redis;
   private final RedisKeys keys;
   private final RedisHealth health;
@@ -64,7 +64,7 @@ final class RedisReads implements AutoCloseable {
         () ->
             redis
                 .client()
-                .eval(DELETE, keys.of(key), List.of(RedisKeys.bytes(keys.events(key))))
+                .eval(deleting, keys.of(key), List.of(RedisKeys.bytes(keys.events(key))))
                 .equals(1L));
   }
 
@@ -79,7 +79,7 @@ final class RedisReads implements AutoCloseable {
             redis
                 .client()
                 .eval(
-                    READ,
+                    reading,
                     keys.of(key),
                     List.of(RedisAppends.number(after), RedisAppends.number(most)));
     List<LogEntry> entries = new ArrayList<>();

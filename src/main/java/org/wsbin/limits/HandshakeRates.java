@@ -1,5 +1,6 @@
 package org.wsbin.limits;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,12 @@ public final class HandshakeRates {
 
   /** By address: when all that it has used will have been refilled. */
   private final Map<String, Long> refilledAt = new ConcurrentHashMap<>();
+
+  /** Whether somebody takes what follows. */
+  private volatile boolean taking;
+
+  /** How many each address made since they were last taken. */
+  private final Map<String, Integer> made = new ConcurrentHashMap<>();
 
   private final AtomicLong forgotAt;
 
@@ -57,7 +64,32 @@ public final class HandshakeRates {
           admitted[0] = from - now <= SECOND - each;
           return admitted[0] ? from + each : from;
         });
+    if (admitted[0] && taking) {
+      made.merge(key, 1, Integer::sum);
+    }
     return admitted[0];
+  }
+
+  /** How many each address has made since the last call. */
+  public Map<String, Integer> takeMade() {
+    taking = true;
+    Map<String, Integer> taken = new HashMap<>();
+    made.keySet().forEach(key -> taken.put(key, made.remove(key)));
+    return taken;
+  }
+
+  /** An address, as {@link AddressKey} has it, has made so many on other nodes. */
+  public void madeElsewhere(String key, int handshakes) {
+    if (perSecond == 0 || handshakes == 0 || refilledAt.size() >= MOST_ADDRESSES) {
+      return;
+    }
+    long now = nanos.getAsLong();
+    refilledAt.compute(
+        key,
+        (same, at) -> {
+          long from = at == null || at - now < 0 ? now : at;
+          return Math.min(now + SECOND, from + SECOND / perSecond * handshakes);
+        });
   }
 
   /** Once a second, forgets the addresses that have nothing left to refill. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.wsbin.cluster.Cluster;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
@@ -103,13 +104,40 @@ public final class Metrics implements ServerObserver, AutoCloseable {
             connections.timer().every(LAG_INTERVAL, () -> noteLag(connections.timer().nanos())));
   }
 
-  private void gauge(
-      String name,
-      String description,
-      Optional<String> unit,
-      Connections connections,
-      ToDoubleFunction<Connections> value) {
-    Gauge.builder(name, connections, value)
+  /** Shows how it goes with the other nodes, if there are any. */
+  public void watch(Cluster cluster) {
+    if (cluster.shared().isEmpty()) {
+      return;
+    }
+    gauge(
+        "wsbin.redis.up",
+        "1 if Redis answers, 0 while this node goes on alone",
+        Optional.empty(),
+        cluster,
+        all -> all.alone().isEmpty() ? 1 : 0);
+    gauge(
+        "wsbin.redis.waiting",
+        "Bytes that wait for Redis (--redis-queue)",
+        Optional.of("bytes"),
+        cluster,
+        Cluster::waitingBytes);
+    gauge(
+        "wsbin.redis.lost",
+        "Entries that were not shared, because there was no room for what waits",
+        Optional.empty(),
+        cluster,
+        Cluster::lostEntries);
+    gauge(
+        "wsbin.nodes",
+        "Nodes that are there, with this one",
+        Optional.empty(),
+        cluster,
+        all -> all.nodes().size());
+  }
+
+  private <T> void gauge(
+      String name, String description, Optional<String> unit, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
         .description(description)
         .baseUnit(unit.orElse(null))
         .register(registry);

@@ -60,6 +60,9 @@ public final class Connections implements AutoCloseable {
   /** How many are open, by the key of their address. */
   private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
 
+  /** How many are open on other nodes, by the key of their address. */
+  private volatile Map<String, Integer> elsewhere = Map.of();
+
   private final HandshakeRates rates;
   private final Semaphore pending;
   private final Timer.Scheduled sweeping;
@@ -191,7 +194,30 @@ public final class Connections implements AutoCloseable {
 
   private boolean tooMany(String address, int more) {
     int most = quotas.maxConnectionsPerAddress();
-    return most > 0 && addresses.getOrDefault(AddressKey.of(address), 0) + more > most;
+    String key = AddressKey.of(address);
+    return most > 0
+        && addresses.getOrDefault(key, 0) + elsewhere.getOrDefault(key, 0) + more > most;
+  }
+
+  /** How many connections each address has, by its key. */
+  public Map<String, Integer> byAddress() {
+    return Map.copyOf(addresses);
+  }
+
+  /** How many handshakes each address has made since the last call, by its key. */
+  public Map<String, Integer> takeHandshakes() {
+    return rates.takeMade();
+  }
+
+  /**
+   * What addresses do on other nodes counts here, too.
+   *
+   * @param others connections by the key of the address
+   * @param handshakes that were made there in the last second
+   */
+  public void elsewhere(Map<String, Integer> others, Map<String, Integer> handshakes) {
+    elsewhere = Map.copyOf(others);
+    handshakes.forEach(rates::madeElsewhere);
   }
 
   private String tooManyOf(String address) {
@@ -273,6 +299,16 @@ public final class Connections implements AutoCloseable {
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Whether it lets no more connections in. */
+  public boolean leaving() {
+    return leaving;
+  }
+
+  /** Lets connections in again after {@link #drain}. */
+  public void comeBack() {
+    leaving = false;
   }
 
   /** Ends the sweeping. */

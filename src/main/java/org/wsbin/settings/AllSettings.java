@@ -47,7 +47,12 @@ public final class AllSettings {
           Setting.ACCESS_LOG,
           Setting.TRANSCRIPTS,
           Setting.TRANSCRIPT_AGE,
-          Setting.TRANSCRIPT_BYTES);
+          Setting.TRANSCRIPT_BYTES,
+          SharingSettings.REDIS,
+          SharingSettings.REDIS_PASSWORD_FILE,
+          SharingSettings.REDIS_PREFIX,
+          SharingSettings.REDIS_QUEUE,
+          SharingSettings.NODE);
 
   private AllSettings() {}
 

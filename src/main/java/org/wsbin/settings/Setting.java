@@ -306,7 +306,7 @@ public record Setting<T>(
     return new Setting<>(name, type, fallback, Scope.STANDALONE, summary);
   }
 
-  private static <T> Setting<T> everywhere(
+  static <T> Setting<T> everywhere(
       String name, ValueType<T> type, String fallback, String summary) {
     return new Setting<>(name, type, fallback, Scope.EVERYWHERE, summary);
   }

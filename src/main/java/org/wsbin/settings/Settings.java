@@ -1,5 +1,10 @@
 package org.wsbin.settings;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.wsbin.protocol.HandshakeRules;
 import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.OriginRule;
@@ -23,6 +29,7 @@ import org.wsbin.protocol.Quoted;
  * @param quotas limits of all connections together, and of each address
  * @param recording what is kept of connections whose clients ask for it
  * @param operations how the server stops, and what it says about itself
+ * @param sharing what it shares with other nodes
  */
 public record Settings(
     Listen listen,
@@ -32,7 +39,8 @@ public record Settings(
     Limits limits,
     Quotas quotas,
     Recording recording,
-    Operations operations) {
+    Operations operations,
+    Sharing sharing) {
   /** Beside {@code --memory}, a container holds some 75 KiB for each connection, more with TLS. */
   private static final int HEAP_PER_CONNECTION = 256 * 1024;
 
@@ -88,6 +96,17 @@ public record Settings(
    * @param drainTime the closes of open connections are spread over this time
    */
   public record Operations(Duration drainTime, AccessLog accessLog) {}
+
+  /**
+   * What is shared with other nodes.
+   *
+   * @param redis through which they share; empty if this is the only node
+   * @param prefix of all keys in Redis
+   * @param queue the most bytes that wait for Redis
+   * @param node the name of this one, if it was given
+   */
+  public record Sharing(
+      Optional<RedisUrl> redis, String prefix, long queue, Optional<String> node) {}
 
   /**
    * The limits that protect the server and its other peers from one peer. Sizes are in bytes; a
@@ -149,7 +168,8 @@ public record Settings(
             reader.value(Setting.TRANSCRIPTS),
             reader.value(Setting.TRANSCRIPT_AGE),
             reader.value(Setting.TRANSCRIPT_BYTES)),
-        new Operations(reader.value(Setting.DRAIN_TIME), reader.value(Setting.ACCESS_LOG)));
+        new Operations(reader.value(Setting.DRAIN_TIME), reader.value(Setting.ACCESS_LOG)),
+        sharing(reader));
   }
 
   private static Limits limits(Reader reader) {
@@ -210,6 +230,30 @@ public record Settings(
         reader.value(Setting.CONTEXT_PATH),
         new Tls(enabled, keystore, passwordFile),
         admin(reader));
+  }
+
+  private static Sharing sharing(Reader reader) {
+    Optional<RedisUrl> redis = reader.optional(SharingSettings.REDIS);
+    Optional<String> file = reader.optional(SharingSettings.REDIS_PASSWORD_FILE);
+    if (file.isPresent() && redis.isEmpty()) {
+      throw new InvalidSettingException(
+          "The option --redis-password-file needs --redis: give both, or leave it out.");
+    }
+    return new Sharing(
+        redis.map(url -> file.map(name -> url.withPassword(firstLine(name))).orElse(url)),
+        reader.value(SharingSettings.REDIS_PREFIX),
+        reader.value(SharingSettings.REDIS_QUEUE),
+        reader.optional(SharingSettings.NODE));
+  }
+
+  private static String firstLine(String file) {
+    try (Stream<String> lines = Files.lines(Path.of(file))) {
+      return lines.findFirst().orElse("");
+    } catch (IOException | UncheckedIOException | InvalidPathException unreadable) {
+      throw new InvalidSettingException(
+          "The file %s of --redis-password-file cannot be read; allowed is a file whose first line is the password."
+              .formatted(Quoted.of(file)));
+    }
   }
 
   private static Optional<AdminPort> admin(Reader reader) {

@@ -38,7 +38,8 @@ final class AdminPort implements Filter {
     HttpServletRequest request = (HttpServletRequest) req;
     HttpServletResponse response = (HttpServletResponse) resp;
     String path = request.getRequestURI().substring(request.getContextPath().length());
-    Optional<String> servlet = Optional.ofNullable(servlets.get(path));
+    String page = path.startsWith(NodesPage.PATH + "/") ? NodesPage.PATH : path;
+    Optional<String> servlet = Optional.ofNullable(servlets.get(page));
     boolean here = request.getAttribute(MARK) != null;
     if (!here && servlet.isEmpty()) {
       chain.doFilter(req, resp);
@@ -52,7 +53,8 @@ final class AdminPort implements Filter {
           FreshText.PLAIN,
           here
               ? "The admin port has " + String.join(", ", servlets.keySet()) + " only.\n"
-              : "Health and metrics are on the admin port of this server (--admin-port).\n");
+              : "Health, metrics and nodes are on the admin port of this server"
+                  + " (--admin-port).\n");
     }
   }
 }

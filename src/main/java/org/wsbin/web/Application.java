@@ -22,6 +22,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.wsbin.cluster.Cluster;
+import org.wsbin.cluster.LogKey;
+import org.wsbin.cluster.Retention;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -75,8 +78,20 @@ public final class Application implements ServletContextListener {
 
   private static final String HEALTH = "wsbin-health";
   private static final String METRICS = "wsbin-metrics";
+  private static final String NODES = "wsbin-nodes";
   private static final Map<String, String> ADMIN_PAGES =
-      Map.of(HealthPages.LIVE, HEALTH, HealthPages.READY, HEALTH, MetricsPage.PATH, METRICS);
+      Map.of(
+          HealthPages.LIVE,
+          HEALTH,
+          HealthPages.READY,
+          HEALTH,
+          MetricsPage.PATH,
+          METRICS,
+          NodesPage.PATH,
+          NODES);
+
+  /** The most events of a transcript that nodes share. */
+  private static final int MOST_EVENTS = 100_000;
 
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
@@ -88,6 +103,7 @@ public final class Application implements ServletContextListener {
       Faults faults,
       Metrics metrics,
       Transcripts transcripts,
+      Cluster cluster,
       Optional<AccessLines> access) {}
 
   private Optional<Running> running = Optional.empty();
@@ -105,18 +121,21 @@ public final class Application implements ServletContextListener {
             .filter(format -> format != AccessLog.OFF)
             .map(format -> new AccessLines(format, timer, accessLog(context)));
     MemoryBudget memory = new MemoryBudget(settings.quotas().memory());
+    Cluster cluster = cluster(settings, memory, timer);
     Transcripts transcripts = new Transcripts(settings.recording(), memory, timer);
     List<ServerObserver> observers = new ArrayList<>(List.of(metrics, transcripts));
     access.ifPresent(observers::add);
     Connections connections =
         new Connections(settings, timer, memory, ServerObserver.of(observers));
     metrics.watch(connections);
+    metrics.watch(cluster);
     ContainerEngine peers = new ContainerEngine(connections);
     Faults faults = new Faults(settings.limits());
     BulkThreads bulk = new BulkThreads();
     running =
         Optional.of(
-            new Running(timer, bulk, connections, peers, faults, metrics, transcripts, access));
+            new Running(
+                timer, bulk, connections, peers, faults, metrics, transcripts, cluster, access));
     Catalogue catalogue = catalogue(context, faults);
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
@@ -149,9 +168,12 @@ public final class Application implements ServletContextListener {
         .addServlet("wsbin-faults", new FaultPages(catalogue.declarations()))
         .addMapping("/wire/fault/*");
     context
-        .addServlet(HEALTH, new HealthPages(connections))
+        .addServlet(HEALTH, new HealthPages(connections, cluster::alone))
         .addMapping(HealthPages.LIVE, HealthPages.READY);
     context.addServlet(METRICS, new MetricsPage(metrics)).addMapping(MetricsPage.PATH);
+    context
+        .addServlet(NODES, new NodesPage(cluster))
+        .addMapping(NodesPage.PATH, NodesPage.PATH + "/*");
     Runnable drain = () -> connections.drain(settings.operations().drainTime());
     context.setAttribute(DRAIN, drain);
     LongConsumer slowEvents = metrics::slowEvent;
@@ -170,7 +192,17 @@ public final class Application implements ServletContextListener {
     if (context.getInitParameter(AdminPort.MARK) != null) {
       addFilter(context, "wsbin-admin-port", new AdminPort(ADMIN_PAGES));
     }
+    if (settings.sharing().redis().isPresent() || settings.sharing().node().isPresent()) {
+      addFilter(context, "wsbin-node", new NodeHeader(cluster.node()));
+    }
     addFilter(context, "wsbin-front-door", door);
+    cluster.join(
+        new NodeReport(
+            connections,
+            timer.now().toInstant(),
+            context.getServerInfo(),
+            settings.operations().drainTime(),
+            gone -> LOG.log(INFO, "The nodes {0} are gone.", gone)));
     LOG.log(
         INFO, "wsbin is ready at {0}/ on {1}.", context.getContextPath(), context.getServerInfo());
   }
@@ -201,6 +233,7 @@ public final class Application implements ServletContextListener {
           run.faults().close();
           run.access().ifPresent(AccessLines::close);
           run.transcripts().close();
+          run.cluster().close();
           run.metrics().close();
           run.timer().close();
         });
@@ -225,6 +258,20 @@ public final class Application implements ServletContextListener {
       }
     }
     return new ScenarioParser(catalogue, disabled, contextPath);
+  }
+
+  private static Cluster cluster(Settings settings, MemoryBudget memory, SharedTimer timer) {
+    Settings.Recording recording = settings.recording();
+    Map<LogKey.Kind, Retention> retention =
+        Map.of(
+            LogKey.Kind.TRANSCRIPT,
+            new Retention(MOST_EVENTS, recording.bytes(), recording.age()),
+            LogKey.Kind.CHANNEL,
+            new Retention(1000, 1 << 20, Duration.ofMinutes(15)),
+            LogKey.Kind.RESULTS,
+            new Retention(1000, 4 << 20, Duration.ofHours(24)));
+    return Cluster.of(
+        settings.sharing(), retention, memory, () -> timer.now().toInstant(), nodeName());
   }
 
   /** The host name of this machine. */

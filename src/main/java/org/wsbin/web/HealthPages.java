@@ -5,12 +5,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.wsbin.protocol.Verdict.Refused;
 import org.wsbin.scenario.Connections;
 
 /**
  * {@code GET /health/live}: 200 while the process answers at all. {@code GET /health/ready}: 200,
- * or 503 with a sentence while no further connection is let in.
+ * or 503 with a sentence while no further connection is let in. A node that goes on without its
+ * Redis is ready, and says so.
  */
 final class HealthPages extends HttpServlet {
   /** Where they are. */
@@ -23,16 +25,25 @@ final class HealthPages extends HttpServlet {
   @SuppressWarnings("serial") // servlets are never serialized here
   private final Connections connections;
 
-  HealthPages(Connections connections) {
+  private final transient Supplier<Optional<String>> alone;
+
+  /**
+   * The pages.
+   *
+   * @param alone says why nothing is shared with other nodes now
+   */
+  HealthPages(Connections connections, Supplier<Optional<String>> alone) {
     this.connections = connections;
+    this.alone = alone;
   }
 
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    Optional<Refused> objection =
-        request.getServletPath().equals(READY) ? connections.full() : Optional.empty();
+    boolean ready = request.getServletPath().equals(READY);
+    Optional<Refused> objection = ready ? connections.full() : Optional.empty();
+    String good = ready ? alone.get().map(sentence -> "ok. " + sentence).orElse("ok") : "ok";
     response.setStatus(objection.map(Refused::status).orElse(HttpServletResponse.SC_OK));
-    FreshText.send(response, FreshText.PLAIN, objection.map(Refused::sentence).orElse("ok") + "\n");
+    FreshText.send(response, FreshText.PLAIN, objection.map(Refused::sentence).orElse(good) + "\n");
   }
 }

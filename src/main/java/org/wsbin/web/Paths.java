@@ -41,6 +41,7 @@ final class Paths {
           HealthPages.LIVE,
           HealthPages.READY,
           MetricsPage.PATH,
+          NodesPage.PATH,
           TranscriptPages.ROOT,
           TranscriptPages.ROOT + "/",
           "/catalogue",

@@ -23,6 +23,7 @@ import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Settings.Operations;
 import org.wsbin.settings.Settings.Quotas;
 import org.wsbin.settings.Settings.Recording;
+import org.wsbin.settings.Settings.Sharing;
 import org.wsbin.settings.Settings.Tls;
 
 class SettingsTest {
@@ -60,7 +61,8 @@ class SettingsTest {
                     0),
                 new Quotas(1024, 128L << 20, 1024, 0, 0),
                 new Recording(1000, Duration.ofMinutes(15), 1 << 20),
-                new Operations(Duration.ZERO, AccessLog.OFF)));
+                new Operations(Duration.ZERO, AccessLog.OFF),
+                new Sharing(Optional.empty(), "wsbin", 8 << 20, Optional.empty())));
   }
 
   @Test
@@ -99,6 +101,10 @@ class SettingsTest {
             Map.entry("transcripts", "23"),
             Map.entry("transcript-age", "24s"),
             Map.entry("transcript-bytes", "25k"),
+            Map.entry("redis", "redis://26.example:27/28"),
+            Map.entry("redis-prefix", "p29"),
+            Map.entry("redis-queue", "30k"),
+            Map.entry("node", "n31"),
             Map.entry("admin-host", "::2"),
             Map.entry("access-log", "json"),
             Map.entry("disable", "repeat, fault/masked"));
@@ -138,7 +144,12 @@ class SettingsTest {
                     20),
                 new Quotas(2, 14 << 20, 15, 16, 17),
                 new Recording(23, Duration.ofSeconds(24), 25 << 10),
-                new Operations(Duration.ofSeconds(21), AccessLog.JSON)));
+                new Operations(Duration.ofSeconds(21), AccessLog.JSON),
+                new Sharing(
+                    RedisUrl.parse("redis://26.example:27/28"),
+                    "p29",
+                    30 << 10,
+                    Optional.of("n31"))));
   }
 
   @Test

@@ -19,7 +19,8 @@ class AdminPortTest {
     assertThat(get("/ws/echo")).isEmpty();
     assertThat(passedOn).containsExactly("/ws/echo");
     assertThat(get("/metrics"))
-        .isEqualTo("404 Health and metrics are on the admin port of this server (--admin-port).\n");
+        .isEqualTo(
+            "404 Health, metrics and nodes are on the admin port of this server (--admin-port).\n");
     assertThat(passedOn).hasSize(1);
   }
 

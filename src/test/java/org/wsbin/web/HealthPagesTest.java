@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
@@ -40,7 +41,7 @@ class HealthPagesTest {
 
   private String get(String path) throws IOException {
     FakeExchange exchange = FakeExchange.plainGet(path);
-    new HealthPages(connections).doGet(exchange.request(), exchange.response());
+    new HealthPages(connections, Optional::empty).doGet(exchange.request(), exchange.response());
     return exchange.answer();
   }
 }

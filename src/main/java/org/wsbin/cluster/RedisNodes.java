@@ -1,0 +1,192 @@
+package org.wsbin.cluster;
+
+import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.wsbin.cluster.LocalNode.AddressUse;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Tells Redis each second that this node is there, and hears who else is, what their addresses do,
+ * and whether this node is to drain.
+ */
+final class RedisNodes implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(RedisNodes.class.getName());
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  private final byte[] heartbeat = RedisScripts.load("heartbeat");
+  private final RedisConnections redis;
+  private final RedisKeys keys;
+  private final RedisHealth health;
+  private final String node;
+  private final Thread thread = new Thread(this::run, "wsbin-redis-nodes");
+  private volatile Optional<LocalNode> local = Optional.empty();
+  private volatile List<NodeInfo> all = List.of();
+  private volatile boolean closed;
+  private boolean draining;
+
+  RedisNodes(RedisConnections redis, RedisKeys keys, RedisHealth health, String node) {
+    this.redis = redis;
+    this.keys = keys;
+    this.health = health;
+    this.node = node;
+    thread.setDaemon(true);
+  }
+
+  void join(LocalNode joining) {
+    local = Optional.of(joining);
+    thread.start();
+  }
+
+  /** While Redis is away, this node knows of itself only. */
+  List<NodeInfo> all() {
+    return health.answers() && !all.isEmpty()
+        ? all
+        : local.stream().map(one -> new NodeInfo(node, one.report())).toList();
+  }
+
+  CompletionStage<Boolean> drain(String id, boolean wanted) {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    Thread asking = new Thread(() -> ask(id, wanted, answer), "wsbin-redis-drain");
+    asking.setDaemon(true);
+    asking.start();
+    return answer;
+  }
+
+  private void ask(String id, boolean wanted, CompletableFuture<Boolean> answer) {
+    try {
+      byte[] field = RedisKeys.bytes(id);
+      boolean known = redis.client().hexists(keys.nodes().get(0), field);
+      if (known && wanted) {
+        redis.client().hset(keys.nodes().get(2), field, RedisKeys.bytes("1"));
+      } else if (known) {
+        redis.client().hdel(keys.nodes().get(2), field);
+      }
+      answer.complete(known);
+    } catch (JedisException away) {
+      health.away(away);
+      answer.completeExceptionally(
+          new ClusterException(health.sentence().orElse("Redis does not answer."), away));
+    }
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        beat();
+        Thread.sleep(INTERVAL.toMillis());
+      }
+    } catch (InterruptedException stopped) {
+      LOG.log(DEBUG, "Stopped.", stopped);
+    }
+  }
+
+  private void beat() {
+    LocalNode here = local.orElseThrow();
+    try {
+      List<?> answer =
+          (List<?>)
+              redis
+                  .client()
+                  .eval(
+                      heartbeat,
+                      keys.nodes(),
+                      List.of(
+                          RedisKeys.bytes(node),
+                          RedisKeys.bytes(here.report()),
+                          RedisKeys.bytes(written(here.addresses())),
+                          RedisAppends.number(Cluster.GONE_AFTER.toMillis())));
+      health.there();
+      tell(here, answer);
+    } catch (JedisException away) {
+      health.away(away);
+      here.elsewhere(Map.of());
+    } catch (RuntimeException failed) { // the next beat must come
+      LOG.log(ERROR, "What Redis said of the nodes could not be used.", failed);
+    }
+  }
+
+  private void tell(LocalNode here, List<?> answer) {
+    List<String> says = texts(answer.get(1));
+    List<NodeInfo> found = new ArrayList<>();
+    for (int i = 0; i + 1 < says.size(); i += 2) {
+      found.add(new NodeInfo(says.get(i), says.get(i + 1)));
+    }
+    found.sort(Comparator.comparing(NodeInfo::id));
+    all = List.copyOf(found);
+    Map<String, AddressUse> others = new HashMap<>();
+    texts(answer.get(2)).forEach(each -> read(each, others));
+    here.elsewhere(others);
+    boolean drain = answer.get(0).equals(1L);
+    if (drain != draining) {
+      draining = drain;
+      here.drain(drain);
+    }
+    List<String> gone = texts(answer.get(3));
+    if (!gone.isEmpty()) {
+      here.gone(gone);
+    }
+  }
+
+  private static List<String> texts(Object list) {
+    return ((List<?>) list).stream().map(each -> RedisKeys.text((byte[]) each)).toList();
+  }
+
+  /** A line for each address: connections, handshakes, address. */
+  private static String written(Map<String, AddressUse> addresses) {
+    return addresses.entrySet().stream()
+        .sorted(
+            Comparator.comparing(
+                    (Entry<String, AddressUse> each) ->
+                        each.getValue().connections() + each.getValue().handshakes())
+                .reversed())
+        .limit(LocalNode.MOST_ADDRESSES)
+        .map(
+            each ->
+                each.getValue().connections()
+                    + " "
+                    + each.getValue().handshakes()
+                    + " "
+                    + each.getKey())
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static void read(String lines, Map<String, AddressUse> into) {
+    lines
+        .lines()
+        .map(line -> line.split(" ", 3))
+        .filter(parts -> parts.length == 3)
+        .forEach(
+            parts ->
+                into.merge(
+                    parts[2],
+                    new AddressUse(Integer.parseInt(parts[0]), Integer.parseInt(parts[1])),
+                    AddressUse::plus));
+  }
+
+  /** Ends, and takes the node from the list. */
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+    if (local.isPresent() && health.answers()) {
+      try {
+        byte[] field = RedisKeys.bytes(node);
+        keys.nodes().forEach(key -> redis.client().hdel(key, field));
+      } catch (JedisException away) {
+        LOG.log(DEBUG, "The others will notice.", away);
+      }
+    }
+  }
+}
