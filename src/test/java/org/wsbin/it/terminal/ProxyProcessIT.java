@@ -183,11 +183,13 @@ class ProxyProcessIT {
       lines.add("");
       lines.addAll(request(proxy.authority(), "wire/close/1000?transcript=" + name));
       lines.addAll(UPGRADE);
-      assertThat(RawHttp.once(base(proxy), lines, WAIT).status()).isEqualTo(403);
-      String seen = "transcripts/" + name + "?wait=1s";
-      RawResponse recorded =
-          RawHttp.once(server.base(), request(server.base().getAuthority(), seen), WAIT);
-      assertThat(recorded.status() != 404).as("%s", recorded).isEqualTo(reached);
+      try (RawHttp http = RawHttp.connect(base(proxy), WAIT)) {
+        assertThat(http.exchange(lines).status()).isEqualTo(403);
+        String seen = "transcripts/" + name + "?wait=1s";
+        RawResponse recorded =
+            RawHttp.once(server.base(), request(server.base().getAuthority(), seen), WAIT);
+        assertThat(recorded.status() != 404).as("%s", recorded).isEqualTo(reached);
+      }
       assertThat(proxy.line())
           .contains(reached ? "treated as accepted" : "bytes behind a refused upgrade");
     }
