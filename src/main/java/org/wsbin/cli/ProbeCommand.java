@@ -24,6 +24,7 @@ final class ProbeCommand {
   private static final String MAX_TIME = "--max-time";
   private static final String CONNECTIONS = "--connections";
   private static final String WATCH = "--watch";
+  private static final String SMUGGLING = "--smuggling";
   private static final String JUNIT = "--junit";
   private static final String HTML = "--html";
   private static final int MOST_CONNECTIONS = 1000;
@@ -37,7 +38,7 @@ final class ProbeCommand {
             ONLY,
             "CHECK,…",
             "only these checks: handshake, forms, conversation, idle,"
-                + " sizes, buffering, closes, many, watch"));
+                + " sizes, buffering, closes, many, watch, smuggling"));
     spec.addOption(option(SKIP, "CHECK,…", "without these checks"));
     spec.addOption(
         option(MAX_TIME, "DURATION", "the longest that a connection is left idle (90s)"));
@@ -47,6 +48,15 @@ final class ProbeCommand {
             WATCH,
             "DURATION",
             "watches so many busy connections for so long, through a" + " reload or a deployment"));
+    spec.addOption(
+        OptionSpec.builder(SMUGGLING)
+            .type(boolean.class)
+            .arity("0")
+            .description(
+                "also sends requests behind upgrades that the server refuses, and some bytes that"
+                    + " are no HTTP, to see whether something between lets them through unseen;"
+                    + " it may be logged as an attack.")
+            .build());
     spec.addOption(option(JUNIT, "FILE", "writes the results as JUnit XML, a test for each check"));
     spec.addOption(option(HTML, "FILE", "writes a page for people, with all evidence"));
     ProbeRun.FLAGS.forEach(flag -> spec.addOption(ConnectCommand.option(flag, summary(flag))));
@@ -68,6 +78,7 @@ final class ProbeCommand {
             "",
             "  wsbin probe wss://wsbin.example.com/",
             "  wsbin probe --skip idle --junit probe.xml ws://localhost:8080/",
+            "  wsbin probe --smuggling wss://wsbin.example.com/",
             "  wsbin probe --only watch --watch 10m --connections 50 wss://wsbin.example.com/",
             "",
             "Exit codes: 0 nothing was found, 1 something was, 2 wrong usage, 3 nobody is there,",
@@ -101,6 +112,7 @@ final class ProbeCommand {
     return new ProbeRun.Choice(
         names(parsed, ONLY),
         names(parsed, SKIP),
+        parsed.hasMatchedOption(SMUGGLING),
         duration(parsed, MAX_TIME),
         value(parsed, CONNECTIONS).map(ProbeCommand::number),
         duration(parsed, WATCH),

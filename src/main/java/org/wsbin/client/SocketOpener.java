@@ -112,17 +112,23 @@ final class SocketOpener {
 
   /** Starts TLS on that socket, and completes its handshake. */
   Socket secure(Socket plain, URI uri) throws IOException {
+    return secure(plain, uri, List.of());
+  }
+
+  /** The same, with an offer of protocols by ALPN; none if the list is empty. */
+  Socket secure(Socket plain, URI uri, List<String> protocols) throws IOException {
     SSLContext context = settings.sslContext().orElseGet(SocketOpener::defaultContext);
     SSLSocket socket =
         (SSLSocket)
             context
                 .getSocketFactory()
                 .createSocket(plain, uri.getHost(), HostAndPort.port(uri), true);
+    SSLParameters parameters = socket.getSSLParameters();
     if (settings.hostNameChecked()) {
-      SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
-      socket.setSSLParameters(parameters);
     }
+    parameters.setApplicationProtocols(protocols.toArray(String[]::new));
+    socket.setSSLParameters(parameters);
     socket.setSoTimeout(deadline.millisLeft("Connecting"));
     socket.startHandshake();
     return socket;

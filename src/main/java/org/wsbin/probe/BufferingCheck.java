@@ -53,24 +53,24 @@ final class BufferingCheck implements Check {
               + ", "
               + together
               + " came together with the one before";
-      List<String> evidence =
-          List.of(
-              arrival,
-              "round trip of an echo: median "
-                  + millis(median(trips))
-                  + ", of a request: "
-                  + millis(median(requests)));
+      List<String> evidence = new ArrayList<>();
+      evidence.add(arrival);
+      evidence.add(
+          "round trip of an echo: median "
+              + millis(median(trips))
+              + ", of a request: "
+              + millis(median(requests)));
+      List<FoundSymptom> findings = new ArrayList<>();
       boolean held = held(gaps);
+      if (held) {
+        findings.add(
+            new FoundSymptom(
+                Symptom.BUFFERED, arrival + ".", arrival, "sent one each " + INTERVAL + " ms"));
+      }
+      new PiecesOnTheWay(target, evidence).look().ifPresent(findings::add);
       return CheckResult.of(
           held ? "messages arrive in groups" : "an echo takes " + millis(median(trips)),
-          held
-              ? List.of(
-                  new FoundSymptom(
-                      Symptom.BUFFERED,
-                      arrival + ".",
-                      arrival,
-                      "sent one each " + INTERVAL + " ms"))
-              : List.of(),
+          findings,
           evidence);
     } catch (WebSocketException failed) {
       return CheckResult.skipped("there is no connection: " + failed.getMessage());

@@ -27,6 +27,7 @@ final class ConversationCheck implements Check {
   private static final Pattern HEADER = Pattern.compile("header (\\S+) ");
   private static final Pattern FORWARDED =
       Pattern.compile("(?i)x-forwarded-.*|forwarded|via|x-real-ip");
+  private static final Pattern ENCODED = Pattern.compile("%([0-7][0-9A-Fa-f])");
   private static final int CODE = 4321;
   private static final String REASON = "wsbin probe";
   private static final int LARGE = 50_000;
@@ -48,7 +49,7 @@ final class ConversationCheck implements Check {
     try (ProbeVisit visit =
         ProbeVisit.to(
             target,
-            "subprotocol/" + SUBPROTOCOL + "/echo?note=a%2Fb%20c",
+            "subprotocol/" + SUBPROTOCOL + "/header/X-Wsbin-Path/%7Ea%20b%25/echo?note=a%2Fb%20c",
             options ->
                 options
                     .subprotocols("wsbin-other", SUBPROTOCOL)
@@ -71,7 +72,8 @@ final class ConversationCheck implements Check {
       target
           .sightings()
           .fact("Server sees", forwarded.isEmpty() ? "no header of a proxy" : forwarded);
-      return judge(Comparison.of(client.get(), server.get()), pongs);
+      List<String> evidence = new ArrayList<>(List.of(slash(target)));
+      return judge(Comparison.of(client.get(), server.get()), pongs, evidence);
     } catch (WebSocketException failed) {
       return failed.response().isPresent() && failed.response().get().status() == 400
           ? lostSubprotocol(failed.response().get().body().strip())
@@ -107,9 +109,8 @@ final class ConversationCheck implements Check {
     return first && visit.pong(PATIENCE);
   }
 
-  private static CheckResult judge(DiffReport report, boolean pongs) {
+  private static CheckResult judge(DiffReport report, boolean pongs, List<String> evidence) {
     List<FoundSymptom> findings = new ArrayList<>();
-    List<String> evidence = new ArrayList<>();
     for (Difference each : report.differences()) {
       evidence.add(each.sentence() + each.cause().map(cause -> " " + cause).orElse(""));
       symptom(each)
@@ -145,7 +146,10 @@ final class ConversationCheck implements Check {
       return Optional.of(Symptom.PINGS_LOST);
     }
     return switch (difference.kind()) {
-      case "request-target" -> Optional.of(Symptom.REQUEST_CHANGED);
+      case "request-target" ->
+          plain(difference.client()).equals(plain(difference.server()))
+              ? Optional.empty()
+              : Optional.of(Symptom.REQUEST_CHANGED);
       case "header-removed", "header-changed" -> header(words);
       case "frames-split", "frames-merged", "masking-keys" -> Optional.of(Symptom.REFRAMED);
       case "compression-lost", "compression-changed", "compression-added" ->
@@ -156,6 +160,35 @@ final class ConversationCheck implements Check {
           Optional.of(Symptom.CLOSE_LOST);
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * The same with {@code %7E} as {@code ~} and so on, which mean the same (RFC 3986 section 2.3).
+   */
+  private static String plain(String target) {
+    return ENCODED
+        .matcher(target)
+        .replaceAll(
+            each -> {
+              String character = "" + (char) Integer.parseInt(each.group(1), 16);
+              return character.matches("[A-Za-z0-9._~-]")
+                  ? character
+                  : "%" + each.group(1).toUpperCase(Locale.ROOT);
+            });
+  }
+
+  /** Many servers and proxies refuse an encoded slash in a path, or decode it. */
+  private static String slash(ProbeTarget target) throws InterruptedException {
+    String sent = "a path with %2F ";
+    try (ProbeVisit visit = ProbeVisit.to(target, "message/a%2Fb/close/1000")) {
+      return sent
+          + visit
+              .message(PATIENCE)
+              .map(come -> come.length() == 3 ? "arrives" : "arrives changed")
+              .orElse("opens a WebSocket on which nothing comes");
+    } catch (WebSocketException refused) {
+      return sent + "is refused: " + refused.getMessage();
+    }
   }
 
   /** A sentence such as "The request header Host was changed." */

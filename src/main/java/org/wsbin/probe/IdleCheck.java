@@ -69,13 +69,22 @@ final class IdleCheck implements Check {
   }
 
   @Override
+  public boolean endsEarly() {
+    return true;
+  }
+
+  @Override
   public CheckResult run(ProbeTarget target) throws InterruptedException {
     List<Line> lines = new ArrayList<>();
     try {
       for (Arm arm : target.knowsPaths() ? Arm.values() : Arm.ofAnyServer()) {
         lines.add(new Line(arm, ProbeVisit.to(target, arm.path)));
       }
-      watch(lines, target.settings().maxTime().toMillis());
+      try {
+        watch(lines, target.settings().maxTime().toMillis());
+      } catch (InterruptedException stopped) {
+        return early(lines);
+      }
       return judge(lines);
     } catch (WebSocketException failed) {
       return CheckResult.skipped("there is no connection: " + failed.getMessage());
@@ -108,6 +117,28 @@ final class IdleCheck implements Check {
         TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
       }
     }
+  }
+
+  /** What is known if it is stopped; the rest could still have ended soon. */
+  private static CheckResult early(List<Line> lines) {
+    Line silent = lines.get(0);
+    boolean known =
+        !silent.lives()
+            && lines.stream()
+                .allMatch(each -> !each.lives() || each.visit.age() > silent.visit.age() * LONGER);
+    if (known) {
+      return judge(lines);
+    }
+    long ended = lines.stream().filter(each -> !each.lives()).count();
+    double age = lines.stream().mapToDouble(each -> each.visit.age()).max().orElse(0);
+    return CheckResult.of(
+        "stopped after "
+            + seconds(age)
+            + "; "
+            + (ended == 0 ? "none was" : ended + " of " + lines.size() + " were")
+            + " ended by then",
+        List.of(),
+        lines.stream().map(Line::seen).toList());
   }
 
   private static CheckResult judge(List<Line> lines) {

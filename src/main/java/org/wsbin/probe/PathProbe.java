@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.WebErrorStatus;
@@ -21,8 +22,9 @@ import org.wsbin.client.WebSocketException;
 
 /**
  * {@code wsbin probe}: connects to a server again and again, and finds out what the way there does
- * to WebSockets. The check of idle connections runs beside the others, which take turns: they would
- * disturb each other's times and limits.
+ * to WebSockets. The check of idle connections runs beside the others. Those that measure times,
+ * sizes or numbers take turns, as they would disturb each other; before them, the rest run
+ * together.
  */
 public final class PathProbe {
   /** The checks, in the order of the report. */
@@ -36,7 +38,8 @@ public final class PathProbe {
           "buffering",
           "closes",
           "many",
-          "watch");
+          "watch",
+          SmugglingCheck.ID);
 
   private static final Set<WebErrorStatus> NOBODY =
       Set.of(
@@ -49,7 +52,7 @@ public final class PathProbe {
     /** Whether the far end is a wsbin is known. */
     void recognised(boolean wsbin);
 
-    /** A check is over. */
+    /** A check is over; in an order that does not depend on times. */
     void over(String title, CheckResult result);
   }
 
@@ -62,12 +65,17 @@ public final class PathProbe {
     }
   }
 
+  /** A check that is over. */
+  private record Over(String title, CheckResult result) {}
+
   private final URI given;
   private final ProbeTarget target;
   private final Set<String> wanted;
   private final Progress progress;
   private final List<CheckResult> results = Collections.synchronizedList(new ArrayList<>());
   private final List<String> planned = new ArrayList<>(List.of("handshake"));
+  private final List<Over> untold = new ArrayList<>();
+  private int told;
   private volatile Optional<Thread> running = Optional.empty();
   private volatile boolean stopped;
 
@@ -95,6 +103,11 @@ public final class PathProbe {
   /** The ids of all checks. */
   public static List<String> ids() {
     return IDS;
+  }
+
+  /** The ids of those that run if nobody asks for others. */
+  public static List<String> usual() {
+    return IDS.stream().filter(id -> !id.equals(SmugglingCheck.ID)).toList();
   }
 
   /** Ends the run early, from any thread: it then returns what it knows. */
@@ -136,6 +149,7 @@ public final class PathProbe {
     if (stopped) {
       Thread.interrupted(); // it has done its work, and would keep the report from being written
     }
+    overAll();
     Duration time = Duration.ofNanos(System.nanoTime() - begin);
     Sightings seen = probed.sightings();
     return new ProbeReport(given, at, wsbin, all(), time, seen.products(), seen.facts());
@@ -170,42 +184,53 @@ public final class PathProbe {
   }
 
   private void others(ProbeTarget probed, boolean wsbin) throws InterruptedException {
+    List<Check> together = new ArrayList<>();
     List<Check> inTurn = new ArrayList<>();
     if (wsbin) {
-      inTurn.addAll(
+      together.addAll(
           List.of(
-              new ConversationCheck(),
-              new FormsCheck(),
-              new ClosesCheck(),
-              new BufferingCheck(),
-              new SizesCheck()));
+              new ConversationCheck(), new FormsCheck(), new ClosesCheck(), new SmugglingCheck()));
+      inTurn.addAll(List.of(new BufferingCheck(), new SizesCheck()));
     }
     inTurn.add(new ManyCheck());
     if (probed.settings().watch().isPresent()) {
       inTurn.add(new WatchCheck());
     }
-    inTurn.removeIf(each -> !wanted.contains(each.id()));
-    ExecutorService beside = Executors.newSingleThreadExecutor();
+    List<Check> beside = new ArrayList<>(List.of(new IdleCheck()));
+    Stream.of(together, inTurn, beside)
+        .forEach(
+            checks -> {
+              checks.removeIf(each -> !wanted.contains(each.id()));
+              checks.forEach(each -> planned.add(each.id()));
+            });
+    ExecutorService threads = Executors.newCachedThreadPool();
     try {
-      Check idle = new IdleCheck();
-      boolean withIdle = wanted.contains(idle.id());
-      inTurn.forEach(each -> planned.add(each.id()));
-      if (withIdle) {
-        planned.add(idle.id());
-      }
-      Optional<Future<CheckResult>> idling =
-          withIdle ? Optional.of(beside.submit(() -> run(idle, probed))) : Optional.empty();
+      List<Future<CheckResult>> idling = start(threads, beside, probed);
+      await(start(threads, together, probed));
       for (Check each : inTurn) {
         run(each, probed);
       }
-      if (idling.isPresent()) {
-        idling.get().get();
-      }
+      await(idling);
     } catch (ExecutionException failed) {
+      if (stopped) {
+        throw new InterruptedException("It was stopped.");
+      }
       throw new IllegalStateException("A check failed in an unexpected way.", failed.getCause());
     } finally {
-      beside.shutdownNow();
-      beside.awaitTermination(10, TimeUnit.SECONDS);
+      threads.shutdownNow();
+      threads.awaitTermination(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private List<Future<CheckResult>> start(
+      ExecutorService threads, List<Check> checks, ProbeTarget probed) {
+    return checks.stream().map(each -> threads.submit(() -> run(each, probed))).toList();
+  }
+
+  private static void await(List<Future<CheckResult>> running)
+      throws InterruptedException, ExecutionException {
+    for (Future<CheckResult> each : running) {
+      each.get();
     }
   }
 
@@ -216,8 +241,33 @@ public final class PathProbe {
     if (stopped && !check.endsEarly()) {
       throw new InterruptedException("It was stopped."); // what it says may come from that
     }
-    results.add(result);
-    progress.over(check.title(), result);
+    over(new Over(check.title(), result));
     return result;
+  }
+
+  /** Tells of results in the order of the plan, each as soon as those before it are told. */
+  private synchronized void over(Over last) {
+    untold.add(last);
+    Optional<Over> next = Optional.of(last);
+    while (next.isPresent()) {
+      String id = told < planned.size() ? planned.get(told) : "";
+      next = untold.stream().filter(each -> each.result.check().equals(id)).findFirst();
+      next.ifPresent(
+          each -> {
+            told++;
+            tell(each);
+          });
+    }
+  }
+
+  private void tell(Over each) {
+    untold.remove(each);
+    results.add(each.result);
+    progress.over(each.title, each.result);
+  }
+
+  /** The rest, if those before it do not come any more. */
+  private synchronized void overAll() {
+    List.copyOf(untold).forEach(this::tell);
   }
 }

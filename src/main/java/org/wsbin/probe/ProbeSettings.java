@@ -12,16 +12,12 @@ import java.util.Optional;
  * @param connections how many are opened at the same time
  * @param watch how long busy connections are watched; empty for not at all
  * @param headers of each handshake, for the checks that write it themselves
- * @param insecure whether any certificate is taken
- * @param direct whether there is neither an HTTP proxy nor an issuer of certificates of the user's
  */
 public record ProbeSettings(
     Duration maxTime,
     int connections,
     Optional<Duration> watch,
-    List<Map.Entry<String, String>> headers,
-    boolean insecure,
-    boolean direct) {
+    List<Map.Entry<String, String>> headers) {
   /** Longer than the idle timeouts that are set where nobody set one: 60 s in nginx. */
   public static final Duration MAX_TIME = Duration.ofSeconds(90);
 

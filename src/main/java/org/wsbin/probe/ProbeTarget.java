@@ -1,16 +1,21 @@
 package org.wsbin.probe;
 
+import static java.util.stream.Collectors.joining;
+
+import java.net.Socket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.wsbin.client.ClientOptions;
 import org.wsbin.client.ClientWebSocket;
 import org.wsbin.client.HttpRequests;
 import org.wsbin.client.HttpResponse;
+import org.wsbin.client.RawConnections;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
 import org.wsbin.diff.SideException;
@@ -51,6 +56,26 @@ record ProbeTarget(
         ? only.get()
         : root.resolve(
             PATHS_OF_SERVER + path + (path.contains("?") ? "&" : "?") + "transcript=" + transcript);
+  }
+
+  /**
+   * A GET for a connection of one's own, with the user's headers.
+   *
+   * @param path below the root, with its query
+   * @param headers more lines, each with its CRLF
+   */
+  String head(String path, String headers) {
+    List<Map.Entry<String, String>> given = settings.headers();
+    boolean host = given.stream().anyMatch(each -> each.getKey().equalsIgnoreCase("host"));
+    URI at = root.resolve(path);
+    return "GET "
+        + at.getRawPath()
+        + (at.getRawQuery() == null ? "" : "?" + at.getRawQuery())
+        + " HTTP/1.1\r\n"
+        + (host ? "" : "Host: " + root.getRawAuthority() + "\r\n")
+        + headers
+        + given.stream().map(e -> e.getKey() + ": " + e.getValue() + "\r\n").collect(joining())
+        + "\r\n";
   }
 
   /** A name that nobody can guess. */
@@ -94,13 +119,39 @@ record ProbeTarget(
         .isPresent();
   }
 
+  /**
+   * A connection on which nothing is sent yet, with the user's proxy and TLS.
+   *
+   * @param protocols to offer by ALPN
+   * @throws WebSocketException if there is no connection
+   */
+  Socket connection(List<String> protocols) {
+    ClientWebSocket unused = new ClientWebSocket();
+    try {
+      options.accept(unused.control());
+      return new RawConnections(unused.control()).open(root, protocols, ANSWER);
+    } finally {
+      unused.close();
+    }
+  }
+
+  /** The same, to write bytes of one's own. */
+  RawExchange raw() {
+    return new RawExchange(connection(List.of()));
+  }
+
   /** What the server recorded under a name, when all is over; empty if it cannot be had. */
   List<Side> recorded(String transcript) {
+    return recorded(transcript, Duration.ofSeconds(5));
+  }
+
+  /** The same, if it is to be had within that many whole seconds. */
+  List<Side> recorded(String transcript, Duration most) {
     if (only.isPresent()) {
       return List.of();
     }
-    Optional<HttpResponse> answer =
-        request("GET", "transcripts/" + transcript + "?wait=5s&until=closed", ANSWER);
+    String wait = "?wait=" + most.toSeconds() + "s&until=closed";
+    Optional<HttpResponse> answer = request("GET", "transcripts/" + transcript + wait, ANSWER);
     try {
       return answer
           .filter(response -> response.status() == 200 || response.status() == 408)

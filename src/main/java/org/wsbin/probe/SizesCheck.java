@@ -2,10 +2,10 @@ package org.wsbin.probe;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
 import org.wsbin.protocol.MessageKind;
@@ -21,7 +21,7 @@ final class SizesCheck implements Check {
   private static final double NEAR = 1.03;
 
   /** A way and a form. */
-  private enum Form {
+  enum Form {
     FRAME_TO_SERVER("a frame to the server"),
     MESSAGE_TO_SERVER("a message to the server, in fragments"),
     FRAME_TO_CLIENT("a frame to the client"),
@@ -54,39 +54,30 @@ final class SizesCheck implements Check {
 
   @Override
   public CheckResult run(ProbeTarget target) throws InterruptedException {
-    List<FoundSymptom> findings = new ArrayList<>();
+    Map<Form, FoundSymptom> limits = new EnumMap<>(Form.class);
     List<String> evidence = new ArrayList<>();
     try {
-      Set<Form> limited = EnumSet.noneOf(Form.class);
       for (Form form : Form.values()) {
-        Optional<FoundSymptom> found = largest(target, form, evidence);
-        found.ifPresent(
-            finding -> {
-              limited.add(form);
-              findings.add(finding);
-            });
+        largest(target, form, evidence).ifPresent(limit -> limits.put(form, limit));
       }
       return CheckResult.of(
-          findings.isEmpty() ? "8 MiB pass both ways" : "not all of 8 MiB pass",
-          named(findings, limited),
+          limits.isEmpty() ? "8 MiB pass both ways" : "not all of 8 MiB pass",
+          limits.keySet().stream().map(form -> named(form, limits)).toList(),
           evidence);
     } catch (WebSocketException failed) {
       return CheckResult.skipped("there is no connection: " + failed.getMessage());
     }
   }
 
-  /** If fragments pass where a frame does not, the limit is for frames. */
-  private static List<FoundSymptom> named(List<FoundSymptom> findings, Set<Form> limited) {
-    boolean messages =
-        limited.contains(Form.MESSAGE_TO_SERVER) || limited.contains(Form.MESSAGE_TO_CLIENT);
-    return messages
-        ? findings
-        : findings.stream()
-            .map(
-                each ->
-                    new FoundSymptom(
-                        Symptom.FRAME_LIMIT, each.what(), each.client(), each.server()))
-            .toList();
+  /** If fragments pass where a frame does not, the limit of that way is for frames. */
+  static FoundSymptom named(Form form, Map<Form, FoundSymptom> limits) {
+    FoundSymptom limit = limits.get(form);
+    boolean frames =
+        (form == Form.FRAME_TO_SERVER && !limits.containsKey(Form.MESSAGE_TO_SERVER))
+            || (form == Form.FRAME_TO_CLIENT && !limits.containsKey(Form.MESSAGE_TO_CLIENT));
+    return frames
+        ? new FoundSymptom(Symptom.FRAME_LIMIT, limit.what(), limit.client(), limit.server())
+        : limit;
   }
 
   private static Optional<FoundSymptom> largest(

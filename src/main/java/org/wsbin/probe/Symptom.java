@@ -79,7 +79,11 @@ public enum Symptom {
       "A reload or a deployment of something between, or of the server."),
   CONTENT_CHANGED(
       "A message arrives otherwise than it was sent.",
-      "Something between changes what it forwards, or loses it.");
+      "Something between changes what it forwards, or loses it."),
+  REQUEST_SMUGGLED(
+      "A request behind a refused upgrade reaches the server past what stands between.",
+      "Something between opens a tunnel for Upgrade without waiting for a 101 (RFC 9110 section 7.8):"
+          + " its rules for paths, logins and addresses do not count in there.");
 
   private final String sentence;
   private final String cause;

@@ -1,5 +1,7 @@
 package org.wsbin.suite;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -24,9 +26,20 @@ public final class SuiteClient {
     void over(ConformanceCase played);
   }
 
+  /** Opens a socket to the server, with TLS if its URI says so. */
+  public interface Network {
+    /**
+     * Connects.
+     *
+     * @throws IOException if there is no connection, with the reason in words
+     */
+    Socket open() throws IOException;
+  }
+
   private final SecureRandom random = new SecureRandom();
   private final DataFiles files = new DataFiles();
   private final TestedServer target;
+  private final Network network;
   private final Results results;
   private final Progress progress;
   private final AtomicReference<Optional<String>> unreachable =
@@ -34,7 +47,13 @@ public final class SuiteClient {
 
   /** A client of this server, whose results go there. */
   public SuiteClient(TestedServer target, Results results, Progress progress) {
+    this(target, () -> SuiteHandshake.connect(target), results, progress);
+  }
+
+  /** The same over another network, such as through a proxy. */
+  public SuiteClient(TestedServer target, Network network, Results results, Progress progress) {
     this.target = target;
+    this.network = network;
     this.results = results;
     this.progress = progress;
   }
@@ -69,7 +88,7 @@ public final class SuiteClient {
     }
     ClientCase client = new ClientCase(played, files, random::nextInt, results);
     try {
-      Answer answer = SuiteHandshake.open(target, client);
+      Answer answer = SuiteHandshake.open(network, target, client);
       String agent = target.agent().or(answer::server).orElse("UnknownServer");
       client.answered(agent, answer.request(), answer.response());
       if (answer.problem().isPresent()) {

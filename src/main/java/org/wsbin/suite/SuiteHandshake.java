@@ -82,12 +82,14 @@ final class SuiteHandshake {
   /**
    * Connects and shakes hands.
    *
+   * @param network opens the socket
    * @param played says what is offered, and how the request is written
    * @throws UnreachableException if there is no TCP or TLS connection
    */
-  static Answer open(TestedServer target, ClientCase played) throws UnreachableException {
+  static Answer open(SuiteClient.Network network, TestedServer target, ClientCase played)
+      throws UnreachableException {
     Optional<String> offer = played.offer();
-    Socket socket = connect(target);
+    Socket socket = socket(network, target);
     String key = Base64.getEncoder().encodeToString(random());
     Request request = played.request(request(target, key, offer));
     StringBuilder head = new StringBuilder();
@@ -167,7 +169,18 @@ final class SuiteHandshake {
     return bytes;
   }
 
-  private static Socket connect(TestedServer target) throws UnreachableException {
+  private static Socket socket(SuiteClient.Network network, TestedServer target)
+      throws UnreachableException {
+    try {
+      return network.open();
+    } catch (IOException failed) {
+      throw new UnreachableException(
+          "Cannot connect to " + target.uri() + ": " + why(failed) + ".", failed);
+    }
+  }
+
+  /** The usual network: straight to the server. */
+  static Socket connect(TestedServer target) throws IOException {
     String host = target.uri().getHost().replaceAll("^\\[|\\]$", "");
     Socket socket = new Socket();
     try {
@@ -189,10 +202,12 @@ final class SuiteHandshake {
       }
       tls.startHandshake();
       return tls;
-    } catch (IOException | GeneralSecurityException failed) {
+    } catch (IOException failed) {
       close(socket);
-      throw new UnreachableException(
-          "Cannot connect to " + target.uri() + ": " + why(failed) + ".", failed);
+      throw failed;
+    } catch (GeneralSecurityException failed) {
+      close(socket);
+      throw new IOException(failed.getMessage(), failed);
     }
   }
 

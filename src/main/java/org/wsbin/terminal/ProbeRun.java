@@ -43,20 +43,23 @@ public final class ProbeRun {
           Flag.NO_CHECK,
           Flag.JSON);
 
+  private static final String SMUGGLING = "smuggling";
   private static final int NOT_THERE = 3;
   private static final int REPORT_SECONDS = 8;
 
   /**
    * The options of its own.
    *
-   * @param only the checks that run; empty for all
+   * @param only the checks that run; empty for the usual ones
    * @param skip those of them that do not
+   * @param smuggling whether the check of that name runs too
    * @param junit a file for JUnit XML
    * @param html a file for a page
    */
   public record Choice(
       List<String> only,
       List<String> skip,
+      boolean smuggling,
       Optional<Duration> maxTime,
       Optional<Integer> connections,
       Optional<Duration> watch,
@@ -145,7 +148,10 @@ public final class ProbeRun {
   }
 
   private static Set<String> wanted(Choice choice) {
-    Set<String> wanted = new TreeSet<>(choice.only().isEmpty() ? PathProbe.ids() : choice.only());
+    Set<String> wanted = new TreeSet<>(choice.only().isEmpty() ? PathProbe.usual() : choice.only());
+    if (choice.smuggling()) {
+      wanted.add(SMUGGLING);
+    }
     List<String> named = new ArrayList<>(choice.only());
     named.addAll(choice.skip());
     named.stream()
@@ -177,9 +183,7 @@ public final class ProbeRun {
         choice.maxTime().orElse(ProbeSettings.MAX_TIME),
         choice.connections().orElse(ProbeSettings.CONNECTIONS),
         choice.watch(),
-        headers,
-        given.containsKey(Flag.NO_CHECK),
-        !given.containsKey(Flag.PROXY) && !given.containsKey(Flag.CA));
+        headers);
   }
 
   private static void write(Optional<Path> file, String content) {

@@ -68,7 +68,7 @@ class HandshakeCheckTest {
       answering.start();
       URI uri = URI.create("ws://127.0.0.1:" + server.getLocalPort() + "/");
       ProbeSettings settings =
-          new ProbeSettings(Duration.ofSeconds(1), 1, Optional.empty(), List.of(), false, true);
+          new ProbeSettings(Duration.ofSeconds(1), 1, Optional.empty(), List.of());
       PathProbe.Progress silent =
           new PathProbe.Progress() {
             @Override

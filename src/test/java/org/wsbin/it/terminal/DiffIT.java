@@ -27,7 +27,6 @@ import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.ForeignServer;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
-import org.wsbin.it.terminal.MisbehavingProxy.Fault;
 import org.wsbin.terminal.Diff;
 import org.wsbin.terminal.Flag;
 import org.wsbin.terminal.ProcessEnvironment;
@@ -101,20 +100,23 @@ class DiffIT {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "NONE, ''",
-    "NEW_KEYS, masking-keys",
-    "MERGE, frames-merged",
-    "SPLIT, frames-split",
-    "SWALLOW_PINGS, ping-lost",
-    "ANSWER_PINGS, ping-lost pong-added",
-    "STRIP_EXTENSIONS, header-removed",
-    "REPLACE_CLOSE, close-code",
-    "ADD_HEADERS, header-added"
-  })
-  void eachFaultOfAProxyIsFoundAlone(Fault fault, String kinds) throws IOException {
-    try (MisbehavingProxy proxy = new MisbehavingProxy(server.base().getPort(), fault)) {
-      String url = "ws://localhost:" + proxy.port() + server.ws("wire/echo").getRawPath();
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+                                              | ''
+          --reframe 64k                       | frames-merged masking-keys
+          --reframe 1k                        | frames-split masking-keys
+          --swallow-pings                     | ping-lost
+          --answer-pings                      | ping-lost pong-added
+          --strip Sec-WebSocket-Extensions    | header-removed
+          --strip-compression                 | header-removed
+          --close-code 4321=1001               | close-code masking-keys
+          --add Via:_1.1_box                  | header-added
+          """)
+  void eachFaultOfAProxyIsFoundAlone(String options, String kinds) throws IOException {
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      String url = "ws://" + proxy.authority() + server.ws("wire/echo").getRawPath();
       String host = server.base().getAuthority();
       Outcome outcome = diff(url, Optional.of("http://" + host + path("transcripts")), Flag.JSON);
       assertThat(outcome.kinds()).as("%s", outcome).isEqualTo(kinds);

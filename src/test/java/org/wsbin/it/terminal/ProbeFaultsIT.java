@@ -1,14 +1,9 @@
 package org.wsbin.it.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +17,7 @@ import org.wsbin.it.server.ServerExtension;
 @ExtendWith(ServerExtension.class)
 class ProbeFaultsIT {
   private static final String[] QUICK = {
-    "handshake", "forms", "conversation", "idle", "closes", "many"
+    "handshake", "forms", "conversation", "idle", "closes", "many", "smuggling"
   };
   private final RunningServer server;
 
@@ -50,6 +45,9 @@ class ProbeFaultsIT {
           --close-code 4999=1001                 | close-lost
           --drop-close                           | close-lost
           --max-connections 12                   | connections-limited
+          --smuggle                              | request-smuggled
+          --smuggle --set X-Forwarded-For:_a     | request-smuggled
+          --set X-Forwarded-For:_a               |
           """)
   void eachFaultIsNamedAndNoOther(String options, String symptom) throws IOException {
     probed(options, Duration.ofSeconds(1), symptom, QUICK);
@@ -75,6 +73,7 @@ class ProbeFaultsIT {
       textBlock =
           """
           --max-frame 64k                        | frame-limit
+          --max-frame 64k --limit-end rst        | frame-limit
           --max-message 1m --limit-end fin       | message-limit
           """)
   void limitsOfSizesAreFound(String options, String symptom) throws IOException {
@@ -89,27 +88,12 @@ class ProbeFaultsIT {
 
   private void probed(String options, Duration maxTime, String symptom, String... checks)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "proxy"));
-    command.addAll(List.of("--port", "0"));
-    for (String option : options.split(" ", -1)) {
-      command.add(option.replace('_', ' '));
-    }
-    command.add("http://" + server.base().getAuthority());
-    Process proxy = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(proxy.getInputStream(), UTF_8))) {
-      String line = String.valueOf(out.readLine());
-      assertThat(line).startsWith("wsbin proxy is ready at http://127.0.0.1:");
-      String authority = line.replaceFirst(".*? at http://([^/;]+);.*", "$1");
-      ProbeOutcome outcome = ProbeOutcome.of("ws://" + authority + "/", maxTime, checks);
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      ProbeOutcome outcome = ProbeOutcome.of("ws://" + proxy.authority() + "/", maxTime, checks);
       assertThat(outcome.symptoms())
           .as(outcome.out())
           .isEqualTo(symptom == null ? List.of() : List.of(symptom));
       assertThat(outcome.exit()).isEqualTo(symptom == null ? 0 : 1);
-    } finally {
-      proxy.destroyForcibly();
     }
   }
 }

@@ -23,7 +23,7 @@ import org.wsbin.terminal.Terminals;
 /**
  * What {@code wsbin probe} said.
  *
- * @param out the JSON
+ * @param out the JSON, if nothing else was asked for
  */
 record ProbeOutcome(int exit, String out, String err) {
   private static final Pattern SYMPTOM = Pattern.compile("\"symptom\":\"([^\"]+)\"");
@@ -46,16 +46,31 @@ record ProbeOutcome(int exit, String out, String err) {
       Map<Flag, List<String>> options,
       Consumer<IntSupplier> atEnd,
       String... only) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    StringWriter err = new StringWriter();
     Map<Flag, List<String>> given = new HashMap<>(options);
     given.put(Flag.JSON, List.of());
+    return run(url, maxTime, given, atEnd, only);
+  }
+
+  /** As people see it: the lines are in {@code out}, too, which is no JSON. */
+  static ProbeOutcome inWords(String url, Duration maxTime) {
+    return run(url, maxTime, Map.of(), end -> {});
+  }
+
+  private static ProbeOutcome run(
+      String url,
+      Duration maxTime,
+      Map<Flag, List<String>> given,
+      Consumer<IntSupplier> atEnd,
+      String... only) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    StringWriter err = new StringWriter();
     int exit =
         ProbeRun.run(
             url,
             new ProbeRun.Choice(
                 List.of(only),
                 List.of(),
+                only.length == 0,
                 Optional.of(maxTime),
                 Optional.empty(),
                 Optional.empty(),

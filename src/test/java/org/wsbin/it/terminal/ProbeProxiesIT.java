@@ -49,10 +49,12 @@ class ProbeProxiesIT {
     found.forEach((proxy, outcome) -> table.append(proxy.row(outcome)).append('\n'));
     SoftAssertions all = new SoftAssertions();
     found.forEach(
-        (proxy, outcome) ->
-            all.assertThat(outcome.symptoms())
-                .as("%s: %s %s", proxy, outcome.out(), outcome.err())
-                .isEqualTo(proxy.symptoms()));
+        (proxy, outcome) -> {
+          all.assertThat(outcome.symptoms())
+              .as("%s: %s %s", proxy, outcome.out(), outcome.err())
+              .isEqualTo(proxy.symptoms());
+          all.assertThat(outcome.err()).as("%s", proxy).doesNotContain("skip  ");
+        });
     all.assertAll();
     String page = Files.readString(PAGE, UTF_8);
     int begin = page.indexOf(HEAD);

@@ -1,22 +1,17 @@
 package org.wsbin.it.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.SocketException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +31,12 @@ import org.wsbin.it.server.ServerExtension;
 @ExtendWith(ServerExtension.class)
 class ProxyProcessIT {
   private static final Duration WAIT = Duration.ofSeconds(20);
-  private static final Pattern READY =
-      Pattern.compile("wsbin proxy is ready at http://127\\.0\\.0\\.1:(\\d+); it forwards to .*");
+  private static final List<String> UPGRADE =
+      List.of(
+          "Upgrade: websocket",
+          "Connection: Upgrade",
+          "Sec-WebSocket-Key: d3NiaW4gcHJvYmUgMTIzNA==",
+          "Sec-WebSocket-Version: 13");
   private static final String DEFLATE = "Sec-WebSocket-Extensions: permessage-deflate";
 
   private final RunningServer server;
@@ -47,44 +46,23 @@ class ProxyProcessIT {
     this.server = server;
   }
 
-  /** A proxy process. */
-  private final class Running implements AutoCloseable {
-    private final Process process;
-    private final BufferedReader out;
-    private final URI base;
+  /** Where the proxy has the server. */
+  private URI base(ProxyProcess proxy) {
+    return URI.create("http://" + proxy.authority() + server.base().getRawPath());
+  }
 
-    Running(String options) throws IOException {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "proxy"));
-      command.addAll(List.of("--port", "0"));
-      command.addAll(options == null ? List.of() : List.of(options.split(" ")));
-      command.add("http://" + server.base().getAuthority());
-      process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-      String line = out.readLine();
-      Matcher ready = READY.matcher(String.valueOf(line));
-      assertThat(ready.matches()).as("%s", line).isTrue();
-      base = URI.create("http://127.0.0.1:" + ready.group(1) + server.base().getRawPath());
-    }
+  private Opening opening(ProxyProcess proxy) {
+    return Opening.to(
+        URI.create(
+            base(proxy).toString().replaceFirst("http", "ws") + "wire/echo?transcript=" + name));
+  }
 
-    Opening opening() {
-      return Opening.to(
-          URI.create(base.toString().replaceFirst("http", "ws") + "wire/echo?transcript=" + name));
-    }
+  private RawResponse get(ProxyProcess proxy, String path) throws IOException {
+    return RawHttp.once(base(proxy), request(proxy.authority(), path), WAIT);
+  }
 
-    RawResponse get(String path) throws IOException {
-      return RawHttp.once(
-          base,
-          List.of("GET " + base.getRawPath() + path + " HTTP/1.1", "Host: " + base.getAuthority()),
-          WAIT);
-    }
-
-    @Override
-    public void close() throws IOException {
-      process.destroy();
-      out.close();
-    }
+  private List<String> request(String authority, String path) {
+    return List.of("GET " + server.base().getRawPath() + path + " HTTP/1.1", "Host: " + authority);
   }
 
   /** Says some things, and closes; returns what comes back, in words. */
@@ -112,12 +90,7 @@ class ProxyProcessIT {
   private String transcript() throws IOException {
     String path = "transcripts/" + name + "?wait=10s&format=text";
     RawResponse response =
-        RawHttp.once(
-            server.base(),
-            List.of(
-                "GET " + server.base().getRawPath() + path + " HTTP/1.1",
-                "Host: " + server.base().getAuthority()),
-            WAIT);
+        RawHttp.once(server.base(), request(server.base().getAuthority(), path), WAIT);
     return response.body().utf8();
   }
 
@@ -136,12 +109,13 @@ class ProxyProcessIT {
           --buffer 50ms              | 1-hel 10.p 0.lo 8.1000 FIN  | 1000 "bye"
           --max-frame 2              | 8.1009 FIN                  | < #1 close, 2 bytes \\S+ \\S+ 1009
           --max-message 4            | .*8.1009 FIN                | 1009
+          --set X-Two:_2             | 1-hel 10.p 0.lo 8.1000 FIN  | X-Two: 2
           """)
   void eachFaultIsSeenOnBothSides(String options, String client, String atServer) throws Exception {
-    try (Running proxy = new Running(options)) {
-      assertThat(talk(proxy.opening().open())).matches(client.replace(". ", "\\. "));
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      assertThat(talk(opening(proxy).open())).matches(client.replace(". ", "\\. "));
       assertThat(transcript()).containsPattern("(?s)" + atServer);
-      assertThat(proxy.out.readLine())
+      assertThat(proxy.line())
           .contains(
               "\"GET " + server.base().getRawPath() + "wire/echo?transcript=" + name, " 101, ");
     }
@@ -154,20 +128,78 @@ class ProxyProcessIT {
           """
           --drop-close                                | FIN | was dropped.
           --close-code 1000=1006                      | FIN | was dropped.
+          --max-frame 2 --limit-end fin               | FIN | at most 2.
+          --max-frame 2 --limit-end rst               | RST | at most 2.
           """)
   void tcpMayEndInsteadOfAClose(String options, String client, String line) throws Exception {
-    try (Running proxy = new Running(options)) {
-      assertThat(talk(proxy.opening().open())).endsWith(client).doesNotContain("8.");
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      assertThat(talk(opening(proxy).open())).endsWith(client).doesNotContain("8.");
       assertThat(transcript()).contains("network").doesNotContain("< close");
-      assertThat(proxy.out.readLine()).endsWith(line);
+      assertThat(proxy.line()).endsWith(line);
+    }
+  }
+
+  @Test
+  void pingsDoNotKeepAConnectionOpenIfTheyAreIdle() throws Exception {
+    try (ProxyProcess proxy =
+            new ProxyProcess(server, "--idle-timeout 500ms --pings-are-idle --idle-end close");
+        RawWebSocket socket = opening(proxy).open()) {
+      int pongs = 0;
+      Frame frame;
+      do {
+        socket.send(Frame.ping("p"));
+        frame = socket.read(WAIT);
+        pongs++;
+        Awaitility.await().pollDelay(Duration.ofMillis(50)).until(() -> true);
+      } while (frame.opcode() == Frame.PONG && pongs < 1000);
+      assertThat(pongs).isGreaterThan(1);
+      assertThat(frame.closeCode()).isEqualTo(1001);
+      assertThat(proxy.line()).endsWith("it was idle for 500ms.");
+    }
+  }
+
+  @Test
+  void aBusyConnectionEndsAtItsAge() throws Exception {
+    try (ProxyProcess proxy = new ProxyProcess(server, "--max-age 500ms --idle-end close");
+        RawWebSocket socket = opening(proxy).open()) {
+      Frame frame;
+      do {
+        socket.send(Frame.text("x"));
+        frame = socket.read(WAIT);
+        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+      } while (frame.opcode() != Frame.CLOSE);
+      assertThat(frame.closeCode()).isEqualTo(1001);
+      assertThat(proxy.line()).contains("the proxy ended it: ", "500ms");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--smuggle, true", ", false"})
+  void aRequestBehindARefusedUpgradeReachesTheServerOnlyIfAsked(String options, boolean reached)
+      throws Exception {
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      List<String> lines = new ArrayList<>(request(proxy.authority(), "wire/status/403"));
+      lines.addAll(UPGRADE);
+      lines.add("");
+      lines.addAll(request(proxy.authority(), "wire/close/1000?transcript=" + name));
+      lines.addAll(UPGRADE);
+      try (RawHttp http = RawHttp.connect(base(proxy), WAIT)) {
+        assertThat(http.exchange(lines).status()).isEqualTo(403);
+        String seen = "transcripts/" + name + "?wait=1s";
+        RawResponse recorded =
+            RawHttp.once(server.base(), request(server.base().getAuthority(), seen), WAIT);
+        assertThat(recorded.status() != 404).as("%s", recorded).isEqualTo(reached);
+      }
+      assertThat(proxy.line())
+          .contains(reached ? "treated as accepted" : "bytes behind a refused upgrade");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"fin, FIN", "rst, RST", "close, 8.1001 FIN"})
   void anIdleConnectionEnds(String how, String client) throws Exception {
-    try (Running proxy = new Running("--idle-timeout 300ms --idle-end " + how);
-        RawWebSocket socket = proxy.opening().open()) {
+    try (ProxyProcess proxy = new ProxyProcess(server, "--idle-timeout 300ms --idle-end " + how);
+        RawWebSocket socket = opening(proxy).open()) {
       StringBuilder seen = new StringBuilder();
       try {
         Frame frame = socket.read(WAIT);
@@ -180,7 +212,7 @@ class ProxyProcessIT {
       }
       assertThat(seen).hasToString(client);
       assertThat(transcript()).contains("TCP ended");
-      assertThat(proxy.out.readLine()).endsWith("it was idle for 300ms.");
+      assertThat(proxy.line()).endsWith("it was idle for 300ms.");
     }
   }
 
@@ -196,36 +228,36 @@ class ProxyProcessIT {
           --http 1.0             | 400
           """)
   void theHandshakeMayFail(String options, int status) throws Exception {
-    try (Running proxy = new Running(options)) {
-      assertThat(proxy.opening().refusal().status()).isEqualTo(status);
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      assertThat(opening(proxy).refusal().status()).isEqualTo(status);
     }
   }
 
   @Test
   void headersAreChanged() throws Exception {
     String options = "--strip-compression --strip X-One --add X-Two:2 --strip-response Server";
-    try (Running proxy = new Running(options)) {
-      try (RawWebSocket socket = proxy.opening().header(DEFLATE).header("X-One: 1").open()) {
+    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+      try (RawWebSocket socket = opening(proxy).header(DEFLATE).header("X-One: 1").open()) {
         assertThat(socket.answer().headers().all("Sec-WebSocket-Extensions")).isEmpty();
       }
       assertThat(transcript()).contains("X-Two: 2").doesNotContain("X-One", "permessage-deflate");
-      assertThat(proxy.get("health/live").headers().all("Server")).isEmpty();
+      assertThat(get(proxy, "health/live").headers().all("Server")).isEmpty();
     }
   }
 
   @Test
   void aSignalEndsItWithZero() throws Exception {
-    try (Running proxy = new Running("--max-connections 1");
-        RawWebSocket first = proxy.opening().open()) {
-      assertThat(proxy.get("health/live").status()).isEqualTo(503);
+    try (ProxyProcess proxy = new ProxyProcess(server, "--max-connections 1");
+        RawWebSocket first = opening(proxy).open()) {
+      assertThat(get(proxy, "health/live").status()).isEqualTo(503);
       first.reset();
-      while (proxy.out.readLine().contains("503")) {
+      while (proxy.line().contains("503")) {
         // the line about the second connection
       }
-      assertThat(proxy.get("health/live").status()).isEqualTo(200);
-      proxy.process.destroy();
-      assertThat(proxy.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-      assertThat(proxy.process.exitValue()).isZero();
+      assertThat(get(proxy, "health/live").status()).isEqualTo(200);
+      proxy.process().destroy();
+      assertThat(proxy.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(proxy.process().exitValue()).isZero();
     }
   }
 }

@@ -1,0 +1,63 @@
+package org.wsbin.client;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Connections without an opening handshake, which go the way of a WebSocket: through its proxy,
+ * with its TLS. What is sent there is the caller's. Safe from any thread.
+ */
+public final class RawConnections {
+  private final ClientSettings settings;
+
+  /** With those options as they are now, whether they have been used to connect or not. */
+  public RawConnections(ClientOptions options) {
+    settings = options.settings();
+  }
+
+  /**
+   * Connects, and completes the handshake of TLS if the scheme has it.
+   *
+   * @param uri {@code ws://…} for TCP alone, {@code wss://…} for TLS
+   * @param protocols to offer by ALPN (RFC 7301), such as {@code http/1.1}; empty for no offer
+   * @param limit of everything together
+   * @return a socket without a timeout for reads, which the caller closes
+   * @throws WebSocketException with the cause, if there is no connection
+   * @throws IllegalArgumentException if the URI is neither
+   */
+  public Socket open(URI uri, List<String> protocols, Duration limit) {
+    Connector.check(uri);
+    Socket network = null;
+    boolean open = false;
+    try {
+      SocketOpener opener =
+          new SocketOpener(settings, Deadline.in(ClientClock.SYSTEM, limit), new Unheard());
+      network = opener.open(uri);
+      Socket socket =
+          uri.getScheme().equals("wss") ? opener.secure(network, uri, protocols) : network;
+      socket.setSoTimeout(0);
+      open = true;
+      return socket;
+    } catch (IOException failure) {
+      throw new WebSocketException("Could not connect to " + uri, failure);
+    } finally {
+      if (!open) {
+        SocketOpener.close(network);
+      }
+    }
+  }
+
+  /** Nobody ends an attempt but its deadline. */
+  private static final class Unheard implements Dialer.Listener {
+    @Override
+    public void attempt(Closeable resource) {}
+
+    @Override
+    public void exchange(URI uri, String request, Optional<HttpResponse> response) {}
+  }
+}
