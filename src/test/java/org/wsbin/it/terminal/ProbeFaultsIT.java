@@ -1,19 +1,15 @@
 package org.wsbin.it.terminal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.WsbinProxy;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -89,27 +85,13 @@ class ProbeFaultsIT {
 
   private void probed(String options, Duration maxTime, String symptom, String... checks)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "proxy"));
-    command.addAll(List.of("--port", "0"));
-    for (String option : options.split(" ", -1)) {
-      command.add(option.replace('_', ' '));
-    }
-    command.add("http://" + server.base().getAuthority());
-    Process proxy = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(proxy.getInputStream(), UTF_8))) {
-      String line = String.valueOf(out.readLine());
-      assertThat(line).startsWith("wsbin proxy is ready at http://127.0.0.1:");
-      String authority = line.replaceFirst(".*? at http://([^/;]+);.*", "$1");
-      ProbeOutcome outcome = ProbeOutcome.of("ws://" + authority + "/", maxTime, checks);
+    try (WsbinProxy proxy = WsbinProxy.start(server.base(), options)) {
+      String target = "ws://" + proxy.base().getAuthority() + "/";
+      ProbeOutcome outcome = ProbeOutcome.of(target, maxTime, checks);
       assertThat(outcome.symptoms())
           .as(outcome.out())
           .isEqualTo(symptom == null ? List.of() : List.of(symptom));
       assertThat(outcome.exit()).isEqualTo(symptom == null ? 0 : 1);
-    } finally {
-      proxy.destroyForcibly();
     }
   }
 }
