@@ -16,6 +16,8 @@ export class PathView {
   #probe = null;
   #report = null;
   #symptoms = new Symptoms(null);
+  /** Whether the run was ended because the tab was left. */
+  #left = false;
   #lines = [];
   #gaps = [];
   #draw = paced(() => this.#now(), PACE);
@@ -36,8 +38,8 @@ export class PathView {
   /** Is told whether the tab is in sight: leaving it ends the run. */
   show(shown) {
     if (!shown && this.#probe) {
+      this.#left = true;
       this.#probe.stop();
-      byId("path-status").textContent = LEFT;
     }
   }
 
@@ -79,6 +81,7 @@ export class PathView {
   }
 
   #begin(wanted) {
+    this.#left = false;
     this.#lines = [];
     this.#gaps = [];
     CHECKS.forEach(({ id }) => this.#become(id, wanted.includes(id) ? "waiting" : "off", "", 0));
@@ -129,8 +132,7 @@ export class PathView {
       byId("path-run").focus();
     }
     const words = verdict(report);
-    const left = byId("path-status").textContent === LEFT ? LEFT : "Stopped.";
-    byId("path-status").textContent = stopped ? `${left} ${words}` : words;
+    byId("path-status").textContent = stopped ? `${this.#left ? LEFT : "Stopped."} ${words}` : words;
     byId("path-pane").dataset.good = report.good;
     byId("path-findings").replaceChildren(...Array.from(bySymptom(report), ([id, findings], i) => this.#finding(i + 1, this.#symptoms.of(id), findings)));
     byId("path-evidence").replaceChildren(...report.checks.filter(({ evidence }) => evidence.length).flatMap(({ check, evidence }) => [
