@@ -22,12 +22,10 @@ export const idle = {
   id: "idle",
   title: "connections without traffic",
   async run({ way, longest, progress, draw }) {
-    const lines = [];
+    let lines = [];
     try {
-      for (const arm of ARMS) {
-        lines.push({ arm, visit: await Visit.to(way, arm.path), pingTimes: [] });
-        draw(lines);
-      }
+      lines = await Promise.all(ARMS.map(async (arm) => ({ arm, visit: await Visit.to(way, arm.path), pingTimes: [] })));
+      draw(lines);
       await watch(lines, longest, way.signal, progress);
       lines.forEach(({ visit }) => visit.close());
       const servers = await Promise.all(lines.map(({ visit }) => visit.server()));
@@ -63,10 +61,13 @@ async function watch(lines, longest, signal, progress) {
 const lives = ({ visit }) => !visit.wasEnded;
 
 function judge(lines) {
-  const evidence = lines.map((line) => {
-    const server = endAtServer(line.server);
+  const seen = lines.map((line) => {
     const how = lives(line) ? `open after ${seconds(line.visit.age)}` : `ended after ${seconds(line.visit.age)} by ${line.visit.howItEnded}`;
-    return `${line.arm.words}: ${how}${lives(line) || !server ? "" : `; the server saw: ${server}`}`;
+    return `${line.arm.words}: ${how}`;
+  });
+  const evidence = seen.map((words, i) => {
+    const server = lives(lines[i]) ? "" : endAtServer(lines[i].server);
+    return server ? `${words}; the server saw: ${server}` : words;
   });
   const [silent, ...busy] = lines;
   const all = [...evidence, NO_PINGS];
@@ -74,7 +75,7 @@ function judge(lines) {
   if (lives(silent)) {
     return { summary: `none was ended within ${seconds(limit)}`, findings: [], evidence: all };
   }
-  const ends = { client: evidence[0], server: endAtServer(silent.server) };
+  const ends = { client: seen[0], server: endAtServer(silent.server) };
   if (busy.every((line) => !lives(line) && Math.abs(line.visit.age - limit) < SAME_AGE)) {
     const what = `Each connection was ended after ${seconds(limit)}, busy or not, by ${silent.visit.howItEnded}.`;
     return { summary: `all are ended after ${seconds(limit)}`, findings: [{ symptom: "age-limit", what, ...ends }], evidence: all };

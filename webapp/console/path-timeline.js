@@ -29,7 +29,7 @@ function canvas(place, height, says) {
 
 /** The idle connections, each a bar from its opening to its end, with what went through it. */
 export function drawIdle(place, lines) {
-  const begin = lines[0].visit.openedAt;
+  const begin = Math.min(...lines.map(({ visit }) => visit.openedAt));
   const ageOf = ({ visit }) => (visit.openedAt - begin) / 1000 + visit.age;
   const most = Math.max(5, ...lines.map(ageOf));
   const says = lines.map((line) => `${line.arm.words}: ${state(line)}`).join("; ");

@@ -197,7 +197,7 @@ class ConsoleLooksIT {
             WsbinProxy.start(
                 server.base(), "--idle-timeout 4s --buffer 200ms --strip-compression");
         ConsoleTab tab = ConsoleTab.open(chromium, look.options(), proxy.base(), "path")) {
-      PathTab path = new PathTab(tab).only(List.of("conversation", "idle", "buffering", "closes"));
+      PathTab path = new PathTab(tab).only(List.of("conversation", "idle", "buffering"));
       isWellMade(tab, look, "path-before");
       path.start(60).over();
       isWellMade(tab, look, "path");
@@ -206,7 +206,7 @@ class ConsoleLooksIT {
       isWellMade(tab, look, "path-figures");
       if (Boolean.getBoolean("wsbin.docs.update") && look == Look.LIGHT) {
         tab.find("#path-findings summary").first().click();
-        tab.page().setViewportSize(1440, 1060);
+        tab.page().setViewportSize(1240, 1250);
         tab.page().evaluate("document.getElementById('path-pane').scrollTop = 0");
         tab.page()
             .screenshot(new ScreenshotOptions().setPath(Path.of("docs", "probe", "path-tab.png")));
