@@ -206,7 +206,7 @@ class ConsoleLooksIT {
       isWellMade(tab, look, "path-figures");
       if (Boolean.getBoolean("wsbin.docs.update") && look == Look.LIGHT) {
         tab.find("#path-findings summary").first().click();
-        tab.page().setViewportSize(1240, 1250);
+        tab.page().setViewportSize(1240, 1430);
         tab.page().evaluate("document.getElementById('path-pane').scrollTop = 0");
         tab.page()
             .screenshot(new ScreenshotOptions().setPath(Path.of("docs", "probe", "path-tab.png")));
