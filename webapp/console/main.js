@@ -8,7 +8,9 @@ import { byId } from "./dom.js";
 import { hideEnding, showEnding } from "./ending.js";
 import { jsonLines, save } from "./export.js";
 import { Log } from "./log.js";
-import { addressOf, linked, linkOf, offerOf, start, waitsForClick } from "./paths.js";
+import { setUpPanes, shownPane } from "./panes.js";
+import { PathView } from "./path-view.js";
+import { addressOf, linked, linkOf, offerOf, PATH_TAB, start, waitsForClick } from "./paths.js";
 import { Recording } from "./recording.js";
 import { Sender } from "./sender.js";
 import { ServerView } from "./server-view.js";
@@ -30,6 +32,12 @@ let latest = null;
 
 new Transcript(log, look);
 const serverView = new ServerView(recording, look);
+const pathView = new PathView();
+const showPane = setUpPanes((pane) => {
+  serverView.show(pane === "server");
+  pathView.show(pane === "path");
+  link();
+});
 const bar = new Bar(connection, go);
 new Sender(connection);
 new Catalogue((call) => {
@@ -100,7 +108,19 @@ function go(call) {
     log.add("note", "", 0, `left ${left} without waiting for its close`);
   }
   log.add("note", "", 0, `connecting to ${url}`);
-  history.replaceState(null, "", linkOf(url, subprotocols) || location.pathname);
+  if (shownPane() === "path") {
+    showPane("page");
+  }
+  link();
+}
+
+/** The address of this page leads to what it shows. */
+function link() {
+  if (shownPane() === "path") {
+    history.replaceState(null, "", PATH_TAB);
+  } else if (connection.url || location.hash === PATH_TAB) {
+    history.replaceState(null, "", linkOf(connection.url, subprotocols) || location.pathname);
+  }
 }
 
 function cannot(failure) {
@@ -124,10 +144,14 @@ document.querySelector(".skip").addEventListener("click", (event) => {
 
 function backToTranscript() {
   showView("wire");
-  (byId("server-pane").hidden ? byId("transcript") : byId("server-list")).focus();
+  byId({ page: "transcript", server: "server-list", path: "path-pane" }[shownPane()]).focus();
 }
 
 addEventListener("hashchange", () => {
+  if (location.hash === PATH_TAB) {
+    showPane("path");
+    return;
+  }
   const call = linked(location.hash);
   if (call && (call.url !== connection.url || call.subprotocols.join() !== subprotocols.join())) {
     follow(call);
@@ -146,4 +170,11 @@ function follow(call) {
   log.add("note", "", 0, news);
 }
 
-follow(start());
+if (location.hash === PATH_TAB) {
+  bar.show(start().url, []);
+  showPane("path");
+} else {
+  const call = start();
+  showPane("page");
+  follow(call);
+}

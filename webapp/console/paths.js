@@ -85,8 +85,11 @@ const HANDSHAKE_STEPS = new Set(["cookie", "header", "redirect", "basic-auth", "
 export const waitsForClick = (url) =>
   new URL(url).pathname.split("/").some((part) => HANDSHAKE_STEPS.has(decoded(part)));
 
+/** The fragment that leads to the tab "Path", and starts nothing. */
+export const PATH_TAB = "#/path";
+
 /** What is connected to first. */
-export const start = () => linked(location.hash) ?? { url: FIRST, subprotocols: [] };
+export const start = () => (location.hash === PATH_TAB ? null : linked(location.hash)) ?? { url: FIRST, subprotocols: [] };
 
 function decoded(text) {
   try {

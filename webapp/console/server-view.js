@@ -5,7 +5,6 @@ import { MOST_ENTRIES } from "./log.js";
 import { lookedInto } from "./server-detail.js";
 import { ServerLog } from "./server-log.js";
 import { drawServerRow } from "./server-rows.js";
-import { tabs } from "./tabs.js";
 import { verdictElements, verdictOf } from "./verdict.js";
 import { VirtualList } from "./virtual-list.js";
 
@@ -58,7 +57,6 @@ export class ServerView {
     byId("judge").addEventListener("click", () => this.#judge());
     byId("anew").addEventListener("click", () => this.#forget());
     document.addEventListener("visibilitychange", () => this.#followOrNot());
-    tabs(byId("panes"), "Whose view", { page: "Transcript", server: "Server’s view" }, (key) => `${key}-pane`, (pane) => this.#show(pane))("page");
     this.#now();
   }
 
@@ -131,12 +129,9 @@ export class ServerView {
     this.#render();
   }
 
-  #show(pane) {
-    this.#shown = pane === "server";
-    document.querySelector(".desk").dataset.pane = pane;
-    for (const [id, on] of [["page-pane", !this.#shown], ["page-tools", !this.#shown], ["count", !this.#shown], ["server-pane", this.#shown], ["server-tools", this.#shown], ["server-count", this.#shown]]) {
-      byId(id).hidden = !on;
-    }
+  /** Is told whether the tab is in sight. */
+  show(shown) {
+    this.#shown = shown;
     this.#followOrNot();
     this.#render();
   }

@@ -42,6 +42,7 @@ class ArchitectureTest {
           entry("text", Set.of()),
           entry("protocol", Set.of()),
           entry("settings", Set.of("text", "protocol")),
+          entry("symptom", Set.of()),
           entry("limits", Set.of("settings")),
           entry("cluster", Set.of("text", "settings", "limits")),
           entry("scenario", Set.of("text", "protocol", "settings", "limits")),
@@ -63,6 +64,7 @@ class ArchitectureTest {
               Set.of(
                   "text",
                   "protocol",
+                  "symptom",
                   "settings",
                   "limits",
                   "cluster",
@@ -81,8 +83,12 @@ class ArchitectureTest {
           entry("server", Set.of("protocol", "settings")),
           entry("diff", Set.of("text")),
           entry("proxy", Set.of("text", "protocol", "scenario")),
-          entry("probe", Set.of("text", "protocol", "client", "diff", "conformance", "suite")),
-          entry("terminal", Set.of("text", "protocol", "settings", "client", "diff", "probe")),
+          entry(
+              "probe",
+              Set.of("text", "protocol", "symptom", "client", "diff", "conformance", "suite")),
+          entry(
+              "terminal",
+              Set.of("text", "protocol", "symptom", "settings", "client", "diff", "probe")),
           entry(
               "cli",
               Set.of(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLSocket;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.symptom.Symptom;
 
 /**
  * Which protocol the far end of TLS chooses by ALPN (RFC 7301). Browsers offer {@code http/1.1}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.symptom.Symptom;
 
 /**
  * Whether messages arrive as they are sent: one each 50 ms from the server, and echoes one at a

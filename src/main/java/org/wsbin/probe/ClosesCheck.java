@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import org.wsbin.client.CloseResult;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
+import org.wsbin.symptom.Symptom;
 
 /** Whether codes and reasons of closes arrive, each way, and how the end of TCP does. */
 final class ClosesCheck implements Check {

@@ -17,6 +17,7 @@ import org.wsbin.diff.DiffReport;
 import org.wsbin.diff.DiffReport.Difference;
 import org.wsbin.diff.Side;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.symptom.Symptom;
 
 /**
  * A conversation of messages, fragments and pings that both ends record; what is different between

@@ -12,6 +12,7 @@ import org.wsbin.conformance.ConformanceCase;
 import org.wsbin.conformance.Results;
 import org.wsbin.suite.SuiteClient;
 import org.wsbin.suite.TestedServer;
+import org.wsbin.symptom.Symptom;
 
 /**
  * Whether requests pass that are correct in other forms: Firefox's {@code Connection: keep-alive,

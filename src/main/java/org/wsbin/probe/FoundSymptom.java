@@ -1,5 +1,7 @@
 package org.wsbin.probe;
 
+import org.wsbin.symptom.Symptom;
+
 /**
  * Something that was found.
  *

@@ -16,6 +16,7 @@ import org.wsbin.client.HttpResponse;
 import org.wsbin.client.Information;
 import org.wsbin.client.WebErrorStatus;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.symptom.Symptom;
 
 /** Whether a WebSocket can be opened at all; if not, who says what instead. */
 final class HandshakeCheck implements Check {

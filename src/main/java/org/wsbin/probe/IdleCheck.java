@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
+import org.wsbin.symptom.Symptom;
 
 /**
  * How long a connection may be idle, and what counts as activity: five connections at the same

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.symptom.Symptom;
 
 /** Connections at the same time: whether all are accepted, and reach the same server. */
 final class ManyCheck implements Check {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.probe.RawExchange.Piece;
+import org.wsbin.symptom.Symptom;
 
 /**
  * What becomes of pieces that are smaller than a frame, and of the end of one direction. Something

@@ -8,6 +8,7 @@ import java.util.Map;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.wsbin.symptom.Remedies;
 import org.wsbin.text.Json;
 import org.wsbin.text.PlainText;
 import org.wsbin.text.Words;

@@ -13,6 +13,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wsbin.symptom.Remedies;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 import org.wsbin.text.PlainText;
 
 /**

@@ -10,6 +10,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 
 /**
  * The result of a probe.

@@ -3,6 +3,9 @@ package org.wsbin.probe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wsbin.symptom.Remedies;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 import org.wsbin.text.PlainText;
 
 /** The diagnosis for people, in lines. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.wsbin.client.HttpResponse;
+import org.wsbin.symptom.SeenProduct;
 
 /**
  * What stands between, as far as it says so in a response, or in a request that reaches the server;

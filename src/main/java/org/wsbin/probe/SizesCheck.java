@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.symptom.Symptom;
 
 /** The largest frame and the largest message each way, by bisection up to 8 MiB. */
 final class SizesCheck implements Check {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.wsbin.client.WebSocketException;
 import org.wsbin.diff.Side;
 import org.wsbin.probe.RawExchange.Head;
+import org.wsbin.symptom.Symptom;
 
 /**
  * Whether something between takes a refused upgrade for an accepted one, so that a request behind

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.wsbin.client.WebSocketException;
+import org.wsbin.symptom.Symptom;
 
 /**
  * Busy connections through a reload or a deployment: who is cut, when and how, and how long it

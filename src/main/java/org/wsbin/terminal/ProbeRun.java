@@ -25,9 +25,9 @@ import org.wsbin.probe.ProbeHtml;
 import org.wsbin.probe.ProbeReport;
 import org.wsbin.probe.ProbeSettings;
 import org.wsbin.probe.ProbeText;
-import org.wsbin.probe.Remedies;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.InvalidSettingException;
+import org.wsbin.symptom.Remedies;
 
 /** {@code wsbin probe}: finds out what stands between here and a server. */
 public final class ProbeRun {

@@ -188,6 +188,7 @@ public final class Application implements ServletContextListener {
     pages.setAsyncSupported(true);
     context.addServlet("wsbin-conformance", conformance).addMapping(ConformancePages.ROOT + "*");
     context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
+    context.addServlet("wsbin-symptoms", new SymptomsPage()).addMapping(SymptomsPage.PATH);
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);
     if (context.getInitParameter(AdminPort.MARK) != null) {
       addFilter(context, "wsbin-admin-port", new AdminPort(ADMIN_PAGES));

@@ -45,6 +45,7 @@ final class Paths {
           TranscriptPages.ROOT,
           TranscriptPages.ROOT + "/",
           "/catalogue",
+          SymptomsPage.PATH,
           "/inspect",
           ConformancePages.ROOT);
 

@@ -17,6 +17,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 
 /** What is said of servers that answer in the same way, whatever is asked. */
 class HandshakeCheckTest {

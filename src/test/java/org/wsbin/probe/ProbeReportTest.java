@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.wsbin.symptom.Remedies;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 import org.wsbin.text.JsonReader;
 import org.xml.sax.InputSource;
 

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.client.HttpResponse;
+import org.wsbin.symptom.Remedies;
+import org.wsbin.symptom.SeenProduct;
+import org.wsbin.symptom.Symptom;
 
 class SightingsTest {
   private final Sightings sightings = new Sightings();

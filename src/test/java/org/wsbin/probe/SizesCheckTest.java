@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.probe.SizesCheck.Form;
+import org.wsbin.symptom.Symptom;
 
 class SizesCheckTest {
   @ParameterizedTest(name = "{0}")

@@ -113,7 +113,7 @@ class PathsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/.ws", "/catalogue", "/inspect", "/wire/fault/masked"})
+  @ValueSource(strings = {"/", "/.ws", "/catalogue", "/symptoms", "/inspect", "/wire/fault/masked"})
   void aPlainGetOfAPageReachesThePage(String path) throws Exception {
     assertThat(answer(FakeExchange.plainGet(path), Set.of("echo", "fault"))).isEmpty();
     assertThat(played).isEmpty();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ProxyProcess;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -185,6 +186,31 @@ class ConsoleLooksIT {
       isWellMade(tab, look, "server");
       tab.find("#server-list .row:not([hidden])[data-kind=pong]").first().click();
       isWellMade(tab, look, "bits");
+    }
+  }
+
+  /** Behind a proxy that ends idle connections, and holds messages back. */
+  @ParameterizedTest
+  @EnumSource
+  void whatStandsBetweenIsFound(Look look) throws IOException {
+    try (ProxyProcess proxy =
+            new ProxyProcess(
+                server.base(), "--idle-timeout 4s --buffer 200ms --strip-compression");
+        ConsoleTab tab = ConsoleTab.open(chromium, look.options(), proxy.base(), "path")) {
+      PathTab path = new PathTab(tab).only(List.of("conversation", "idle", "buffering"));
+      isWellMade(tab, look, "path-before");
+      path.start(60).over();
+      isWellMade(tab, look, "path");
+      tab.find("#path-findings summary").first().click();
+      tab.find("#path-gaps-figure").scrollIntoViewIfNeeded();
+      isWellMade(tab, look, "path-figures");
+      if (Boolean.getBoolean("wsbin.docs.update") && look == Look.LIGHT) {
+        tab.find("#path-findings summary").first().click();
+        tab.page().setViewportSize(1240, 1430);
+        tab.page().evaluate("document.getElementById('path-pane').scrollTop = 0");
+        tab.page()
+            .screenshot(new ScreenshotOptions().setPath(Path.of("docs", "probe", "path-tab.png")));
+      }
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.ForeignServer;
+import org.wsbin.it.peer.ProxyProcess;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.terminal.Diff;
@@ -115,7 +116,7 @@ class DiffIT {
           --add Via:_1.1_box                  | header-added
           """)
   void eachFaultOfAProxyIsFoundAlone(String options, String kinds) throws IOException {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       String url = "ws://" + proxy.authority() + server.ws("wire/echo").getRawPath();
       String host = server.base().getAuthority();
       Outcome outcome = diff(url, Optional.of("http://" + host + path("transcripts")), Flag.JSON);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ProxyProcess;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
@@ -88,7 +89,7 @@ class ProbeFaultsIT {
 
   private void probed(String options, Duration maxTime, String symptom, String... checks)
       throws IOException {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       ProbeOutcome outcome = ProbeOutcome.of("ws://" + proxy.authority() + "/", maxTime, checks);
       assertThat(outcome.symptoms())
           .as(outcome.out())

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.it.OnStandalone;
+import org.wsbin.it.peer.ProxyProcess;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.Opening;
@@ -112,7 +113,7 @@ class ProxyProcessIT {
           --set X-Two:_2             | 1-hel 10.p 0.lo 8.1000 FIN  | X-Two: 2
           """)
   void eachFaultIsSeenOnBothSides(String options, String client, String atServer) throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       assertThat(talk(opening(proxy).open())).matches(client.replace(". ", "\\. "));
       assertThat(transcript()).containsPattern("(?s)" + atServer);
       assertThat(proxy.line())
@@ -132,7 +133,7 @@ class ProxyProcessIT {
           --max-frame 2 --limit-end rst               | RST | at most 2.
           """)
   void tcpMayEndInsteadOfAClose(String options, String client, String line) throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       assertThat(talk(opening(proxy).open())).endsWith(client).doesNotContain("8.");
       assertThat(transcript()).contains("network").doesNotContain("< close");
       assertThat(proxy.line()).endsWith(line);
@@ -142,7 +143,8 @@ class ProxyProcessIT {
   @Test
   void pingsDoNotKeepAConnectionOpenIfTheyAreIdle() throws Exception {
     try (ProxyProcess proxy =
-            new ProxyProcess(server, "--idle-timeout 500ms --pings-are-idle --idle-end close");
+            new ProxyProcess(
+                server.base(), "--idle-timeout 500ms --pings-are-idle --idle-end close");
         RawWebSocket socket = opening(proxy).open()) {
       int pongs = 0;
       Frame frame;
@@ -160,7 +162,7 @@ class ProxyProcessIT {
 
   @Test
   void aBusyConnectionEndsAtItsAge() throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, "--max-age 500ms --idle-end close");
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), "--max-age 500ms --idle-end close");
         RawWebSocket socket = opening(proxy).open()) {
       Frame frame;
       do {
@@ -177,7 +179,7 @@ class ProxyProcessIT {
   @CsvSource({"--smuggle, true", ", false"})
   void aRequestBehindARefusedUpgradeReachesTheServerOnlyIfAsked(String options, boolean reached)
       throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       List<String> lines = new ArrayList<>(request(proxy.authority(), "wire/status/403"));
       lines.addAll(UPGRADE);
       lines.add("");
@@ -198,7 +200,8 @@ class ProxyProcessIT {
   @ParameterizedTest
   @CsvSource({"fin, FIN", "rst, RST", "close, 8.1001 FIN"})
   void anIdleConnectionEnds(String how, String client) throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, "--idle-timeout 300ms --idle-end " + how);
+    try (ProxyProcess proxy =
+            new ProxyProcess(server.base(), "--idle-timeout 300ms --idle-end " + how);
         RawWebSocket socket = opening(proxy).open()) {
       StringBuilder seen = new StringBuilder();
       try {
@@ -228,7 +231,7 @@ class ProxyProcessIT {
           --http 1.0             | 400
           """)
   void theHandshakeMayFail(String options, int status) throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       assertThat(opening(proxy).refusal().status()).isEqualTo(status);
     }
   }
@@ -236,7 +239,7 @@ class ProxyProcessIT {
   @Test
   void headersAreChanged() throws Exception {
     String options = "--strip-compression --strip X-One --add X-Two:2 --strip-response Server";
-    try (ProxyProcess proxy = new ProxyProcess(server, options)) {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), options)) {
       try (RawWebSocket socket = opening(proxy).header(DEFLATE).header("X-One: 1").open()) {
         assertThat(socket.answer().headers().all("Sec-WebSocket-Extensions")).isEmpty();
       }
@@ -247,7 +250,7 @@ class ProxyProcessIT {
 
   @Test
   void aSignalEndsItWithZero() throws Exception {
-    try (ProxyProcess proxy = new ProxyProcess(server, "--max-connections 1");
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), "--max-connections 1");
         RawWebSocket first = opening(proxy).open()) {
       assertThat(get(proxy, "health/live").status()).isEqualTo(503);
       first.reset();

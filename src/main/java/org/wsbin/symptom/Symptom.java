@@ -1,4 +1,4 @@
-package org.wsbin.probe;
+package org.wsbin.symptom;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package org.wsbin.probe;
+package org.wsbin.symptom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

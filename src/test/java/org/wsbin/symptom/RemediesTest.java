@@ -1,4 +1,4 @@
-package org.wsbin.probe;
+package org.wsbin.symptom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.wsbin.probe.Remedies.Remedy;
+import org.wsbin.symptom.Remedies.Remedy;
 
 class RemediesTest {
   private static final Set<String> PRODUCTS =

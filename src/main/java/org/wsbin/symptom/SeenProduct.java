@@ -1,4 +1,4 @@
-package org.wsbin.probe;
+package org.wsbin.symptom;
 
 /**
  * A product that says that it stands between.
