@@ -109,7 +109,8 @@ final class RedisConnections implements AutoCloseable {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .timeoutMillis((int) TIMEOUT.toMillis())
-            .clientName("wsbin");
+            .clientName("wsbin")
+            .resp2(); // in RESP3, Jedis cannot ping while it listens
     url.user().ifPresent(config::user);
     url.password().ifPresent(config::password);
     if (url.tls()) {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import okhttp3.tls.HeldCertificate;
@@ -96,6 +98,20 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
   public static ForeignServer haproxy(Path directory, URI upstream, String lines) {
     assumeTrue(works("haproxy", "-v"), "there is no haproxy (Debian: haproxy)");
     return proxy(directory, "haproxy.cfg", upstream, lines, "haproxy", "-db", "-f", "haproxy.cfg");
+  }
+
+  /** HAProxy in front of several, of which it asks {@code /health/ready} twice a second. */
+  public static ForeignServer haproxy(Path directory, List<URI> nodes) {
+    assumeTrue(works("haproxy", "-v"), "there is no haproxy (Debian: haproxy)");
+    String lines =
+        IntStream.range(0, nodes.size())
+            .mapToObj(
+                i ->
+                    "server node%d 127.0.0.1:%d check inter 500 fall 1 rise 1"
+                        .formatted(i, nodes.get(i).getPort()))
+            .collect(Collectors.joining("\n  "));
+    String file = "haproxy-nodes.cfg";
+    return proxy(directory, file, nodes.get(0), lines, "haproxy", "-db", "-f", file);
   }
 
   /**

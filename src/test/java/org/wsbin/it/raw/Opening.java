@@ -70,6 +70,11 @@ public record Opening(URI uri, String target, List<String> extra, int receiveBuf
     return answer;
   }
 
+  /** Sends the handshake and ends the connection after the answer; returns its status. */
+  public int status() throws IOException {
+    return RawHttp.once(uri, lines(newKey()), TIMEOUT).status();
+  }
+
   private RawWebSocket open(Socket socket) throws IOException {
     if (receiveBuffer > 0) {
       socket.setReceiveBufferSize(receiveBuffer);
