@@ -16,6 +16,7 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.providers.ClusterConnectionProvider;
 import redis.clients.jedis.providers.ConnectionProvider;
 import redis.clients.jedis.providers.PooledConnectionProvider;
@@ -50,8 +51,7 @@ final class RedisConnections implements AutoCloseable {
   /**
    * The client.
    *
-   * @throws redis.clients.jedis.exceptions.JedisException if Redis must be asked for it, and is
-   *     away
+   * @throws JedisException if Redis must be asked for it, and is away
    */
   UnifiedJedis client() {
     return opened().client;
@@ -67,9 +67,18 @@ final class RedisConnections implements AutoCloseable {
       throw new ClusterException("The server has stopped.");
     }
     if (open.isEmpty()) {
-      open = Optional.of(connect());
+      open = Optional.of(connected());
     }
     return open.get();
+  }
+
+  /** What the client finds wrong is an answer like others: it is tried again, and logged. */
+  private Open connected() {
+    try {
+      return connect();
+    } catch (IllegalArgumentException | IllegalStateException wrong) {
+      throw new JedisException(wrong.getMessage(), wrong);
+    }
   }
 
   private Open connect() {
@@ -92,6 +101,8 @@ final class RedisConnections implements AutoCloseable {
         yield new Open(
             provider,
             RedisSentinelClient.builder()
+                .masterName(url.name())
+                .sentinels(addresses)
                 .connectionProvider(provider)
                 .clientConfig(config)
                 .build());
@@ -100,7 +111,11 @@ final class RedisConnections implements AutoCloseable {
         ConnectionProvider provider = new ClusterConnectionProvider(addresses, config, pool());
         yield new Open(
             provider,
-            RedisClusterClient.builder().connectionProvider(provider).clientConfig(config).build());
+            RedisClusterClient.builder()
+                .nodes(addresses)
+                .connectionProvider(provider)
+                .clientConfig(config)
+                .build());
       }
     };
   }

@@ -14,10 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.wsbin.cluster.LogKey.Kind;
+import org.wsbin.it.OnStandalone;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.settings.RedisUrl;
 
 /** The contract on a real Redis, and what happens while it is away. */
+@OnStandalone
 class RedisLogIT extends SharedLogContract {
   private static final long QUEUE = 100_000;
 

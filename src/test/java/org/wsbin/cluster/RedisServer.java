@@ -31,10 +31,7 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts one; options are those of redis-server. */
   public static RedisServer start(String... options) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
+    int port = freePort();
     Path directory = Files.createTempDirectory("wsbin-redis");
     List<String> all = List.of(options);
     RedisServer server = new RedisServer(port, directory, all, launch(port, directory, all));
@@ -76,6 +73,54 @@ public final class RedisServer implements AutoCloseable {
       return in.read() > 0;
     } catch (IOException notYet) {
       return false;
+    }
+  }
+
+  /** A cluster of one server, which has all slots. */
+  public static RedisServer cluster() throws IOException, InterruptedException {
+    RedisServer server = start("--cluster-enabled", "yes", "--cluster-port", freePort() + "");
+    server.tell("CLUSTER", "ADDSLOTSRANGE", "0", "16383");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> server.tell("CLUSTER", "INFO").contains("cluster_state:ok"));
+    return server;
+  }
+
+  /** A sentinel that watches that server under the name {@code main}. */
+  public static RedisServer sentinel(RedisServer watched) throws IOException {
+    Path file = Files.createTempFile("wsbin-sentinel", ".conf");
+    Files.writeString(file, "sentinel monitor main 127.0.0.1 %d 1%n".formatted(watched.port));
+    int port = freePort();
+    Process process =
+        new ProcessBuilder(
+                "redis-server",
+                file.toString(),
+                "--sentinel",
+                "--port",
+                "" + port,
+                "--bind",
+                "127.0.0.1")
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    RedisServer server = new RedisServer(port, file.getParent(), List.of(), process);
+    server.awaitAnswer();
+    return server;
+  }
+
+  /** What redis-cli prints. */
+  public String tell(String... command) throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("redis-cli", "-p", "" + port));
+    all.addAll(List.of(command));
+    Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    process.waitFor();
+    return said;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
     }
   }
 
