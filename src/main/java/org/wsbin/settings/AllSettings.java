@@ -47,7 +47,11 @@ public final class AllSettings {
           Setting.ACCESS_LOG,
           Setting.TRANSCRIPTS,
           Setting.TRANSCRIPT_AGE,
-          Setting.TRANSCRIPT_BYTES);
+          Setting.TRANSCRIPT_BYTES,
+          Setting.CHANNELS,
+          Setting.CHANNEL_HISTORY,
+          Setting.CHANNEL_BYTES,
+          Setting.CHANNEL_AGE);
 
   private AllSettings() {}
 

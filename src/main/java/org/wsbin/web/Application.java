@@ -14,6 +14,7 @@ import jakarta.servlet.ServletRegistration;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +23,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.wsbin.channel.ChannelHub;
+import org.wsbin.channel.ChannelServices;
+import org.wsbin.channel.ChannelStep;
+import org.wsbin.cluster.LogKey;
+import org.wsbin.cluster.MemoryLog;
+import org.wsbin.cluster.Retention;
+import org.wsbin.cluster.SharedLog;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -47,6 +55,7 @@ import org.wsbin.scenario.Step;
 import org.wsbin.settings.AccessLog;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Settings;
+import org.wsbin.settings.Settings.Channels;
 import org.wsbin.settings.Source;
 import org.wsbin.step.Steps;
 import org.wsbin.transcript.Transcripts;
@@ -87,6 +96,7 @@ public final class Application implements ServletContextListener {
       ContainerEngine peers,
       Faults faults,
       Metrics metrics,
+      SharedLog log,
       Transcripts transcripts,
       Optional<AccessLines> access) {}
 
@@ -105,6 +115,7 @@ public final class Application implements ServletContextListener {
             .filter(format -> format != AccessLog.OFF)
             .map(format -> new AccessLines(format, timer, accessLog(context)));
     MemoryBudget memory = new MemoryBudget(settings.quotas().memory());
+    SharedLog log = sharedLog(settings, memory);
     Transcripts transcripts = new Transcripts(settings.recording(), memory, timer);
     List<ServerObserver> observers = new ArrayList<>(List.of(metrics, transcripts));
     access.ifPresent(observers::add);
@@ -116,8 +127,13 @@ public final class Application implements ServletContextListener {
     BulkThreads bulk = new BulkThreads();
     running =
         Optional.of(
-            new Running(timer, bulk, connections, peers, faults, metrics, transcripts, access));
-    Catalogue catalogue = catalogue(context, faults);
+            new Running(
+                timer, bulk, connections, peers, faults, metrics, log, transcripts, access));
+    ChannelHub channels =
+        new ChannelHub(
+            new ChannelServices(log, nodeName(), settings.limits(), timer, memory, bulk),
+            settings.channels());
+    Catalogue catalogue = catalogue(context, faults, new ChannelStep(channels));
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
     Map<Engine, Upgrade> engines =
@@ -200,14 +216,25 @@ public final class Application implements ServletContextListener {
           run.bulk().close();
           run.faults().close();
           run.access().ifPresent(AccessLines::close);
+          run.log().close();
           run.transcripts().close();
           run.metrics().close();
           run.timer().close();
         });
   }
 
-  private static Catalogue catalogue(ServletContext context, Faults faults) {
+  /** What nodes share: this is the only place that knows how. */
+  private static SharedLog sharedLog(Settings settings, MemoryBudget memory) {
+    Channels kept = settings.channels();
+    return new MemoryLog(
+        Map.of(LogKey.Kind.CHANNEL, new Retention(kept.history(), kept.bytes(), kept.age())),
+        memory,
+        Instant::now);
+  }
+
+  private static Catalogue catalogue(ServletContext context, Faults faults, ChannelStep channel) {
     List<Step> steps = new ArrayList<>(Steps.all(context.getServerInfo(), nodeName()));
+    steps.add(channel);
     steps.addAll(faults.steps());
     return new Catalogue(steps);
   }
