@@ -250,7 +250,7 @@ final class Channel implements LogListener {
     return restartsSeen == restarts ? now.after(offset) : Optional.of(now.oldest());
   }
 
-  /** Whoever is further back is too slow. */
+  /** The first place of the tail that is kept. */
   synchronized Tail.Place oldest() {
     return tail.orElseThrow().oldest();
   }
@@ -282,29 +282,33 @@ final class Channel implements LogListener {
       return;
     }
     blocked.begin();
-    goOn(members.iterator(), goal, fulfilled);
+    goOn(members.iterator(), goal, goal, fulfilled);
   }
 
-  private void goOn(Iterator<Membership> rest, Tail.Place goal, int fulfilled) {
+  private void goOn(
+      Iterator<Membership> rest, Tail.Place goal, Tail.Place slowestBefore, int fulfilled) {
+    Tail.Place slowest = slowestBefore;
     Tail.Place oldest = oldest();
-    long much = services.mostBehind() / 2;
+    long most = services.mostBehind();
     for (int i = 0; i < MEMBERS_AT_ONCE && rest.hasNext(); i++) {
       Membership member = rest.next();
       member.wake();
-      member.keepUp(oldest);
-      if (member.blocks(goal, much)) {
+      member.keepUp(oldest, goal, most);
+      if (member.blocks(goal, most / 2)) {
         blocked.found(member);
       }
+      slowest = member.slower(slowest);
     }
     if (rest.hasNext()) {
-      services.work().execute(() -> goOn(rest, goal, fulfilled));
+      Tail.Place slowestNow = slowest;
+      services.work().execute(() -> goOn(rest, goal, slowestNow, fulfilled));
       return;
     }
     blocked.finish();
     List<Membership> free = new ArrayList<>();
     synchronized (this) {
       Tail now = tail.orElseThrow();
-      now.tried(goal);
+      now.tried(goal, slowest);
       if (!now.congested() && !blocked.any()) {
         free.addAll(held);
         held.clear();

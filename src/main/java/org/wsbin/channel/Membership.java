@@ -1,7 +1,6 @@
 package org.wsbin.channel;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,7 +14,6 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PreparedMessage;
 import org.wsbin.scenario.Peer;
-import org.wsbin.scenario.Timer;
 
 /**
  * One member of a channel: takes what is new and sends it, as fast as its peer reads.
@@ -44,7 +42,7 @@ final class Membership {
   private final Queue<PreparedMessage> outbox = new ArrayDeque<>(0);
   private final MemberFaults faults;
   private Optional<CatchUp> history = Optional.empty();
-  private Optional<Timer.Scheduled> alarm = Optional.empty();
+  private final Alarm alarm;
 
   // guarded by this
   private long number;
@@ -64,6 +62,7 @@ final class Membership {
     this.channel = channel;
     this.services = services;
     this.publishing = new Publishing(this, peer, channel, services);
+    this.alarm = new Alarm(services.timer(), this::wake);
     this.faults =
         new MemberFaults(
             options.faults(),
@@ -150,7 +149,7 @@ final class Membership {
     do {
       faults.due(services.timer().nanos(), this::send);
     } while (flush() && !faults.delaysTooMuch() && next());
-    setAlarm();
+    alarm.set(faults.nextDue());
   }
 
   /**
@@ -160,7 +159,7 @@ final class Membership {
   private void release() {
     if (ended && !delivering.isHeldByCurrentThread() && delivering.tryLock()) {
       try {
-        alarm.ifPresent(Timer.Scheduled::cancel);
+        alarm.set(OptionalLong.empty());
         outbox.clear();
         history.ifPresent(CatchUp::end);
         faults.end();
@@ -296,25 +295,17 @@ final class Membership {
     }
   }
 
-  private void setAlarm() {
-    alarm.ifPresent(Timer.Scheduled::cancel);
-    OptionalLong due = faults.nextDue();
-    alarm =
-        due.isPresent() && !ended
-            ? Optional.of(
-                services
-                    .timer()
-                    .after(
-                        Duration.ofNanos(Math.max(1, due.getAsLong() - services.timer().nanos())),
-                        this::wake))
-            : Optional.empty();
+  /** Its own place, if that is before the other one. */
+  synchronized Tail.Place slower(Tail.Place other) {
+    return place.filter(now -> now.isBefore(other)).orElse(other);
   }
 
-  /** What is before that place is not kept any more. */
-  void keepUp(Tail.Place oldest) {
+  /** Drops what is before the oldest place, if the goal is more than so many bytes away. */
+  void keepUp(Tail.Place oldest, Tail.Place goal, long most) {
     boolean close;
     synchronized (this) {
-      boolean behind = place.filter(now -> now.isBefore(oldest)).isPresent();
+      boolean behind =
+          place.filter(now -> now.isBefore(oldest) && goal.bytesSince(now) > most).isPresent();
       close = behind && options.slow() != Slow.DROP;
       if (behind && !close) {
         dropped += oldest.messagesSince(place.get());

@@ -111,9 +111,14 @@ final class Tail {
     memory.hold(newest.bytesSince(oldest));
   }
 
-  /** All members have had their turn up to here: they went on, or were not ready. */
-  void tried(Place upTo) {
+  /**
+   * All members have had their turn up to here: they went on, or were not ready.
+   *
+   * @param slowest where the last of them is: what is before it is not kept any more
+   */
+  void tried(Place upTo, Place slowest) {
     tried = upTo;
+    oldest = oldest.isBefore(slowest) ? slowest : oldest;
     trim();
   }
 
@@ -122,7 +127,7 @@ final class Tail {
     return newest.bytesSince(tried) > most.getAsLong() / 2;
   }
 
-  /** Who is further back is too slow. */
+  /** The first place that is kept. */
   Place oldest() {
     return oldest;
   }

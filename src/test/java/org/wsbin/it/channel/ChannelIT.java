@@ -2,8 +2,10 @@ package org.wsbin.it.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wsbin.it.Waits.ANSWER;
+import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wsbin.it.RecordingClient;
 import org.wsbin.it.raw.Bytes;
+import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.WholeMessage;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -23,6 +26,7 @@ import org.wsbin.it.server.ServerExtension;
 /** Channels, as their members see them. */
 @ExtendWith(ServerExtension.class)
 class ChannelIT {
+  private static final String HERE = "here";
   private static final Pattern OFFSET = Pattern.compile("\"offset\":(\\d+)");
 
   private final RunningServer server;
@@ -36,31 +40,44 @@ class ChannelIT {
     return RecordingClient.open(server.ws(engine + "/channel/" + name + query));
   }
 
+  /** An open connection has not joined yet; it has when its own message comes back. */
+  private RecordingClient joinForSure(String engine) throws Exception {
+    RecordingClient member = join(engine, "");
+    member.send(HERE);
+    assertThat(member.next(ANSWER).text()).isEqualTo(HERE);
+    return member;
+  }
+
+  private static WholeMessage next(RecordingClient member) throws Exception {
+    WholeMessage message = member.next(ANSWER);
+    return message.equals(WholeMessage.text(HERE)) ? next(member) : message;
+  }
+
   private static String text(RecordingClient member) throws Exception {
-    return member.next(ANSWER).text();
+    return next(member).text();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"wire", "ws"})
   void everyMessageGoesToAllMembersOnBothEngines(String engine) throws Exception {
     Bytes binary = Bytes.pattern(70_000);
-    try (RecordingClient sender = join(engine, "");
-        RecordingClient onWire = join("wire", "");
-        RecordingClient onWs = join("ws", "")) {
+    try (RecordingClient sender = joinForSure(engine);
+        RecordingClient onWire = joinForSure("wire");
+        RecordingClient onWs = joinForSure("ws")) {
       sender.send("hello");
       sender.send(binary);
       for (RecordingClient member : List.of(sender, onWire, onWs)) {
-        assertThat(member.next(ANSWER)).isEqualTo(WholeMessage.text("hello"));
-        assertThat(member.next(ANSWER)).isEqualTo(WholeMessage.binary(binary));
+        assertThat(next(member)).isEqualTo(WholeMessage.text("hello"));
+        assertThat(next(member)).isEqualTo(WholeMessage.binary(binary));
       }
     }
   }
 
   @Test
   void allMembersSeeTheMessagesOfSeveralSendersInOneOrder() throws Exception {
-    try (RecordingClient one = join("wire", "");
-        RecordingClient two = join("ws", "");
-        RecordingClient three = join("wire", "")) {
+    try (RecordingClient one = joinForSure("wire");
+        RecordingClient two = joinForSure("ws");
+        RecordingClient three = joinForSure("wire")) {
       Thread other = new Thread(() -> sendAll(two, "two"));
       other.start();
       sendAll(one, "one");
@@ -69,7 +86,7 @@ class ChannelIT {
       for (RecordingClient member : List.of(one, two, three)) {
         List<WholeMessage> messages = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-          messages.add(member.next(ANSWER));
+          messages.add(next(member));
         }
         seen.add(messages);
       }
@@ -169,5 +186,62 @@ class ChannelIT {
       assertThat(member.closed().get(ANSWER.toMillis(), TimeUnit.MILLISECONDS))
           .startsWith("1009 The step channel accepts messages of up to 1023k.");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "ws"})
+  void faultsAreForOneMemberAndTheTranscriptHasThem(String engine) throws Exception {
+    try (RecordingClient good = joinForSure(engine);
+        RecordingClient bad = join(engine, "?format=json&gap=2&transcript=" + name)) {
+      assertThat(text(bad)).contains("joined");
+      for (int i = 1; i <= 4; i++) {
+        good.send("m" + i);
+        assertThat(text(good)).isEqualTo("m" + i);
+      }
+      assertThat(List.of(text(bad), text(bad)))
+          .extracting(ChannelIT::offset)
+          .containsExactly(2L, 4L);
+    }
+    String transcript = transcript("?format=text&wait=10s&until=closed");
+    assertThat(transcript).contains("gap: Left out the message with offset 3.");
+    assertThat(transcript("?wait=1s")).contains("\"what\":\"gap\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"wire", "ws"})
+  void theVerdictSaysWhatTheClientDidWrong(String engine) throws Exception {
+    String json = "?format=json&transcript=" + name;
+    try (RecordingClient first = join(engine, json)) {
+      assertThat(text(first)).contains("joined");
+      for (int i = 1; i <= 3; i++) {
+        first.send("m" + i);
+        assertThat(offset(text(first))).isEqualTo(i);
+      }
+      first.send("{\"type\":\"seen\",\"offset\":1}");
+      first.send("{\"type\":\"seen\",\"offset\":3}");
+    }
+    transcript("?wait=10s&connections=1&until=closed");
+    try (RecordingClient second = join(engine, json)) {
+      assertThat(text(second)).contains("joined");
+      second.send("{\"type\":\"seen\",\"offset\":2}");
+      second.send("{\"type\":\"seen\",\"offset\":3}");
+    }
+    assertThat(transcript("/verdict?format=text&wait=10s&connections=2&until=closed"))
+        .contains("The client came back without since=; it was sent offset 3 last.")
+        .contains("The client reported offset 3 as seen again; it had it before.")
+        .contains("The client reported offset 2 as seen after a later one.");
+  }
+
+  private String transcript(String rest) throws IOException {
+    URI at = server.base();
+    return RawHttp.once(
+            at,
+            List.of(
+                "GET " + at.getPath() + "transcripts/" + name + rest + " HTTP/1.1",
+                "Host: " + at.getAuthority(),
+                "Connection: close"),
+            LONG)
+        .body()
+        .utf8();
   }
 }
