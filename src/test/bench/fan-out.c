@@ -1,8 +1,8 @@
 /*
- * The load of fan-out: load PORT SERVER_PID PATH MEMBERS SECONDS
+ * The load of fan-out: load PORT SERVER_PID PATH MEMBERS SECONDS WARM_UP_SECONDS
  *
  * Opens the members and a publisher, which sends a text of 125 bytes as soon as all members have the one before. The text
- * begins with its number. A second of warm-up does not count. Addresses 127.0.0.1 and up are used as the client's own, so
+ * begins with its number. The warm-up does not count. Addresses 127.0.0.1 and up are used as the client's own, so
  * that 10 000 members and more find ports.
  */
 #define _GNU_SOURCE
@@ -74,9 +74,9 @@ static int later(const void *a, const void *b) {
 }
 
 int main(int argc, char **argv) {
-  if (argc != 6) return 2;
+  if (argc != 7) return 2;
   int port = atoi(argv[1]), pid = atoi(argv[2]), members = atoi(argv[4]), ep = epoll_create1(0);
-  double seconds = atof(argv[5]);
+  double seconds = atof(argv[5]), warm = atof(argv[6]);
   int *sockets = calloc(members, sizeof(int));
   uint64_t *bytes = calloc(members, sizeof(uint64_t)); /* data frames have one size; pings are of 2 bytes and are rare */
   for (int i = 0; i < members; i++) {
@@ -94,7 +94,7 @@ int main(int argc, char **argv) {
   while (1) {
     if (missing == 0) {
       double t = now();
-      if (from == 0 && t - begun > 1 + seconds / 4) from = t, spent = cpu(pid), deliveries = times = 0;
+      if (from == 0 && t - begun > warm) from = t, spent = cpu(pid), deliveries = times = 0;
       if (from != 0 && t - from > seconds) break;
       publish(sockets[0], ++number);
       sent = now();
