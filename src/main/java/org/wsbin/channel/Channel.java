@@ -212,6 +212,9 @@ final class Channel implements LogListener {
   @Override
   public void missing(long first, long last) {
     synchronized (this) {
+      if (ended) {
+        return;
+      }
       tail.orElseThrow().add(new Delivery.Notice(ChannelTexts.missing(first, last), false), last);
     }
     wakeAll();
@@ -220,6 +223,9 @@ final class Channel implements LogListener {
   @Override
   public void deleted() {
     synchronized (this) {
+      if (ended) {
+        return;
+      }
       restarts++;
       tail.orElseThrow().add(new Delivery.Notice(ChannelTexts.restarted(0), false), 0);
     }
@@ -308,7 +314,9 @@ final class Channel implements LogListener {
     List<Membership> free = new ArrayList<>();
     synchronized (this) {
       Tail now = tail.orElseThrow();
-      now.tried(goal, slowest);
+      if (!ended) { // the end has given the memory back
+        now.tried(goal, slowest);
+      }
       if (!now.congested() && !blocked.any()) {
         free.addAll(held);
         held.clear();
