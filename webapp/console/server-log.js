@@ -16,7 +16,7 @@ const TCP = {
 const CLOSERS = { client: "closed by the client", server: "closed by the server", network: "no close frame came before TCP ended" };
 
 /** Events of the stream, each of which a method of that name hears. */
-const EVENTS = new Set(["opened", "frame", "fault", "violation", "close", "ended", "refused", "omitted", "deleted"]);
+const EVENTS = new Set(["opened", "frame", "fault", "note", "violation", "close", "ended", "refused", "omitted", "deleted"]);
 const NOWHERE = { place: 0, id: "", engine: "", closes: new Set() };
 
 /**
@@ -92,6 +92,10 @@ export class ServerLog {
   fault(data, { place, id }) {
     const octets = fromBase64(data.base64);
     this.#add("fault", "received", octets.length, { connection: place, id, number: data.number, seconds: data.at, length: data.length, octets });
+  }
+
+  note(data, { place, id }) {
+    this.#add("note", "received", 0, { connection: place, id, number: data.number, seconds: data.at, what: `${data.what}: ${data.sentence}` });
   }
 
   violation(data, connection) {

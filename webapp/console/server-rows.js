@@ -22,7 +22,7 @@ export function drawServerRow(row, entry) {
   number.textContent = entry.number === undefined ? "" : `${later}${entry.number}`;
   at.textContent = entry.seconds === undefined ? "" : entry.seconds.toFixed(6);
   way.textContent = WAYS[entry.direction];
-  opcode.textContent = frame?.opcode ?? (entry.kind === "fault" ? "fault" : "");
+  opcode.textContent = frame?.opcode ?? (entry.kind === "fault" || entry.kind === "note" ? entry.kind : "");
   bits.textContent = frame ? bitsOf(frame) : "";
   mask.textContent = frame?.maskingKey ?? "";
   what.textContent = previewOf(entry);

@@ -19,7 +19,7 @@ public interface LocalNode {
    */
   void drain(boolean wanted);
 
-  /** These nodes have not been heard of for a while; each is told to one node only, once. */
+  /** These nodes were there, and have not been heard of for {@link Cluster#GONE_AFTER}. */
   void gone(List<String> nodes);
 
   /** The most addresses that are told to others: those with most connections. */

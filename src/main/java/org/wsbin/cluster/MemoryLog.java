@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.wsbin.limits.MemoryBudget;
 
@@ -30,6 +32,11 @@ public final class MemoryLog implements SharedLog {
 
   /** By key, the one that was used longest ago first; guarded by this. */
   private final Map<LogKey, Log> logs = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** One part in so many of the budget is for the entries of all logs. */
+  private static final int SHARE = 4;
+
+  private final AtomicLong total = new AtomicLong();
 
   /**
    * No logs yet.
@@ -49,7 +56,10 @@ public final class MemoryLog implements SharedLog {
       return CompletableFuture.failedFuture(tooLarge(data.remaining()));
     }
     try {
-      return CompletableFuture.completedFuture(log(key).append(data));
+      Log log = log(key);
+      long offset = log.append(data);
+      keepToShare(log);
+      return CompletableFuture.completedFuture(offset);
     } catch (ClusterException notKept) {
       return CompletableFuture.failedFuture(notKept);
     }
@@ -79,6 +89,19 @@ public final class MemoryLog implements SharedLog {
   @Override
   public CompletionStage<Boolean> delete(LogKey key) {
     return CompletableFuture.completedFuture(log(key).clear());
+  }
+
+  /** All logs together keep a part of the budget; the longest unused one gives way first. */
+  private void keepToShare(Log appended) {
+    long most = memory.capacity() / SHARE;
+    if (total.get() <= most) {
+      return;
+    }
+    synchronized (this) {
+      for (Log log : logs.values()) {
+        log.removeWhile(() -> total.get() > most, log == appended ? 1 : 0);
+      }
+    }
   }
 
   /** The log of that key; logs that nobody uses any more make room. */
@@ -136,6 +159,7 @@ public final class MemoryLog implements SharedLog {
         removeOldest();
       }
       bytes += size;
+      total.addAndGet(size);
       lastUse = clock.get();
       ByteBuffer copy = ByteBuffer.allocate(data.remaining()).put(data.duplicate()).flip();
       LogEntry entry = new LogEntry(++newest, copy);
@@ -144,9 +168,16 @@ public final class MemoryLog implements SharedLog {
       return newest;
     }
 
+    synchronized void removeWhile(BooleanSupplier tooMuch, int least) {
+      while (entries.size() > least && tooMuch.getAsBoolean()) {
+        removeOldest();
+      }
+    }
+
     private void removeOldest() {
       long size = entries.removeFirst().data().remaining() + OVERHEAD;
       bytes -= size;
+      total.addAndGet(-size);
       memory.giveBack(size);
     }
 

@@ -36,6 +36,9 @@ final class RedisNodes implements AutoCloseable {
   private volatile boolean closed;
   private boolean draining;
 
+  /** When each node was last in the list; for the thread only. */
+  private final Map<String, Long> seenAt = new HashMap<>();
+
   RedisNodes(RedisConnections redis, RedisKeys keys, RedisHealth health, String node) {
     this.redis = redis;
     this.keys = keys;
@@ -112,6 +115,7 @@ final class RedisNodes implements AutoCloseable {
     } catch (JedisException away) {
       health.away(away);
       here.elsewhere(Map.of());
+      seenAt.clear(); // nothing is known of the others until it is back
     } catch (RuntimeException failed) { // the next beat must come
       LOG.log(ERROR, "What Redis said of the nodes could not be used.", failed);
     }
@@ -133,10 +137,25 @@ final class RedisNodes implements AutoCloseable {
       draining = drain;
       here.drain(drain);
     }
-    List<String> gone = texts(answer.get(3));
+    List<String> gone = gone(found);
     if (!gone.isEmpty()) {
       here.gone(gone);
     }
+  }
+
+  /**
+   * Those that were there, and have not been for a while: a Redis that lost its data may miss them.
+   */
+  private List<String> gone(List<NodeInfo> found) {
+    long now = System.nanoTime();
+    found.forEach(each -> seenAt.put(each.id(), now));
+    List<String> gone =
+        seenAt.entrySet().stream()
+            .filter(each -> now - each.getValue() > Cluster.GONE_AFTER.toNanos())
+            .map(Entry::getKey)
+            .toList();
+    gone.forEach(seenAt::remove);
+    return gone;
   }
 
   private static List<String> texts(Object list) {

@@ -36,6 +36,11 @@ final class MessageAssembler {
     return insideMessage;
   }
 
+  /** Whether the next message is sent in parts. */
+  boolean cuts() {
+    return nextFragments > 0 || fragmenter.isPresent();
+  }
+
   /** The bytes of an unfinished message that are held until more of it arrives, at most. */
   long heldBytes() {
     // the stream doubles its array when that is full

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.limits.MemoryAccount;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.PreparedMessage;
 
 /**
  * The messages of a behaviour to one peer: passes them in order to the {@link SendQueue}, charges
@@ -79,6 +80,23 @@ final class OutgoingMessages {
         return false;
       }
       drain = enqueue(kind, message, true);
+    }
+    drain(drain);
+    return true;
+  }
+
+  /** The same for a message that many peers get: they share its bytes. */
+  boolean offer(PreparedMessage message) {
+    boolean drain;
+    synchronized (this) {
+      if (assembler.insideMessage()) {
+        refused = true;
+        return false;
+      }
+      drain =
+          (assembler.cuts() || abandoned)
+              ? enqueue(message.kind(), message.payload(), true)
+              : queue.add(new QueuedSend.Message(message.kind(), message.payload()));
     }
     drain(drain);
     return true;

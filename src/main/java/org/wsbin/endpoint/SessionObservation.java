@@ -59,6 +59,13 @@ final class SessionObservation {
     }
   }
 
+  /** The behaviour notes what it does. */
+  synchronized void note(String what, String sentence) {
+    if (state.phase() != ConnectionState.Phase.CLOSED) {
+      observer.note(what, sentence, nanos.getAsLong());
+    }
+  }
+
   /** The peer's messages exceed a limit. */
   synchronized void violation(Violation broken) {
     observer.violation(broken, ByteBuffer.allocate(0), nanos.getAsLong());

@@ -14,6 +14,7 @@ import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.PreparedMessage;
 import org.wsbin.protocol.Violation;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
@@ -56,6 +57,9 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final MessageDeadline deadline;
   private final AtomicBoolean behaviourEnded = new AtomicBoolean();
 
+  /** Whether the behaviour wants nothing to be read now. */
+  private volatile boolean held;
+
   /** Used by the timer only. */
   private boolean foundClosed;
 
@@ -78,11 +82,15 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
             this);
     this.outgoing =
         new OutgoingMessages(queue, () -> memory.mostOwn(limits), new MemoryAccount(memory));
-    this.reading = new Reading(ReadGate.of(session), engine.turns(), queue::full);
+    this.reading = new Reading(ReadGate.of(session), engine.turns(), this::full);
     this.meter = new MessageMeter(limits);
     this.keepAlive = new SessionKeepAlive(limits, behaviour.pingInterval(), this::nanos);
     this.state = new SessionState(nanos());
     this.deadline = new MessageDeadline(limits.messageTimeout(), this::nanos);
+  }
+
+  private boolean full() {
+    return (held && state.open()) || queue.full();
   }
 
   private long nanos() {
@@ -174,6 +182,22 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public boolean offer(MessageKind kind, ByteBuffer message) {
     return outgoing.offer(kind, message);
+  }
+
+  @Override
+  public boolean offer(PreparedMessage message) {
+    return outgoing.offer(message);
+  }
+
+  @Override
+  public void hold(boolean stopped) {
+    held = stopped;
+    reading.resume();
+  }
+
+  @Override
+  public void note(String what, String sentence) {
+    observation.note(what, sentence);
   }
 
   @Override

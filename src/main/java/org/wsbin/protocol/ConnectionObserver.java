@@ -71,6 +71,14 @@ public interface ConnectionObserver {
   default void rawBytes(ByteBuffer bytes, long nanos) {}
 
   /**
+   * The server notes what it does to this connection, such as a message that it leaves out on
+   * purpose.
+   *
+   * @param what in one word, such as {@code gap}
+   */
+  default void note(String what, String sentence, long nanos) {}
+
+  /**
    * Bytes arrived on a connection whose frames the server does not read itself.
    *
    * @param bytes how many

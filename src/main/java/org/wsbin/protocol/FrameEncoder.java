@@ -40,6 +40,10 @@ public final class FrameEncoder {
     return new FrameEncoder(Role.CLIENT, keys);
   }
 
+  Role role() {
+    return role;
+  }
+
   /** The size of the header of a payload of that length, in bytes. */
   public int headerBytes(long length) {
     int extended =

@@ -2,6 +2,7 @@ package org.wsbin.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /**
@@ -87,6 +88,30 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     }
   }
 
+  /**
+   * Sends a whole message whose frame is encoded already, if it can go as it is: a server sends it,
+   * without compression or fragments. Otherwise it is sent as {@link #message(MessageKind,
+   * ByteBuffer, boolean)} sends it.
+   */
+  public void message(PreparedMessage message) throws E {
+    boolean asItIs =
+        deflater.isEmpty()
+            && fragmenter.isEmpty()
+            && nextFragmentSize == 0
+            && begun.isEmpty()
+            && encoder.role() == Role.SERVER;
+    if (!asItIs) {
+      message(message.kind(), message.payload(), true);
+      return;
+    }
+    if (observer != ConnectionObserver.NONE) {
+      long now = timed ? nanos.getAsLong() : 0;
+      observer.frame(ConnectionObserver.Direction.SENT, message.header(), OptionalInt.empty(), now);
+      observer.payload(ConnectionObserver.Direction.SENT, message.payload(), true, now);
+    }
+    put(message.frame());
+  }
+
   /** The kind of the unfinished message, even if no frame of it has been sent yet. */
   public Optional<MessageKind> begun() {
     return begun;
@@ -126,6 +151,10 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     if (observer != ConnectionObserver.NONE) {
       observer.rawBytes(bytes.asReadOnlyBuffer(), nanos.getAsLong());
     }
+    put(bytes);
+  }
+
+  private void put(ByteBuffer bytes) throws E {
     while (bytes.hasRemaining()) {
       ByteBuffer room = output.room(1);
       int count = Math.min(bytes.remaining(), room.remaining());

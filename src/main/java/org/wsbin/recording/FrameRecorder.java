@@ -37,6 +37,7 @@ public abstract class FrameRecorder implements ConnectionObserver {
   private long omitted;
   private long ignored;
   private final List<RawBytes> faults = new ArrayList<>();
+  private final List<Note> notes = new ArrayList<>();
   private Optional<Instant> openedAt = Optional.empty();
   private long openedNanos;
   private Optional<TimedViolation> violation = Optional.empty();
@@ -83,6 +84,9 @@ public abstract class FrameRecorder implements ConnectionObserver {
 
   /** The server has sent bytes that need not be frames. */
   protected void recorded(RawBytes fault) {}
+
+  /** The server has noted what it did. */
+  protected void recorded(Note note) {}
 
   /** The peer broke a rule for the first time. */
   protected void recorded(TimedViolation first) {}
@@ -176,6 +180,18 @@ public abstract class FrameRecorder implements ConnectionObserver {
   }
 
   @Override
+  public synchronized void note(String what, String sentence, long nanos) {
+    numbers++;
+    if (take(RecordedFrame.OVERHEAD + sentence.length())) {
+      Note note = new Note(numbers, nanos - openedNanos, what, sentence);
+      notes.add(note);
+      recorded(note);
+    } else {
+      omit();
+    }
+  }
+
+  @Override
   public synchronized void violation(Violation broken, ByteBuffer header, long nanos) {
     if (violation.isPresent()) {
       return;
@@ -222,6 +238,7 @@ public abstract class FrameRecorder implements ConnectionObserver {
         List.copyOf(all),
         omitted,
         List.copyOf(faults),
+        List.copyOf(notes),
         ignored,
         violation,
         Optional.ofNullable(closes.get(Direction.RECEIVED)),

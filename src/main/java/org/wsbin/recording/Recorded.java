@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param frames in the order in which they began, in both directions
  * @param omittedFrames how many came, or went, after the recording was full
  * @param faults what the server sent that need not be frames; numbered with the frames
+ * @param notes what the server noted that it did; numbered with the frames
  * @param ignoredBytes how many bytes came after the peer had closed or violated a rule
  * @param violation the peer's first one
  * @param closeReceived the client's first one
@@ -22,6 +23,7 @@ public record Recorded(
     List<RecordedFrame> frames,
     long omittedFrames,
     List<RawBytes> faults,
+    List<Note> notes,
     long ignoredBytes,
     Optional<TimedViolation> violation,
     Optional<TimedClose> closeReceived,

@@ -47,6 +47,7 @@ public final class RecordingMembers {
     members.put("frames", recorded.frames().stream().map(RecordingMembers::frame).toList());
     members.put("omittedFrames", recorded.omittedFrames());
     members.put("faults", recorded.faults().stream().map(RecordingMembers::fault).toList());
+    members.put("notes", recorded.notes().stream().map(RecordingMembers::note).toList());
     members.put("ignoredBytes", recorded.ignoredBytes());
     members.put("pings", Pings.of(recorded.frames()).stream().map(RecordingMembers::ping).toList());
     members.put("violation", recorded.violation().map(RecordingMembers::violation));
@@ -107,6 +108,16 @@ public final class RecordingMembers {
     members.put("at", seconds(fault.nanos()));
     members.put("length", fault.length());
     members.put("base64", Base64.getEncoder().encodeToString(fault.bytes()));
+    return members;
+  }
+
+  /** What the server noted. */
+  public static Map<String, Object> note(Note note) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("number", note.number());
+    members.put("at", seconds(note.nanos()));
+    members.put("what", note.what());
+    members.put("sentence", note.sentence());
     return members;
   }
 

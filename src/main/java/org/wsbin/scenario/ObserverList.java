@@ -53,6 +53,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
   }
 
   @Override
+  public void note(String what, String sentence, long nanos) {
+    observers.forEach(observer -> observer.note(what, sentence, nanos));
+  }
+
+  @Override
   public void rawReceived(int bytes, long nanos) {
     observers.forEach(observer -> observer.rawReceived(bytes, nanos));
   }

@@ -3,6 +3,7 @@ package org.wsbin.scenario;
 import java.nio.ByteBuffer;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.PreparedMessage;
 
 /**
  * The other end of one open connection, as a behaviour sees it. Every method may be called from any
@@ -48,6 +49,27 @@ public interface Peer {
    * @return false if nothing was sent; true after the connection has ended
    */
   boolean offer(MessageKind kind, ByteBuffer message);
+
+  /**
+   * Sends a message that many peers get, as {@link #offer(MessageKind, ByteBuffer)} does. Without
+   * compression or fragments, wsbin's own engine sends the bytes that were encoded once.
+   */
+  default boolean offer(PreparedMessage message) {
+    return offer(message.kind(), message.payload());
+  }
+
+  /**
+   * Stops reading from the peer, as if its queue were full, or resumes; what was read already is
+   * still delivered. Calls of one behaviour alternate, and come through {@link #execute}.
+   */
+  default void hold(boolean held) {}
+
+  /**
+   * Notes for the observers what the behaviour does to this connection.
+   *
+   * @param what in one word, such as {@code gap}
+   */
+  default void note(String what, String sentence) {}
 
   /**
    * Sends each message from the next one on in fragments of that many bytes; the last one may be

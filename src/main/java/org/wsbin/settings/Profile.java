@@ -22,6 +22,10 @@ public enum Profile {
           Map.entry("max-lifetime", "10m"),
           Map.entry("max-bandwidth", "1m"),
           Map.entry("transcript-bytes", "256k"),
+          Map.entry("channels", "200"),
+          Map.entry("channel-history", "100"),
+          Map.entry("channel-bytes", "256k"),
+          Map.entry("channel-age", "5m"),
           Map.entry("drain-time", "5s")));
 
   @SuppressWarnings("ImmutableEnumChecker") // Map.copyOf makes it immutable

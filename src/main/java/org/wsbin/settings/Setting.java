@@ -286,6 +286,31 @@ public record Setting<T>(
           "1m",
           "most bytes of one transcript, charged to --memory; what comes later is counted only");
 
+  public static final Setting<Integer> CHANNELS =
+      everywhere(
+          "channels",
+          ValueType.integer("N", 1, 100_000),
+          "1000",
+          "channels with members on this node; who joins a further one is closed with 1013");
+  public static final Setting<Integer> CHANNEL_HISTORY =
+      everywhere(
+          "channel-history",
+          ValueType.integer("N", 1, 1_000_000),
+          "1000",
+          "messages of a channel that are kept for history= and since=");
+  public static final Setting<Long> CHANNEL_BYTES =
+      everywhere(
+          "channel-bytes",
+          ValueType.size(1024, GIB),
+          "4m",
+          "most bytes of the messages of one channel that are kept");
+  public static final Setting<Duration> CHANNEL_AGE =
+      everywhere(
+          "channel-age",
+          ValueType.duration(Duration.ofSeconds(1), Duration.ofHours(999)),
+          "15m",
+          "how long the messages of a channel are kept after the last one");
+
   /** The option on the command line: {@code --max-message}. */
   public String flag() {
     return "--" + name;

@@ -28,6 +28,7 @@ import org.wsbin.protocol.Quoted;
  * @param limits limits of each connection
  * @param quotas limits of all connections together, and of each address
  * @param recording what is kept of connections whose clients ask for it
+ * @param channels how many there may be, and what is kept of each
  * @param operations how the server stops, and what it says about itself
  * @param sharing what it shares with other nodes
  */
@@ -39,6 +40,7 @@ public record Settings(
     Limits limits,
     Quotas quotas,
     Recording recording,
+    Channels channels,
     Operations operations,
     Sharing sharing) {
   /** Beside {@code --memory}, a container holds some 75 KiB for each connection, more with TLS. */
@@ -89,6 +91,16 @@ public record Settings(
    * @param bytes the most bytes of one
    */
   public record Recording(int names, Duration age, long bytes) {}
+
+  /**
+   * The channels.
+   *
+   * @param most how many may have members on this node
+   * @param history how many messages of one are kept
+   * @param bytes the most bytes of those
+   * @param age how long they are kept after the last one
+   */
+  public record Channels(int most, int history, long bytes, Duration age) {}
 
   /**
    * How the server stops, and what it says about itself.
@@ -168,6 +180,11 @@ public record Settings(
             reader.value(Setting.TRANSCRIPTS),
             reader.value(Setting.TRANSCRIPT_AGE),
             reader.value(Setting.TRANSCRIPT_BYTES)),
+        new Channels(
+            reader.value(Setting.CHANNELS),
+            reader.value(Setting.CHANNEL_HISTORY),
+            reader.value(Setting.CHANNEL_BYTES),
+            reader.value(Setting.CHANNEL_AGE)),
         new Operations(reader.value(Setting.DRAIN_TIME), reader.value(Setting.ACCESS_LOG)),
         sharing(reader));
   }

@@ -8,6 +8,7 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.recording.ConnectionEnd;
 import org.wsbin.recording.FrameRecorder;
+import org.wsbin.recording.Note;
 import org.wsbin.recording.RawBytes;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.TimedClose;
@@ -73,6 +74,11 @@ final class ConnectionRecorder extends FrameRecorder {
   @Override
   protected void recorded(RawBytes fault) {
     log(new TranscriptEvent.Fault(request.id(), fault));
+  }
+
+  @Override
+  protected void recorded(Note note) {
+    log(new TranscriptEvent.Noted(request.id(), note));
   }
 
   @Override

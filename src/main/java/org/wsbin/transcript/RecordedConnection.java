@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.Note;
 import org.wsbin.recording.RawBytes;
 import org.wsbin.recording.Recorded;
 import org.wsbin.recording.RecordedFrame;
@@ -40,6 +41,10 @@ public record RecordedConnection(
 
   public List<RawBytes> faults() {
     return recorded.faults();
+  }
+
+  public List<Note> notes() {
+    return recorded.notes();
   }
 
   public long ignoredBytes() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.ConnectionObserver.Direction;
 import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.Note;
 import org.wsbin.recording.RawBytes;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.RecordingMembers;
@@ -75,6 +76,19 @@ sealed interface TranscriptEvent {
     @Override
     public Map<String, Object> members(Secrets secrets) {
       return of(connection, RecordingMembers.fault(bytes));
+    }
+  }
+
+  /** The server noted what it did. */
+  record Noted(String connection, Note note) implements TranscriptEvent {
+    @Override
+    public String type() {
+      return "note";
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(connection, RecordingMembers.note(note));
     }
   }
 

@@ -11,6 +11,7 @@ import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.recording.ConnectionEnd;
+import org.wsbin.recording.Note;
 import org.wsbin.recording.RawBytes;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.recording.RecordingMembers;
@@ -72,6 +73,7 @@ public final class TranscriptText {
     Map<Integer, String> lines = new TreeMap<>();
     connection.frames().forEach(frame -> lines.put(frame.number(), frame(frame)));
     connection.faults().forEach(fault -> lines.put(fault.number(), fault(fault)));
+    connection.notes().forEach(note -> lines.put(note.number(), note(note)));
     lines.values().forEach(this::line);
     if (connection.omittedFrames() > 0) {
       line("  " + connection.omittedFrames() + " more frames were not recorded.");
@@ -145,6 +147,10 @@ public final class TranscriptText {
         + fault.length()
         + (fault.length() == 1 ? " byte " : " bytes ")
         + hex(fault.bytes());
+  }
+
+  private static String note(Note note) {
+    return time(note.nanos()) + "> #" + note.number() + " " + note.what() + ": " + note.sentence();
   }
 
   private static String frame(RecordedFrame frame) {

@@ -68,7 +68,10 @@ final class ClientRules {
               Rule.CLOSE_CODE),
           Closing.ANSWERED,
           Closing.NOTHING_AFTER,
-          Closing.CLOSED);
+          Closing.CLOSED,
+          ChannelClients.RESUMED,
+          ChannelClients.DEDUPLICATED,
+          ChannelClients.IN_ORDER);
 
   private ClientRules() {}
 }

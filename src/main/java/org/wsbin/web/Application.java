@@ -22,9 +22,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import org.wsbin.channel.ChannelHub;
+import org.wsbin.channel.ChannelServices;
+import org.wsbin.channel.ChannelStep;
 import org.wsbin.cluster.Cluster;
-import org.wsbin.cluster.LogKey;
-import org.wsbin.cluster.Retention;
 import org.wsbin.endpoint.ContainerEngine;
 import org.wsbin.endpoint.ScenarioEndpoint;
 import org.wsbin.fault.Faults;
@@ -90,9 +91,6 @@ public final class Application implements ServletContextListener {
           NodesPage.PATH,
           NODES);
 
-  /** The most events of a transcript that nodes share. */
-  private static final int MOST_EVENTS = 100_000;
-
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   private record Running(
@@ -121,7 +119,7 @@ public final class Application implements ServletContextListener {
             .filter(format -> format != AccessLog.OFF)
             .map(format -> new AccessLines(format, timer, accessLog(context)));
     MemoryBudget memory = new MemoryBudget(settings.quotas().memory());
-    Cluster cluster = cluster(settings, memory, timer);
+    Cluster cluster = Nodes.cluster(settings, memory, timer, nodeName());
     Transcripts transcripts = new Transcripts(settings.recording(), memory, timer);
     List<ServerObserver> observers = new ArrayList<>(List.of(metrics, transcripts));
     access.ifPresent(observers::add);
@@ -136,7 +134,12 @@ public final class Application implements ServletContextListener {
         Optional.of(
             new Running(
                 timer, bulk, connections, peers, faults, metrics, transcripts, cluster, access));
-    Catalogue catalogue = catalogue(context, faults);
+    ChannelHub channels =
+        new ChannelHub(
+            new ChannelServices(
+                cluster.log(), cluster.node(), settings.limits(), timer, memory, bulk),
+            settings.channels());
+    Catalogue catalogue = catalogue(context, faults, new ChannelStep(channels));
     ScenarioParser parser = parser(catalogue, settings.disabled(), context.getContextPath());
     HandshakeRules rules = settings.handshakeRules();
     Map<Engine, Upgrade> engines =
@@ -197,13 +200,7 @@ public final class Application implements ServletContextListener {
       addFilter(context, "wsbin-node", new NodeHeader(cluster.node()));
     }
     addFilter(context, "wsbin-front-door", door);
-    cluster.join(
-        new NodeReport(
-            connections,
-            timer.now().toInstant(),
-            context.getServerInfo(),
-            settings.operations().drainTime(),
-            gone -> LOG.log(INFO, "The nodes {0} are gone.", gone)));
+    Nodes.join(cluster, settings, connections, context.getServerInfo(), channels);
     LOG.log(
         INFO, "wsbin is ready at {0}/ on {1}.", context.getContextPath(), context.getServerInfo());
   }
@@ -240,8 +237,10 @@ public final class Application implements ServletContextListener {
         });
   }
 
-  private static Catalogue catalogue(ServletContext context, Faults faults) {
+  /** What nodes share: this is the only place that knows how. */
+  private static Catalogue catalogue(ServletContext context, Faults faults, ChannelStep channel) {
     List<Step> steps = new ArrayList<>(Steps.all(context.getServerInfo(), nodeName()));
+    steps.add(channel);
     steps.addAll(faults.steps());
     return new Catalogue(steps);
   }
@@ -259,20 +258,6 @@ public final class Application implements ServletContextListener {
       }
     }
     return new ScenarioParser(catalogue, disabled, contextPath);
-  }
-
-  private static Cluster cluster(Settings settings, MemoryBudget memory, SharedTimer timer) {
-    Settings.Recording recording = settings.recording();
-    Map<LogKey.Kind, Retention> retention =
-        Map.of(
-            LogKey.Kind.TRANSCRIPT,
-            new Retention(MOST_EVENTS, recording.bytes(), recording.age()),
-            LogKey.Kind.CHANNEL,
-            new Retention(1000, 1 << 20, Duration.ofMinutes(15)),
-            LogKey.Kind.RESULTS,
-            new Retention(1000, 4 << 20, Duration.ofHours(24)));
-    return Cluster.of(
-        settings.sharing(), retention, memory, () -> timer.now().toInstant(), nodeName());
   }
 
   /** The host name of this machine. */

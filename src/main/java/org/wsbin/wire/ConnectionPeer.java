@@ -8,6 +8,7 @@ import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.protocol.PreparedMessage;
 import org.wsbin.scenario.Silence;
 import org.wsbin.scenario.Timer;
 import org.wsbin.scenario.WirePeer;
@@ -61,6 +62,30 @@ final class ConnectionPeer implements WirePeer {
           }
         });
     return sent[0];
+  }
+
+  @Override
+  public boolean offer(PreparedMessage message) {
+    boolean[] sent = {true};
+    connection.gate.enter(
+        () -> {
+          sent[0] = credit.betweenMessages(insideMessage());
+          if (sent[0] && connection.closer.state().maySend()) {
+            connection.sender.message(message);
+          }
+        });
+    return sent[0];
+  }
+
+  @Override
+  public void hold(boolean held) {
+    connection.stall(held);
+  }
+
+  @Override
+  public void note(String what, String sentence) {
+    connection.gate.enter(
+        () -> connection.observer.note(what, sentence, connection.resources.nanos()));
   }
 
   @Override

@@ -1,11 +1,11 @@
 -- Says that a node is there, and asks who else is. KEYS: the nodes, what their addresses do, which are to drain (hashes).
 -- ARGV: the node, what it says of itself, its addresses, how long a node that says nothing counts, in ms.
--- Returns whether it is to drain, the nodes with what they say, the addresses of the others, and the nodes that are gone.
+-- Returns whether it is to drain, the nodes with what they say, the and the addresses of the others.
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 redis.call('HSET', KEYS[1], ARGV[1], now .. ' ' .. ARGV[2])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
-local nodes, addresses, gone = {}, {}, {}
+local nodes, addresses = {}, {}
 local all = redis.call('HGETALL', KEYS[1])
 for i = 1, #all, 2 do
   local at, says = string.match(all[i + 1], '^(%d+) (.*)$')
@@ -13,7 +13,6 @@ for i = 1, #all, 2 do
     redis.call('HDEL', KEYS[1], all[i])
     redis.call('HDEL', KEYS[2], all[i])
     redis.call('HDEL', KEYS[3], all[i])
-    gone[#gone + 1] = all[i]
   else
     nodes[#nodes + 1] = all[i]
     nodes[#nodes + 1] = says
@@ -22,4 +21,4 @@ for i = 1, #all, 2 do
     end
   end
 end
-return {redis.call('HEXISTS', KEYS[3], ARGV[1]), nodes, addresses, gone}
+return {redis.call('HEXISTS', KEYS[3], ARGV[1]), nodes, addresses}

@@ -46,6 +46,17 @@ class MemoryLogTest extends SharedLogContract {
   }
 
   @Test
+  void allLogsTogetherTakeAQuarterOfTheMemory() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      append(log, new LogKey(Kind.CHANNEL, "n" + i), "x".repeat(3000));
+    }
+    assertThat(memory.used()).isLessThanOrEqualTo((1 << 20) / 4);
+    assertThat(texts(log, new LogKey(Kind.CHANNEL, "n0"), 0)).isEmpty();
+    assertThat(texts(log, new LogKey(Kind.CHANNEL, "n199"), 0)).hasSize(1);
+    assertThat(append(log, new LogKey(Kind.CHANNEL, "n0"), "y")).isEqualTo(2);
+  }
+
+  @Test
   void aLogThatNobodyUsesIsForgotten() throws Exception {
     append(log, new LogKey(Kind.CHANNEL, "old"), "x".repeat(1000));
     now.set(now.get().plus(Duration.ofSeconds(61)));

@@ -58,7 +58,7 @@ public final class RecordingClient implements AutoCloseable {
     session.getBasicRemote().sendText(text, last);
   }
 
-  void send(Bytes binary) throws IOException {
+  public void send(Bytes binary) throws IOException {
     session.getBasicRemote().sendBinary(ByteBuffer.wrap(binary.toArray()));
   }
 

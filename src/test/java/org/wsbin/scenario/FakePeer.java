@@ -75,6 +75,16 @@ public final class FakePeer implements WirePeer {
   }
 
   @Override
+  public void hold(boolean held) {
+    calls.add("hold " + held);
+  }
+
+  @Override
+  public void note(String what, String sentence) {
+    calls.add(what + ": " + sentence);
+  }
+
+  @Override
   public boolean ready() {
     return ready;
   }

@@ -18,6 +18,7 @@ import org.wsbin.protocol.OriginPattern;
 import org.wsbin.protocol.OriginRule;
 import org.wsbin.settings.Settings.Access;
 import org.wsbin.settings.Settings.AdminPort;
+import org.wsbin.settings.Settings.Channels;
 import org.wsbin.settings.Settings.Limits;
 import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Settings.Operations;
@@ -61,6 +62,7 @@ class SettingsTest {
                     0),
                 new Quotas(1024, 128L << 20, 1024, 0, 0),
                 new Recording(1000, Duration.ofMinutes(15), 1 << 20),
+                new Channels(1000, 1000, 4 << 20, Duration.ofMinutes(15)),
                 new Operations(Duration.ZERO, AccessLog.OFF),
                 new Sharing(Optional.empty(), "wsbin", 8 << 20, Optional.empty())));
   }
@@ -101,6 +103,10 @@ class SettingsTest {
             Map.entry("transcripts", "23"),
             Map.entry("transcript-age", "24s"),
             Map.entry("transcript-bytes", "25k"),
+            Map.entry("channels", "26"),
+            Map.entry("channel-history", "27"),
+            Map.entry("channel-bytes", "28k"),
+            Map.entry("channel-age", "29s"),
             Map.entry("redis", "redis://26.example:27/28"),
             Map.entry("redis-prefix", "p29"),
             Map.entry("redis-queue", "30k"),
@@ -144,6 +150,7 @@ class SettingsTest {
                     20),
                 new Quotas(2, 14 << 20, 15, 16, 17),
                 new Recording(23, Duration.ofSeconds(24), 25 << 10),
+                new Channels(26, 27, 28 << 10, Duration.ofSeconds(29)),
                 new Operations(Duration.ofSeconds(21), AccessLog.JSON),
                 new Sharing(
                     RedisUrl.parse("redis://26.example:27/28"),

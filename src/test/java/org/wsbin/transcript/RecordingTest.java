@@ -76,7 +76,7 @@ class RecordingTest {
                     + "{'number':3,'at':3.0,'direction':'received','opcode':'pong','fin':true,"
                     + "'rsv1':false,'maskingKey':'ffffffff','length':1,'complete':true,"
                     + "'text':'p','payloadKept':1}],"
-                    + "'omittedFrames':0,'faults':[{'number':4,'at':3.5,'length':3,'base64':'gQF4'}],'ignoredBytes':2,"
+                    + "'omittedFrames':0,'faults':[{'number':4,'at':3.5,'length':3,'base64':'gQF4'}],'notes':[],'ignoredBytes':2,"
                     + "'pings':[{'by':'server','ping':2,'pong':3,'roundTrip':1.0}],"
                     + "'violation':{'at':4.0,'rule':'masking','section':'RFC 6455 section 5.1',"
                     + "'sentence':'It is not masked.','header':'0102'},"

@@ -30,6 +30,7 @@ public final class Examples {
   public static Catalogue catalogue() {
     try (Faults faults = new Faults(Settings.load(List.of()).limits())) {
       List<Step> steps = new ArrayList<>(Steps.all("a container", "a node"));
+      steps.add(TestChannels.step());
       steps.addAll(faults.steps());
       return new Catalogue(steps);
     }
