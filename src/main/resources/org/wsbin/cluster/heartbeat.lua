@@ -1,6 +1,6 @@
 -- Says that a node is there, and asks who else is. KEYS: the nodes, what their addresses do, which are to drain (hashes).
 -- ARGV: the node, what it says of itself, its addresses, how long a node that says nothing counts, in ms.
--- Returns whether it is to drain, the nodes with what they say, the and the addresses of the others.
+-- Returns whether it is to drain, the nodes with what they say, and the addresses of the others.
 local time = redis.call('TIME')
 local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
 redis.call('HSET', KEYS[1], ARGV[1], now .. ' ' .. ARGV[2])
