@@ -55,10 +55,15 @@ public final class MergedTranscript implements TranscriptView, LogListener {
     this.others = new RebuiltTranscript(spaces.get());
   }
 
-  void follows(SharedLog.Following ends) {
+  /** What ends the following of the log. */
+  void follows(SharedLog.Following ending) {
     synchronized (this) {
-      following = Optional.of(ends);
+      if (!released) {
+        following = Optional.of(ending);
+        return;
+      }
     }
+    ending.end();
   }
 
   @Override

@@ -127,7 +127,7 @@ final class RebuiltTranscript {
       return addTo(frame.connection(), frame, batch, RecordedFrame.OVERHEAD + frame.frame().kept());
     }
     if (event instanceof TranscriptEvent.Fault fault) {
-      long bytes = RecordedFrame.OVERHEAD + fault.bytes().beginning().remaining();
+      long bytes = (long) RecordedFrame.OVERHEAD + fault.bytes().beginning().remaining();
       return addTo(fault.connection(), fault, batch, bytes);
     }
     if (event instanceof TranscriptEvent.Omitted whole && whole.connection().isEmpty()) {

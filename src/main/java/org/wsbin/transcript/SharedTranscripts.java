@@ -54,7 +54,7 @@ final class SharedTranscripts implements AutoCloseable {
 
   /** A name that is followed. */
   private static final class Followed {
-    private final MergedTranscript transcript;
+    private volatile MergedTranscript transcript;
     private int users;
     private long lastUse;
 
@@ -150,7 +150,7 @@ final class SharedTranscripts implements AutoCloseable {
               } else if (newest == 0) {
                 done.run();
               } else {
-                follow(name)
+                follow(name, 0)
                     .ifPresentOrElse(
                         followed -> followed.transcript.whenAt(newest, done),
                         () -> {
@@ -168,14 +168,7 @@ final class SharedTranscripts implements AutoCloseable {
 
   /** Follows a name; returns what ends that, or empty if there is no room. */
   Optional<Runnable> use(String name) {
-    return follow(name)
-        .map(
-            followed -> {
-              synchronized (this) {
-                followed.users++;
-              }
-              return () -> leave(followed);
-            });
+    return follow(name, 1).map(followed -> () -> leave(followed));
   }
 
   private synchronized void leave(Followed followed) {
@@ -183,13 +176,13 @@ final class SharedTranscripts implements AutoCloseable {
     followed.lastUse = timer.nanos();
   }
 
-  private Optional<Followed> follow(String name) {
-    MergedTranscript made;
+  private Optional<Followed> follow(String name, int users) {
     Followed followed;
     synchronized (this) {
       Followed known = byName.get(name);
       if (known != null) {
         known.lastUse = timer.nanos();
+        known.users += users;
         return Optional.of(known);
       }
       Space first = spaces.get();
@@ -197,14 +190,21 @@ final class SharedTranscripts implements AutoCloseable {
         first.release();
         return Optional.empty();
       }
-      made =
-          new MergedTranscript(
-              name, () -> local.apply(name), sharing.nodes(), () -> spaceOf(first), changed);
-      followed = new Followed(made, timer.nanos());
+      followed = new Followed(made(name, first), timer.nanos());
+      followed.users = users;
       byName.put(name, followed);
     }
-    made.follows(sharing.log().follow(TranscriptSharing.key(name), 0, made));
+    begin(name, followed.transcript);
     return Optional.of(followed);
+  }
+
+  private MergedTranscript made(String name, Space first) {
+    return new MergedTranscript(
+        name, () -> local.apply(name), sharing.nodes(), () -> spaceOf(first), changed);
+  }
+
+  private void begin(String name, MergedTranscript made) {
+    made.follows(sharing.log().follow(TranscriptSharing.key(name), 0, made));
   }
 
   /** The first time the one whose overhead is taken. */
@@ -217,15 +217,25 @@ final class SharedTranscripts implements AutoCloseable {
     return next;
   }
 
-  /** Forgets what the nodes have recorded of a name, until somebody asks. */
+  /** This node has forgotten a name: what others have is rebuilt, if somebody still asks. */
   void forget(String name) {
-    Followed gone;
+    MergedTranscript gone;
+    Optional<MergedTranscript> next = Optional.empty();
     synchronized (this) {
-      gone = byName.remove(name);
+      Followed followed = byName.get(name);
+      if (followed == null) {
+        return;
+      }
+      gone = followed.transcript;
+      if (followed.users == 0) {
+        byName.remove(name);
+      } else {
+        followed.transcript = made(name, spaces.get());
+        next = Optional.of(followed.transcript);
+      }
     }
-    if (gone != null) {
-      gone.transcript.release();
-    }
+    gone.release();
+    next.ifPresent(made -> begin(name, made));
   }
 
   /** Ends what nobody uses any more. */
@@ -233,9 +243,9 @@ final class SharedTranscripts implements AutoCloseable {
     end(timer.nanos() - LINGER.toNanos());
   }
 
-  /** Ends what nobody uses at this moment. */
+  /** Ends what nobody uses, and nobody has just asked for. */
   void makeRoom() {
-    end(timer.nanos());
+    end(timer.nanos() - PATIENCE.toNanos());
   }
 
   private void end(long before) {

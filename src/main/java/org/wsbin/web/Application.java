@@ -93,6 +93,9 @@ public final class Application implements ServletContextListener {
   /** The most events of a transcript that nodes share. */
   private static final int MOST_EVENTS = 100_000;
 
+  /** So many nodes may fill a transcript up before its oldest events go. */
+  private static final int TRANSCRIPT_SHARES = 4;
+
   private static final Duration SHUTDOWN = Duration.ofSeconds(5);
 
   private record Running(
@@ -265,7 +268,7 @@ public final class Application implements ServletContextListener {
     Map<LogKey.Kind, Retention> retention =
         Map.of(
             LogKey.Kind.TRANSCRIPT,
-            new Retention(MOST_EVENTS, recording.bytes(), recording.age()),
+            new Retention(MOST_EVENTS, TRANSCRIPT_SHARES * recording.bytes(), recording.age()),
             LogKey.Kind.CHANNEL,
             new Retention(1000, 1 << 20, Duration.ofMinutes(15)),
             LogKey.Kind.RESULTS,

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
@@ -252,7 +253,7 @@ final class TranscriptPages extends HttpServlet {
   }
 
   private static void comeBack(
-      HttpServletRequest request, HttpServletResponse response, CompletableFuture<?> answer) {
+      HttpServletRequest request, HttpServletResponse response, CompletionStage<?> answer) {
     AsyncContext context = request.startAsync(request, response);
     context.setTimeout(0);
     WaitingRequest waiting = WaitingRequest.of(context);

@@ -221,7 +221,7 @@ class SharedTranscriptsTest {
     }
 
     @Override
-    public Following follow(LogKey key, long after, LogListener listener) {
+    public SharedLog.Following follow(LogKey key, long after, LogListener listener) {
       return losing ? () -> {} : log.follow(key, after, listener);
     }
 
