@@ -244,7 +244,12 @@ final class TranscriptPages extends HttpServlet {
       }
       sayAlone(response);
       if (!((CompletableFuture<?>) answer).join().equals(true)) {
-        throw unknown(name);
+        String why = transcripts.alone().orElseThrow(() -> unknown(name));
+        refuse(
+            response,
+            HttpServletResponse.SC_ACCEPTED,
+            why + " The other nodes delete the transcript when it answers.");
+        return;
       }
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } catch (BadParameterException wrong) {

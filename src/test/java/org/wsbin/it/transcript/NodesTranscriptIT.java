@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.cluster.RedisServer;
@@ -60,6 +61,14 @@ class NodesTranscriptIT {
     RunningServer node = Servers.start("standalone", Map.of("redis", redis.url(), "node", id));
     OPEN.add(0, node);
     return node;
+  }
+
+  /** A test before this one may have stopped Redis. */
+  @BeforeEach
+  void awaitEachOther() {
+    for (RunningServer node : List.of(a, b, c)) {
+      await().atMost(LONG).until(() -> get(node, "").headers().first("wsbin-alone").isEmpty());
+    }
   }
 
   @AfterAll
