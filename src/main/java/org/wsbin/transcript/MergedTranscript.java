@@ -164,6 +164,11 @@ public final class MergedTranscript implements TranscriptView, LogListener {
     ready.forEach(one -> one.done().run());
   }
 
+  /** Whether any entry has come. */
+  synchronized boolean hasRead() {
+    return position > 0;
+  }
+
   /** Whether anything is known of the name. */
   boolean exists() {
     if (local.get().isPresent()) {

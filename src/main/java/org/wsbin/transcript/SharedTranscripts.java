@@ -148,6 +148,7 @@ final class SharedTranscripts implements AutoCloseable {
                 failed = Optional.of(new Failed(timer.nanos(), sentence(failure)));
                 done.run();
               } else if (newest == 0) {
+                forgetDeleted(name);
                 done.run();
               } else {
                 follow(name, 0)
@@ -236,6 +237,18 @@ final class SharedTranscripts implements AutoCloseable {
     }
     gone.release();
     next.ifPresent(made -> begin(name, made));
+  }
+
+  /** The log is empty: what was read from it is of one that was deleted. */
+  private void forgetDeleted(String name) {
+    boolean deleted;
+    synchronized (this) {
+      Followed followed = byName.get(name);
+      deleted = followed != null && followed.transcript.hasRead();
+    }
+    if (deleted) {
+      forget(name);
+    }
   }
 
   /** Ends what nobody uses any more. */
