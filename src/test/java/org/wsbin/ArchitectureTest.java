@@ -53,7 +53,7 @@ class ArchitectureTest {
           entry("recording", Set.of("protocol")),
           entry(
               "transcript",
-              Set.of("text", "protocol", "settings", "limits", "scenario", "recording")),
+              Set.of("text", "protocol", "settings", "limits", "cluster", "scenario", "recording")),
           entry("verdict", Set.of("text", "protocol", "scenario", "recording", "transcript")),
           entry("conformance", Set.of("text", "protocol", "scenario")),
           entry("suite", Set.of("text", "protocol", "scenario", "conformance")),

@@ -98,8 +98,9 @@ public abstract class FrameRecorder implements ConnectionObserver {
    * The connection has ended.
    *
    * @param omittedFrames how many frames found no room
+   * @param ignoredBytes how many bytes came after the peer had closed or violated a rule
    */
-  protected void recorded(ConnectionEnd last, long omittedFrames) {}
+  protected void recorded(ConnectionEnd last, long omittedFrames, long ignoredBytes) {}
 
   /** For the first time there was no room for a frame. */
   protected void recordedOmission() {}
@@ -224,7 +225,7 @@ public abstract class FrameRecorder implements ConnectionObserver {
       unfinished.clear();
       ConnectionEnd ended = new ConnectionEnd(state, how, nanos - openedNanos);
       end = Optional.of(ended);
-      recorded(ended, omitted);
+      recorded(ended, omitted, ignored);
     }
   }
 

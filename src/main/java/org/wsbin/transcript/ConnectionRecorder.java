@@ -42,6 +42,7 @@ final class ConnectionRecorder extends FrameRecorder {
   @Override
   public synchronized void switching(List<Map.Entry<String, String>> headers) {
     answer = List.copyOf(headers);
+    owner.tellOthers(() -> new TranscriptEvent.Answered(request.id(), answer));
   }
 
   @Override
@@ -63,7 +64,7 @@ final class ConnectionRecorder extends FrameRecorder {
 
   @Override
   protected void recordedOpening(Instant at) {
-    log(new TranscriptEvent.Opened(request, engine, step, at));
+    log(new TranscriptEvent.Opened(request, engine, step, at, owner.node()));
   }
 
   @Override
@@ -92,8 +93,8 @@ final class ConnectionRecorder extends FrameRecorder {
   }
 
   @Override
-  protected void recorded(ConnectionEnd last, long omittedFrames) {
-    log(new TranscriptEvent.Ended(request.id(), last, omittedFrames));
+  protected void recorded(ConnectionEnd last, long omittedFrames, long ignoredBytes) {
+    log(new TranscriptEvent.Ended(request.id(), last, omittedFrames, ignoredBytes));
   }
 
   @Override
@@ -101,12 +102,28 @@ final class ConnectionRecorder extends FrameRecorder {
     log(new TranscriptEvent.Omitted(Optional.of(request.id())));
   }
 
+  /** The handshake was accepted. */
+  TranscriptEvent.Accepted accepted() {
+    return new TranscriptEvent.Accepted(request, engine, step);
+  }
+
+  /** The headers of the 101; empty before it is sent, or if the engine does not show them. */
+  synchronized Optional<TranscriptEvent.Answered> answered() {
+    return Optional.of(answer)
+        .filter(headers -> !headers.isEmpty())
+        .map(headers -> new TranscriptEvent.Answered(request.id(), headers));
+  }
+
+  String id() {
+    return request.id();
+  }
+
   private void log(TranscriptEvent event) {
-    owner.log().add(event);
+    owner.add(event);
   }
 
   /** What was recorded up to now. */
   synchronized RecordedConnection now() {
-    return new RecordedConnection(engine, step, request, answer, recorded());
+    return new RecordedConnection(owner.node(), engine, step, request, answer, recorded());
   }
 }

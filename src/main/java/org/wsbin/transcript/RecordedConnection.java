@@ -16,11 +16,13 @@ import org.wsbin.scenario.Engine;
 /**
  * What was seen of one connection, up to now. The members of {@link Recorded} are here too.
  *
+ * @param node that served it; empty if nothing is shared with other nodes
  * @param step the first step of the path that acts on the connection
  * @param answer the headers of the 101; empty if the engine does not show them
  * @param recorded what came after the handshake
  */
 public record RecordedConnection(
+    Optional<String> node,
     Engine engine,
     String step,
     RequestHead request,

@@ -4,6 +4,7 @@ import static java.util.Locale.ROOT;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wsbin.protocol.ConnectionObserver.Direction;
@@ -23,6 +24,14 @@ sealed interface TranscriptEvent {
   /** What a client of the stream listens for. */
   String type();
 
+  /** The connection that it is about; empty if it is about none. */
+  Optional<String> connectionId();
+
+  /** Whether whoever follows is told of it; the others are for other nodes only. */
+  default boolean isStreamed() {
+    return true;
+  }
+
   /** The values of its JSON. */
   Map<String, Object> members(Secrets secrets);
 
@@ -33,9 +42,65 @@ sealed interface TranscriptEvent {
     return members;
   }
 
-  /** A connection is open. */
-  record Opened(RequestHead request, Engine engine, String step, Instant at)
+  /** A handshake is accepted; the connection is not open yet. */
+  record Accepted(RequestHead request, Engine engine, String step) implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(request.id());
+    }
+
+    @Override
+    public String type() {
+      return "accepted";
+    }
+
+    @Override
+    public boolean isStreamed() {
+      return false;
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(request.id(), Map.of());
+    }
+  }
+
+  /** The headers of the 101, which is about to be sent. */
+  record Answered(String connection, List<Map.Entry<String, String>> headers)
       implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
+    @Override
+    public String type() {
+      return "answered";
+    }
+
+    @Override
+    public boolean isStreamed() {
+      return false;
+    }
+
+    @Override
+    public Map<String, Object> members(Secrets secrets) {
+      return of(connection, Map.of());
+    }
+  }
+
+  /**
+   * A connection is open.
+   *
+   * @param node that serves it; empty if nothing is shared with other nodes
+   */
+  record Opened(RequestHead request, Engine engine, String step, Instant at, Optional<String> node)
+      implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(request.id());
+    }
+
     @Override
     public String type() {
       return "opened";
@@ -48,6 +113,7 @@ sealed interface TranscriptEvent {
       members.put("engine", engine.path());
       members.put("step", step);
       members.put("openedAt", at.toString());
+      node.ifPresent(name -> members.put("node", name));
       members.put("request", TranscriptJson.request(request, secrets));
       return members;
     }
@@ -55,6 +121,11 @@ sealed interface TranscriptEvent {
 
   /** A frame came, or went, up to its end or that of the connection. */
   record Frame(String connection, RecordedFrame frame) implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
     @Override
     public String type() {
       return "frame";
@@ -69,6 +140,11 @@ sealed interface TranscriptEvent {
   /** The server sent bytes that need not be frames. */
   record Fault(String connection, RawBytes bytes) implements TranscriptEvent {
     @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
+    @Override
     public String type() {
       return "fault";
     }
@@ -82,6 +158,11 @@ sealed interface TranscriptEvent {
   /** The server noted what it did. */
   record Noted(String connection, Note note) implements TranscriptEvent {
     @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
+    @Override
     public String type() {
       return "note";
     }
@@ -94,6 +175,11 @@ sealed interface TranscriptEvent {
 
   /** The client broke a rule for the first time. */
   record Violated(String connection, TimedViolation violation) implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
     @Override
     public String type() {
       return "violation";
@@ -109,6 +195,11 @@ sealed interface TranscriptEvent {
   record Closing(String connection, Direction direction, TimedClose close)
       implements TranscriptEvent {
     @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
+    @Override
     public String type() {
       return "close";
     }
@@ -122,8 +213,13 @@ sealed interface TranscriptEvent {
   }
 
   /** A connection has ended. */
-  record Ended(String connection, ConnectionEnd end, long omittedFrames)
+  record Ended(String connection, ConnectionEnd end, long omittedFrames, long ignoredBytes)
       implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return Optional.of(connection);
+    }
+
     @Override
     public String type() {
       return "ended";
@@ -142,6 +238,11 @@ sealed interface TranscriptEvent {
   /** A handshake got another response than a 101. */
   record Refusal(RefusedHandshake refused) implements TranscriptEvent {
     @Override
+    public Optional<String> connectionId() {
+      return Optional.empty();
+    }
+
+    @Override
     public String type() {
       return "refused";
     }
@@ -158,6 +259,11 @@ sealed interface TranscriptEvent {
    * @param connection whose frames are; empty if whole connections are
    */
   record Omitted(Optional<String> connection) implements TranscriptEvent {
+    @Override
+    public Optional<String> connectionId() {
+      return connection;
+    }
+
     @Override
     public String type() {
       return "omitted";

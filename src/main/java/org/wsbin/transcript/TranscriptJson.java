@@ -34,6 +34,9 @@ public final class TranscriptJson {
     members.put(
         "refused", transcript.refused().stream().map(one -> refused(one, secrets)).toList());
     members.put("omittedConnections", transcript.omittedConnections());
+    if (!transcript.remarks().isEmpty()) {
+      members.put("remarks", transcript.remarks());
+    }
     return Json.of(members);
   }
 
@@ -41,6 +44,7 @@ public final class TranscriptJson {
   static Map<String, Object> connection(RecordedConnection connection, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", connection.request().id());
+    connection.node().ifPresent(node -> members.put("node", node));
     members.put("engine", connection.engine().path());
     members.put("step", connection.step());
     members.put("openedAt", connection.openedAt().map(Object::toString));
@@ -59,6 +63,7 @@ public final class TranscriptJson {
   static Map<String, Object> refused(RefusedHandshake refused, Secrets secrets) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("id", refused.request().id());
+    refused.node().ifPresent(node -> members.put("node", node));
     members.put("at", refused.at().toString());
     members.put("request", request(refused.request(), secrets));
     members.put("status", refused.response().status());

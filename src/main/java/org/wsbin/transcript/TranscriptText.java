@@ -39,6 +39,7 @@ public final class TranscriptText {
     if (transcript.omittedConnections() > 0) {
       writing.line(transcript.omittedConnections() + " more connections were not recorded.");
     }
+    transcript.remarks().forEach(remark -> writing.line(PlainText.of(remark)));
     return writing.text.toString();
   }
 
@@ -68,6 +69,7 @@ public final class TranscriptText {
             + connection.step()
             + " on /"
             + connection.engine().path()
+            + connection.node().map(node -> " of node " + node).orElse("")
             + connection.openedAt().map(at -> ", " + at).orElse(", not open yet"));
     head(connection.request(), secrets);
     Map<Integer, String> lines = new TreeMap<>();
@@ -132,6 +134,7 @@ public final class TranscriptText {
             + refused.request().id()
             + " from "
             + refused.request().client()
+            + refused.node().map(node -> " by node " + node).orElse("")
             + ", "
             + refused.at());
     head(refused.request(), secrets);

@@ -11,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.wsbin.cluster.Cluster;
 import org.wsbin.limits.AddressKey;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.ConnectionObserver;
@@ -58,26 +58,47 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   private static final long ROOM_FOR_ONE = 32 * 1024;
 
   private final Recording settings;
-  private final MemoryBudget memory;
   private final Share share;
   private final Timer timer;
   private final SecureRandom random = new SecureRandom();
   private final Timer.Scheduled sweeping;
 
+  /** What other nodes record; empty if there are none. */
+  private final Optional<SharedTranscripts> shared;
+
   /** By name; guarded by this. */
   private final Map<String, Transcript> byName = new LinkedHashMap<>();
 
-  /** How many follow a transcript. */
-  private final AtomicInteger following = new AtomicInteger();
+  private final TranscriptReaders readers;
 
-  private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
-
-  /** No transcripts yet. */
+  /** No transcripts yet, and no other nodes. */
   public Transcripts(Recording settings, MemoryBudget memory, Timer timer) {
+    this(settings, memory, timer, Optional.empty());
+  }
+
+  /** No transcripts yet on this node. */
+  public Transcripts(Recording settings, MemoryBudget memory, Timer timer, Cluster cluster) {
+    this(settings, memory, timer, TranscriptSharing.of(cluster, settings, memory));
+  }
+
+  Transcripts(
+      Recording settings, MemoryBudget memory, Timer timer, Optional<TranscriptSharing> sharing) {
     this.settings = settings;
-    this.memory = memory;
     this.share = new Share(memory);
     this.timer = timer;
+    this.shared =
+        sharing
+            .filter(with -> enabled())
+            .map(
+                with ->
+                    new SharedTranscripts(
+                        with,
+                        () -> new Space(share, settings.bytes()),
+                        timer,
+                        this::local,
+                        this::check,
+                        this::deleteHere));
+    this.readers = new TranscriptReaders(this::find, shared, memory, timer);
     this.sweeping = timer.every(SWEEP_INTERVAL, this::sweep);
   }
 
@@ -137,14 +158,26 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       while (byName.size() >= settings.names()
           || !share.hasRoomFor(ROOM_FOR_ONE)
           || !space.take(NAME_OVERHEAD)) {
+        shared.ifPresent(SharedTranscripts::makeRoom);
         if (!makeRoom()) {
           return Optional.empty();
         }
       }
-      Transcript made = new Transcript(name, owner, space, this::instant, this::checkWaiting);
+      Transcript made =
+          new Transcript(
+              name,
+              owner,
+              space,
+              this::instant,
+              this::check,
+              shared.map(SharedTranscripts::sharing));
       byName.put(name, made);
       return Optional.of(made);
     }
+  }
+
+  private void check() {
+    readers.check();
   }
 
   private Instant instant() {
@@ -170,16 +203,46 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
   private void forget(Transcript transcript) {
     byName.remove(transcript.name());
     transcript.release();
+    shared.ifPresent(others -> others.forget(transcript.name()));
   }
 
-  /** The transcript of that name. */
-  public synchronized Optional<Transcript> find(String name) {
+  /**
+   * The transcript of that name; of all nodes, if {@link #await} has brought it here shortly
+   * before.
+   */
+  public Optional<TranscriptView> find(String name) {
+    Optional<TranscriptView> everywhere = shared.flatMap(others -> others.find(name));
+    return everywhere.or(() -> local(name));
+  }
+
+  private synchronized Optional<Transcript> local(String name) {
     return Optional.ofNullable(byName.get(name));
   }
 
-  /** Deletes a transcript; its open connections are not recorded any more. */
-  public synchronized boolean delete(String name) {
-    Optional<Transcript> found = find(name);
+  /** Whether other nodes record too, so that {@link #await} comes before {@link #find}. */
+  public boolean isShared() {
+    return shared.isPresent();
+  }
+
+  /** Why only what this node has recorded is known now, in a sentence; empty if it is not so. */
+  public Optional<String> alone() {
+    return shared.flatMap(SharedTranscripts::alone);
+  }
+
+  /**
+   * Deletes a transcript, on all nodes; its open connections are not recorded any more.
+   *
+   * @return whether there was one; does not wait for nodes that cannot be asked
+   */
+  public CompletionStage<Boolean> delete(String name) {
+    boolean here = deleteHere(name);
+    return shared
+        .map(others -> others.delete(name).thenApply(there -> here || there))
+        .orElseGet(() -> CompletableFuture.completedFuture(here));
+  }
+
+  private synchronized boolean deleteHere(String name) {
+    Optional<Transcript> found = local(name);
     found.ifPresent(this::forget);
     return found.isPresent();
   }
@@ -203,29 +266,28 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
       old.removeIf(transcript -> !transcript.idleSince(before));
       old.forEach(this::forget);
     }
+    shared.ifPresent(SharedTranscripts::sweep);
+    if (shared.isPresent()) {
+      List<Transcript> all;
+      synchronized (this) {
+        all = List.copyOf(byName.values());
+      }
+      all.stream().map(Transcript::writer).flatMap(Optional::stream).forEach(w -> w.tend());
+    }
   }
 
   /**
-   * Waits until the transcript of a name is as somebody wants it, which it may be now.
+   * Waits until the transcript of a name is as somebody wants it, which it may be now; first until
+   * what other nodes have recorded is here, for some seconds at most.
    *
+   * @param atMost zero only brings what there is
    * @param done is called once, on any thread, and may not block or throw: when it is so, when the
    *     time is over, or when the caller does not want to wait any longer
    * @return ends the waiting; empty if too many wait
    */
   public Optional<Runnable> await(
-      String name, Predicate<Transcript> wanted, Duration atMost, Runnable done) {
-    Waiting one = new Waiting(name, wanted, done);
-    synchronized (waiting) {
-      if (waiting.size() + following.get() >= MOST_WAITING) {
-        return Optional.empty();
-      }
-      waiting.add(one);
-    }
-    one.timeout = Optional.of(timer.after(atMost, () -> end(one)));
-    if (one.isThere()) {
-      end(one);
-    }
-    return Optional.of(() -> end(one));
+      String name, Predicate<TranscriptView> wanted, Duration atMost, Runnable done) {
+    return readers.await(name, wanted, atMost, done);
   }
 
   /**
@@ -237,59 +299,15 @@ public final class Transcripts implements ServerObserver, AutoCloseable {
    * @return empty if too many wait or follow, or if {@code --memory} is spent
    */
   public Optional<Following> follow(
-      Transcript transcript, int known, Secrets secrets, Runnable wake) {
-    if (following.incrementAndGet() + waiting.size() > MOST_WAITING) {
-      following.decrementAndGet();
-      return Optional.empty();
-    }
-    if (!memory.charge(Following.BYTES)) {
-      following.decrementAndGet();
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Following(transcript.log(), known, secrets, timer, wake, this::endFollowing));
-  }
-
-  private void endFollowing() {
-    following.decrementAndGet();
-    memory.giveBack(Following.BYTES);
-  }
-
-  private void checkWaiting() {
-    waiting.stream().filter(Waiting::isThere).forEach(this::end);
-  }
-
-  private void end(Waiting one) {
-    if (one.over.compareAndSet(false, true)) {
-      waiting.remove(one);
-      one.timeout.ifPresent(Timer.Scheduled::cancel);
-      one.done.run();
-    }
-  }
-
-  /** A request that waits. */
-  private final class Waiting {
-    private final String name;
-    private final Predicate<Transcript> wanted;
-    private final Runnable done;
-    private final AtomicBoolean over = new AtomicBoolean();
-    private volatile Optional<Timer.Scheduled> timeout = Optional.empty();
-
-    Waiting(String name, Predicate<Transcript> wanted, Runnable done) {
-      this.name = name;
-      this.wanted = wanted;
-      this.done = done;
-    }
-
-    boolean isThere() {
-      return find(name).filter(wanted).isPresent();
-    }
+      TranscriptView transcript, int known, Secrets secrets, Runnable wake) {
+    return readers.follow(transcript, known, secrets, wake);
   }
 
   /** Ends the sweeping, and everything that waits. */
   @Override
   public void close() {
     sweeping.cancel();
-    waiting.forEach(this::end);
+    readers.close();
+    shared.ifPresent(SharedTranscripts::close);
   }
 }

@@ -120,7 +120,7 @@ public final class Application implements ServletContextListener {
             .map(format -> new AccessLines(format, timer, accessLog(context)));
     MemoryBudget memory = new MemoryBudget(settings.quotas().memory());
     Cluster cluster = Nodes.cluster(settings, memory, timer, nodeName());
-    Transcripts transcripts = new Transcripts(settings.recording(), memory, timer);
+    Transcripts transcripts = new Transcripts(settings.recording(), memory, timer, cluster);
     List<ServerObserver> observers = new ArrayList<>(List.of(metrics, transcripts));
     access.ifPresent(observers::add);
     Connections connections =

@@ -21,6 +21,9 @@ final class Nodes {
   /** The most events of a transcript that nodes share. */
   private static final int MOST_EVENTS = 100_000;
 
+  /** So many nodes may fill a transcript up before its oldest events go. */
+  private static final int TRANSCRIPT_SHARES = 4;
+
   private static final int MOST_RESULTS = 1000;
   private static final long RESULT_BYTES = 8 << 20;
 
@@ -33,7 +36,7 @@ final class Nodes {
     Map<LogKey.Kind, Retention> retention =
         Map.of(
             LogKey.Kind.TRANSCRIPT,
-            new Retention(MOST_EVENTS, recording.bytes(), recording.age()),
+            new Retention(MOST_EVENTS, TRANSCRIPT_SHARES * recording.bytes(), recording.age()),
             LogKey.Kind.CHANNEL,
             new Retention(channels.history(), channels.bytes(), channels.age()),
             LogKey.Kind.RESULTS,

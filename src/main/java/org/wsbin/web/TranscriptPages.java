@@ -13,18 +13,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.wsbin.protocol.Quoted;
-import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.scenario.Declaration;
-import org.wsbin.scenario.Parameter;
-import org.wsbin.scenario.Query;
 import org.wsbin.scenario.TranscriptName;
-import org.wsbin.settings.ValueType;
 import org.wsbin.text.Json;
 import org.wsbin.transcript.Transcript;
+import org.wsbin.transcript.TranscriptView;
 import org.wsbin.transcript.Transcripts;
 import org.wsbin.verdict.ClientVerdict;
 import org.wsbin.verdict.FaultDuty;
@@ -43,19 +40,9 @@ final class TranscriptPages extends HttpServlet {
   /** The attribute of a request that has waited. */
   private static final String WAITED = TranscriptPages.class.getName() + ".waited";
 
-  private static final Parameter<Duration> WAIT =
-      new Parameter<>("wait", ValueType.duration(Duration.ZERO, Duration.ofMinutes(5)), "0s");
-  private static final Parameter<Integer> CONNECTIONS =
-      new Parameter<>("connections", ValueType.integer("N", 1, Transcripts.MOST_CONNECTIONS), "1");
-  private static final Parameter<Until> UNTIL =
-      new Parameter<>("until", ValueType.oneOf("EVENT", Until.values()), "closed");
-  private static final Parameter<Format> FORMAT =
-      new Parameter<>("format", ValueType.oneOf("FORMAT", Format.values()), "json");
-  private static final Parameter<Secrets> SECRETS =
-      new Parameter<>("secrets", ValueType.oneOf("SECRETS", Secrets.values()), "hidden");
-  private static final Parameter<VerdictFormat> VERDICT_FORMAT =
-      new Parameter<>("format", ValueType.oneOf("FORMAT", VerdictFormat.values()), "json");
-  private static final String EXPECT = "expect";
+  /** Has the reason, if this node cannot ask the others. */
+  private static final String ALONE = "Wsbin-Alone";
+
   private static final String VERDICT = "/verdict";
 
   /** A transcript as text may be several megabytes, and its reader slow. */
@@ -68,19 +55,6 @@ final class TranscriptPages extends HttpServlet {
 
   /** RFC 9110 section 15.5.21: the request is fine, the client is not. */
   private static final int UNPROCESSABLE = 422;
-
-  private static final Set<String> PARAMETERS =
-      Set.of(WAIT.name(), CONNECTIONS.name(), UNTIL.name(), FORMAT.name(), SECRETS.name(), EXPECT);
-
-  /** What a request waits for, of that many connections. */
-  private enum Until {
-    OPEN,
-    CLOSED;
-
-    Predicate<Transcript> of(int connections) {
-      return transcript -> (this == OPEN ? transcript.opened() : transcript.ended()) >= connections;
-    }
-  }
 
   enum Format {
     JSON,
@@ -129,17 +103,23 @@ final class TranscriptPages extends HttpServlet {
     try {
       String name = name(request);
       boolean verdict = request.getRequestURI().endsWith(VERDICT);
-      Wish wish = Wish.of(request, verdict);
+      TranscriptWish wish = TranscriptWish.of(request, verdict);
       if (!transcripts.enabled()) {
         throw new BadParameterException(HttpServletResponse.SC_FORBIDDEN, Transcripts.TURNED_OFF);
       }
-      Optional<Transcript> found = transcripts.find(name);
-      boolean waits = !wish.atMost().isZero() && request.getAttribute(WAITED) == null;
+      boolean mayWait = request.getAttribute(WAITED) == null;
+      if (mayWait && transcripts.isShared()) {
+        await(request, response, name, wish);
+        return;
+      }
+      Optional<TranscriptView> found = transcripts.find(name);
+      boolean waits = mayWait && !wish.atMost().isZero();
       if (waits && found.filter(wish.wanted()).isEmpty()) {
         await(request, response, name, wish);
         return;
       }
-      Transcript transcript = found.orElseThrow(() -> unknown(name));
+      sayAlone(response);
+      TranscriptView transcript = found.orElseThrow(() -> unknown(name));
       if (wish.format() == Format.EVENTS) {
         streams.start(request, response, transcript, wish.secrets());
         return;
@@ -153,9 +133,14 @@ final class TranscriptPages extends HttpServlet {
     }
   }
 
+  /** Other nodes cannot be asked: what follows may be less than they know together. */
+  private void sayAlone(HttpServletResponse response) {
+    transcripts.alone().ifPresent(why -> response.setHeader(ALONE, why.replaceAll("[^ -~]", "?")));
+  }
+
   /** Few at a time: the text is in memory until its reader has it. */
   private void answer(
-      HttpServletResponse response, Wish wish, boolean verdict, Transcript transcript)
+      HttpServletResponse response, TranscriptWish wish, boolean verdict, TranscriptView transcript)
       throws IOException {
     if (!places.take()) {
       response.setHeader("Retry-After", "1");
@@ -166,57 +151,21 @@ final class TranscriptPages extends HttpServlet {
       return;
     }
     try {
+      Transcript.Snapshot seen = transcript.now();
+      Transcript.Snapshot now = transcripts.alone().map(seen::with).orElse(seen);
       if (verdict) {
-        judge(response, wish, transcript.now());
+        judge(response, wish, now);
       } else {
-        TranscriptFiles.send(response, wish.format(), transcript.now(), wish.secrets());
+        TranscriptFiles.send(response, wish.format(), now, wish.secrets());
       }
     } finally {
       places.giveBack();
     }
   }
 
-  /** What the query asks for. */
-  private record Wish(
-      Predicate<Transcript> wanted,
-      Duration atMost,
-      Format format,
-      Secrets secrets,
-      VerdictFormat verdictFormat,
-      List<String> expectations) {
-
-    static Wish of(HttpServletRequest request, boolean verdict) {
-      Query query = Query.parse(Optional.ofNullable(request.getQueryString()));
-      query.checkSpelling(PARAMETERS);
-      String accept = Optional.ofNullable(request.getHeader("Accept")).orElse("");
-      Format format = verdict ? Format.JSON : FORMAT.given(query).orElse(Format.preferred(accept));
-      Predicate<Transcript> wanted = UNTIL.read(query).of(CONNECTIONS.read(query));
-      List<String> expectations = query.values().getOrDefault(EXPECT, List.of());
-      if (verdict) {
-        ClientVerdict.check(expectations); // before anybody waits
-      }
-      return new Wish(
-          format == Format.EVENTS ? transcript -> true : wanted, // a stream waits for the name only
-          WAIT.read(query),
-          format,
-          SECRETS.read(query),
-          verdict ? preferred(query, accept) : VerdictFormat.JSON,
-          expectations);
-    }
-  }
-
-  private static VerdictFormat preferred(Query query, String accept) {
-    VerdictFormat preferred = VerdictFormat.JSON;
-    if (accept.startsWith("text/plain")) {
-      preferred = VerdictFormat.TEXT;
-    } else if (accept.startsWith("application/xml")) {
-      preferred = VerdictFormat.JUNIT;
-    }
-    return VERDICT_FORMAT.given(query).orElse(preferred);
-  }
-
   /** With 422 if the client failed, so that {@code curl -f} is an assertion. */
-  private void judge(HttpServletResponse response, Wish wish, Transcript.Snapshot transcript)
+  private void judge(
+      HttpServletResponse response, TranscriptWish wish, Transcript.Snapshot transcript)
       throws IOException {
     ClientVerdict verdict = ClientVerdict.of(transcript, wish.expectations(), duties);
     if (response.getStatus() == HttpServletResponse.SC_OK && !verdict.passed()) {
@@ -227,7 +176,7 @@ final class TranscriptPages extends HttpServlet {
   }
 
   private void await(
-      HttpServletRequest request, HttpServletResponse response, String name, Wish wish)
+      HttpServletRequest request, HttpServletResponse response, String name, TranscriptWish wish)
       throws IOException {
     request.setAttribute(WAITED, true);
     AsyncContext context = request.startAsync(request, response);
@@ -283,13 +232,37 @@ final class TranscriptPages extends HttpServlet {
       throws IOException {
     try {
       String name = name(request);
-      if (!transcripts.delete(name)) {
-        throw unknown(name);
+      Object answer = request.getAttribute(WAITED);
+      if (answer == null) {
+        CompletableFuture<Boolean> deleted = transcripts.delete(name).toCompletableFuture();
+        request.setAttribute(WAITED, deleted);
+        if (!deleted.isDone()) {
+          comeBack(request, response, deleted);
+          return;
+        }
+        answer = deleted;
+      }
+      sayAlone(response);
+      if (!((CompletableFuture<?>) answer).join().equals(true)) {
+        String why = transcripts.alone().orElseThrow(() -> unknown(name));
+        refuse(
+            response,
+            HttpServletResponse.SC_ACCEPTED,
+            why + " The other nodes delete the transcript when it answers.");
+        return;
       }
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } catch (BadParameterException wrong) {
       refuse(response, wrong.status(), wrong.getMessage());
     }
+  }
+
+  private static void comeBack(
+      HttpServletRequest request, HttpServletResponse response, CompletionStage<?> answer) {
+    AsyncContext context = request.startAsync(request, response);
+    context.setTimeout(0);
+    WaitingRequest waiting = WaitingRequest.of(context);
+    answer.whenComplete((done, failure) -> waiting.comeBack());
   }
 
   private static String name(HttpServletRequest request) {

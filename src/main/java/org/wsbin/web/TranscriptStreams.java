@@ -13,7 +13,7 @@ import org.wsbin.protocol.Quoted;
 import org.wsbin.recording.Secrets;
 import org.wsbin.scenario.BadParameterException;
 import org.wsbin.transcript.Following;
-import org.wsbin.transcript.Transcript;
+import org.wsbin.transcript.TranscriptView;
 import org.wsbin.transcript.Transcripts;
 
 /** The live streams of transcripts. One thread writes all of them, and waits for none. */
@@ -48,7 +48,7 @@ final class TranscriptStreams implements AutoCloseable {
   void start(
       HttpServletRequest request,
       HttpServletResponse response,
-      Transcript transcript,
+      TranscriptView transcript,
       Secrets secrets)
       throws IOException {
     int known = known(request);

@@ -13,6 +13,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
   public Engine engine = Engine.WIRE;
   public String contextPath = "";
   private String address = "192.0.2.1";
+  public String id = "0123456789abcdef";
   public String query = "";
   Optional<String> publicHost = Optional.empty();
   public String path = "/wire/path";
@@ -40,7 +41,7 @@ public final class FakeOpeningRequest implements OpeningRequest {
 
   @Override
   public String id() {
-    return "0123456789abcdef";
+    return id;
   }
 
   @Override

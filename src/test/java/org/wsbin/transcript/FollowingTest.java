@@ -195,7 +195,7 @@ class FollowingTest {
     open.add(follow(0));
     assertThat(memory.used() - before).isEqualTo(Following.BYTES);
     while (memory.charge(Following.BYTES)) {}
-    Transcript transcript = transcripts.find("it").orElseThrow();
+    TranscriptView transcript = transcripts.find("it").orElseThrow();
     assertThat(transcripts.follow(transcript, 0, Secrets.HIDDEN, () -> {})).isEmpty();
     memory.giveBack(1L << 30);
     while (open.size() < Transcripts.MOST_WAITING) {
