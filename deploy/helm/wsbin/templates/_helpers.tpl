@@ -43,6 +43,29 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{- end -}}
 {{- end -}}
 
+{{- /* The variables that make a pod one of several nodes; nothing without redis.url. */ -}}
+{{- define "wsbin.shared" -}}
+{{- if .Values.redis.url -}}
+{{- range $name := list "redis" "redis-password-file" "node" -}}
+{{- if not (kindIs "invalid" (index $.Values.settings $name)) -}}
+{{- fail (printf "redis.url is set, so the chart sets %s itself; leave settings.%s out." $name $name) -}}
+{{- end -}}
+{{- end -}}
+- name: WSBIN_REDIS
+  value: {{ .Values.redis.url | quote }}
+- name: WSBIN_NODE
+  valueFrom:
+    fieldRef:
+      fieldPath: metadata.name
+{{- if .Values.redis.passwordSecret }}
+- name: WSBIN_REDIS_PASSWORD_FILE
+  value: /etc/wsbin/redis/password
+{{- end }}
+{{- else if .Values.redis.passwordSecret -}}
+{{- fail "redis.passwordSecret is set, but redis.url is empty; name the Redis that it is for." -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "wsbin.port" -}}
 {{- $port := index .Values.settings "port" -}}
 {{- if and (not (kindIs "invalid" $port)) (eq (int $port) 0) -}}

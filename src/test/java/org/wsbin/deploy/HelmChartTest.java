@@ -284,6 +284,73 @@ class HelmChartTest {
         .isEqualTo("registry.example/wsbin@sha256:" + "0".repeat(64));
   }
 
+  @Test
+  void twoPodsShareARedisUnderTheNamesOfTheirPods() {
+    Map<String, YamlDocument> rendered = render(twoNodes());
+    YamlDocument pod = rendered.get("Deployment wsbin").in(POD);
+    Map<String, YamlDocument> env = pod.in("containers.0").named("env");
+
+    assertThat(rendered.get("Deployment wsbin").at("spec.replicas")).isEqualTo(2);
+    assertThat(env.get("WSBIN_REDIS").at("value")).isEqualTo("redis://redis:6379");
+    assertThat(env.get("WSBIN_REDIS_PREFIX").at("value")).isEqualTo("wsbin");
+    assertThat(env.get("WSBIN_NODE").at("valueFrom.fieldRef.fieldPath")).isEqualTo("metadata.name");
+    assertThat(AllSettings.environmentVariables()).contains("WSBIN_REDIS", "WSBIN_NODE");
+    assertThat(pod.at("containers.0.readinessProbe.httpGet.path")).isEqualTo("/health/ready");
+    assertThat(rendered).containsKey("PodDisruptionBudget wsbin");
+    assertThat(rendered.get("Service wsbin").at("spec.sessionAffinity")).isNull();
+  }
+
+  /** It is in no variable, which a description of the pod would show. */
+  @Test
+  void thePasswordOfRedisIsAFileFromASecret() {
+    YamlDocument pod = render(twoNodes()).get("Deployment wsbin").in(POD);
+    YamlDocument container = pod.in("containers.0");
+    YamlDocument mount = container.named("volumeMounts").get("redis-password");
+
+    assertThat(container.named("env").get("WSBIN_REDIS_PASSWORD_FILE").at("value"))
+        .isEqualTo(mount.at("mountPath") + "/password");
+    assertThat(mount.at("readOnly")).isEqualTo(true);
+    assertThat(pod.named("volumes").get("redis-password").at("secret"))
+        .isEqualTo(
+            Map.of(
+                "secretName",
+                "wsbin-redis",
+                "defaultMode",
+                0440,
+                "items",
+                List.of(Map.of("key", "password", "path", "password"))));
+    assertThat(
+            render(template().set("redis.url", "redis://r:6379")).get("Deployment wsbin").at(POD))
+        .asString()
+        .doesNotContain("redis-password");
+  }
+
+  @Test
+  void anAddressCanKeepItsPod() {
+    YamlDocument service =
+        render(twoNodes().set("service.sessionAffinity", "ClientIP")).get("Service wsbin");
+
+    assertThat(service.at("spec.sessionAffinity")).isEqualTo("ClientIP");
+    assertThat(service.at("spec.sessionAffinityConfig.clientIP.timeoutSeconds")).isEqualTo(10800);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "settings.redis, redis://other:6379, leave settings.redis out",
+    "settings.node, a, leave settings.node out",
+    "redis.url, '', 'redis.passwordSecret is set, but redis.url is empty'",
+    "redis.url, redis:6379, url",
+    "redis.url, redis://user:secret@redis:6379, url",
+    "service.sessionAffinity, Cookie, sessionAffinity"
+  })
+  void whatDoesNotFitTwoNodesFailsWithItsName(String path, String value, String part) {
+    assertThatThrownBy(() -> twoNodes().set(path, value).call()).hasMessageContaining(part);
+  }
+
+  private static TemplateCommand twoNodes() {
+    return template().withValuesFile(CHART.resolve("values-two-nodes.yaml"));
+  }
+
   private static Map<Object, Object> labels(
       Map<String, YamlDocument> rendered, String object, String path) {
     return new HashMap<>(rendered.get(object).in(path).content());

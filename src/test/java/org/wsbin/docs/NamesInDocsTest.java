@@ -64,6 +64,7 @@ class NamesInDocsTest {
   private static final Set<String> OTHERS =
       Set.of(
           "Authorization", // headers
+          "ClientIP", // of Kubernetes
           "Configurator", // ServerEndpointConfig's
           "Cookie",
           "Date",

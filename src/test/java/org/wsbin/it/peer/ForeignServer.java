@@ -91,6 +91,38 @@ public record ForeignServer(URI uri, Optional<SSLContext> trust, Closeable runni
   }
 
   /**
+   * nginx with the configuration of deploy/nodes, in front of two nodes.
+   *
+   * @param balance how it chooses between them: the name of a file there, such as {@code sticky}
+   */
+  public static ForeignServer nginxOfNodes(Path directory, String balance, URI a, URI b) {
+    assumeTrue(works("nginx", "-v"), "there is no nginx (Debian: nginx-light)");
+    Path files = Path.of("deploy", "nodes");
+    int port = freePort();
+    write(
+        directory.resolve("upstream.conf"),
+        text(files.resolve(balance + ".conf"))
+            .replace("node-a:8000", a.getAuthority())
+            .replace("node-b:8000", b.getAuthority()));
+    String configuration =
+        text(files.resolve("nginx.conf"))
+            .replace("listen 8080", "listen 127.0.0.1:" + port)
+            .replace(" /tmp/", " " + directory + "/");
+    return new ForeignServer(
+        URI.create("http://127.0.0.1:" + port + "/"),
+        Optional.empty(),
+        nginx(directory, port, "daemon off;\n" + configuration));
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /**
    * HAProxy in front of that one.
    *
    * @param lines more lines for its defaults

@@ -6,6 +6,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -31,6 +32,14 @@ public final class RawHttp implements AutoCloseable {
    */
   public static RawHttp connect(URI server, Duration timeout) throws IOException {
     return connect(new Socket(), server, timeout);
+  }
+
+  /** The same, from that address of this machine. */
+  public static RawHttp connectFrom(InetAddress address, URI server, Duration timeout)
+      throws IOException {
+    Socket socket = new Socket();
+    socket.bind(new InetSocketAddress(address, 0));
+    return connect(socket, server, timeout);
   }
 
   static RawHttp connect(Socket socket, URI server, Duration timeout) throws IOException {
