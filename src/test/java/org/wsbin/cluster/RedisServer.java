@@ -2,6 +2,7 @@ package org.wsbin.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.wsbin.it.peer.ForeignServer;
 
 /** A real Redis on a port of this machine, which keeps nothing when it ends. */
 public final class RedisServer implements AutoCloseable {
@@ -31,6 +33,9 @@ public final class RedisServer implements AutoCloseable {
 
   /** Starts one; options are those of redis-server. */
   public static RedisServer start(String... options) throws IOException {
+    assumeTrue(
+        ForeignServer.works("redis-server", "--version"),
+        "there is no redis-server (Debian: redis-server)");
     int port = freePort();
     Path directory = Files.createTempDirectory("wsbin-redis");
     List<String> all = List.of(options);
