@@ -47,7 +47,7 @@ class ProbeSignalIT {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Process process = start(silent);
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
-      process.destroy();
+      process.toHandle().destroy(); // the other one closes the streams
       try (BufferedReader out = out(process)) {
         assertThat(rest(out)).doesNotContain("unexpectedly", "could not delete", "incomplete");
       }
@@ -62,7 +62,7 @@ class ProbeSignalIT {
       try (BufferedReader out = out(process)) {
         assertThat(out.readLine()).startsWith("Probing ws://127.0.0.1:");
         silent.accept();
-        process.destroy();
+        process.toHandle().destroy(); // the other one closes the streams
         assertThat(rest(out)).doesNotContain("FOUND", "unexpectedly");
       }
       assertThat(process.waitFor()).isEqualTo(130);
