@@ -208,6 +208,9 @@ final class ProxyOptions {
       if (!pair.matches("([1-4]\\d{3}|none)=([1-4]\\d{3}|none)")) {
         throw wrong(CLOSE_CODE, pair, allowed);
       }
+      if (pair.startsWith("1006=")) { // which stands for the end of TCP, and is in no frame
+        throw wrong(CLOSE_CODE, pair, "a code that a close frame can have as the first");
+      }
       String[] both = pair.split("=", 2);
       codes.put(
           both[0].equals(NONE) ? FrameChanges.WITHOUT_CODE : Integer.valueOf(both[0]),

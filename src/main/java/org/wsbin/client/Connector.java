@@ -148,7 +148,8 @@ final class Connector implements Dialer.Listener {
       WebSocketException late =
           new WebSocketException(
               "Could not connect " + proxy.map(p -> "through the proxy " + p).orElse("to " + uri),
-              new SocketTimeoutException("Connecting took longer than " + limit + "."));
+              new SocketTimeoutException(
+                  "Connecting took longer than " + Deadline.words(limit) + "."));
       return proxy.map(late::ofProxy).orElse(late);
     }
     return failure.orElseGet(ConnectionLifecycle::closed);

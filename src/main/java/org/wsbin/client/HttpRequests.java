@@ -58,7 +58,8 @@ public final class HttpRequests {
   }
 
   private static IOException late(Duration limit, Exception failure) {
-    IOException late = new SocketTimeoutException("The answer took longer than " + limit + ".");
+    IOException late =
+        new SocketTimeoutException("The answer took longer than " + Deadline.words(limit) + ".");
     late.initCause(failure);
     return late;
   }

@@ -7,6 +7,8 @@ import java.net.URISyntaxException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
@@ -17,6 +19,11 @@ public final class Launcher {
   private static final Pattern FOR_SERVING =
       Pattern.compile("WEB-INF/standalone/lib/(tomcat|ok|kotlin)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
 
+  /** The commands that need none of them. */
+  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe");
+
+  private static final int STOPPED = 130;
+
   private Launcher() {}
 
   /** Starts wsbin and exits with its code; with 1 if the WAR cannot be unpacked. */
@@ -25,35 +32,53 @@ public final class Launcher {
   }
 
   private static int run(String[] arguments) {
+    Optional<ShutdownHook> made = Optional.empty();
     try {
       ShutdownHook ending = new ShutdownHook(Files.createTempDirectory("wsbin-"));
+      made = Optional.of(ending);
       Runtime.getRuntime().addShutdownHook(new Thread(ending, "wsbin-shutdown"));
       int code = run(ending, arguments);
       ending.byItself();
       return code;
     } catch (IOException | UncheckedIOException | URISyntaxException failure) {
-      System.err.println(
+      return failed(
+          made,
           "wsbin cannot unpack itself into "
               + System.getProperty("java.io.tmpdir")
               + ": "
               + failure.getMessage()
               + ".");
-      return 1;
     } catch (InvocationTargetException failure) {
-      System.err.println("wsbin failed unexpectedly: " + failure.getCause());
-      return 1;
+      return failed(made, "wsbin failed unexpectedly: " + failure.getCause());
     } catch (ReflectiveOperationException broken) {
-      System.err.println("This wsbin.war is incomplete: " + broken);
-      return 1;
+      return failed(made, "This wsbin.war is incomplete: " + broken);
+    } catch (LinkageError gone) {
+      return failed(made, "wsbin failed unexpectedly: " + gone);
     }
+  }
+
+  /**
+   * After a signal, classes are missing because they are deleted: nothing that people must know.
+   */
+  private static int failed(Optional<ShutdownHook> ending, String message) {
+    if (ending.filter(ShutdownHook::isEnding).isEmpty()) {
+      System.err.println(message);
+    }
+    return 1;
   }
 
   private static int run(ShutdownHook ending, String[] arguments)
       throws IOException, URISyntaxException, ReflectiveOperationException {
-    boolean serves = arguments.length == 0 || !arguments[0].equals("connect");
+    String command = arguments.length == 0 ? "" : arguments[0];
+    boolean serves = !CLIENTS.contains(command);
+    if (!serves) {
+      ending.first(() -> STOPPED); // until the command says what it is after a signal
+    }
     UnpackedWar war =
         UnpackedWar.unpack(
-            self(), ending.directory().resolve("war"), entry -> isWanted(entry, serves));
+            self(),
+            ending.directory().resolve("war"),
+            entry -> !ending.isEnding() && isWanted(entry, serves));
     System.setProperty("org.wsbin.version", war.version().orElse(""));
     ClassLoader loader = new URLClassLoader(war.classPath(), Launcher.class.getClassLoader());
     Thread.currentThread().setContextClassLoader(loader);

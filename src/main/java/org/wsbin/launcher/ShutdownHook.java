@@ -1,11 +1,14 @@
 package org.wsbin.launcher;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 
@@ -16,6 +19,7 @@ import java.util.stream.Stream;
  * seconds, and {@code --drain-time}.
  */
 final class ShutdownHook implements Runnable {
+  private static final int TRIES = 10;
   private static final long AT_MOST_MILLIS = 9_500;
 
   /** The property with what {@code --drain-time} adds, set before the process ends. */
@@ -25,6 +29,7 @@ final class ShutdownHook implements Runnable {
   private final Path directory;
   private volatile IntSupplier first = () -> 0;
   private volatile boolean byItself;
+  private volatile boolean ending;
 
   ShutdownHook(Path directory) {
     this.directory = directory;
@@ -42,6 +47,11 @@ final class ShutdownHook implements Runnable {
     first = task;
   }
 
+  /** Whether the process is ending, so that nothing that fails now is of interest. */
+  boolean isEnding() {
+    return ending;
+  }
+
   /** The command has ended without a signal: its exit code stays. */
   void byItself() {
     byItself = true;
@@ -50,6 +60,7 @@ final class ShutdownHook implements Runnable {
   @Override
   public void run() {
     boolean signalled = !byItself;
+    ending = true;
     running.countDown();
     int code = 1; // if even that fails
     try {
@@ -76,14 +87,25 @@ final class ShutdownHook implements Runnable {
     Runtime.getRuntime().halt(0);
   }
 
+  /** Tries it again, as a signal may come while the WAR is still being unpacked. */
   private void delete() {
+    for (int left = TRIES; left > 0 && !deleted(left == 1); left--) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    }
+  }
+
+  private boolean deleted(boolean last) {
     try (Stream<Path> found = Files.walk(directory)) {
       List<Path> deepestFirst = found.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {
         Files.deleteIfExists(path);
       }
-    } catch (IOException leftToTheSystem) {
-      System.err.println("wsbin could not delete " + directory + ".");
+      return true;
+    } catch (IOException | UncheckedIOException leftToTheSystem) {
+      if (last) {
+        System.err.println("wsbin could not delete " + directory + ".");
+      }
+      return false;
     }
   }
 }

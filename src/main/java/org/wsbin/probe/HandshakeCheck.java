@@ -97,7 +97,8 @@ final class HandshakeCheck implements Check {
     return remote.getHostString() + ":" + remote.getPort();
   }
 
-  private static CheckResult refused(WebSocketException failed) {
+  /** What came instead of a WebSocket. */
+  static CheckResult refused(WebSocketException failed) {
     Optional<HttpResponse> response = failed.response();
     Symptom symptom = response.map(HandshakeCheck::symptom).orElseGet(() -> symptom(failed));
     String what =

@@ -22,6 +22,9 @@ final class IdleCheck implements Check {
   /** Ends of that many seconds apart are of the same age. */
   private static final double SAME_AGE = 2;
 
+  /** Before so many steps it cannot be told whether what is sent keeps a connection open. */
+  private static final int QUICK = 2;
+
   /** What is sent on a connection. */
   private enum Arm {
     SILENCE("nothing is sent", "after/1000000?ping-interval=0"),
@@ -156,15 +159,10 @@ final class IdleCheck implements Check {
             .allMatch(line -> !line.lives() && Math.abs(line.visit.age() - limit) < SAME_AGE);
     String server = silent.visit.server().map(IdleCheck::asSeenByServer).orElse("");
     if (allAtOnce) {
-      String what =
-          "Each connection was ended after "
-              + seconds(limit)
-              + ", busy or not, by "
-              + silent.visit.howItEnded()
-              + ".";
+      boolean data = busy.stream().anyMatch(line -> line.arm == Arm.CLIENT_DATA);
       return CheckResult.of(
           "all are ended after " + seconds(limit),
-          List.of(new FoundSymptom(Symptom.AGE_LIMIT, what, evidence.get(0), server)),
+          List.of(together(limit, silent.visit.howItEnded(), data, evidence.get(0), server)),
           evidence);
     }
     List<String> counts = busy.stream().filter(Line::lives).map(line -> line.arm.words).toList();
@@ -185,6 +183,39 @@ final class IdleCheck implements Check {
         "ended after " + seconds(limit) + " of silence",
         List.of(new FoundSymptom(Symptom.IDLE_LIMIT, what, evidence.get(0), server)),
         evidence);
+  }
+
+  /**
+   * All were ended at the same time. That is a limit of their age only if some were busy in a way
+   * that must count, and had time for it.
+   *
+   * @param data whether messages were sent on some, and not pings alone
+   */
+  static FoundSymptom together(
+      double limit, String how, boolean data, String client, String server) {
+    boolean quick = limit * 1000 < QUICK * STEP_MILLIS;
+    Symptom symptom = data && !quick ? Symptom.AGE_LIMIT : Symptom.IDLE_LIMIT;
+    String what =
+        quick
+            ? "Each connection was ended after "
+                + seconds(limit)
+                + " by "
+                + how
+                + ". On the busy ones something was sent once a second, which may have been too"
+                + " seldom."
+            : data
+                ? "Each connection was ended after "
+                    + seconds(limit)
+                    + ", busy or not, by "
+                    + how
+                    + "."
+                : "An idle connection was ended after "
+                    + seconds(limit)
+                    + " by "
+                    + how
+                    + ". Pings of the client did not keep another one open: they do not count, or"
+                    + " every connection is ended at that age.";
+    return new FoundSymptom(symptom, what, client, server);
   }
 
   private static String advice(List<String> counts, double limit) {

@@ -35,12 +35,17 @@ final class ManyCheck implements Check {
       }
       List<FoundSymptom> findings = new ArrayList<>();
       int accepted = open.size();
+      int others = Math.max(0, target.sightings().connections() - accepted);
       refusal.ifPresent(
           why ->
               findings.add(
                   new FoundSymptom(
                       Symptom.CONNECTIONS_LIMITED,
-                      accepted + " connections are accepted; the next one is not: " + why,
+                      accepted
+                          + " connections are accepted"
+                          + (others == 0 ? "" : " beside " + others + " of other checks")
+                          + "; the next one is not: "
+                          + why,
                       why,
                       "")));
       int known = target.knowsPaths() ? known(target, open) : 0;

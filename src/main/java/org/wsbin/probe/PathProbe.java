@@ -47,6 +47,9 @@ public final class PathProbe {
           WebErrorStatus.CONNECTION_REFUSED,
           WebErrorStatus.CANNOT_CONNECT);
 
+  private static final CheckResult NEEDS_WSBIN =
+      CheckResult.skipped("it needs a wsbin at the far end, which can be asked");
+
   /** Hears what goes on, on any thread. */
   public interface Progress {
     /** Whether the far end is a wsbin is known. */
@@ -131,12 +134,18 @@ public final class PathProbe {
     Instant at = Instant.now();
     long begin = System.nanoTime();
     running = Optional.of(Thread.currentThread());
-    reach();
-    boolean wsbin = target.isWsbin();
+    Optional<WebSocketException> silence = reach();
+    boolean wsbin = silence.isEmpty() && target.isWsbin();
     progress.recognised(wsbin);
     ProbeTarget probed = wsbin ? target : target.alone(given);
     try {
-      if (run(new HandshakeCheck(), probed).outcome() == CheckResult.Outcome.GOOD) {
+      if (silence.isPresent()) {
+        HandshakeCheck check = new HandshakeCheck();
+        Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+        over(
+            new Over(
+                check.title(), HandshakeCheck.refused(silence.get()).named(check.id(), waited)));
+      } else if (run(new HandshakeCheck(), probed).outcome() == CheckResult.Outcome.GOOD) {
         others(probed, wsbin);
       }
     } catch (InterruptedException early) {
@@ -167,30 +176,48 @@ public final class PathProbe {
     return all;
   }
 
-  private void reach() throws UnreachableException {
+  /** Returns what became of it if nothing was answered, as nobody wants to wait for that again. */
+  private Optional<WebSocketException> reach() throws UnreachableException {
     ClientWebSocket socket = target.socket();
     try {
       socket.control().redirects(0);
       socket.connect(given);
       socket.abort();
+      return Optional.empty();
     } catch (WebSocketException failed) {
       if (NOBODY.contains(failed.status())) {
         throw new UnreachableException(
-            "Cannot connect to " + given.getRawAuthority() + ": " + failed.status() + ".", failed);
+            "Cannot connect to " + given.getRawAuthority() + ": " + why(failed.status()), failed);
       }
+      return Optional.of(failed).filter(each -> each.status() == WebErrorStatus.TIMEOUT);
     } finally {
       socket.close();
     }
   }
 
+  private static String why(WebErrorStatus status) {
+    return switch (status) {
+      case HOST_NAME_NOT_RESOLVED -> "there is no address for this name.";
+      case CONNECTION_REFUSED -> "nothing listens on this port, or a firewall refuses.";
+      default -> "there is no way to this address, or it does not answer.";
+    };
+  }
+
   private void others(ProbeTarget probed, boolean wsbin) throws InterruptedException {
     List<Check> together = new ArrayList<>();
     List<Check> inTurn = new ArrayList<>();
+    List<Check> ofWsbin =
+        List.of(new ConversationCheck(), new FormsCheck(), new ClosesCheck(), new SmugglingCheck());
+    List<Check> ofWsbinInTurn = List.of(new BufferingCheck(), new SizesCheck());
     if (wsbin) {
-      together.addAll(
-          List.of(
-              new ConversationCheck(), new FormsCheck(), new ClosesCheck(), new SmugglingCheck()));
-      inTurn.addAll(List.of(new BufferingCheck(), new SizesCheck()));
+      together.addAll(ofWsbin);
+      inTurn.addAll(ofWsbinInTurn);
+    } else {
+      Stream.of(ofWsbin, ofWsbinInTurn)
+          .flatMap(List::stream)
+          .map(Check::id)
+          .filter(wanted::contains)
+          .forEach(id -> results.add(NEEDS_WSBIN.named(id, Duration.ZERO)));
     }
     inTurn.add(new ManyCheck());
     if (probed.settings().watch().isPresent()) {

@@ -51,7 +51,7 @@ public record ProbeReport(
     long skipped =
         checks.stream().filter(check -> check.outcome() == CheckResult.Outcome.SKIPPED).count();
     String rest =
-        (wsbin ? "" : " The far end is no wsbin that can be asked, so few checks could run.")
+        (wsbin ? "" : " The far end does not answer as a wsbin, so few checks could run.")
             + (skipped == 0 ? "" : " Checks that could not be done: " + skipped + ".");
     return switch (found.size()) {
           case 0 -> "Nothing was found.";

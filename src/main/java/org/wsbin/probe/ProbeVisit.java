@@ -60,6 +60,7 @@ final class ProbeVisit implements AutoCloseable {
     this.openedAt = System.nanoTime();
     this.receiving = new Thread(this::receive, "wsbin-probe-receive");
     receiving.setDaemon(true);
+    target.sightings().opened();
     receiving.start();
   }
 
@@ -109,6 +110,7 @@ final class ProbeVisit implements AutoCloseable {
     } finally {
       endedAt = System.nanoTime();
       ended = true;
+      target.sightings().ended();
     }
   }
 

@@ -57,6 +57,7 @@ final class Sightings {
 
   private final Map<String, SeenProduct> products = new LinkedHashMap<>();
   private final Map<String, String> facts = new LinkedHashMap<>();
+  private int connections;
 
   private static Pattern name(String words) {
     return Pattern.compile("(?i)(^|[^a-z])(" + words + ")($|[^a-z])");
@@ -96,6 +97,21 @@ final class Sightings {
 
   private static String cut(String text) {
     return text.length() <= MOST_VALUE ? text : text.substring(0, MOST_VALUE) + "…";
+  }
+
+  /** A WebSocket is open. */
+  synchronized void opened() {
+    connections++;
+  }
+
+  /** A WebSocket is open no more. */
+  synchronized void ended() {
+    connections--;
+  }
+
+  /** How many WebSockets of all checks are open now. */
+  synchronized int connections() {
+    return connections;
   }
 
   /** Those of any response until now. */

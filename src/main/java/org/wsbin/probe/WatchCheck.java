@@ -19,6 +19,84 @@ final class WatchCheck implements Check {
   private static final class Line {
     private Optional<ProbeVisit> visit = Optional.empty();
     private long cutAt;
+
+    boolean neverOpened() {
+      return visit.isEmpty() && cutAt == 0;
+    }
+  }
+
+  /** What happens to the connections, in its order. */
+  static final class Story {
+    private final List<String> lines = new ArrayList<>();
+    private Optional<String> first = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
+    private double longest;
+    private int cuts;
+
+    /** A connection was cut: when and how. */
+    void cut(String how) {
+      first = first.or(() -> Optional.of(how));
+      lines.add(how);
+      cuts++;
+    }
+
+    /** One is open again, so many seconds after it was cut. */
+    void back(double seconds) {
+      longest = Math.max(longest, seconds);
+      lines.add("connected again after " + IdleCheck.seconds(seconds));
+    }
+
+    /** One could not be opened, or not yet again. */
+    void refused(String why) {
+      refusal = refusal.or(() -> Optional.of(why));
+    }
+
+    /**
+     * The result.
+     *
+     * @param watched how many connections, and for how long
+     * @param away how many were cut and are not back
+     * @param never how many could never be opened
+     */
+    CheckResult told(String watched, int away, int never) {
+      List<FoundSymptom> findings = new ArrayList<>();
+      first.ifPresent(
+          how ->
+              findings.add(
+                  new FoundSymptom(
+                      Symptom.CUT_TOGETHER,
+                      (cuts == 1 ? "1 time" : cuts + " times")
+                          + " a connection was cut, of "
+                          + watched
+                          + ". The first: "
+                          + how
+                          + (longest == 0
+                              ? "."
+                              : ". The longest time to connect again: "
+                                  + IdleCheck.seconds(longest)
+                                  + ".")
+                          + (away == 0 ? "" : " Not connected again: " + away + "."),
+                      how,
+                      "")));
+      if (never > 0) {
+        String why = refusal.orElse("");
+        findings.add(
+            new FoundSymptom(
+                Symptom.CONNECTIONS_LIMITED,
+                never + " of " + watched + " could not be opened: " + why,
+                why,
+                ""));
+        lines.add(never + " could not be opened: " + why);
+      }
+      String summary =
+          cuts == 0
+              ? "none of " + watched + " was cut"
+              : (cuts == 1 ? "1 cut" : cuts + " cuts") + " of " + watched;
+      return CheckResult.of(
+          summary + (never == 0 ? "" : "; " + never + " could not be opened"),
+          findings,
+          lines.isEmpty() ? List.of(watched) : lines);
+    }
   }
 
   @Override
@@ -39,16 +117,16 @@ final class WatchCheck implements Check {
   @Override
   public CheckResult run(ProbeTarget target) throws InterruptedException {
     Duration time = target.settings().watch().orElse(Duration.ZERO);
-    List<String> cuts = new ArrayList<>();
+    Story story = new Story();
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < target.settings().connections(); i++) {
       lines.add(new Line());
     }
     long begin = System.nanoTime();
     try {
-      while (System.nanoTime() - begin < time.toNanos() && cuts.size() < MOST_CUTS) {
+      while (System.nanoTime() - begin < time.toNanos() && story.cuts < MOST_CUTS) {
         for (Line line : lines) {
-          step(target, line, begin, cuts);
+          step(target, line, begin, story);
         }
         TimeUnit.MILLISECONDS.sleep(500);
       }
@@ -59,24 +137,18 @@ final class WatchCheck implements Check {
     }
     String watched =
         lines.size() + " connections for " + IdleCheck.seconds((System.nanoTime() - begin) / 1e9);
-    if (cuts.isEmpty()) {
-      return CheckResult.of("none of " + watched + " was cut", List.of(), List.of(watched));
-    }
-    String what =
-        cuts.size() + " times a connection was cut, of " + watched + ". The first: " + cuts.get(0);
-    return CheckResult.of(
-        cuts.size() + " cuts of " + watched,
-        List.of(new FoundSymptom(Symptom.CUT_TOGETHER, what, cuts.get(0), "")),
-        cuts);
+    int away = (int) lines.stream().filter(line -> line.cutAt > 0).count();
+    int never = (int) lines.stream().filter(Line::neverOpened).count();
+    return story.told(watched, away, never);
   }
 
-  private static void step(ProbeTarget target, Line line, long begin, List<String> cuts) {
+  private static void step(ProbeTarget target, Line line, long begin, Story story) {
     if (line.visit.filter(ProbeVisit::isOver).isPresent()) {
       String how = line.visit.get().howItEnded();
       line.visit.get().close();
       line.visit = Optional.empty();
       line.cutAt = System.nanoTime();
-      cuts.add("after " + IdleCheck.seconds((line.cutAt - begin) / 1e9) + " by " + how);
+      story.cut("after " + IdleCheck.seconds((line.cutAt - begin) / 1e9) + " by " + how);
     }
     if (line.visit.isPresent()) {
       if (target.knowsPaths()) {
@@ -88,12 +160,12 @@ final class WatchCheck implements Check {
     try {
       line.visit = Optional.of(ProbeVisit.to(target, "echo"));
       if (line.cutAt > 0) {
-        cuts.add(
-            "connected again after " + IdleCheck.seconds((System.nanoTime() - line.cutAt) / 1e9));
+        story.back((System.nanoTime() - line.cutAt) / 1e9);
         line.cutAt = 0;
       }
     } catch (WebSocketException notYet) {
       line.visit = Optional.empty();
+      story.refused(notYet.getMessage());
     }
   }
 }

@@ -44,6 +44,7 @@ public final class ProbeRun {
           Flag.JSON);
 
   private static final String SMUGGLING = "smuggling";
+  private static final String WATCH = "watch";
   private static final int NOT_THERE = 3;
   private static final int REPORT_SECONDS = 8;
 
@@ -89,6 +90,8 @@ public final class ProbeRun {
     Set<String> wanted = wanted(choice);
     ClientOptions checked = new org.wsbin.client.ClientWebSocket().control();
     set(checked); // so that a wrong option is said before anything happens
+    choice.junit().ifPresent(ProbeRun::checkWritable);
+    choice.html().ifPresent(ProbeRun::checkWritable);
     PrintWriter out = new PrintWriter(new OutputStreamWriter(around.out(), UTF_8), true);
     boolean json = given.containsKey(Flag.JSON);
     PrintWriter lines = json ? around.err() : out;
@@ -167,6 +170,17 @@ public final class ProbeRun {
                       + ".");
             });
     choice.skip().forEach(wanted::remove);
+    if (choice.only().contains(WATCH) && choice.watch().isEmpty()) {
+      throw new InvalidSettingException(
+          "The check \"watch\" needs to know for how long; add for example --watch 10m.");
+    }
+    if (choice.watch().isPresent() && !wanted.contains(WATCH)) {
+      throw new InvalidSettingException(
+          "The option --watch is for the check \"watch\", which --only or --skip leaves out.");
+    }
+    if (wanted.isEmpty()) {
+      throw new InvalidSettingException("There is no check left: --skip leaves out all of them.");
+    }
     return wanted;
   }
 
@@ -192,10 +206,24 @@ public final class ProbeRun {
           try {
             Files.write(path, content.getBytes(UTF_8));
           } catch (IOException failed) {
-            throw new InvalidSettingException(
-                "The file " + Quoted.of(path.toString()) + " cannot be written.");
+            throw notWritable(path);
           }
         });
+  }
+
+  /** So that nobody waits for a report that cannot be had; a file that is there stays. */
+  private static void checkWritable(Path file) {
+    Path written = Files.exists(file) ? file : file.toAbsolutePath().getParent();
+    boolean directory =
+        Files.isDirectory(file) || !Files.isDirectory(file.toAbsolutePath().getParent());
+    if (directory || !Files.isWritable(written)) {
+      throw notWritable(file);
+    }
+  }
+
+  private static InvalidSettingException notWritable(Path file) {
+    return new InvalidSettingException(
+        "The file " + Quoted.of(file.toString()) + " cannot be written.");
   }
 
   /** Prints a line for each check that is over. */
@@ -205,7 +233,7 @@ public final class ProbeRun {
       out.println(
           wsbin
               ? "The far end is a wsbin: what it saw is compared with what was sent."
-              : "The far end is no wsbin that can be asked: only the checks that need none run.");
+              : "The far end does not answer as a wsbin: only the checks that need none run.");
     }
 
     @Override

@@ -62,6 +62,7 @@ class ProxyCommandTest {
           proxy --set =:1 h                  | The option --set is "=:1"; allowed is 'NAME: VALUE'.
           proxy --close-code 1000 h          | The option --close-code is "1000"; allowed is FROM=TO with codes from 1000 to 4999, such as 1000=1006, or none for one.
           proxy --close-code 1000=5000 h     | The option --close-code is "1000=5000"; allowed is FROM=TO with codes from 1000 to 4999, such as 1000=1006, or none for one.
+          proxy --close-code 1006=1011 h     | The option --close-code is "1006=1011"; allowed is a code that a close frame can have as the first.
           proxy --max-connections 0 h        | The option --max-connections is "0"; allowed is a whole number from 1 to 1000.
           proxy --latency                    | Missing required parameter for option '--latency' (DURATION). Try --help.
           proxy --port 1 --port 2 h          | option '--port' (N) should be specified only once. Try --help.

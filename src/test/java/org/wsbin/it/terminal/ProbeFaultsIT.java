@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,6 +62,7 @@ class ProbeFaultsIT {
           """
           --idle-timeout 2s                      | idle-limit
           --idle-timeout 2s --pings-are-idle     | idle-limit
+          --idle-timeout 1s                      | idle-limit
           --max-age 3s                           | age-limit
           """)
   void endsOfIdleAndOfOldConnectionsAreToldApart(String options, String symptom)
@@ -85,6 +87,16 @@ class ProbeFaultsIT {
   @CsvSource(delimiter = '|', textBlock = "--buffer 300ms | buffered")
   void whatIsHeldBackIsFound(String options, String symptom) throws IOException {
     probed(options, Duration.ofSeconds(10), symptom, "handshake", "buffering");
+  }
+
+  @Test
+  void aLimitOfConnectionsCountsThoseOfOtherChecks() throws IOException {
+    try (ProxyProcess proxy = new ProxyProcess(server.base(), "--max-connections 12")) {
+      ProbeOutcome outcome =
+          ProbeOutcome.of(
+              "ws://" + proxy.authority() + "/", Duration.ofSeconds(5), "idle", "closes", "many");
+      assertThat(outcome.out()).contains("7 connections are accepted beside 5 of other checks");
+    }
   }
 
   private void probed(String options, Duration maxTime, String symptom, String... checks)

@@ -148,7 +148,7 @@ class ProbeIT {
     try (ForeignServer ws = ForeignServer.node(directory)) {
       ProbeOutcome outcome =
           ProbeOutcome.of(ws.uri().toString(), Duration.ofSeconds(2), "idle", "many");
-      assertThat(outcome.err()).contains("The far end is no wsbin that can be asked");
+      assertThat(outcome.err()).contains("The far end does not answer as a wsbin");
       assertThat(outcome.exit()).as(outcome.out()).isZero();
     }
   }
