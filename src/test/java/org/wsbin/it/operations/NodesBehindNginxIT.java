@@ -187,6 +187,37 @@ class NodesBehindNginxIT {
     assertThat(all).containsExactly("a", "b");
   }
 
+  @Test
+  void theProbeTellsWhichNodesItReaches() throws Exception {
+    try (ForeignServer spreading = nginx("spread");
+        ForeignServer sticking = nginx("sticky-cookie")) {
+      assertThat(probed(spreading))
+          .containsPattern("reached the nodes a \\(10\\), b \\(10\\)")
+          .contains("no response has set a cookie");
+      assertThat(probed(sticking))
+          .containsPattern("reached the nodes a \\(\\d+\\), b \\(\\d+\\)")
+          .containsPattern("with the cookies of the first response: [ab] \\(8\\)");
+    }
+  }
+
+  private static String probed(ForeignServer nginx) throws Exception {
+    Process probe =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                System.getProperty("wsbin.war"),
+                "probe",
+                "--only",
+                "many",
+                "--json",
+                ws(nginx, "").toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String said = new String(probe.getInputStream().readAllBytes(), UTF_8);
+    assertThat(probe.waitFor()).as(said).isZero();
+    return said;
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"spread", "sticky", "sticky-cookie"})
   void aWebSocketWorksThroughEach(String balance) throws IOException {
