@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -22,7 +23,8 @@ class SettingTest {
   @Test
   void allAreListedOnce() {
     long declared =
-        Arrays.stream(Setting.class.getFields())
+        Stream.of(Setting.class, SharingSettings.class)
+            .flatMap(type -> Arrays.stream(type.getFields()))
             .map(Field::getType)
             .filter(Setting.class::equals)
             .count();
