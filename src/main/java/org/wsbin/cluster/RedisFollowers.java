@@ -2,11 +2,11 @@ package org.wsbin.cluster;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +135,13 @@ final class RedisFollowers implements AutoCloseable {
   private void event(LogKey key, Follower one, byte[] message) {
     int first = indexOf(message, 0);
     int second = indexOf(message, first + 1);
-    String generation = RedisKeys.text(message).substring(1, Math.max(1, first));
-    if (one.behind || first < 0 || !one.generation.equals(generation)) {
+    // of the data nothing is decoded
+    String generation = new String(message, 1, Math.max(0, first - 1), UTF_8);
+    if (one.behind || second < 0 || !one.generation.equals(generation)) {
       catchUp(key, one);
       return;
     }
-    long offset = Long.parseLong(RedisKeys.text(Arrays.copyOfRange(message, first + 1, second)));
+    long offset = Long.parseLong(new String(message, first + 1, second - first - 1, UTF_8));
     if (offset == one.position + 1) {
       one.position = offset;
       ByteBuffer data = ByteBuffer.wrap(message, second + 1, message.length - second - 1).slice();
