@@ -299,6 +299,9 @@ final class Channel implements LogListener {
     for (int i = 0; i < MEMBERS_AT_ONCE && rest.hasNext(); i++) {
       Membership member = rest.next();
       member.wake();
+      if (member.hasAllUpTo(goal)) {
+        continue;
+      }
       member.keepUp(oldest, goal, most);
       if (member.blocks(goal, most / 2)) {
         blocked.found(member);

@@ -47,7 +47,7 @@ final class Membership {
   // guarded by this
   private long number;
   private Optional<Arrival> arrival = Optional.empty();
-  private Optional<Tail.Place> place = Optional.empty();
+  private volatile Optional<Tail.Place> place = Optional.empty(); // read by all
   private long dropped;
   private volatile boolean ended;
 
@@ -295,6 +295,11 @@ final class Membership {
     }
   }
 
+  /** Whether it is live, and nothing up to there is left to send. */
+  boolean hasAllUpTo(Tail.Place goal) {
+    return place.filter(now -> !now.isBefore(goal)).isPresent();
+  }
+
   /** Its own place, if that is before the other one. */
   synchronized Tail.Place slower(Tail.Place other) {
     return place.filter(now -> now.isBefore(other)).orElse(other);
@@ -302,21 +307,17 @@ final class Membership {
 
   /** Drops what is before the oldest place, if the goal is more than so many bytes away. */
   void keepUp(Tail.Place oldest, Tail.Place goal, long most) {
-    boolean close;
     synchronized (this) {
-      boolean behind =
-          place.filter(now -> now.isBefore(oldest) && goal.bytesSince(now) > most).isPresent();
-      close = behind && options.slow() != Slow.DROP;
-      if (behind && !close) {
+      if (place.filter(now -> now.isBefore(oldest) && goal.bytesSince(now) > most).isEmpty()) {
+        return;
+      }
+      if (options.slow() == Slow.DROP) {
         dropped += oldest.messagesSince(place.get());
-      }
-      if (behind) {
-        place = close ? Optional.empty() : Optional.of(oldest);
+        place = Optional.of(oldest);
+        return;
       }
     }
-    if (close) {
-      tooSlow();
-    }
+    tooSlow();
   }
 
   /** Whether others wait for it: more than that many bytes lie between it and the goal. */

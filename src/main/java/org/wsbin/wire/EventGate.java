@@ -94,7 +94,11 @@ final class EventGate {
       run(event);
       return;
     }
-    left.add(event);
+    if (left.isEmpty() && lock.tryLock()) { // nobody is inside, and none was left before
+      finish(event, hasTime);
+    } else {
+      left.add(event);
+    }
     runLeft(hasTime);
   }
 
