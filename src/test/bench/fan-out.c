@@ -1,9 +1,10 @@
 /*
- * The load of fan-out: load PORT SERVER_PID PATH MEMBERS SECONDS WARM_UP_SECONDS
+ * The load of fan-out: load PATH MEMBERS IN_FLIGHT SECONDS PORTS PIDS
  *
- * Opens the members and a publisher, which sends a text of 125 bytes as soon as all members have the one before. The text
- * begins with its number. The warm-up does not count. Addresses 127.0.0.1 and up are used as the client's own, so
- * that 10 000 members and more find ports.
+ * Opens the members, evenly on the ports, and publishes texts of 125 bytes, on the first one, as long as fewer than so many
+ * are on their way to anybody. PORTS and PIDS are lists with commas; the time of all these processes counts. The first
+ * tenth of the time does not count. Addresses 127.0.0.1 and up are used as the client's own, so that 10 000 members
+ * and more find ports.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -29,15 +30,19 @@ static double now(void) {
   return t.tv_sec + t.tv_nsec / 1e9;
 }
 
-static double cpu(int pid) { /* seconds of user and system time */
-  char path[64], line[4096];
-  snprintf(path, sizeof path, "/proc/%d/stat", pid);
-  FILE *f = fopen(path, "r");
-  if (!f || !fgets(line, sizeof line, f)) exit(3);
-  fclose(f);
-  unsigned long user, sys;
-  sscanf(strrchr(line, ')') + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &sys);
-  return (double)(user + sys) / sysconf(_SC_CLK_TCK);
+static double cpu(const char *pids) { /* seconds of user and system time */
+  double sum = 0;
+  for (const char *p = pids; p; p = strchr(p, ','), p = p ? p + 1 : p) {
+    char path[64], line[4096];
+    snprintf(path, sizeof path, "/proc/%d/stat", atoi(p));
+    FILE *f = fopen(path, "r");
+    if (!f || !fgets(line, sizeof line, f)) exit(3);
+    fclose(f);
+    unsigned long user, sys;
+    sscanf(strrchr(line, ')') + 2, "%*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu", &user, &sys);
+    sum += (double)(user + sys) / sysconf(_SC_CLK_TCK);
+  }
+  return sum;
 }
 
 static int join(int port, const char *path, int i) {
@@ -60,10 +65,10 @@ static int join(int port, const char *path, int i) {
   return s;
 }
 
-static void publish(int s, int number) {
+static void publish(int s, uint64_t number) {
   unsigned char frame[6 + SIZE] = {0x81, 0x80 | SIZE}; /* the masking key is 0 */
   memset(frame + 6, 'x', SIZE);
-  snprintf((char *)frame + 6, 12, "%010d", number);
+  snprintf((char *)frame + 6, 12, "%010lu", number);
   frame[16] = ' ';
   if (write(s, frame, sizeof frame) != sizeof frame) exit(3);
 }
@@ -73,35 +78,41 @@ static int later(const void *a, const void *b) {
   return (d > 0) - (d < 0);
 }
 
+#define RING 1024 /* more than the messages on their way */
+
 int main(int argc, char **argv) {
   if (argc != 7) return 2;
-  int port = atoi(argv[1]), pid = atoi(argv[2]), members = atoi(argv[4]), ep = epoll_create1(0);
-  double seconds = atof(argv[5]), warm = atof(argv[6]);
+  const char *path = argv[1], *pids = argv[6];
+  int members = atoi(argv[2]), window = atoi(argv[3]), ports[8], nodes = 0, ep = epoll_create1(0);
+  double seconds = atof(argv[4]);
+  for (char *p = argv[5]; p && nodes < 8; p = strchr(p, ','), p = p ? p + 1 : p) ports[nodes++] = atoi(p);
+  if (window < 1 || window >= RING) return 2;
   int *sockets = calloc(members, sizeof(int));
   uint64_t *bytes = calloc(members, sizeof(uint64_t)); /* data frames have one size; pings are of 2 bytes and are rare */
   for (int i = 0; i < members; i++) {
-    sockets[i] = join(port, argv[3], i);
+    sockets[i] = join(ports[i % nodes], path, i);
     struct epoll_event e = {.events = EPOLLIN, .data.u32 = i};
     epoll_ctl(ep, EPOLL_CTL_ADD, sockets[i], &e);
   }
-  usleep(500000); /* an open connection has not joined yet */
+  usleep(1500000); /* an open connection has not joined yet */
+  static double sent[RING];
+  static int missing[RING];
   size_t most = 50000000, times = 0;
-  double *delays = malloc(most * sizeof(double)), begun = now(), from = 0, spent = 0, sent = 0;
-  int number = 0, missing = 0;
-  uint64_t deliveries = 0;
+  double *delays = malloc(most * sizeof(double)), begun = now(), from = 0, spent = 0;
+  uint64_t published = 0, complete = 0, deliveries = 0;
   struct epoll_event events[256];
   unsigned char buffer[65536];
   while (1) {
-    if (missing == 0) {
-      double t = now();
-      if (from == 0 && t - begun > warm) from = t, spent = cpu(pid), deliveries = times = 0;
-      if (from != 0 && t - from > seconds) break;
-      publish(sockets[0], ++number);
-      sent = now();
-      missing = members;
+    double t = now();
+    if (from == 0 && t - begun > seconds / 10) from = t, spent = cpu(pids), deliveries = times = 0;
+    if (from != 0 && t - from > seconds) break;
+    for (; published - complete < (uint64_t)window; published++) {
+      missing[published % RING] = members;
+      sent[published % RING] = now();
+      publish(sockets[0], published);
     }
     int n = epoll_wait(ep, events, 256, 10000);
-    if (n == 0) fprintf(stderr, "%d members did not get message %d\n", missing, number), exit(3);
+    if (n == 0) fprintf(stderr, "members did not get message %lu for 10 s\n", complete), exit(3);
     for (int i = 0; i < n; i++) {
       int m = events[i].data.u32;
       ssize_t got = read(sockets[m], buffer, sizeof buffer);
@@ -112,17 +123,17 @@ int main(int argc, char **argv) {
         if (write(sockets[m], pong, 6) != 6) exit(3);
         got -= 2;
       }
-      bytes[m] += got;
-      if (got > 0 && bytes[m] % FRAME == 0) {
-        missing--;
+      t = now();
+      uint64_t next = bytes[m] / FRAME;
+      for (bytes[m] += got; next < bytes[m] / FRAME; next++) {
         deliveries++;
-        if (times < most) delays[times++] = now() - sent;
+        if (times < most) delays[times++] = t - sent[next % RING];
+        if (--missing[next % RING] == 0) complete = next + 1;
       }
     }
   }
-  double used = cpu(pid) - spent;
+  double used = cpu(pids) - spent;
   qsort(delays, times, sizeof(double), later);
-  printf("members=%d deliveries=%lu cpu_us_per_delivery=%.2f p50_ms=%.2f p99_ms=%.2f\n", members, deliveries,
-         used * 1e6 / deliveries, delays[times / 2] * 1e3, delays[times * 99 / 100] * 1e3);
+  printf("%.2f %.2f %.2f\n", used * 1e6 / deliveries, delays[times / 2] * 1e3, delays[times * 99 / 100] * 1e3);
   return 0;
 }

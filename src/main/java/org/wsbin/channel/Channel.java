@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wsbin.cluster.ClusterException;
 import org.wsbin.cluster.LogEntry;
@@ -34,7 +32,7 @@ final class Channel implements LogListener {
   private final ChannelServices services;
   private final LogKey key;
   private final BlockedMembers blocked;
-  private final Set<Membership> members = ConcurrentHashMap.newKeySet();
+  private final Members members = new Members();
   private final AtomicInteger wishes = new AtomicInteger();
   private final Attendance attendance;
 
@@ -156,7 +154,7 @@ final class Channel implements LogListener {
       early.remove(member);
       held.remove(member);
     }
-    return members.isEmpty();
+    return members.size() == 0;
   }
 
   /** A member has been removed. */
@@ -186,11 +184,11 @@ final class Channel implements LogListener {
   }
 
   private List<String> localIds() {
-    return members.stream().map(Membership::id).toList();
+    return members.list().stream().map(Membership::id).toList();
   }
 
   boolean hasWatchers() {
-    return members.stream().anyMatch(Membership::watches);
+    return members.list().stream().anyMatch(Membership::watches);
   }
 
   @Override
@@ -288,7 +286,7 @@ final class Channel implements LogListener {
       return;
     }
     blocked.begin();
-    goOn(members.iterator(), goal, goal, fulfilled);
+    goOn(members.list().iterator(), goal, goal, fulfilled);
   }
 
   private void goOn(
