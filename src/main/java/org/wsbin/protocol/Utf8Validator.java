@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
  * after which no continuation can be valid. Not safe from several threads.
  */
 public final class Utf8Validator {
-  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
-
   /** The result of {@link #check} if nothing is wrong. */
   public static final int VALID = -1;
 
@@ -38,7 +36,7 @@ public final class Utf8Validator {
     int end = bytes.limit();
     while (at < end) {
       if (missing == 0) {
-        at = skipAscii(bytes, at, end);
+        at = Utf8Words.skip(bytes, at, end);
         if (at == end) {
           return VALID;
         }
@@ -54,17 +52,6 @@ public final class Utf8Validator {
   /** The number of bytes of an incomplete character at the end of the checked bytes. */
   public int unfinished() {
     return begun;
-  }
-
-  private static int skipAscii(ByteBuffer bytes, int from, int end) {
-    int at = from;
-    while (at <= end - Long.BYTES && (bytes.getLong(at) & NOT_ASCII) == 0) {
-      at += Long.BYTES;
-    }
-    while (at < end && bytes.get(at) >= 0) {
-      at++;
-    }
-    return at;
   }
 
   private boolean accept(int octet) {

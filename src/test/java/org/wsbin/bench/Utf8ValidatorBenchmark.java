@@ -34,7 +34,9 @@ public class Utf8ValidatorBenchmark {
   public enum Text {
     ASCII("The quick brown fox jumps over the lazy dog. "),
     MIXED("Grüße aus Köln, s'il vous plaît – 5 € für Ελλάδα. "),
-    CJK("いろはにほへと散りぬるを我が世誰ぞ常ならむ。");
+    CYRILLIC("Съешь ещё этих мягких французских булок, да выпей чаю. "),
+    CJK("いろはにほへと散りぬるを我が世誰ぞ常ならむ。"),
+    EMOJI("😀😁😂🤣😃😄😅😆");
 
     private final String sample;
 

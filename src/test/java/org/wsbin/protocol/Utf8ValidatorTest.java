@@ -1,9 +1,12 @@
 package org.wsbin.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +149,56 @@ class Utf8ValidatorTest {
           }
         }
       }
+    }
+  }
+
+  @Test
+  @DisplayName("RFC 3629 section 4: the JDK agrees on them before, between and after characters")
+  void bordersInsideOfWords() {
+    byte[] bytes = new byte[16];
+    for (String around : new String[] {"a", "é", "字", "😀"}) {
+      byte[] character = around.getBytes(UTF_8);
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = character[i % character.length];
+      }
+      int at = character.length; // where the second one begins
+      byte[] whole = Arrays.copyOf(bytes, bytes.length / character.length * character.length);
+      for (byte first : BORDERS) {
+        for (byte second : BORDERS) {
+          for (byte third : BORDERS) {
+            whole[at] = first;
+            whole[at + 1] = second;
+            whole[at + 2] = third;
+            compare(whole, jdk.impossible(whole));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("RFC 3629 section 4: the JDK agrees on long texts, whole or with a wrong byte")
+  void longTexts() {
+    Random random = new Random(8);
+    String[] characters = {
+      "a", "\u007f", "\u0080", "é", "\u07ff", "\u0800", "字", "\ud7ff", "\ue000", "😀"
+    };
+    for (int run = 0; run < 20_000; run++) {
+      StringBuilder text = new StringBuilder();
+      while (text.length() < 20) {
+        String next = characters[random.nextInt(characters.length)];
+        text.append(next.repeat(1 + random.nextInt(9)));
+      }
+      byte[] bytes = text.toString().getBytes(UTF_8);
+      if (run % 4 > 0) {
+        bytes[random.nextInt(bytes.length)] = BORDERS[random.nextInt(BORDERS.length)];
+      }
+      int expected = jdk.impossible(bytes);
+      compare(bytes, expected);
+      ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length + 3);
+      direct.position(3).put(bytes).flip().position(3);
+      int found = new Utf8Validator().check(direct.order(ByteOrder.nativeOrder()));
+      assertThat(found).as(Hex.of(bytes)).isEqualTo(expected == VALID ? VALID : expected + 3);
     }
   }
 

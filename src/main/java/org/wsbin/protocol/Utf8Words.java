@@ -1,0 +1,123 @@
+package org.wsbin.protocol;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
+/**
+ * Skips valid UTF-8 (RFC 3629 section 4) eight bytes at a time: eight characters of one byte, four
+ * of two, two of three or four bytes, or one where the lengths are mixed. The first byte is the
+ * lowest one of a word.
+ */
+final class Utf8Words {
+  private static final VarHandle WORDS =
+      MethodHandles.byteBufferViewVarHandle(long[].class, LITTLE_ENDIAN);
+
+  private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
+
+  // characters of two bytes, 110xxxxx 10xxxxxx: C0 and C1 are not used, so some bit of 1E is set
+  private static final long TWO_BYTES = 0xc0e0;
+  private static final long TWO = 0x80c0;
+  private static final long FOUR_TIMES = 0x0001_0001_0001_0001L;
+  private static final long TWO_LEAD = 0x1e;
+  private static final long TWO_CARRY = 0xfe;
+  private static final long TWO_CARRIED = 0x100;
+
+  // of three bytes, 1110xxxx 10xxxxxx 10xxxxxx
+  private static final long THREE_BYTES = 0xc0c0f0;
+  private static final long THREE = 0x8080e0;
+  private static final int THREE_BITS = 24;
+  private static final long THREE_TWICE = 0x0000_0001_0100_0001L;
+
+  /** Of the first two bytes, what tells the code points that are too small, and surrogates. */
+  private static final long THREE_LEAD = 0x200f;
+
+  private static final long SURROGATES = 0x200d;
+
+  // of four bytes, 11110xxx 10xxxxxx 10xxxxxx 10xxxxxx
+  private static final long FOUR_BYTES = 0xc0c0c0f8L;
+  private static final long FOUR = 0x808080f0L;
+  private static final long TWICE = 0x0000_0001_0000_0001L;
+
+  private Utf8Words() {}
+
+  /**
+   * Where the valid characters end that are found in this way: at the end, less than eight bytes
+   * before it, or at a character that is not valid.
+   *
+   * @param at where a character begins
+   */
+  static int skip(ByteBuffer bytes, int from, int end) {
+    int last = end - Long.BYTES;
+    int at = from;
+    while (at <= last) {
+      long word = (long) WORDS.get(bytes, at);
+      if ((word & NOT_ASCII) == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      int valid = validBytes(word);
+      if (valid == 0) {
+        return at;
+      }
+      at += valid;
+    }
+    while (at < end && bytes.get(at) >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** How many bytes at the beginning of the word, which are not all ASCII, are valid characters. */
+  private static int validBytes(long word) {
+    int ascii = Long.numberOfTrailingZeros(word & NOT_ASCII) / Byte.SIZE;
+    if (ascii > 0) {
+      return ascii;
+    }
+    if ((word & THREE_BYTES) == THREE) {
+      return threes(word);
+    }
+    if ((word & TWO_BYTES) == TWO) {
+      return twos(word);
+    }
+    return (word & FOUR_BYTES) == FOUR ? fours(word) : 0;
+  }
+
+  private static int twos(long word) {
+    boolean all = (word & (TWO_BYTES * FOUR_TIMES)) == TWO * FOUR_TIMES;
+    long carried = (word & (TWO_LEAD * FOUR_TIMES)) + TWO_CARRY * FOUR_TIMES;
+    if (all && (carried & (TWO_CARRIED * FOUR_TIMES)) == TWO_CARRIED * FOUR_TIMES) {
+      return Long.BYTES;
+    }
+    return (word & TWO_LEAD) == 0 ? 0 : 2;
+  }
+
+  private static int threes(long word) {
+    if (!isThree(word)) {
+      return 0;
+    }
+    boolean both = (word & (THREE_BYTES * THREE_TWICE)) == THREE * THREE_TWICE;
+    return both && isThree(word >>> THREE_BITS) ? 6 : 3;
+  }
+
+  private static boolean isThree(long lead) {
+    long point = lead & THREE_LEAD;
+    return point != 0 && point != SURROGATES;
+  }
+
+  private static int fours(long word) {
+    if (!isFour(word)) {
+      return 0;
+    }
+    boolean both = (word & (FOUR_BYTES * TWICE)) == FOUR * TWICE;
+    return both && isFour(word >>> Integer.SIZE) ? Long.BYTES : 4;
+  }
+
+  /** The planes beyond the first one are 1 to 16. */
+  private static boolean isFour(long lead) {
+    long plane = (lead & 0x7) << 2 | (lead >>> 12 & 0x3);
+    return plane >= 1 && plane <= 16;
+  }
+}
