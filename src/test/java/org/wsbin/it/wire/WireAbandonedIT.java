@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Background;
 import org.wsbin.it.NeverReading;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.RawWebSocket;
@@ -25,6 +26,7 @@ import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
 /** Connections that end without a closing handshake; no ping finds them out here. */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class WireAbandonedIT {

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Background;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.server.Footprint;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
@@ -25,6 +26,7 @@ import org.wsbin.it.server.Servers;
  * Frames with changed bits, so many as {@code -Dwsbin.fuzz.frames} says; {@code -Dwsbin.fuzz.seed}
  * repeats a run.
  */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 class WireFuzzIT {
   private static final int FRAMES = Integer.getInteger("wsbin.fuzz.frames", 20_000);

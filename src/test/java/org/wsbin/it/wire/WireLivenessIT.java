@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.RawWebSocket;
@@ -27,6 +28,7 @@ import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
 /** Pings every 200 ms, each to be answered within 500 ms. */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class WireLivenessIT {

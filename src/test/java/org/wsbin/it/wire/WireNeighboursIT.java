@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Background;
 import org.wsbin.it.NeverReading;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.Opening;
@@ -25,6 +26,7 @@ import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
 /** Whatever goes on beside it, a connection's echo is not kept waiting. */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 class WireNeighboursIT {
   private static final int ECHOES = 300;

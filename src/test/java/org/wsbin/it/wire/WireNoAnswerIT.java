@@ -9,12 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.RawHttp;
 import org.wsbin.it.raw.RawResponse;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 class WireNoAnswerIT {
   private static final Duration MAX_FAULT_DURATION = Duration.ofSeconds(1);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.wsbin.it.Background;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.FrameReader;
@@ -26,6 +27,7 @@ import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
+@OncePerNetwork
 @DisplayName("RFC 6455 section 7: closing the connection, begun by the server")
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
