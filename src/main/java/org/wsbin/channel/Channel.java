@@ -32,7 +32,7 @@ final class Channel implements LogListener {
   private final ChannelServices services;
   private final LogKey key;
   private final BlockedMembers blocked;
-  private final Members members = new Members();
+  private final ChannelMembers members = new ChannelMembers();
   private final AtomicInteger wishes = new AtomicInteger();
   private final Attendance attendance;
 

@@ -10,7 +10,7 @@ import java.util.Set;
  * them in this order finds the memory of the next one near that of the one before, in the heap and
  * in the kernel. Safe from any thread.
  */
-final class Members {
+final class ChannelMembers {
   private final Set<Membership> all = new LinkedHashSet<>();
   private Optional<List<Membership>> snapshot = Optional.empty();
 
