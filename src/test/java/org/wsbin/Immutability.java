@@ -1,5 +1,6 @@
 package org.wsbin;
 
+import java.lang.invoke.VarHandle;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
@@ -76,6 +77,7 @@ final class Immutability {
     return VALUES.contains(value.getClass())
         || (value instanceof Number && value.getClass().getName().startsWith("java.lang."))
         || value instanceof Charset
+        || value instanceof VarHandle
         || value instanceof ZoneId
         || value instanceof System.Logger
         || (value instanceof Enum<?> && !value.getClass().getName().startsWith("org.wsbin."));
