@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,7 @@ final class ResultEncoder {
     text(setting.request());
     text(setting.response());
     out.writeBoolean(result.opened());
-    out.writeLong(result.started().getEpochSecond());
-    out.writeInt(result.started().getNano());
+    instant(result.started());
     out.writeLong(result.time().toNanos());
     text(result.judgement().behaviour().name());
     text(result.judgement().result());
@@ -81,6 +81,11 @@ final class ResultEncoder {
       text(event.content().shown());
     }
     log(result.log());
+  }
+
+  private void instant(Instant at) throws IOException {
+    out.writeLong(at.getEpochSecond());
+    out.writeInt(at.getNano());
   }
 
   private void ending(Ending ending) throws IOException {

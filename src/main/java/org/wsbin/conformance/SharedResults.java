@@ -118,12 +118,13 @@ public final class SharedResults implements AutoCloseable {
                 answer.complete(Optional.of("Too many wait for the results of other nodes."));
               }
             });
+    CompletionStage<Optional<String>> known = answer;
     if (!answer.isDone()) {
       Timer.Scheduled end =
           timer.after(PATIENCE, () -> answer.complete(Optional.of(late(Optional.empty()))));
-      answer.whenComplete((why, failure) -> end.cancel());
+      known.whenComplete((why, failure) -> end.cancel());
     }
-    return answer;
+    return known;
   }
 
   private String late(Optional<String> why) {
