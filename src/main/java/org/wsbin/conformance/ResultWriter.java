@@ -99,6 +99,11 @@ final class ResultWriter {
     return true;
   }
 
+  /** How many names of results it knows. */
+  synchronized int names() {
+    return told.size() + untold.size() + sent.size();
+  }
+
   /** The log is empty again: everything is told once more. */
   void tellAgain() {
     synchronized (this) {
