@@ -55,7 +55,7 @@ class ArchitectureTest {
               "transcript",
               Set.of("text", "protocol", "settings", "limits", "cluster", "scenario", "recording")),
           entry("verdict", Set.of("text", "protocol", "scenario", "recording", "transcript")),
-          entry("conformance", Set.of("text", "protocol", "scenario")),
+          entry("conformance", Set.of("text", "protocol", "cluster", "scenario")),
           entry("suite", Set.of("text", "protocol", "scenario", "conformance")),
           entry("handshake", Set.of("protocol", "settings", "limits", "scenario")),
           entry("endpoint", Set.of("text", "protocol", "settings", "limits", "scenario")),

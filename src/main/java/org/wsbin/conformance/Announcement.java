@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.EndOfStream;
@@ -16,26 +17,26 @@ import org.wsbin.scenario.RawPeer;
  * that does not answer the close within a second is left.
  */
 final class Announcement extends SuiteConnection {
-  /** How often it looks whether what it should say is known. */
-  private static final Duration AGAIN = Duration.ofMillis(200);
+  /** When it looks again whether what it should say is known: then twice as late each time. */
+  private static final Duration AGAIN = Duration.ofMillis(5);
+
+  private static final Duration MOST_AGAIN = Duration.ofMillis(200);
 
   private static final int TEXT = 1;
 
   private final Supplier<Optional<String>> text;
   private final Semaphore waiting;
-  private final Runnable first;
   private final Runnable last;
   private final PeerFrames frames =
       new PeerFrames(new ReceivedMessages(Role.SERVER, Optional.empty(), this, new Wirelog()));
   private RawPeer peer;
   private Endpoint endpoint;
+  private Duration again = AGAIN;
   private boolean waits;
 
-  private Announcement(
-      Supplier<Optional<String>> text, Semaphore waiting, Runnable first, Runnable last) {
+  private Announcement(Supplier<Optional<String>> text, Semaphore waiting, Runnable last) {
     this.text = text;
     this.waiting = waiting;
-    this.first = first;
     this.last = last;
   }
 
@@ -50,29 +51,47 @@ final class Announcement extends SuiteConnection {
    * @param waiting has a permit for each connection that may wait
    */
   static Announcement when(Supplier<Optional<String>> known, Semaphore waiting) {
-    return new Announcement(known, waiting, () -> {}, () -> {});
+    return new Announcement(known, waiting, () -> {});
   }
 
   /** Says nothing. */
   static Announcement closing() {
-    return closing(() -> {}, () -> {});
+    return closing(() -> {});
   }
 
   /**
    * Says nothing.
    *
+   * @param last done when the connection is over; it returns at once
+   */
+  static Announcement closing(Runnable last) {
+    return closing(() -> true, new Semaphore(0), () -> {}, last);
+  }
+
+  /**
+   * Says nothing.
+   *
+   * @param ready when it closes
+   * @param waiting has a permit for each connection that may wait for that
    * @param first done before the close is sent
    * @param last done when the connection is over; it returns at once
    */
-  static Announcement closing(Runnable first, Runnable last) {
-    return new Announcement(() -> Optional.of(""), new Semaphore(0), first, last);
+  static Announcement closing(
+      BooleanSupplier ready, Semaphore waiting, Runnable first, Runnable last) {
+    return new Announcement(
+        () -> {
+          Optional<String> nothing = Optional.of("").filter(text -> ready.getAsBoolean());
+          nothing.ifPresent(text -> first.run());
+          return nothing;
+        },
+        waiting,
+        last);
   }
 
   @Override
   public void opened(RawPeer connection) {
     peer = connection;
     endpoint = new Endpoint(Role.SERVER, peer, () -> 0, new Wirelog(), new Ending(), last);
-    first.run();
     sayIfKnown();
   }
 
@@ -81,7 +100,9 @@ final class Announcement extends SuiteConnection {
     if (known.isEmpty()) {
       waits = waits || waiting.tryAcquire();
       if (waits) {
-        peer.after(AGAIN, this::sayIfKnown);
+        peer.after(again, this::sayIfKnown);
+        again =
+            again.multipliedBy(2).compareTo(MOST_AGAIN) < 0 ? again.multipliedBy(2) : MOST_AGAIN;
       } else {
         endpoint.fail(CloseStatus.TRY_AGAIN_LATER, "Too many wait for results: try again later.");
       }

@@ -25,7 +25,9 @@ record CaseResult(
     return 2000L
         + log.bytes()
         + events.size() * 300L
-        + 2L * (setting.request().length() + setting.response().length());
+        + 2L * (setting.request().length() + setting.response().length())
+        + 2L * (judgement.result().length() + judgement.closeResult().length())
+        + ending.bytes();
   }
 
   /** The same, but for what went over the wire. */

@@ -23,7 +23,7 @@ import org.wsbin.scenario.RawPeer;
  */
 public final class CaseRun extends SuiteConnection {
   /** More events than any case expects; a peer that sends more has failed anyway. */
-  private static final int MOST_EVENTS = 100;
+  static final int MOST_EVENTS = 100;
 
   /**
    * Where a case is played.

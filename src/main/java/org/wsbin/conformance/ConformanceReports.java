@@ -19,8 +19,11 @@ public final class ConformanceReports {
   private final CaseCatalogue catalogue;
   private final ReportNames names;
 
-  private ConformanceReports(CaseCatalogue catalogue, Results results) {
+  private final Optional<String> remark;
+
+  private ConformanceReports(CaseCatalogue catalogue, Results results, Optional<String> remark) {
     this.catalogue = catalogue;
+    this.remark = remark;
     results.agents().forEach(agent -> byAgent.put(agent, results.of(agent)));
     byAgent.values().removeIf(List::isEmpty);
     names = new ReportNames(List.copyOf(byAgent.keySet()));
@@ -38,7 +41,17 @@ public final class ConformanceReports {
 
   /** The reports about these results, with the titles of that catalogue. */
   public static ConformanceReports of(CaseCatalogue catalogue, Results results) {
-    return new ConformanceReports(catalogue, results);
+    return of(catalogue, results, Optional.empty());
+  }
+
+  /**
+   * The same.
+   *
+   * @param remark a sentence for people, on the page and in the summary: why results may be missing
+   */
+  public static ConformanceReports of(
+      CaseCatalogue catalogue, Results results, Optional<String> remark) {
+    return new ConformanceReports(catalogue, results, remark);
   }
 
   /**
@@ -66,7 +79,7 @@ public final class ConformanceReports {
    * Content-Security-Policy forbids them.
    */
   public String html() {
-    return HtmlReport.of(catalogue, names, byAgent);
+    return HtmlReport.of(catalogue, names, byAgent, remark);
   }
 
   /** A Content-Security-Policy for {@link #html}, which allows its style and nothing else. */
@@ -81,7 +94,7 @@ public final class ConformanceReports {
 
   /** A summary in Markdown, for a pull request: at most 100 failures by name. */
   public String markdown() {
-    return MarkdownReport.of(catalogue, byAgent);
+    return MarkdownReport.of(catalogue, byAgent, remark);
   }
 
   /** How many cases of all agents passed, as a small image in SVG. */

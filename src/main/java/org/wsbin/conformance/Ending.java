@@ -1,6 +1,8 @@
 package org.wsbin.conformance;
 
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** How a connection closed, as far as it did: what decides about the verdict. */
 final class Ending {
@@ -29,4 +31,12 @@ final class Ending {
   String localReason;
 
   String remoteReason;
+
+  /** What the texts take of the heap, about. */
+  long bytes() {
+    return Stream.of(why, localReason, remoteReason)
+        .filter(Objects::nonNull)
+        .mapToLong(text -> 2L * text.length())
+        .sum();
+  }
 }

@@ -55,11 +55,14 @@ final class HtmlReport {
   }
 
   static String of(
-      CaseCatalogue catalogue, ReportNames names, Map<String, List<CaseResult>> byAgent) {
-    return new HtmlReport(catalogue, names, byAgent).write();
+      CaseCatalogue catalogue,
+      ReportNames names,
+      Map<String, List<CaseResult>> byAgent,
+      Optional<String> remark) {
+    return new HtmlReport(catalogue, names, byAgent).write(remark);
   }
 
-  private String write() {
+  private String write(Optional<String> remark) {
     HtmlStyle style = HtmlStyle.of(catalogue);
     page.append(
         """
@@ -78,6 +81,8 @@ final class HtmlReport {
         <h1>Conformance</h1>
         """
             .formatted(style.policy(), style.css()));
+    remark.ifPresent(
+        why -> page.append("<p class=\"lead\">%s</p>\n".formatted(ReportText.html(why))));
     if (agents.isEmpty()) {
       page.append("<p class=\"lead\">There are no results yet.</p>\n");
     } else {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.wsbin.conformance.Verdicts.Behaviour;
 
@@ -25,8 +26,10 @@ final class MarkdownReport {
     this.catalogue = catalogue;
   }
 
-  static String of(CaseCatalogue catalogue, Map<String, List<CaseResult>> byAgent) {
+  static String of(
+      CaseCatalogue catalogue, Map<String, List<CaseResult>> byAgent, Optional<String> remark) {
     MarkdownReport report = new MarkdownReport(catalogue);
+    remark.ifPresent(why -> report.text.append('\n').append(code(why, MOST_TEXT)).append('\n'));
     byAgent.forEach(report::table);
     report.failures(byAgent);
     return report.text.toString();

@@ -24,6 +24,10 @@ public final class Results {
 
   private final Map<String, Map<CaseId, CaseResult>> byAgent = new TreeMap<>();
   private final List<String> oldestFirst = new ArrayList<>();
+
+  /** So many of them are in the order that all nodes share. */
+  private int ordered;
+
   private final long mostBytes;
   private long bytes;
 
@@ -48,6 +52,7 @@ public final class Results {
     bytes += result.bytes() - (before == null ? 0 : before.bytes());
     while (oldestFirst.size() > MOST_AGENTS || (bytes > mostBytes && oldestFirst.size() > 1)) {
       Map<CaseId, CaseResult> gone = byAgent.remove(oldestFirst.remove(0));
+      ordered = Math.max(0, ordered - 1);
       bytes -= gone.values().stream().mapToLong(CaseResult::bytes).sum();
     }
     if (bytes > mostBytes) {
@@ -56,6 +61,19 @@ public final class Results {
       byAgent.get(agent).put(result.played().id(), brief);
       bytes += brief.bytes();
     }
+  }
+
+  /** An agent has its place among those that all nodes share; it counts as newer than they. */
+  synchronized void order(String agent) {
+    int place = oldestFirst.indexOf(agent);
+    if (place >= ordered) {
+      oldestFirst.add(ordered++, oldestFirst.remove(place));
+    }
+  }
+
+  /** The order that nodes have shared counts no more. */
+  synchronized void forgetOrder() {
+    ordered = 0;
   }
 
   /** The result of a case, if there is one. */

@@ -1,11 +1,9 @@
 package org.wsbin.conformance;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wsbin.conformance.Compression.Acceptance;
@@ -44,21 +42,12 @@ public final class SuiteServer {
   /** In front of the paths of the strict mode. */
   public static final String STRICT = "strict/";
 
-  private static final String CASE = "case";
-  private static final String TUPLE = "casetuple";
-  private static final String AGENT = "agent";
-  private static final String SHUTDOWN = "shutdownOnComplete";
-
-  /** Agents with longer names would make reports that nobody reads. */
-  private static final int MOST_AGENT = 200;
-
   private final Supplier<List<ConformanceCase>> cases;
-  private final Results results;
+  private final SuiteRuns runs;
   private final Excluded excluded;
   private final Consumer<Results> reports;
   private final Optional<Runnable> stop;
   private final DataFiles files;
-  private final AtomicInteger running;
   private final Semaphore waiting;
 
   /** The cases of the strict mode, with numbers of their own. */
@@ -87,8 +76,27 @@ public final class SuiteServer {
       Excluded excluded,
       Consumer<Results> reports,
       Optional<Runnable> stop) {
+    this(cases, new SuiteRuns(results, Optional.empty()), excluded, reports, stop);
+  }
+
+  /** The same for one of several nodes, which share the results. */
+  public SuiteServer(
+      Supplier<List<ConformanceCase>> cases,
+      SharedResults shared,
+      Excluded excluded,
+      Consumer<Results> reports,
+      Optional<Runnable> stop) {
+    this(cases, new SuiteRuns(shared.results(), Optional.of(shared)), excluded, reports, stop);
+  }
+
+  private SuiteServer(
+      Supplier<List<ConformanceCase>> cases,
+      SuiteRuns runs,
+      Excluded excluded,
+      Consumer<Results> reports,
+      Optional<Runnable> stop) {
     this.cases = new Lazy<>(() -> forClients(cases.get()));
-    this.results = results;
+    this.runs = runs;
     this.excluded = excluded;
     Object oneAtATime = new Object();
     this.reports =
@@ -99,7 +107,6 @@ public final class SuiteServer {
         };
     this.stop = stop;
     this.files = new DataFiles();
-    this.running = new AtomicInteger();
     this.waiting = new Semaphore(MOST_WAITING);
     this.strict = Optional.empty();
   }
@@ -107,12 +114,11 @@ public final class SuiteServer {
   private SuiteServer(
       SuiteServer other, Supplier<List<ConformanceCase>> cases, Optional<SuiteServer> strict) {
     this.cases = cases;
-    this.results = other.results;
+    this.runs = other.runs;
     this.excluded = other.excluded;
     this.reports = other.reports;
     this.stop = other.stop;
     this.files = other.files;
-    this.running = other.running;
     this.waiting = other.waiting;
     this.strict = strict;
   }
@@ -130,7 +136,7 @@ public final class SuiteServer {
 
   /** What the server has found out. */
   public Results results() {
-    return results;
+    return runs.results();
   }
 
   /**
@@ -156,8 +162,8 @@ public final class SuiteServer {
                 + Json.of(asked.description())
                 + "}");
       }
-      case "runCase" -> run(asked(query), agent(query), plain);
-      case "getCaseStatus" -> status(asked(query), agent(query), plain);
+      case "runCase" -> run(asked(query), SuiteQuery.agent(query), plain);
+      case "getCaseStatus" -> status(asked(query), SuiteQuery.agent(query), plain);
       case "updateReports" -> update(query, plain);
       case "stopServer" -> stop(plain);
       default ->
@@ -176,68 +182,14 @@ public final class SuiteServer {
   }
 
   private ConformanceCase asked(Query query) {
-    Optional<String> number = query.value(CASE).filter(text -> !text.isEmpty());
-    Optional<String> tuple = query.value(TUPLE).filter(text -> !text.isBlank());
-    if (number.isPresent()) {
-      return number
-          .filter(text -> text.trim().matches("\\d{1,6}"))
-          .map(text -> Integer.parseInt(text.trim()))
-          .filter(index -> index >= 1 && index <= cases.get().size())
-          .map(index -> cases.get().get(index - 1))
-          .orElseThrow(
-              () ->
-                  new BadParameterException(
-                      "The parameter case is "
-                          + Quoted.of(number.get())
-                          + "; it is a number from 1 to "
-                          + cases.get().size()
-                          + "."));
-    }
-    String id =
-        tuple
-            .map(String::trim)
-            .orElseThrow(
-                () ->
-                    new BadParameterException(
-                        "The parameter case is missing: a number from 1 to "
-                            + cases.get().size()
-                            + ", or casetuple with an id such as 1.1.1."));
-    return cases.get().stream()
-        .filter(each -> each.id().toString().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new BadParameterException(
-                    "The parameter casetuple is "
-                        + Quoted.of(id)
-                        + ", which is no id of a selected case; 1.1.1 looks like one."));
-  }
-
-  private static String agent(Query query) {
-    String agent =
-        query
-            .value(AGENT)
-            .filter(name -> !name.isEmpty())
-            .orElseThrow(
-                () ->
-                    new BadParameterException(
-                        "The parameter agent is missing: the name of the client in the reports."));
-    if (agent.length() > MOST_AGENT) {
-      throw new BadParameterException(
-          "The parameter agent has "
-              + agent.length()
-              + " characters; it can have at most "
-              + MOST_AGENT
-              + ".");
-    }
-    return agent;
+    return SuiteQuery.asked(query, cases.get());
   }
 
   private RawReply run(ConformanceCase played, String agent, HandshakeReply plain) {
     if (excluded.test(agent, played.id())) {
       return RawReply.switching(plain, Optional.empty(), heads -> Announcement.closing());
     }
-    if (running.get() >= MOST_RUNS) {
+    if (runs.areFull()) {
       throw new BadParameterException(
           503, "The suite runs " + MOST_RUNS + " cases, and no more at a time: try again later.");
     }
@@ -258,24 +210,6 @@ public final class SuiteServer {
 
   private record Place(String agent, int index, OpeningHeads heads) {}
 
-  /** Counts a run while it lasts. */
-  private record CountedRun(AtomicInteger running, Results results) implements CaseRun.Listener {
-    @Override
-    public boolean begins() {
-      boolean room = running.incrementAndGet() <= MOST_RUNS;
-      if (!room) {
-        running.decrementAndGet();
-      }
-      return room;
-    }
-
-    @Override
-    public void over(CaseResult result) {
-      running.decrementAndGet();
-      results.add(result);
-    }
-  }
-
   private RawBehaviour run(ConformanceCase played, Place place, Optional<Acceptance> accepted) {
     OpeningHeads heads = place.heads();
     return new CaseRun(
@@ -285,7 +219,7 @@ public final class SuiteServer {
         accepted.map(Acceptance::agreed),
         files,
         () -> 0,
-        new CountedRun(running, results));
+        runs.of(place.agent(), played));
   }
 
   private static Optional<Acceptance> accepted(ConformanceCase played, HandshakeReply plain) {
@@ -302,32 +236,29 @@ public final class SuiteServer {
     return RawReply.switching(
         plain,
         Optional.empty(),
-        heads ->
-            Announcement.when(
-                () ->
-                    results
-                        .find(agent, played.id())
-                        .map(
-                            found ->
-                                "{\"behavior\": "
-                                    + Json.of(found.judgement().behaviour().toString())
-                                    + "}"),
-                waiting));
+        heads -> Announcement.when(behaviour(runs.result(agent, played.id())), waiting));
+  }
+
+  private static Supplier<Optional<String>> behaviour(Supplier<Optional<CaseResult>> result) {
+    return () ->
+        result
+            .get()
+            .map(
+                found ->
+                    "{\"behavior\": " + Json.of(found.judgement().behaviour().toString()) + "}");
   }
 
   private RawReply update(Query query, HandshakeReply plain) {
-    agent(query);
-    boolean last =
-        query
-            .value(SHUTDOWN)
-            .filter(word -> word.equalsIgnoreCase("true") || word.equalsIgnoreCase("yes"))
-            .isPresent();
+    String agent = SuiteQuery.agent(query);
+    boolean last = SuiteQuery.isLast(query);
     return RawReply.switching(
         plain,
         Optional.empty(),
         heads ->
             Announcement.closing(
-                () -> reports.accept(results),
+                runs.whenComplete(agent),
+                waiting,
+                () -> reports.accept(results()),
                 () -> stop.filter(s -> last).ifPresent(Runnable::run)));
   }
 
@@ -337,12 +268,11 @@ public final class SuiteServer {
             () ->
                 new BadParameterException(
                     403, "Only a server that runs with \"wsbin conform serve\" can be stopped."));
-    return RawReply.switching(
-        plain, Optional.empty(), heads -> Announcement.closing(() -> {}, task));
+    return RawReply.switching(plain, Optional.empty(), heads -> Announcement.closing(task));
   }
 
   /** The names of all parameters, for the check of their spelling. */
   public static Set<String> parameters() {
-    return new HashSet<>(List.of(CASE, TUPLE, AGENT, SHUTDOWN));
+    return SuiteQuery.PARAMETERS;
   }
 }

@@ -19,7 +19,7 @@ final class Wirelog {
   static final int MOST_IN_ALL = 16 * 1024;
 
   /** Different sizes of reads that are counted. */
-  private static final int MOST_SIZES = 200;
+  static final int MOST_SIZES = 200;
 
   private final List<List<Object>> rows = new ArrayList<>();
   private final Map<String, Long> receivedFrames = new TreeMap<>();
@@ -30,6 +30,21 @@ final class Wirelog {
   private long bytes;
   private boolean ended;
   private int octets;
+
+  /** One that has ended, with these rows and counts, as far as it keeps as many. */
+  static Wirelog of(
+      List<List<Object>> rows,
+      Map<String, Long> receivedFrames,
+      Map<String, Long> sentFrames,
+      Map<String, Long> receivedSizes) {
+    Wirelog log = new Wirelog();
+    rows.forEach(log::add);
+    log.receivedFrames.putAll(receivedFrames);
+    log.sentFrames.putAll(sentFrames);
+    log.received.putAll(receivedSizes);
+    log.end();
+    return log;
+  }
 
   /** Whether rows are kept from now on; counts always are. */
   void switchTo(boolean kept) {
@@ -130,9 +145,9 @@ final class Wirelog {
     }
   }
 
-  /** What the rows take of the heap, about. */
+  /** What the rows and the counts take of the heap, about. */
   long bytes() {
-    return bytes;
+    return bytes + 100L * (received.size() + receivedFrames.size() + sentFrames.size());
   }
 
   List<List<Object>> rows() {

@@ -9,7 +9,7 @@ final class SharingSettings {
           "redis",
           new ValueType<>("URL", RedisUrl.ALLOWED, RedisUrl::parse),
           "",
-          "Redis or Valkey, through which several nodes share transcripts, channels and limits");
+          "Redis or Valkey, through which several nodes share transcripts, channels, results and limits");
   public static final Setting<String> REDIS_PASSWORD_FILE =
       Setting.everywhere(
           "redis-password-file",

@@ -152,8 +152,10 @@ public final class Application implements ServletContextListener {
     SharedServices services =
         new SharedServices(
             timer, settings.limits(), bulk, connections.memory(), connections.observer());
-    ConformancePages conformance = new ConformancePages(System::getProperty);
     boolean suiteEnabled = !settings.disabled().contains(Paths.SUITE);
+    ConformancePages conformance =
+        new ConformancePages(
+            System::getProperty, Nodes.results(cluster, timer).filter(sharing -> suiteEnabled));
     Routes routes =
         new Paths(
                 parser,
@@ -189,7 +191,9 @@ public final class Application implements ServletContextListener {
             "wsbin-transcripts", new TranscriptPages(transcripts, catalogue.declarations()));
     pages.addMapping(TranscriptPages.ROOT, TranscriptPages.ROOT + "/*");
     pages.setAsyncSupported(true);
-    context.addServlet("wsbin-conformance", conformance).addMapping(ConformancePages.ROOT + "*");
+    ServletRegistration.Dynamic reports = context.addServlet("wsbin-conformance", conformance);
+    reports.addMapping(ConformancePages.ROOT + "*");
+    reports.setAsyncSupported(true);
     context.addServlet("wsbin-inspect", new InspectPage(rules, routes)).addMapping("/inspect");
     context.addServlet("wsbin-symptoms", new SymptomsPage()).addMapping(SymptomsPage.PATH);
     context.addServlet("wsbin-console", new ConsoleFiles()).addMapping(ConsoleFiles.MAPPINGS);

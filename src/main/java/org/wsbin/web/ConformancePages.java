@@ -3,6 +3,7 @@ package org.wsbin.web;
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,7 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.wsbin.conformance.CaseCatalogue;
@@ -21,6 +25,7 @@ import org.wsbin.conformance.ConformanceCase;
 import org.wsbin.conformance.ConformanceReports;
 import org.wsbin.conformance.ReportFiles;
 import org.wsbin.conformance.Results;
+import org.wsbin.conformance.SharedResults;
 import org.wsbin.conformance.SuiteServer;
 import org.wsbin.conformance.SuiteSpec;
 import org.wsbin.protocol.Quoted;
@@ -43,6 +48,9 @@ final class ConformancePages extends HttpServlet {
   /** Set by it too: the strict mode, also at the root. */
   static final String STRICT = "org.wsbin.conform.strict";
 
+  /** The attribute of a request that waits for the other nodes. */
+  private static final String ASKED = ConformancePages.class.getName() + ".asked";
+
   private static final System.Logger LOG = System.getLogger(ConformancePages.class.getName());
   private static final long serialVersionUID = 1L;
 
@@ -55,25 +63,32 @@ final class ConformancePages extends HttpServlet {
 
   private final transient Supplier<CaseCatalogue> strict = new Lazy<>(CaseCatalogue::strict);
   private final transient Optional<SuiteSpec> spec;
+  private final transient Optional<SharedResults> shared;
   private final transient SuiteServer suite;
 
   /**
    * The suite of this server: all cases, and below {@code strict/} the strict ones; with {@code
    * wsbin conform serve} those of the spec, whose reports are written to files. Cases are read when
    * they are first asked for.
+   *
+   * @param sharing gives results to the other nodes, and gets theirs; empty for one server
    */
-  ConformancePages(UnaryOperator<String> property) {
+  ConformancePages(
+      UnaryOperator<String> property, Optional<Function<Results, SharedResults>> sharing) {
     Optional<String> file = Optional.ofNullable(property.apply(SPEC));
     spec = file.map(name -> name.isEmpty() ? SuiteSpec.ALL : read(name));
     Supplier<CaseCatalogue> catalogue =
         property.apply(STRICT) == null ? CaseCatalogue::load : strict;
+    Results results = new Results(spec.isPresent() ? MOST_BYTES_OF_SUITE : MOST_BYTES);
+    shared = sharing.map(make -> make.apply(results));
+    SuiteServer.Excluded excluded =
+        spec.map(s -> (SuiteServer.Excluded) s::excludes).orElse(SuiteServer.Excluded.NONE);
+    Supplier<List<ConformanceCase>> cases = () -> selected(catalogue);
+    Optional<Runnable> stop = spec.map(s -> ConformancePages::stop);
     suite =
-        new SuiteServer(
-                () -> selected(catalogue),
-                new Results(spec.isPresent() ? MOST_BYTES_OF_SUITE : MOST_BYTES),
-                spec.map(s -> (SuiteServer.Excluded) s::excludes).orElse(SuiteServer.Excluded.NONE),
-                reports(property),
-                spec.map(s -> ConformancePages::stop))
+        shared
+            .map(nodes -> new SuiteServer(cases, nodes, excluded, reports(property), stop))
+            .orElseGet(() -> new SuiteServer(cases, results, excluded, reports(property), stop))
             .withStrict(() -> selected(strict));
   }
 
@@ -132,11 +147,38 @@ final class ConformancePages extends HttpServlet {
   }
 
   @Override
+  public void destroy() {
+    shared.ifPresent(SharedResults::close);
+  }
+
+  /**
+   * With what the other nodes have told, if they can be asked; holds no thread until it is here.
+   */
+  @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (shared.isEmpty()) {
+      answer(request, response, Optional.empty());
+    } else if (request.getAttribute(ASKED) instanceof CompletableFuture<?> asked) {
+      Optional<String> why = ((Optional<?>) asked.join()).map(String.class::cast);
+      why.ifPresent(sentence -> NodeHeader.sayAlone(response, sentence));
+      answer(request, response, why);
+    } else {
+      CompletionStage<Optional<String>> asked = shared.get().current();
+      request.setAttribute(ASKED, asked.toCompletableFuture());
+      AsyncContext context = request.startAsync(request, response);
+      context.setTimeout(0);
+      WaitingRequest waiting = WaitingRequest.of(context);
+      asked.whenComplete((why, failure) -> waiting.comeBack());
+    }
+  }
+
+  private void answer(
+      HttpServletRequest request, HttpServletResponse response, Optional<String> alone)
       throws IOException {
     String path = Optional.ofNullable(request.getPathInfo()).orElse("/").substring(1);
     String name = path.isEmpty() ? INDEX : path;
-    ConformanceReports reports = ConformanceReports.of(strict.get(), suite.results());
+    ConformanceReports reports = ConformanceReports.of(strict.get(), suite.results(), alone);
     Optional<String> report = reports.file(name);
     if (report.isEmpty()) {
       response.setStatus(404);

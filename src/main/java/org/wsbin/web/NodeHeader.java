@@ -13,10 +13,18 @@ final class NodeHeader implements Filter {
   /** The header. */
   static final String NAME = "wsbin-node";
 
+  /** Has the reason, if this node cannot ask the others. */
+  private static final String ALONE = "Wsbin-Alone";
+
   private final String node;
 
   NodeHeader(String node) {
     this.node = node;
+  }
+
+  /** Says why the response may have less than the nodes know together. */
+  static void sayAlone(HttpServletResponse response, String why) {
+    response.setHeader(ALONE, why.replaceAll("[^ -~]", "?"));
   }
 
   @Override

@@ -5,10 +5,14 @@ import static java.lang.System.Logger.Level.INFO;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.wsbin.channel.ChannelHub;
 import org.wsbin.cluster.Cluster;
 import org.wsbin.cluster.LogKey;
 import org.wsbin.cluster.Retention;
+import org.wsbin.conformance.Results;
+import org.wsbin.conformance.SharedResults;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.Timer;
@@ -24,7 +28,12 @@ final class Nodes {
   /** So many nodes may fill a transcript up before its oldest events go. */
   private static final int TRANSCRIPT_SHARES = 4;
 
-  private static final int MOST_RESULTS = 1000;
+  /**
+   * Of the suite's cases: what began and what came of it. An agent has up to 673 cases, and each
+   * node keeps twenty agents.
+   */
+  private static final int MOST_RESULTS = 20_000;
+
   private static final long RESULT_BYTES = 8 << 20;
 
   private Nodes() {}
@@ -42,6 +51,13 @@ final class Nodes {
             LogKey.Kind.RESULTS,
             new Retention(MOST_RESULTS, RESULT_BYTES, Duration.ofDays(1)));
     return Cluster.of(settings.sharing(), retention, memory, () -> timer.now().toInstant(), host);
+  }
+
+  /** How the results of the suite are shared; empty if this is the only node. */
+  static Optional<Function<Results, SharedResults>> results(Cluster cluster, Timer timer) {
+    return cluster
+        .shared()
+        .map(redis -> results -> new SharedResults(results, cluster.log(), cluster::alone, timer));
   }
 
   /**

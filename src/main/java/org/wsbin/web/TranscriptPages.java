@@ -40,9 +40,6 @@ final class TranscriptPages extends HttpServlet {
   /** The attribute of a request that has waited. */
   private static final String WAITED = TranscriptPages.class.getName() + ".waited";
 
-  /** Has the reason, if this node cannot ask the others. */
-  private static final String ALONE = "Wsbin-Alone";
-
   private static final String VERDICT = "/verdict";
 
   /** A transcript as text may be several megabytes, and its reader slow. */
@@ -135,7 +132,7 @@ final class TranscriptPages extends HttpServlet {
 
   /** Other nodes cannot be asked: what follows may be less than they know together. */
   private void sayAlone(HttpServletResponse response) {
-    transcripts.alone().ifPresent(why -> response.setHeader(ALONE, why.replaceAll("[^ -~]", "?")));
+    transcripts.alone().ifPresent(why -> NodeHeader.sayAlone(response, why));
   }
 
   /** Few at a time: the text is in memory until its reader has it. */

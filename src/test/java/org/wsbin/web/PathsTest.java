@@ -218,7 +218,7 @@ class PathsTest {
             new Paths(
                     parser,
                     settings.limits(),
-                    Optional.of(new ConformancePages(name -> null).suite())
+                    Optional.of(new ConformancePages(name -> null, Optional.empty()).suite())
                         .filter(suite -> !disabled.contains(Paths.SUITE)))
                 .routes(),
             settings.handshakeRules(),
