@@ -20,16 +20,19 @@ final class Utf8Words {
   // characters of two bytes, 110xxxxx 10xxxxxx: C0 and C1 are not used, so some bit of 1E is set
   private static final long TWO_BYTES = 0xc0e0;
   private static final long TWO = 0x80c0;
-  private static final long FOUR_TIMES = 0x0001_0001_0001_0001L;
+  private static final long TWO_FOUR_TIMES_BYTES = 0xc0e0_c0e0_c0e0_c0e0L;
+  private static final long TWO_FOUR_TIMES = 0x80c0_80c0_80c0_80c0L;
   private static final long TWO_LEAD = 0x1e;
-  private static final long TWO_CARRY = 0xfe;
-  private static final long TWO_CARRIED = 0x100;
+  private static final long TWO_LEADS = 0x001e_001e_001e_001eL;
+  private static final long TWO_CARRY = 0x00fe_00fe_00fe_00feL;
+  private static final long TWO_CARRIED = 0x0100_0100_0100_0100L;
 
   // of three bytes, 1110xxxx 10xxxxxx 10xxxxxx
   private static final long THREE_BYTES = 0xc0c0f0;
   private static final long THREE = 0x8080e0;
   private static final int THREE_BITS = 24;
-  private static final long THREE_TWICE = 0x0000_0001_0100_0001L;
+  private static final long THREE_TWICE_BYTES = 0x0000_c0c0_f0c0_c0f0L;
+  private static final long THREE_TWICE = 0x0000_8080_e080_80e0L;
 
   /** Of the first two bytes, what tells the code points that are too small, and surrogates. */
   private static final long THREE_LEAD = 0x200f;
@@ -39,7 +42,8 @@ final class Utf8Words {
   // of four bytes, 11110xxx 10xxxxxx 10xxxxxx 10xxxxxx
   private static final long FOUR_BYTES = 0xc0c0c0f8L;
   private static final long FOUR = 0x808080f0L;
-  private static final long TWICE = 0x0000_0001_0000_0001L;
+  private static final long FOUR_TWICE_BYTES = 0xc0c0_c0f8_c0c0_c0f8L;
+  private static final long FOUR_TWICE = 0x8080_80f0_8080_80f0L;
 
   private Utf8Words() {}
 
@@ -47,7 +51,7 @@ final class Utf8Words {
    * Where the valid characters end that are found in this way: at the end, less than eight bytes
    * before it, or at a character that is not valid.
    *
-   * @param at where a character begins
+   * @param from where a character begins
    */
   static int skip(ByteBuffer bytes, int from, int end) {
     int last = end - Long.BYTES;
@@ -86,9 +90,9 @@ final class Utf8Words {
   }
 
   private static int twos(long word) {
-    boolean all = (word & (TWO_BYTES * FOUR_TIMES)) == TWO * FOUR_TIMES;
-    long carried = (word & (TWO_LEAD * FOUR_TIMES)) + TWO_CARRY * FOUR_TIMES;
-    if (all && (carried & (TWO_CARRIED * FOUR_TIMES)) == TWO_CARRIED * FOUR_TIMES) {
+    boolean all = (word & TWO_FOUR_TIMES_BYTES) == TWO_FOUR_TIMES;
+    long carried = (word & TWO_LEADS) + TWO_CARRY;
+    if (all && (carried & TWO_CARRIED) == TWO_CARRIED) {
       return Long.BYTES;
     }
     return (word & TWO_LEAD) == 0 ? 0 : 2;
@@ -98,7 +102,7 @@ final class Utf8Words {
     if (!isThree(word)) {
       return 0;
     }
-    boolean both = (word & (THREE_BYTES * THREE_TWICE)) == THREE * THREE_TWICE;
+    boolean both = (word & THREE_TWICE_BYTES) == THREE_TWICE;
     return both && isThree(word >>> THREE_BITS) ? 6 : 3;
   }
 
@@ -111,7 +115,7 @@ final class Utf8Words {
     if (!isFour(word)) {
       return 0;
     }
-    boolean both = (word & (FOUR_BYTES * TWICE)) == FOUR * TWICE;
+    boolean both = (word & FOUR_TWICE_BYTES) == FOUR_TWICE;
     return both && isFour(word >>> Integer.SIZE) ? Long.BYTES : 4;
   }
 
