@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 public final class Launcher {
   /** Files that the terminal client does not need; without them it starts faster. */
   private static final Pattern FOR_SERVING =
-      Pattern.compile("WEB-INF/standalone/lib/(tomcat|ok|kotlin)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
+      Pattern.compile(
+          "WEB-INF/standalone/lib/(tomcat|wildfly|jboss)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
 
   /** The commands that need none of them. */
   private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe");

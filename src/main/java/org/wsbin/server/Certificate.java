@@ -4,21 +4,37 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import okhttp3.tls.HeldCertificate;
+import javax.security.auth.x500.X500Principal;
+import org.wildfly.security.x500.GeneralName.DNSName;
+import org.wildfly.security.x500.GeneralName.IPAddress;
+import org.wildfly.security.x500.cert.SubjectAlternativeNamesExtension;
+import org.wildfly.security.x500.cert.X509CertificateBuilder;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings.Tls;
 
 /** The certificate of {@code wss}, and the password of its key. */
 record Certificate(KeyStore keys, String password) {
   private static final Duration VALID = Duration.ofDays(30);
+
+  /** RFC 5280 section 4.1.2.2: a number of at most 20 bytes, and positive. */
+  private static final int SERIAL_BITS = 128;
 
   /** The password of a key store that exists in memory only. */
   private static final String IN_MEMORY = "in memory";
@@ -31,27 +47,41 @@ record Certificate(KeyStore keys, String password) {
 
   /** For localhost and the loopback addresses, valid for 30 days, in memory only. */
   private static Certificate selfSigned() {
-    HeldCertificate made =
-        new HeldCertificate.Builder()
-            .ecdsa256()
-            .commonName("localhost")
-            .addSubjectAlternativeName("localhost")
-            .addSubjectAlternativeName("127.0.0.1")
-            .addSubjectAlternativeName("::1")
-            .duration(VALID.toDays(), TimeUnit.DAYS)
-            .build();
     try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      KeyPair pair = generator.generateKeyPair();
       KeyStore keys = KeyStore.getInstance("PKCS12");
       keys.load(null, null);
       keys.setKeyEntry(
           "localhost",
-          made.keyPair().getPrivate(),
+          pair.getPrivate(),
           IN_MEMORY.toCharArray(),
-          new java.security.cert.Certificate[] {made.certificate()});
+          new java.security.cert.Certificate[] {selfSigned(pair)});
       return new Certificate(keys, IN_MEMORY);
     } catch (GeneralSecurityException | IOException failure) {
       throw new ServerException("Cannot create a self-signed certificate.", failure);
     }
+  }
+
+  private static X509Certificate selfSigned(KeyPair pair) throws CertificateException {
+    X500Principal localhost = new X500Principal("CN=localhost");
+    ZonedDateTime now = ZonedDateTime.now(ZoneOffset.UTC);
+    return new X509CertificateBuilder()
+        .setIssuerDn(localhost)
+        .setSubjectDn(localhost)
+        .setSerialNumber(new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE))
+        .setNotValidBefore(now)
+        .setNotValidAfter(now.plus(VALID))
+        .setPublicKey(pair.getPublic())
+        .setSigningKey(pair.getPrivate())
+        .setSignatureAlgorithmName("SHA256withECDSA")
+        .addExtension(
+            new SubjectAlternativeNamesExtension(
+                false,
+                List.of(
+                    new DNSName("localhost"), new IPAddress("127.0.0.1"), new IPAddress("::1"))))
+        .build();
   }
 
   private static Certificate fromFile(Path file, Path passwordFile) {
