@@ -20,7 +20,7 @@ public final class Launcher {
       Pattern.compile("WEB-INF/standalone/lib/(tomcat|ok|kotlin)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
 
   /** The commands that need none of them. */
-  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe");
+  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe", "bench");
 
   private static final int STOPPED = 130;
 
