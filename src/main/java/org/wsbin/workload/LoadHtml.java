@@ -61,7 +61,7 @@ public final class LoadHtml {
                 css,
                 TIME.format(result.at()),
                 target,
-                PlainText.html(LoadText.plan(result.settings()))));
+                PlainText.html(capital(LoadText.load(result.settings())))));
     figures();
     thresholds.stream().map(each -> each.of(result)).forEach(this::threshold);
     for (String note : LoadNotes.of(result)) {
@@ -72,6 +72,10 @@ public final class LoadHtml {
     percentiles();
     errors();
     return page.append("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
   }
 
   private void figures() {

@@ -71,6 +71,7 @@ public final class LoadJson {
     all.put("busy", generator.busy());
     all.put("lagMicros", histogram(generator.lag()));
     all.put("heldBack", generator.heldBack());
+    all.put("cpuSeconds", generator.cpuSeconds());
     all.put("pauseMillis", generator.pauseMillis());
     return all;
   }

@@ -14,6 +14,9 @@ public final class LoadNotes {
   /** A collector that works longer than this share of the time does too. */
   static final double PAUSES = 0.02;
 
+  /** Work that waits longer than this share of the time for a processor disturbs, too. */
+  static final double STARVED = 0.1;
+
   private static final double P99 = 99;
   private static final double MISSED_RATE = 0.99;
 
@@ -48,6 +51,12 @@ public final class LoadNotes {
       warnings.add(
           "Warning: the generator sent late: 1 %% of the messages by more than %s, which is part of their latency. It had no time, or not the processor."
               .formatted(LoadWords.time(late)));
+    }
+    double starved = generator.busy() * result.seconds() - generator.cpuSeconds();
+    if (result.settings().threads() == 1 && starved > STARVED * result.seconds()) {
+      warnings.add(
+          "Warning: other programs took the processor while the generator had work: %s of the time. Measure on a machine that has nothing else to do."
+              .formatted(LoadWords.percent(starved / result.seconds())));
     }
     double pauses = result.seconds() == 0 ? 0 : generator.pauseMillis() / 1e3 / result.seconds();
     if (pauses >= PAUSES) {

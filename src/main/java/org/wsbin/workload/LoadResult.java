@@ -38,9 +38,12 @@ public record LoadResult(
    * @param busy the share of the measured time that its busiest thread worked, from 0 to 1
    * @param lag how late messages went out because of it, in nanoseconds
    * @param heldBack messages that went out late because too many were unanswered
+   * @param cpuSeconds the processor's time for its threads while they measured; while an open loop
+   *     waits less than a millisecond for the next message, that takes processor time too
    * @param pauseMillis how long the garbage collector worked
    */
-  public record Generator(double busy, Histogram lag, long heldBack, long pauseMillis) {}
+  public record Generator(
+      double busy, Histogram lag, long heldBack, double cpuSeconds, long pauseMillis) {}
 
   /** All errors. */
   public long failures() {

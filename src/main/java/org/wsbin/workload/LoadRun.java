@@ -1,10 +1,13 @@
 package org.wsbin.workload;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,10 +18,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.HdrHistogram.Histogram;
+import org.wsbin.protocol.AcceptKey;
 
 /** One run of the generator. {@link #stop} may be called from any thread. */
 public final class LoadRun {
   private static final long LOOK_MILLIS = 100;
+  private static final int REHEARSALS = 200;
 
   /** Sees a run while it goes on, on the thread that called {@link #run}. */
   public interface Listener {
@@ -67,6 +72,7 @@ public final class LoadRun {
    * @throws IOException if the host's name cannot be resolved
    */
   public LoadResult run(Listener listener) throws IOException, InterruptedException {
+    rehearse();
     Instant at = Instant.now();
     Dialling dialling = new Dialling(settings, address(), tls());
     BlockingQueue<LoadSecond> queue = new LinkedBlockingQueue<>();
@@ -98,6 +104,23 @@ public final class LoadRun {
     return result(at, collector, recorders, pauses);
   }
 
+  /** Makes some handshakes without a network: the first ones of a JVM take many milliseconds. */
+  private void rehearse() {
+    for (int i = 0; i < REHEARSALS; i++) {
+      LoadOpening opening = LoadOpening.of(settings);
+      String accept = AcceptKey.of(opening.handshake().key());
+      ResponseHead head = new ResponseHead();
+      head.take(
+          ByteBuffer.wrap(
+              ("HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                      + "Sec-WebSocket-Accept: "
+                      + accept
+                      + "\r\n\r\n")
+                  .getBytes(US_ASCII)));
+      opening.handshake().judge(head.status().orElseThrow(), head::values);
+    }
+  }
+
   private LoadResult result(
       Instant at, SecondCollector collector, List<LoopRecorder> recorders, long pauses) {
     Histogram connects = LoadSecond.histogram();
@@ -107,6 +130,7 @@ public final class LoadRun {
     double busy = 0;
     long heldBack = 0;
     long delivered = 0;
+    long cpuNanos = 0;
     for (LoopRecorder recorder : recorders) {
       connects.add(recorder.connects());
       lag.add(recorder.lag());
@@ -114,6 +138,7 @@ public final class LoadRun {
       busy = Math.max(busy, measured == 0 ? 0 : 1 - recorder.idleNanos() / measured);
       heldBack += recorder.heldBack();
       delivered += recorder.delivered();
+      cpuNanos += recorder.cpuNanos();
     }
     boolean complete = collector.total().errors() == 0 && !clock.stopped();
     if (settings.scenario() == LoadScenario.CHANNEL && complete) {
@@ -131,7 +156,7 @@ public final class LoadRun {
         counts.lost(),
         delivered,
         collector.points(),
-        new LoadResult.Generator(Math.max(0, busy), lag, heldBack, pauses));
+        new LoadResult.Generator(Math.max(0, busy), lag, heldBack, cpuNanos / 1e9, pauses));
   }
 
   private Progress progress() {

@@ -46,17 +46,20 @@ public final class LoadText {
     return lines;
   }
 
-  /** What a run is going to do, in one line. */
+  /** What a run is going to do, and where, in one line. */
   public static String plan(LoadSettings settings) {
+    return PlainText.of(settings.uri().toString()) + ": " + load(settings);
+  }
+
+  static String load(LoadSettings settings) {
     boolean handshakes = settings.scenario() == LoadScenario.CONNECT;
     String load =
         settings
             .rate()
             .map(rate -> LoadWords.number(rate) + (handshakes ? " handshakes/s" : " messages/s"))
             .orElse(handshakes ? "as many as it can" : closedLoop(settings));
-    return "%s: %s, %s%s, %s%s, for %s after %s of warm-up"
+    return "%s, %s%s, %s%s, for %s after %s of warm-up"
         .formatted(
-            PlainText.of(settings.uri().toString()),
             Words.of(settings.scenario()),
             settings.connections() == 1 ? "1 connection" : settings.connections() + " connections",
             settings.scenario() == LoadScenario.CHANNEL

@@ -1,11 +1,13 @@
 package org.wsbin.workload;
 
+import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /** What one thread measures. Belongs to that thread until it has ended. */
 final class LoopRecorder {
   private static final long SECOND = 1_000_000_000;
+  private static final long UNKNOWN = -1;
 
   private final RunClock clock;
   private final Consumer<LoadSecond> seconds;
@@ -23,6 +25,8 @@ final class LoopRecorder {
   private long idleNanos;
   private long heldBack;
   private long delivered;
+  private long cpuBefore = UNKNOWN;
+  private long cpuNanos;
 
   LoopRecorder(RunClock clock, Consumer<LoadSecond> seconds) {
     this.clock = clock;
@@ -89,8 +93,13 @@ final class LoopRecorder {
     idleNanos += Math.max(0, counted);
   }
 
-  /** Publishes the seconds that are over. */
+  /** Publishes the seconds that are over, and looks at the thread's own time. */
   void tick(long now) {
+    if (now >= clock.measureAt() && now < clock.endAt()) {
+      long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+      cpuBefore = cpuBefore == UNKNOWN ? cpu : cpuBefore;
+      cpuNanos = cpu - cpuBefore;
+    }
     while (clock.started() && now - clock.measureAt() >= (second + 1) * SECOND) {
       publish();
     }
@@ -125,6 +134,11 @@ final class LoopRecorder {
 
   long idleNanos() {
     return idleNanos;
+  }
+
+  /** The processor's time for this thread while it measured, nearly. */
+  long cpuNanos() {
+    return cpuNanos;
   }
 
   long delivered() {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
-import org.wsbin.protocol.Quoted;
+import org.wsbin.text.PlainText;
 
 /**
  * A condition under which a run has failed, such as {@code p99>50ms}.
@@ -67,7 +67,7 @@ public record Threshold(String text, String metric, String sign, double limit, b
     boolean connect = latency.group(1) != null;
     Histogram histogram = connect ? result.connects() : result.total().latency();
     if (histogram.getTotalCount() == 0) {
-      return new Outcome(true, "Failed: " + Quoted.of(text) + ", because nothing was measured.");
+      return new Outcome(true, "Failed: " + PlainText.of(text) + ", since nothing was measured.");
     }
     double found = nanos(histogram, Optional.ofNullable(latency.group(2)));
     return outcome(found, LoadWords.time(found));
@@ -96,8 +96,8 @@ public record Threshold(String text, String metric, String sign, double limit, b
           case "<" -> found < limit;
           default -> found <= limit;
         };
-    String measured = metric + " is " + shown + ".";
+    String measured = ": " + metric + " is " + shown + ".";
     return new Outcome(
-        failed, (failed ? "Failed: " : "Passed: not ") + Quoted.of(text) + ", " + measured);
+        failed, (failed ? "Failed: " : "Passed: not ") + PlainText.of(text) + measured);
   }
 }
