@@ -88,15 +88,15 @@ final class BenchCommand {
             "",
             "  wsbin bench --rate 1000 ws://localhost:8000/wire/echo        round trips at that rate",
             "  wsbin bench --connections 64 ws://localhost:8000/wire/echo   as many as it can",
-            "  wsbin bench --scenario sink --size 64k --content binary ws://localhost:8000/wire/sink",
+            "  wsbin bench --scenario sink --size 64k --content binary ws://localhost:8000/wire/mute/60",
             "  wsbin bench --scenario channel --connections 1000 --rate 10 ws://localhost:8000/wire/channel/tea",
             "  wsbin bench --scenario connect --rate 200 wss://example.com/echo",
             "  wsbin bench --rate 500 --fail-if 'p99>50ms' --fail-if 'errors>0' wss://example.com/echo",
             "",
             "Durations have a unit: 500ms, 2s, 5m. Sizes are in bytes or have a unit: 64k, 16m.",
             "Ctrl-C ends the run, and prints what was measured so far.",
-            "Exit codes: 0 it ran, 1 a --fail-if is true, 2 wrong usage, 3 nobody is there,",
-            "130 stopped before its end.");
+            "Exit codes: 0 it ran, 1 a --fail-if is true or all connections ended early, 2 wrong usage,",
+            "3 nobody is there, 130 stopped before its end.");
     return spec;
   }
 

@@ -94,7 +94,8 @@ public final class BenchRun {
   /**
    * Measures.
    *
-   * @return 0 it ran, 1 a threshold was met, 3 nobody is there, 130 stopped before its end
+   * @return 0 it ran, 1 a threshold was met or all connections ended early, 3 nobody is there, 130
+   *     stopped before its end
    * @throws InvalidSettingException with a sentence, if the arguments are wrong
    */
   public static int run(
@@ -173,7 +174,7 @@ public final class BenchRun {
       around.err().println("Not one connection could be opened; the errors above say why.");
       return NOT_THERE;
     }
-    if (outcomes.stream().anyMatch(Threshold.Outcome::failed)) {
+    if (result.alone() || outcomes.stream().anyMatch(Threshold.Outcome::failed)) {
       return ExitCode.FAILED;
     }
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;

@@ -33,7 +33,7 @@ final class ErrorKinds {
   static String of(IOException failed, boolean opened) {
     String message = String.valueOf(failed.getMessage());
     if (failed instanceof SSLException) {
-      return "TLS: " + shortened(message);
+      return "TLS: " + tls(message);
     }
     if (opened) {
       return "closed 1006: TCP was reset";
@@ -48,6 +48,15 @@ final class ErrorKinds {
                 lower.contains("reset") || lower.contains("broken pipe")
                     ? "handshake: TCP was reset"
                     : "connect: " + shortened(message));
+  }
+
+  private static String tls(String message) {
+    if (message.contains("PKIX path")) {
+      return "the certificate is not trusted; --ca FILE trusts it, --no-check trusts any";
+    }
+    return message.startsWith("No name matching") || message.startsWith("No subject alternative")
+        ? "the certificate is for another host; --no-check takes it"
+        : shortened(message);
   }
 
   private static String shortened(String message) {

@@ -27,6 +27,7 @@ public final class LoadJson {
     all.put("settings", settings(result.settings()));
     all.put("seconds", result.seconds());
     all.put("stopped", result.stopped());
+    all.put("allConnectionsEnded", result.alone());
     all.put("opened", result.opened());
     all.put("sent", total.sent());
     all.put("received", total.received());

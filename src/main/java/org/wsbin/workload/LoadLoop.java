@@ -40,7 +40,7 @@ final class LoadLoop implements Runnable {
   private final RunCounts counts;
   private Selector selector;
   private long now;
-  private long waitingSince;
+  private long idleSince;
   private boolean idle;
   private long checkAt;
   private boolean finishing;
@@ -88,7 +88,7 @@ final class LoadLoop implements Runnable {
   private boolean turn() throws IOException {
     now = clock.now();
     boolean over = now >= clock.endAt();
-    if (!over) {
+    if (!over || openings.late()) {
       openings.due(now, this);
     }
     plan.send(now, this);
@@ -101,6 +101,9 @@ final class LoadLoop implements Runnable {
     if (now >= checkAt) {
       checkAt = now + CHECK_NANOS;
       List.copyOf(all).forEach(connection -> connection.check(now));
+      if (idle) {
+        endOfIdleness(now);
+      }
       recorder.tick(now);
     }
     await();
@@ -127,14 +130,21 @@ final class LoadLoop implements Runnable {
 
   private void await() throws IOException {
     long next = Math.min(Math.min(plan.next(), openings.next()), now + RunClock.LONGEST_WAIT_NANOS);
-    waitingSince = clock.now();
-    idle = true;
-    long left = next - waitingSince;
+    long from = clock.now();
+    if (!idle) {
+      idle = true;
+      idleSince = from;
+    }
+    long left = next - from;
     if (left > SPIN_NANOS) {
       selector.select(this::ready, TimeUnit.NANOSECONDS.toMillis(left - SPIN_NANOS) + 1);
     } else {
       selector.selectNow(this::ready);
     }
+  }
+
+  /** There is work; as long as there is none, looking for it is idleness. */
+  private void busy() {
     if (idle) {
       endOfIdleness(clock.now());
     }
@@ -142,18 +152,17 @@ final class LoadLoop implements Runnable {
 
   private void endOfIdleness(long at) {
     idle = false;
-    recorder.idle(waitingSince, at);
+    recorder.idle(idleSince, at);
   }
 
   private void ready(SelectionKey key) {
-    if (idle) {
-      endOfIdleness(clock.now());
-    }
+    busy();
     ((LoadConnection) key.attachment()).ready(key);
   }
 
   /** Opens a connection. */
   void open(int number, long intended) {
+    busy();
     try {
       LoadConnection connection =
           new LoadConnection(number, this, dialling, selector, intended, clock.now());
@@ -231,6 +240,7 @@ final class LoadLoop implements Runnable {
   }
 
   void sent(long intended, int bytes) {
+    busy();
     recorder.sent(intended, bytes);
   }
 
@@ -279,7 +289,7 @@ final class LoadLoop implements Runnable {
   private void stopIfAlone() {
     boolean none = clock.started() && counts.open() == 0;
     if (none && settings.scenario() != LoadScenario.CONNECT && clock.now() < clock.endAt()) {
-      clock.stop();
+      clock.end();
     }
   }
 }

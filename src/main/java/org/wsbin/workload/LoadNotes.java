@@ -25,6 +25,9 @@ public final class LoadNotes {
   /** Sentences; warnings first. */
   public static List<String> of(LoadResult result) {
     List<String> notes = new ArrayList<>(warnings(result));
+    if (result.total().latency().getTotalCount() == 0) {
+      return notes;
+    }
     if (result.settings().rate().isPresent()) {
       notes.add(
           "Each latency counts from when the schedule wanted it sent, so a stall of the server"
@@ -41,6 +44,11 @@ public final class LoadNotes {
   public static List<String> warnings(LoadResult result) {
     LoadResult.Generator generator = result.generator();
     List<String> warnings = new ArrayList<>();
+    if (result.alone() && result.opened() > 0) {
+      warnings.add(
+          "Warning: all connections had ended after %s of measuring, so the run ended, too."
+              .formatted(LoadWords.time(result.seconds() * 1e9)));
+    }
     if (generator.busy() >= BUSY) {
       warnings.add(
           "Warning: the generator is the bottleneck: a thread of it was busy for %s of the time. The server may be faster than this. Give --threads more, or run it on several machines."

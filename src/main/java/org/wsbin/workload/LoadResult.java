@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param seconds that were measured
  * @param stopped whether it ended early
+ * @param alone whether it did because all connections had ended
  * @param total of the measured time
  * @param connects how long opening took, in nanoseconds
  * @param errors by kind
@@ -23,6 +24,7 @@ public record LoadResult(
     Instant at,
     double seconds,
     boolean stopped,
+    boolean alone,
     LoadSecond total,
     Histogram connects,
     Map<String, Long> errors,

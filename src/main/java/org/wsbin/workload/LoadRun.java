@@ -149,6 +149,7 @@ public final class LoadRun {
         at,
         measured / 1e9,
         clock.stopped(),
+        clock.alone(),
         collector.total(),
         connects,
         errors.byKind(),

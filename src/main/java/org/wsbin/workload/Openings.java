@@ -42,7 +42,7 @@ final class Openings {
         loop.open(number, clock.now());
       }
     } else if (now >= clock.startAt()) {
-      for (int i = 0; i < mine && handshakeAt(now) <= now; i++) {
+      for (int i = 0; i < mine && isDue(now); i++) {
         if (underWay == mine) {
           blockedUntil = now;
           return;
@@ -66,6 +66,20 @@ final class Openings {
     loop.open(thread, intended);
   }
 
+  private boolean isDue(long now) {
+    long at = handshakeAt(now);
+    return at <= now && at < clock.endAt();
+  }
+
+  /** After the end: whether handshakes that were due before it can still begin. */
+  boolean late() {
+    return forever
+        && settings.rate().isPresent()
+        && clock.started()
+        && underWay < mine
+        && pacing().at(handshakes) < clock.endAt();
+  }
+
   /** When the next handshake is due; {@code now} in a closed loop. */
   private long handshakeAt(long now) {
     return settings.rate().isPresent() ? pacing().at(handshakes) : now;
@@ -81,9 +95,9 @@ final class Openings {
       return begun < mine && underWay < AT_ONCE ? at(begun) : NEVER;
     }
     if (underWay == mine || !clock.started()) {
-      return clock.startAt();
+      return NEVER;
     }
-    return Math.max(clock.startAt(), handshakeAt(clock.startAt()));
+    return handshakeAt(clock.startAt());
   }
 
   private long at(int place) {

@@ -20,6 +20,7 @@ final class RunClock {
   private volatile long startAt = UNKNOWN;
   private volatile long endAt = UNKNOWN;
   private volatile boolean stopped;
+  private volatile boolean alone;
 
   /**
    * A clock.
@@ -53,6 +54,17 @@ final class RunClock {
       endAt = at + warmupNanos + durationNanos;
       startAt = at;
     }
+  }
+
+  /** Ends the run now, because nothing is left to measure. */
+  synchronized void end() {
+    alone = true;
+    stop();
+  }
+
+  /** Whether nothing was left to measure. */
+  boolean alone() {
+    return alone;
   }
 
   /** Ends the run now, if it has not ended. */

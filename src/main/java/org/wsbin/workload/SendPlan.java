@@ -62,13 +62,13 @@ final class SendPlan {
 
   /** Sends what is due. */
   void send(long now, LoadLoop loop) {
-    if (settings.scenario() == LoadScenario.CONNECT
-        || now < clock.startAt()
-        || now >= clock.endAt()) {
+    if (settings.scenario() == LoadScenario.CONNECT || now < clock.startAt()) {
       return;
     }
     if (closedLoop) {
-      begin(now, loop);
+      if (now < clock.endAt()) {
+        begin(now, loop);
+      }
     } else if (!blocked && !senders.isEmpty()) {
       due(now);
     }
@@ -187,8 +187,17 @@ final class SendPlan {
       return true;
     }
     return outstanding == 0
+        && !late()
         && (settings.scenario() != LoadScenario.CHANNEL
             || now - Math.max(answeredAt, clock.endAt()) > QUIET_NANOS);
+  }
+
+  /** Whether messages that were due before the end can still be sent. */
+  private boolean late() {
+    return !closedLoop
+        && settings.scenario() != LoadScenario.CONNECT
+        && !senders.isEmpty()
+        && pacing().at(number) < clock.endAt();
   }
 
   /**

@@ -58,6 +58,7 @@ final class LoadSamples {
         Instant.EPOCH,
         10,
         false,
+        false,
         total,
         millis(1, 2, 30),
         errors,
