@@ -40,8 +40,8 @@ final class BenchProgress implements LoadRun.Listener {
         "  %s/s  p50 %s  p99 %s  %s"
             .formatted(
                 LoadWords.whole(second.received()),
-                LoadWords.time(second.latency().getValueAtPercentile(50)),
-                LoadWords.time(second.latency().getValueAtPercentile(99)),
+                LoadWords.time(second.percentile(50)),
+                LoadWords.time(second.percentile(99)),
                 errors == 1 ? "1 error" : LoadWords.whole(errors) + " errors");
   }
 

@@ -5,22 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.wsbin.protocol.ClientHandshake.Outcome;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
-import org.wsbin.protocol.FrameEncoder;
-import org.wsbin.protocol.FrameHeader;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.Violation;
 
 /** One connection of a loop, from TCP to its end. Belongs to the loop's thread. */
 final class LoadConnection implements AnswerReader.Listener {
-  /** Most control frames that wait behind a message: a server that pings faster gets no more. */
-  static final int MOST_CONTROL_FRAMES = 64;
-
   /** How far it is. */
   private enum State {
     CONNECTING,
@@ -31,16 +24,12 @@ final class LoadConnection implements AnswerReader.Listener {
     CLOSED
   }
 
-  private static final int NO_MESSAGE = -1;
-
   private final int number;
   private final LoadLoop loop;
   private final LoadOpening opening;
-  private final FrameEncoder encoder;
+  private final SendBacklog backlog;
   private final AnswerReader answers = new AnswerReader(this);
   private final ResponseHead head = new ResponseHead();
-  private final Deque<ByteBuffer> control = new ArrayDeque<>();
-  private final SendTimes sent = new SendTimes();
   private final long intended;
   private final long deadline;
   private final SelectionKey key;
@@ -48,11 +37,6 @@ final class LoadConnection implements AnswerReader.Listener {
 
   private State state = State.CONNECTING;
   private long closingDeadline;
-  private int waiting;
-  private long sentNumber;
-  private long answeredNumber;
-  private int size;
-  private int written = NO_MESSAGE;
 
   /**
    * Begins to connect.
@@ -66,8 +50,8 @@ final class LoadConnection implements AnswerReader.Listener {
     this.loop = loop;
     this.intended = intended;
     this.deadline = now + dialling.timeoutNanos();
-    this.encoder = FrameEncoder.client(loop.keys());
     this.opening = dialling.opening();
+    this.backlog = new SendBacklog(number, loop.source(), loop.keys());
     SocketChannel channel = dialling.channel();
     try {
       this.link = dialling.link(channel);
@@ -95,14 +79,12 @@ final class LoadConnection implements AnswerReader.Listener {
 
   /** How many messages are unanswered. */
   int unanswered() {
-    return sent.size();
+    return backlog.size();
   }
 
   /** A message is to be sent with the next {@link #pump}; returns whether it is the only one. */
   boolean assign(long at) {
-    sent.add(at);
-    waiting++;
-    return waiting == 1;
+    return backlog.add(at);
   }
 
   /** Its socket can be read, or written. */
@@ -199,15 +181,15 @@ final class LoadConnection implements AnswerReader.Listener {
       interest();
       return;
     }
-    if (state == State.OPEN && waiting == 0 && !link.blocked() && loop.floods()) {
+    if (state == State.OPEN && !backlog.hasWaiting() && !link.blocked() && loop.floods()) {
       loop.flood(this);
     }
-    while (!link.blocked() && (waiting > 0 || written >= 0 || !control.isEmpty())) {
+    while (!link.blocked() && backlog.hasBytes()) {
       ByteBuffer out = loop.out().clear();
-      fill(out);
+      backlog.fill(out, state == State.OPEN, loop);
       link.write(out.flip());
     }
-    if (loop.oneWay() && !link.blocked() && waiting == 0 && written < 0) {
+    if (loop.oneWay() && !link.blocked() && !backlog.hasBytes() && backlog.size() > 0) {
       taken();
     }
     interest();
@@ -215,35 +197,9 @@ final class LoadConnection implements AnswerReader.Listener {
 
   /** With nobody to answer, a message is done when the network has it. */
   private void taken() {
-    if (sent.size() > 0) {
-      loop.arrived();
-      while (sent.size() > 0) {
-        loop.answered(this, sent.poll());
-      }
-    }
-  }
-
-  private void fill(ByteBuffer out) {
-    while (true) {
-      if (written >= 0) {
-        written = loop.source().go(size, written, encoder, out);
-        if (written < size) {
-          return;
-        }
-        written = NO_MESSAGE;
-      }
-      while (!control.isEmpty() && out.remaining() >= control.peek().remaining()) {
-        out.put(control.poll());
-      }
-      if (waiting == 0 || state != State.OPEN || out.remaining() < loop.source().beginBytes()) {
-        return;
-      }
-      long at = sent.at(sent.size() - waiting);
-      size = loop.source().size(sentNumber, number);
-      waiting--;
-      sentNumber++;
-      written = loop.source().begin(size, number, at, encoder, out);
-      loop.sent(at, size);
+    loop.arrived();
+    while (backlog.size() > 0) {
+      loop.answered(this, backlog.forget());
     }
   }
 
@@ -270,41 +226,35 @@ final class LoadConnection implements AnswerReader.Listener {
     switch (loop.scenario()) {
       case ECHO -> answer(bytes);
       case CHANNEL -> deliver(bytes, in, at);
-      default -> {
-        // counted
-      }
+      default -> {} // counted
     }
   }
 
   private void answer(long bytes) {
-    if (sent.size() == waiting) {
+    if (!backlog.hasUnanswered()) {
       loop.error("answer to nothing");
       return;
     }
-    long at = sent.poll();
-    long expected = loop.source().size(answeredNumber, number);
-    answeredNumber++;
-    if (bytes != expected) {
+    if (bytes != backlog.expected()) {
       loop.error("answer of a wrong size");
     }
-    loop.answered(this, at);
+    loop.answered(this, backlog.forget());
   }
 
   private void deliver(long bytes, ByteBuffer in, int at) {
-    int length = (int) Math.min(bytes, Integer.MAX_VALUE);
-    if (!loop.stamp().isOn(in, at, length)) {
+    if (!loop.stamp().isOn(in, at, (int) Math.min(bytes, Integer.MAX_VALUE))) {
       return;
     }
     loop.delivered(ChannelStamp.nanos(in, at));
-    if (ChannelStamp.publisher(in, at) == number && sent.size() - waiting > 0) {
-      sent.poll();
+    if (ChannelStamp.publisher(in, at) == number && backlog.hasUnanswered()) {
+      backlog.forget();
       loop.published(this);
     }
   }
 
   @Override
   public void ping(ByteBuffer payload) {
-    send(Opcode.PONG, payload);
+    backlog.send(Opcode.PONG, payload);
   }
 
   @Override
@@ -325,8 +275,7 @@ final class LoadConnection implements AnswerReader.Listener {
   /** Begins the closing handshake, or answers to it. */
   void close() {
     if (state == State.OPEN) {
-      ByteBuffer body = new CloseStatus(CloseStatus.NORMAL, "").body();
-      send(Opcode.CLOSE, body);
+      backlog.send(Opcode.CLOSE, new CloseStatus(CloseStatus.NORMAL, "").body());
       closingDeadline = loop.clock().now() + LoadLoop.CLOSE_NANOS;
       state = State.CLOSING;
       leave();
@@ -334,18 +283,9 @@ final class LoadConnection implements AnswerReader.Listener {
   }
 
   private void leave() {
-    loop.left(this, sent.size());
-    while (sent.size() > 0) {
-      sent.poll();
-    }
-    waiting = 0;
-  }
-
-  private void send(Opcode opcode, ByteBuffer payload) {
-    if (control.size() < MOST_CONTROL_FRAMES) {
-      // with its own key, since a message may be half written
-      FrameEncoder own = FrameEncoder.client(loop.keys());
-      control.add(own.frame(new FrameHeader(true, false, opcode, payload.remaining()), payload));
+    loop.left(this, backlog.size());
+    while (backlog.size() > 0) {
+      backlog.forget();
     }
   }
 
@@ -405,8 +345,6 @@ final class LoadConnection implements AnswerReader.Listener {
 
   /** The oldest unanswered message, which is forgotten. */
   long forget() {
-    long at = sent.poll();
-    waiting = Math.min(waiting, sent.size());
-    return at;
+    return backlog.forget();
   }
 }

@@ -32,6 +32,11 @@ public record LoadSecond(
     histogram.recordValue(Math.max(0, Math.min(nanos, LONGEST_NANOS)));
   }
 
+  /** A percentile of the latency, in nanoseconds; 0 if there is none. */
+  public long percentile(double percent) {
+    return latency.getValueAtPercentile(percent);
+  }
+
   /** Both together. */
   LoadSecond plus(LoadSecond other) {
     Histogram both = latency.copy();

@@ -2,6 +2,8 @@ package org.wsbin.it.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -47,9 +49,7 @@ class BenchIT {
     assertThat(outcome.exit()).isZero();
     assertThat(outcome.errors()).isEmpty();
     assertThat(outcome.number("sent")).isEqualTo(SENT);
-    assertThat((Map<?, ?>) outcome.json().get("latencyMicros"))
-        .extractingByKey("count")
-        .isEqualTo(200L);
+    assertThat(outcome.json().get("latencyMicros").toString()).contains("count=200,");
   }
 
   @ParameterizedTest
@@ -174,12 +174,20 @@ class BenchIT {
     ForeignServer node = ForeignServer.node(directory);
     CompletableFuture<Void> death =
         CompletableFuture.runAsync(
-            node::close, CompletableFuture.delayedExecutor(1200, TimeUnit.MILLISECONDS));
+            () -> die(node), CompletableFuture.delayedExecutor(1200, TimeUnit.MILLISECONDS));
     BenchOutcome outcome = BenchOutcome.of(node.uri(), Load.echo(100, 5));
     death.join();
     assertThat(outcome.errors().toString()).contains("closed 1006");
     assertThat(outcome.exit()).isEqualTo(1);
     assertThat(outcome.number("received")).isGreaterThan(0);
+  }
+
+  private static void die(ForeignServer server) {
+    try {
+      server.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 
   @Test
