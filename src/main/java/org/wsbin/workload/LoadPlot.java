@@ -80,7 +80,8 @@ public final class LoadPlot {
     double count = Math.max(latency.getTotalCount(), 2);
     double rarest = Math.max(10, count);
     PlotAxis across = new PlotAxis(true, 1, rarest, PlotPanel.LEFT, right());
-    PlotAxis up = vertical(0, Math.max(1, latency.getMinValue()), latency.getMaxValue());
+    PlotAxis up =
+        vertical(0, Math.max(1.0, (double) latency.getMinValue()), (double) latency.getMaxValue());
     PlotPanel panel =
         new PlotPanel("Latency by percentile (" + LoadText.latencyName(result) + ")", across, up);
     panel.left(up.times());
