@@ -1,5 +1,6 @@
 package org.wsbin.workload;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
@@ -43,8 +44,8 @@ class AnswerReaderTest {
   private static ByteBuffer stream() {
     ByteBuffer all = ByteBuffer.allocate(200_000);
     all.put(hex("81 01 61 82 00 01 02 62 63 89 01 70 80 01 64")); // "a", "", "bc" + ping + "d"
-    all.put(hex("81 7e 01 00")).put("e".repeat(256).getBytes());
-    all.put(hex("82 7f 00 00 00 00 00 01 11 70")).put("f".repeat(70_000).getBytes());
+    all.put(hex("81 7e 01 00")).put("e".repeat(256).getBytes(US_ASCII));
+    all.put(hex("82 7f 00 00 00 00 00 01 11 70")).put("f".repeat(70_000).getBytes(US_ASCII));
     all.put(hex("81 02 67 67 8a 00 88 02 03 e9"));
     return all.flip();
   }
