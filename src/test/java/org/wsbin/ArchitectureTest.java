@@ -85,12 +85,21 @@ class ArchitectureTest {
           entry("server", Set.of("protocol", "settings")),
           entry("diff", Set.of("text")),
           entry("proxy", Set.of("text", "protocol", "scenario")),
+          entry("workload", Set.of("text", "protocol")),
           entry(
               "probe",
               Set.of("text", "protocol", "symptom", "client", "diff", "conformance", "suite")),
           entry(
               "terminal",
-              Set.of("text", "protocol", "symptom", "settings", "client", "diff", "probe")),
+              Set.of(
+                  "text",
+                  "protocol",
+                  "symptom",
+                  "settings",
+                  "client",
+                  "diff",
+                  "probe",
+                  "workload")),
           entry(
               "cli",
               Set.of(
@@ -101,7 +110,8 @@ class ArchitectureTest {
                   "suite",
                   "server",
                   "proxy",
-                  "terminal")),
+                  "terminal",
+                  "workload")),
           entry("launcher", Set.of()),
           entry("junit", Set.of("launcher")));
 
@@ -165,6 +175,7 @@ class ArchitectureTest {
     "tools.jackson.., text",
     "io.micrometer.., observe",
     "redis.clients.., cluster",
+    "org.HdrHistogram.., workload",
     "picocli.., cli",
     "org.jline.., terminal",
     "org.junit.., junit",
@@ -232,6 +243,7 @@ class ArchitectureTest {
             "tools.jackson.core..",
             "io.micrometer..",
             "redis.clients..",
+            "org.HdrHistogram..",
             "picocli..",
             "org.jline..",
             "org.junit.jupiter.api..",

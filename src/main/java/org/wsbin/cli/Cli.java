@@ -21,6 +21,7 @@ import org.wsbin.server.ServerException;
 import org.wsbin.settings.AllSettings;
 import org.wsbin.settings.InvalidSettingException;
 import org.wsbin.settings.Setting;
+import org.wsbin.terminal.BenchRun;
 import org.wsbin.terminal.Connect;
 import org.wsbin.terminal.Diff;
 import org.wsbin.terminal.Flag;
@@ -65,20 +66,36 @@ final class Cli {
     int run(ProxySettings settings, String faults);
   }
 
+  /** Runs {@code bench}: takes the URL, its own options, and those of {@code connect}. */
+  interface BenchRunner {
+    int run(String url, BenchRun.Choice choice, Map<Flag, List<String>> given);
+  }
+
   /** What runs the commands that talk to a server. */
-  record Clients(ClientRunner connect, DiffRunner diff, ProbeRunner probe, ProxyRunner proxy) {
+  record Clients(
+      ClientRunner connect,
+      DiffRunner diff,
+      ProbeRunner probe,
+      ProxyRunner proxy,
+      BenchRunner bench) {
     /** Clients that do nothing but return this exit code. */
     static Clients returning(int code) {
       return new Clients(
           (url, given) -> code,
           (places, at, given) -> code,
           (url, choice, given) -> code,
-          (settings, faults) -> code);
+          (settings, faults) -> code,
+          (url, choice, given) -> code);
+    }
+
+    /** The same, with this generator. */
+    Clients with(BenchRunner other) {
+      return new Clients(connect, diff, probe, proxy, other);
     }
 
     /** The same, with this proxy. */
     Clients with(ProxyRunner other) {
-      return new Clients(connect, diff, probe, other);
+      return new Clients(connect, diff, probe, other, bench);
     }
   }
 
@@ -134,6 +151,8 @@ final class Cli {
             withStandardOptions(ConformCommand.DIFF)));
     root.addSubcommand(
         ProxyCommand.NAME, ProxyCommand.declare(withStandardOptions(ProxyCommand.NAME)));
+    root.addSubcommand(
+        BenchCommand.NAME, BenchCommand.declare(withStandardOptions(BenchCommand.NAME)));
     return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
   }
 
@@ -179,6 +198,7 @@ final class Cli {
         case ProbeCommand.NAME -> probe(parsed);
         case ConformCommand.NAME -> conform(parsed);
         case ProxyCommand.NAME -> proxy(parsed);
+        case BenchCommand.NAME -> bench(parsed);
         default -> serve(parsed);
       };
     } catch (InvalidSettingException wrong) {
@@ -217,6 +237,11 @@ final class Cli {
   private int proxy(ParseResult parsed) {
     refuseFlags(parsed, ProxyCommand.NAME);
     return ProxyCommand.run(clients.proxy(), parsed.subcommand());
+  }
+
+  private int bench(ParseResult parsed) {
+    refuseFlags(parsed, BenchCommand.NAME);
+    return BenchCommand.run(clients.bench(), parsed.subcommand());
   }
 
   private int conform(ParseResult parsed) {
@@ -283,7 +308,9 @@ final class Cli {
             (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
             (url, choice, given) ->
                 ProbeRun.run(url, choice, given, surroundings(unpacked, err, atEnd)),
-            (settings, faults) -> ProxyCommand.run(settings, faults, out, err, atEnd)),
+            (settings, faults) -> ProxyCommand.run(settings, faults, out, err, atEnd),
+            (url, choice, given) ->
+                BenchRun.run(url, choice, given, surroundings(unpacked, err, atEnd))),
         out,
         err);
   }

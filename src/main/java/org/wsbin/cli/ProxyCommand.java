@@ -139,12 +139,13 @@ final class ProxyCommand {
     return spec;
   }
 
-  private static OptionSpec option(Choice choice) {
+  static OptionSpec option(Choice choice) {
     String[] names =
         choice.name().equals(ProxyOptions.INSECURE)
             ? new String[] {"-k", choice.name()}
             : new String[] {choice.name()};
-    OptionSpec.Builder builder = OptionSpec.builder(names).description(choice.summary() + ".");
+    OptionSpec.Builder builder =
+        OptionSpec.builder(names).description(choice.summary().replace("%", "%%") + ".");
     if (choice.value().isEmpty()) {
       return builder.type(boolean.class).arity("0").build();
     }

@@ -1,12 +1,6 @@
 package org.wsbin.conformance;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import org.wsbin.text.StyleSheet;
 
 /** The style sheet of the page: the filters are rules too, so that it needs no script. */
 record HtmlStyle(String css) {
@@ -14,7 +8,7 @@ record HtmlStyle(String css) {
 
   /** With the rules for filters of the catalogue's groups and of all agents that there may be. */
   static HtmlStyle of(CaseCatalogue catalogue) {
-    StringBuilder rules = new StringBuilder(file());
+    StringBuilder rules = new StringBuilder(StyleSheet.read(HtmlStyle.class, FILE));
     for (CaseId group : catalogue.groups().keySet()) {
       rules.append(
           "body:has(#g%1$s:checked) .group:not(.g%1$s) { display: none; }\n".formatted(group));
@@ -30,26 +24,8 @@ record HtmlStyle(String css) {
     return new HtmlStyle(rules.toString());
   }
 
-  private static String file() {
-    try (InputStream file = HtmlStyle.class.getResourceAsStream(FILE)) {
-      return new String(file.readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException("The style of the report cannot be read.", unreadable);
-    }
-  }
-
   /** A Content-Security-Policy that allows this style and nothing else. */
   String policy() {
-    return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-"
-        + Base64.getEncoder().encodeToString(sha256(css.getBytes(UTF_8)))
-        + "'";
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
+    return StyleSheet.policy(css);
   }
 }

@@ -21,7 +21,7 @@ public final class Launcher {
           "WEB-INF/standalone/lib/(tomcat|wildfly|jboss)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
 
   /** The commands that need none of them. */
-  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe");
+  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe", "bench");
 
   private static final int STOPPED = 130;
 

@@ -1,15 +1,9 @@
 package org.wsbin.probe;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +11,7 @@ import org.wsbin.symptom.Remedies;
 import org.wsbin.symptom.SeenProduct;
 import org.wsbin.symptom.Symptom;
 import org.wsbin.text.PlainText;
+import org.wsbin.text.StyleSheet;
 
 /**
  * The report as one page of HTML, well-formed XML too, for a ticket: it needs nothing else, not
@@ -44,7 +39,7 @@ public final class ProbeHtml {
   }
 
   private String write() {
-    String css = style();
+    String css = StyleSheet.read(ProbeHtml.class, FILE);
     String target = PlainText.html(report.target().toString());
     page.append(
         """
@@ -65,7 +60,7 @@ public final class ProbeHtml {
         <p class="verdict %s">%s</p>
         """
             .formatted(
-                policy(css),
+                StyleSheet.policy(css),
                 target,
                 css,
                 target,
@@ -188,25 +183,5 @@ public final class ProbeHtml {
 
   private static String seconds(long millis) {
     return IdleCheck.seconds(millis / 1000.0);
-  }
-
-  private static String style() {
-    try (InputStream file = ProbeHtml.class.getResourceAsStream(FILE)) {
-      return new String(file.readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new IllegalStateException("The style of the report cannot be read.", unreadable);
-    }
-  }
-
-  /** Allows that style and nothing else. */
-  private static String policy(String css) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(css.getBytes(UTF_8));
-      return "default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-"
-          + Base64.getEncoder().encodeToString(hash)
-          + "'";
-    } catch (NoSuchAlgorithmException everyJdkHasIt) {
-      throw new IllegalStateException(everyJdkHasIt);
-    }
   }
 }

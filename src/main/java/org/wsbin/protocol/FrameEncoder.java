@@ -35,8 +35,11 @@ public final class FrameEncoder {
     return client(new SecureRandom()::nextInt);
   }
 
-  /** The encoder of a client, with these masking keys. */
-  static FrameEncoder client(IntSupplier keys) {
+  /**
+   * The encoder of a client, with these masking keys: for a client whose peers need no protection
+   * from what it sends.
+   */
+  public static FrameEncoder client(IntSupplier keys) {
     return new FrameEncoder(Role.CLIENT, keys);
   }
 

@@ -2,11 +2,9 @@ package org.wsbin.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,8 +88,8 @@ public final class ProbeRun {
     Set<String> wanted = wanted(choice);
     ClientOptions checked = new org.wsbin.client.ClientWebSocket().control();
     set(checked); // so that a wrong option is said before anything happens
-    choice.junit().ifPresent(ProbeRun::checkWritable);
-    choice.html().ifPresent(ProbeRun::checkWritable);
+    choice.junit().ifPresent(ReportFile::check);
+    choice.html().ifPresent(ReportFile::check);
     PrintWriter out = new PrintWriter(new OutputStreamWriter(around.out(), UTF_8), true);
     boolean json = given.containsKey(Flag.JSON);
     PrintWriter lines = json ? around.err() : out;
@@ -124,8 +122,8 @@ public final class ProbeRun {
       } else {
         ProbeText.diagnosis(report, remedies).forEach(out::println);
       }
-      write(choice.junit(), ProbeFiles.junit(report));
-      write(choice.html(), ProbeHtml.of(report, remedies));
+      ReportFile.write(choice.junit(), ProbeFiles.junit(report));
+      ReportFile.write(choice.html(), ProbeHtml.of(report, remedies));
       if (!report.good()) {
         return ExitCode.FAILED;
       }
@@ -198,32 +196,6 @@ public final class ProbeRun {
         choice.connections().orElse(ProbeSettings.CONNECTIONS),
         choice.watch(),
         headers);
-  }
-
-  private static void write(Optional<Path> file, String content) {
-    file.ifPresent(
-        path -> {
-          try {
-            Files.write(path, content.getBytes(UTF_8));
-          } catch (IOException failed) {
-            throw notWritable(path);
-          }
-        });
-  }
-
-  /** So that nobody waits for a report that cannot be had; a file that is there stays. */
-  private static void checkWritable(Path file) {
-    Path written = Files.exists(file) ? file : file.toAbsolutePath().getParent();
-    boolean directory =
-        Files.isDirectory(file) || !Files.isDirectory(file.toAbsolutePath().getParent());
-    if (directory || !Files.isWritable(written)) {
-      throw notWritable(file);
-    }
-  }
-
-  private static InvalidSettingException notWritable(Path file) {
-    return new InvalidSettingException(
-        "The file " + Quoted.of(file.toString()) + " cannot be written.");
   }
 
   /** Prints a line for each check that is over. */

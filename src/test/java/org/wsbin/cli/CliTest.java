@@ -138,7 +138,8 @@ class CliTest {
                     connect,
                     (places, at, given) -> 0,
                     (url, choice, given) -> 0,
-                    (settings, faults) -> 0),
+                    (settings, faults) -> 0,
+                    (url, choice, given) -> 0),
                 writer(out),
                 writer(out))
             .run("connect", "-v", "-x", "-v", "-x", "/quit", "-w", "-1", "-1b", "host");

@@ -1,0 +1,60 @@
+package org.wsbin.workload;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/**
+ * A log of HdrHistogram, for its own tools: the latency of each second in nanoseconds, written as
+ * it comes.
+ */
+public final class HistogramFile implements AutoCloseable {
+  /** The greatest values are in milliseconds, as in other logs. */
+  private static final double UNIT = 1e6;
+
+  private static final long SECOND_MILLIS = 1000;
+
+  private final PrintStream out;
+  private final HistogramLogWriter log;
+  private final long beganMillis;
+
+  /**
+   * Creates the file, or empties it.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public HistogramFile(Path file, Instant began) throws IOException {
+    this.out = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
+    this.log = new HistogramLogWriter(out);
+    this.beganMillis = began.toEpochMilli();
+    log.outputComment("[Latencies in nanoseconds, of wsbin bench]");
+    log.outputLogFormatVersion();
+    log.outputComment(
+        String.format(
+            Locale.ROOT,
+            "[StartTime: %.3f (seconds since epoch), %s]",
+            beganMillis / 1000.0,
+            began));
+    log.setBaseTime(0);
+    log.outputLegend();
+  }
+
+  /** Adds a second. */
+  public void add(LoadSecond second) {
+    long from = beganMillis + second.number() * SECOND_MILLIS;
+    Histogram latency = second.latency();
+    log.outputIntervalHistogram(from / 1000.0, (from + SECOND_MILLIS) / 1000.0, latency, UNIT);
+  }
+
+  @Override
+  public void close() {
+    log.close();
+    out.close();
+  }
+}
