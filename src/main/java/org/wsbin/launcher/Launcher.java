@@ -18,10 +18,13 @@ public final class Launcher {
   /** Files that the terminal client does not need; without them it starts faster. */
   private static final Pattern FOR_SERVING =
       Pattern.compile(
-          "WEB-INF/standalone/lib/(tomcat|wildfly|jboss)[^/]*|(?!WEB-INF/)(?!META-INF/).*");
+          "WEB-INF/standalone/lib/(tomcat|wildfly|jboss)[^/]*"
+              + "|WEB-INF/lib/(jedis|commons-pool|redis|micrometer|prometheus)[^/]*"
+              + "|(?!WEB-INF/)(?!META-INF/).*");
 
-  /** The commands that need none of them. */
-  private static final Set<String> CLIENTS = Set.of("connect", "diff", "probe", "bench");
+  /** The commands and options that need none of them. */
+  private static final Set<String> CLIENTS =
+      Set.of("connect", "diff", "probe", "bench", "--help", "-h");
 
   private static final int STOPPED = 130;
 

@@ -1,7 +1,9 @@
 package org.wsbin.launcher;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -13,6 +15,8 @@ import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * The WAR in a directory, where a class loader finds the server and its libraries.
@@ -22,21 +26,52 @@ import java.util.stream.Stream;
  */
 public record UnpackedWar(Path directory, Optional<String> version) {
 
+  /** Where the classes are in the WAR; unpacked, they are one jar. */
+  private static final List<String> CLASSES =
+      List.of("WEB-INF/classes/", "WEB-INF/standalone/classes/");
+
+  private static final String CLASSES_JAR = "WEB-INF/classes.jar";
+
   /**
-   * Unpacks those entries that are wanted, by their names.
+   * Unpacks those entries that are wanted, by their names. The classes become one jar without
+   * compression: a thousand files would take most of the start.
    *
    * @throws IOException if the WAR cannot be read or the directory cannot be written
    */
   public static UnpackedWar unpack(Path war, Path directory, Predicate<String> wanted)
       throws IOException {
-    try (JarFile jar = new JarFile(war.toFile())) {
+    Path classes = directory.resolve(CLASSES_JAR);
+    Files.createDirectories(classes.getParent());
+    try (JarFile jar = new JarFile(war.toFile());
+        ZipOutputStream out = new ZipOutputStream(buffered(classes))) {
       for (JarEntry entry : jar.stream().filter(e -> !e.isDirectory()).toList()) {
         if (wanted.test(entry.getName())) {
-          unpack(jar, entry, directory);
+          Optional<String> root = CLASSES.stream().filter(entry.getName()::startsWith).findAny();
+          if (root.isPresent()) {
+            pack(jar, entry, entry.getName().substring(root.get().length()), out);
+          } else {
+            unpack(jar, entry, directory);
+          }
         }
       }
       String version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
       return new UnpackedWar(directory, Optional.ofNullable(version));
+    }
+  }
+
+  private static OutputStream buffered(Path file) throws IOException {
+    return new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+  }
+
+  private static void pack(JarFile jar, JarEntry entry, String name, ZipOutputStream out)
+      throws IOException {
+    ZipEntry stored = new ZipEntry(name);
+    stored.setMethod(ZipEntry.STORED);
+    stored.setSize(entry.getSize());
+    stored.setCrc(entry.getCrc());
+    out.putNextEntry(stored);
+    try (InputStream content = jar.getInputStream(entry)) {
+      content.transferTo(out);
     }
   }
 
@@ -58,8 +93,7 @@ public record UnpackedWar(Path directory, Optional<String> version) {
    */
   public URL[] classPath() throws IOException {
     List<URL> urls = new ArrayList<>();
-    urls.add(url(directory.resolve("WEB-INF/classes")));
-    urls.add(url(directory.resolve("WEB-INF/standalone/classes")));
+    urls.add(url(directory.resolve(CLASSES_JAR)));
     for (String libraries : new String[] {"WEB-INF/standalone/lib", "WEB-INF/lib"}) {
       try (Stream<Path> jars = Files.list(directory.resolve(libraries))) {
         jars.sorted().forEach(jar -> urls.add(url(jar)));

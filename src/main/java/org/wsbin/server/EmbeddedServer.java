@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.catalina.Context;
@@ -26,8 +27,10 @@ import org.apache.catalina.util.ServerInfo;
 import org.apache.catalina.valves.ValveBase;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.apache.tomcat.util.modeler.Registry;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.apache.tomcat.websocket.server.WsSci;
 import org.wsbin.protocol.Quoted;
 import org.wsbin.settings.Settings;
 import org.wsbin.settings.Settings.AdminPort;
@@ -70,6 +73,9 @@ public final class EmbeddedServer implements AutoCloseable {
   /** The attribute of the application with what takes the lines of the access log. */
   private static final String ACCESS_LOG = "wsbin.access-log";
 
+  private static final String LISTENER = "org.wsbin.web.Application";
+  private static final String ENDPOINT = "org.wsbin.endpoint.ScenarioEndpoint";
+
   private static final int ADMIN_THREADS = 16;
   private static final int ADMIN_CONNECTIONS = 256;
 
@@ -98,6 +104,7 @@ public final class EmbeddedServer implements AutoCloseable {
       Path work,
       Consumer<String> accessLog) {
     this.listen = settings.listen();
+    Registry.disableRegistry();
     tomcat.setBaseDir(work.toString());
     tomcat.setConnector(connector(settings));
     this.admin = listen.admin().map(EmbeddedServer::adminConnector);
@@ -109,8 +116,8 @@ public final class EmbeddedServer implements AutoCloseable {
       host.setErrorReportValveClass(PlainTextErrors.class.getName());
     }
     tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
-    tomcat.setAddDefaultWebXmlToWebapp(false); // it would ask for a JSP engine
-    this.context = tomcat.addWebapp(path, war.toString());
+    this.context = tomcat.addContext(path, war.toString());
+    application();
     Tomcat.addDefaultMimeTypeMappings(context);
     Tomcat.addServlet(context, "pages", DefaultServlet.class.getName()).addMapping("/");
     context.addServletContainerInitializer(
@@ -122,7 +129,23 @@ public final class EmbeddedServer implements AutoCloseable {
       standard.setClearReferencesRmiTargets(false);
       standard.setClearReferencesThreadLocals(false);
       standard.setUseNaming(false); // whatever the JVM's system property says
+      standard.setDelegate(true); // its classes are here already
     }
+  }
+
+  /**
+   * What web.xml and the annotations say to other containers. Reading them takes a third of the
+   * start.
+   */
+  private void application() {
+    try {
+      ClassLoader loader = EmbeddedServer.class.getClassLoader();
+      context.addServletContainerInitializer(new WsSci(), Set.of(loader.loadClass(ENDPOINT)));
+    } catch (ClassNotFoundException broken) {
+      throw new ServerException("This wsbin.war is incomplete.", broken);
+    }
+    context.addApplicationListener(LISTENER);
+    context.addWelcomeFile("index.html");
   }
 
   /** The name and version of the container. */

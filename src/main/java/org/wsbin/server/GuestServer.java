@@ -6,14 +6,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.catalina.startup.Constants;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
-import org.apache.tomcat.util.modeler.Registry;
 import org.wsbin.settings.Settings;
 
 /**
  * Starts the server in a JVM that is not its own, which may have another Tomcat. What Tomcat would
  * change for the whole JVM stays as it is: the handler of {@code war:} URLs, which can be set once
- * only; JMX beans, whose names are the other Tomcat's too; and the system properties {@code
- * catalina.home} and the like, which the other Tomcat would take for its own.
+ * only, and the system properties {@code catalina.home} and the like, which the other Tomcat would
+ * take for its own. There are no JMX beans in any case.
  */
 public final class GuestServer {
   private GuestServer() {}
@@ -30,7 +29,6 @@ public final class GuestServer {
       Path work,
       Consumer<String> accessLog) {
     TomcatURLStreamHandlerFactory.disable();
-    Registry.disableRegistry();
     EmbeddedServer server = prepare(settings, flags, war, work, accessLog);
     try {
       server.start();

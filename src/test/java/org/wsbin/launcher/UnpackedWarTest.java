@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
@@ -56,11 +57,19 @@ class UnpackedWarTest {
     assertThat(war.classPath())
         .extracting(url -> url.getPath().replaceFirst(".*/WEB-INF", ""))
         .containsExactly(
-            "/classes",
-            "/standalone/classes",
-            "/standalone/lib/a.jar",
-            "/standalone/lib/b.jar",
-            "/lib/c.jar");
+            "/classes.jar", "/standalone/lib/a.jar", "/standalone/lib/b.jar", "/lib/c.jar");
+  }
+
+  @Test
+  void theClassesAreOneJar() throws IOException {
+    Path war = war("", "WEB-INF/classes/a/A.class", "WEB-INF/standalone/classes/b/B.class", "page");
+    UnpackedWar.unpack(war, directory.resolve("war"), name -> !name.endsWith("b/B.class"));
+    try (JarFile classes = new JarFile(directory.resolve("war/WEB-INF/classes.jar").toFile())) {
+      assertThat(classes.stream().map(ZipEntry::getName)).containsExactly("a/A.class");
+      assertThat(classes.getInputStream(classes.getEntry("a/A.class"))).hasContent("x");
+    }
+    assertThat(directory.resolve("war/WEB-INF/classes")).doesNotExist();
+    assertThat(directory.resolve("war/page")).hasContent("x");
   }
 
   @Test
