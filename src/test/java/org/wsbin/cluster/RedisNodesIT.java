@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,7 @@ class RedisNodesIT {
     private final RedisHealth health = new RedisHealth("redis", System::nanoTime);
     private final RedisNodes nodes;
     private volatile boolean draining;
-    private volatile int beats;
+    private final AtomicInteger beats = new AtomicInteger();
 
     Node(String name) {
       nodes = new RedisNodes(connections, new RedisKeys("test"), health, name);
@@ -116,8 +117,8 @@ class RedisNodesIT {
 
     /** Waits for so many more answers of Redis. */
     void awaitBeats(int more) {
-      int before = beats;
-      await().atMost(LONG).until(() -> beats > before + more);
+      int before = beats.get();
+      await().atMost(LONG).until(() -> beats.get() > before + more);
     }
 
     @Override
@@ -133,7 +134,7 @@ class RedisNodesIT {
     @Override
     public void elsewhere(Map<String, AddressUse> others) {
       if (health.answers()) {
-        beats++;
+        beats.incrementAndGet();
       }
     }
 
