@@ -100,7 +100,7 @@ final class RedisFollowers implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "wsbin-redis-deliver");
   private volatile boolean closed;
 
-  /** Starts the threads. */
+  /** Nothing is told before {@link #start()}. */
   RedisFollowers(
       RedisConnections redis,
       RedisReads reads,
@@ -112,6 +112,10 @@ final class RedisFollowers implements AutoCloseable {
     this.keepAlive = keepAlive;
     this.events = new RedisEvents(redis, health, keys.everyone(), this::published, this::listening);
     thread.setDaemon(true);
+  }
+
+  /** Whoever is called is there. */
+  void start() {
     thread.start();
   }
 

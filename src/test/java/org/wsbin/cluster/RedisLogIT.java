@@ -208,4 +208,19 @@ class RedisLogIT extends SharedLogContract {
     append(log, key, "d");
     assertThat(get(other.read(key, 0, 10))).hasSize(2);
   }
+
+  /** Nobody waits for ever, and the others go on. */
+  @Test
+  void whatSomebodyElseWroteIsNoLog() throws Exception {
+    redis.tell("HSET", "test:{channel:foreign}:meta", "g", "x");
+    LogKey foreign = new LogKey(Kind.CHANNEL, "foreign");
+    assertThatThrownBy(() -> get(log.newest(foreign)))
+        .hasStackTraceContaining("test:{channel:foreign}:events is no log of wsbin");
+    LogKey key = new LogKey(Kind.TRANSCRIPT, "beside");
+    Seen seen = new Seen();
+    log.follow(foreign, 0, new Seen());
+    log.follow(key, 0, seen);
+    append(other, key, "a");
+    seen.awaitAll("1 a");
+  }
 }
