@@ -61,6 +61,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 - name: WSBIN_REDIS_PASSWORD_FILE
   value: /etc/wsbin/redis/password
 {{- end }}
+{{- if .Values.redis.trustStoreSecret }}
+- name: JAVA_TOOL_OPTIONS
+  value: -Djavax.net.ssl.trustStore=/etc/wsbin/trust/truststore.p12 -Djavax.net.ssl.trustStorePassword=changeit
+{{- end }}
+{{- else if .Values.redis.trustStoreSecret -}}
+{{- fail "redis.trustStoreSecret is set, but redis.url is empty; name the Redis that it is for." -}}
 {{- else if .Values.redis.passwordSecret -}}
 {{- fail "redis.passwordSecret is set, but redis.url is empty; name the Redis that it is for." -}}
 {{- end -}}

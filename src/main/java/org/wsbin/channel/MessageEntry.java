@@ -27,6 +27,12 @@ record MessageEntry(MessageKind kind, int half, String sender, ByteBuffer payloa
     }
   }
 
+  /** The same, with a payload of its own. */
+  MessageEntry copy() {
+    ByteBuffer copied = ByteBuffer.allocate(payload.remaining()).put(payload.duplicate()).flip();
+    return new MessageEntry(kind, half, sender, copied);
+  }
+
   ByteBuffer encoded() {
     byte[] id = sender.getBytes(US_ASCII);
     return ByteBuffer.allocate(LEAST_BYTES + id.length + payload.remaining())

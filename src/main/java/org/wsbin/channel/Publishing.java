@@ -56,12 +56,13 @@ final class Publishing {
     }
   }
 
+  /** Publishes a message whose payload is valid during the call only. */
   void publish(MessageEntry message) {
     boolean now;
     synchronized (this) {
       now = started;
       if (!now) {
-        early.add(message);
+        early.add(message.copy());
       }
     }
     if (now) {

@@ -302,7 +302,10 @@ final class Cli {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     return new Cli(
-        flags -> new ServeCommand(unpacked, out, atEnd).run(flags),
+        flags -> {
+          EmbeddedServer.withoutBeans();
+          return new ServeCommand(unpacked, out, atEnd).run(flags);
+        },
         new Clients(
             (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
             (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),

@@ -13,6 +13,9 @@ public interface LogListener {
    */
   default void missing(long first, long last) {}
 
-  /** The log was deleted; its next entry has offset 1 again. */
+  /**
+   * The log was deleted, or went back to an older state, as on a Redis that starts from an older
+   * copy. What it has now follows, from its oldest entry on.
+   */
   default void deleted() {}
 }

@@ -163,7 +163,7 @@ final class RedisAppends implements AutoCloseable {
         answers.add(pipeline.eval(script, keys.of(one.key), arguments(one)));
       }
       pipeline.sync();
-    } catch (JedisException away) {
+    } catch (RuntimeException away) { // whatever it is, the next entries must be sent
       health.away(away);
     }
     Deque<Waiting> again = new ArrayDeque<>();

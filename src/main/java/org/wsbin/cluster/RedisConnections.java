@@ -31,7 +31,7 @@ final class RedisConnections implements AutoCloseable {
   /** How long Redis may take to connect, and for an answer. */
   static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** The most connections of this node, beside the one that listens. */
+  /** The most connections of this node, to each server of a cluster; one of them listens. */
   static final int MOST = 8;
 
   private record Open(ConnectionProvider provider, UnifiedJedis client) {}

@@ -98,7 +98,7 @@ final class RedisEvents implements AutoCloseable {
           connection.setBroken();
         }
         backoff.reset();
-      } catch (JedisException | ClusterException lost) {
+      } catch (RuntimeException lost) { // whatever it is, somebody must listen
         if (!closed) {
           health.away(lost);
           rest(backoff);

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
@@ -37,12 +39,46 @@ final class RedisFollowers implements AutoCloseable {
     private long position;
     private boolean begun;
 
+    /** Of the entry at the position, if this one has heard it. */
+    private OptionalLong checksum = OptionalLong.empty();
+
     /** Whether something may have been missed. */
     private boolean behind = true;
 
     Follower(long after, LogListener listener) {
       this.position = after;
       this.listener = listener;
+    }
+
+    void hear(LogEntry entry) {
+      position = entry.offset();
+      checksum = OptionalLong.of(checksum(entry));
+      listener.entry(entry);
+    }
+
+    void goTo(long offset) {
+      position = offset;
+      checksum = OptionalLong.empty();
+    }
+
+    /** Reads from here: the last entry once more, to see whether it is still the same. */
+    long readAfter() {
+      return checksum.isPresent() ? position - 1 : position;
+    }
+
+    /** Whether the log went back: Redis has lost some of its data, and perhaps has got others. */
+    boolean wentBack(RedisReads.Page page) {
+      return page.newest() < position
+          || page.entries().stream()
+              .limit(1)
+              .filter(first -> first.offset() == position && checksum.isPresent())
+              .anyMatch(first -> checksum(first) != checksum.getAsLong());
+    }
+
+    private static long checksum(LogEntry entry) {
+      CRC32C sum = new CRC32C();
+      sum.update(entry.data().duplicate());
+      return sum.getValue();
     }
   }
 
@@ -64,7 +100,7 @@ final class RedisFollowers implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "wsbin-redis-deliver");
   private volatile boolean closed;
 
-  /** Starts the threads. */
+  /** Nothing is told before {@link #start()}. */
   RedisFollowers(
       RedisConnections redis,
       RedisReads reads,
@@ -76,6 +112,10 @@ final class RedisFollowers implements AutoCloseable {
     this.keepAlive = keepAlive;
     this.events = new RedisEvents(redis, health, keys.everyone(), this::published, this::listening);
     thread.setDaemon(true);
+  }
+
+  /** Whoever is called is there. */
+  void start() {
     thread.start();
   }
 
@@ -143,9 +183,8 @@ final class RedisFollowers implements AutoCloseable {
     }
     long offset = Long.parseLong(new String(message, first + 1, second - first - 1, UTF_8));
     if (offset == one.position + 1) {
-      one.position = offset;
       ByteBuffer data = ByteBuffer.wrap(message, second + 1, message.length - second - 1).slice();
-      one.listener.entry(new LogEntry(offset, data));
+      one.hear(new LogEntry(offset, data));
     } else if (offset > one.position) {
       catchUp(key, one);
     }
@@ -166,7 +205,7 @@ final class RedisFollowers implements AutoCloseable {
     try {
       boolean more = true;
       while (more && !closed) {
-        more = tell(one, reads.readNow(key, one.position, PAGE));
+        more = tell(one, reads.readNow(key, one.readAfter(), PAGE));
       }
       one.behind = more;
     } catch (JedisException away) {
@@ -179,13 +218,13 @@ final class RedisFollowers implements AutoCloseable {
     if (!one.begun) {
       one.begun = true;
       one.generation = page.generation();
-      one.position = Math.min(one.position, page.newest());
+      one.goTo(Math.min(one.position, page.newest()));
       return true;
     }
-    if (!one.generation.equals(page.generation())) {
+    if (!one.generation.equals(page.generation()) || one.wentBack(page)) {
       boolean had = !one.generation.isEmpty();
       one.generation = page.generation();
-      one.position = 0;
+      one.goTo(0);
       if (had) {
         one.listener.deleted();
       }
@@ -193,13 +232,11 @@ final class RedisFollowers implements AutoCloseable {
     }
     long oldest = page.entries().isEmpty() ? page.newest() + 1 : page.entries().get(0).offset();
     if (oldest > one.position + 1) {
-      one.listener.missing(one.position + 1, oldest - 1);
-      one.position = oldest - 1;
+      long first = one.position + 1;
+      one.goTo(oldest - 1);
+      one.listener.missing(first, oldest - 1);
     }
-    for (LogEntry entry : page.entries()) {
-      one.position = entry.offset();
-      one.listener.entry(entry);
-    }
+    page.entries().stream().filter(each -> each.offset() > one.position).forEach(one::hear);
     return page.entries().size() == PAGE;
   }
 

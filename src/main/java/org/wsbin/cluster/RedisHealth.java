@@ -73,7 +73,7 @@ final class RedisHealth {
         return;
       }
     }
-    LOG.log(WARNING, "Redis at {0} does not answer: {1} This node goes on alone.", url, words);
+    LOG.log(WARNING, "Redis at {0} does not answer ({1}): this node goes on alone.", url, words);
   }
 
   synchronized boolean answers() {

@@ -48,6 +48,7 @@ final class RedisLog implements SharedLog {
     this.appends = new RedisAppends(redis, keys, retention, memory, queue, health);
     this.reads = new RedisReads(redis, keys, health);
     this.followers = new RedisFollowers(redis, reads, keys, health, this::renew);
+    followers.start();
   }
 
   @Override

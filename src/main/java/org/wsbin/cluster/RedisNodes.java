@@ -34,7 +34,11 @@ final class RedisNodes implements AutoCloseable {
   private volatile Optional<LocalNode> local = Optional.empty();
   private volatile List<NodeInfo> all = List.of();
   private volatile boolean closed;
+
+  /** What this node does, and what it was told while Redis was away; guarded by this. */
   private boolean draining;
+
+  private Optional<Boolean> told = Optional.empty();
 
   /** When each node was last in the list; for the thread only. */
   private final Map<String, Long> seenAt = new HashMap<>();
@@ -59,6 +63,7 @@ final class RedisNodes implements AutoCloseable {
         : local.stream().map(one -> new NodeInfo(node, one.report())).toList();
   }
 
+  /** While Redis is away, only this node itself can be told. */
   CompletionStage<Boolean> drain(String id, boolean wanted) {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     Thread asking = new Thread(() -> ask(id, wanted, answer), "wsbin-redis-drain");
@@ -74,14 +79,50 @@ final class RedisNodes implements AutoCloseable {
       if (known && wanted) {
         redis.client().hset(keys.nodes().get(2), field, RedisKeys.bytes("1"));
       } else if (known) {
-        redis.client().hdel(keys.nodes().get(2), field);
+        redis.client().hset(keys.nodes().get(2), field, RedisKeys.bytes("0"));
       }
       answer.complete(known);
     } catch (JedisException away) {
       health.away(away);
+      if (id.equals(node) && local.isPresent()) {
+        tellHere(wanted);
+        answer.complete(true);
+        return;
+      }
       answer.completeExceptionally(
           new ClusterException(health.sentence().orElse("Redis does not answer."), away));
     }
+  }
+
+  private synchronized void tellHere(boolean wanted) {
+    told = Optional.of(wanted);
+    drainHere(wanted);
+  }
+
+  private synchronized void drainHere(boolean wanted) {
+    if (wanted != draining) {
+      draining = wanted;
+      local.orElseThrow().drain(wanted);
+    }
+  }
+
+  /** What Redis is to know of it: what it must take over, and what counts if it knows nothing. */
+  private synchronized List<byte[]> drainState() {
+    return List.of(
+        RedisKeys.bytes(told.map(RedisNodes::flag).orElse("")), RedisKeys.bytes(flag(draining)));
+  }
+
+  private static String flag(boolean wanted) {
+    return wanted ? "1" : "0";
+  }
+
+  /** The answer to a heartbeat that had this state. */
+  private synchronized void drainedBy(List<byte[]> state, boolean wanted) {
+    String before = RedisKeys.text(state.get(0));
+    if (told.map(RedisNodes::flag).orElse("").equals(before)) {
+      told = Optional.empty();
+      drainHere(wanted);
+    } // else it was told otherwise meanwhile: the next heartbeat says so
   }
 
   private void run() {
@@ -98,6 +139,7 @@ final class RedisNodes implements AutoCloseable {
   private void beat() {
     LocalNode here = local.orElseThrow();
     try {
+      List<byte[]> state = drainState();
       List<?> answer =
           (List<?>)
               redis
@@ -109,8 +151,11 @@ final class RedisNodes implements AutoCloseable {
                           RedisKeys.bytes(node),
                           RedisKeys.bytes(here.report()),
                           RedisKeys.bytes(written(here.addresses())),
-                          RedisAppends.number(Cluster.GONE_AFTER.toMillis())));
+                          RedisAppends.number(Cluster.GONE_AFTER.toMillis()),
+                          state.get(0),
+                          state.get(1)));
       health.there();
+      drainedBy(state, answer.get(0).equals(1L));
       tell(here, answer);
     } catch (JedisException away) {
       health.away(away);
@@ -132,11 +177,6 @@ final class RedisNodes implements AutoCloseable {
     Map<String, AddressUse> others = new HashMap<>();
     texts(answer.get(2)).forEach(each -> read(each, others));
     here.elsewhere(others);
-    boolean drain = answer.get(0).equals(1L);
-    if (drain != draining) {
-      draining = drain;
-      here.drain(drain);
-    }
     List<String> gone = gone(found);
     if (!gone.isEmpty()) {
       here.gone(gone);

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Asks Redis what is in a log, on a few threads; so many questions may wait. */
@@ -71,7 +72,7 @@ final class RedisReads implements AutoCloseable {
   /**
    * Reads on this thread.
    *
-   * @throws JedisException if Redis does not answer
+   * @throws JedisException if Redis does not answer, or has something there that is no log
    */
   Page readNow(LogKey key, long after, int most) {
     List<?> answer =
@@ -82,6 +83,14 @@ final class RedisReads implements AutoCloseable {
                     reading,
                     keys.of(key),
                     List.of(RedisAppends.number(after), RedisAppends.number(most)));
+    try {
+      return page(answer);
+    } catch (ClassCastException | IndexOutOfBoundsException foreign) {
+      throw new JedisDataException(keys.events(key) + " is no log of wsbin", foreign);
+    }
+  }
+
+  private static Page page(List<?> answer) {
     List<LogEntry> entries = new ArrayList<>();
     for (int i = 2; i + 1 < answer.size(); i += 2) {
       entries.add(new LogEntry((Long) answer.get(i), ByteBuffer.wrap((byte[]) answer.get(i + 1))));

@@ -133,6 +133,10 @@ public final class Metrics implements ServerObserver, AutoCloseable {
         Optional.empty(),
         cluster,
         all -> all.nodes().size());
+    Gauge.builder("wsbin.node.info", () -> 1)
+        .description("The name of this node (--node)")
+        .tag("node", cluster.node())
+        .register(registry);
   }
 
   private <T> void gauge(

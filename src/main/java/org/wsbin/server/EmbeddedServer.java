@@ -104,7 +104,6 @@ public final class EmbeddedServer implements AutoCloseable {
       Path work,
       Consumer<String> accessLog) {
     this.listen = settings.listen();
-    Registry.disableRegistry();
     tomcat.setBaseDir(work.toString());
     tomcat.setConnector(connector(settings));
     this.admin = listen.admin().map(EmbeddedServer::adminConnector);
@@ -146,6 +145,11 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     context.addApplicationListener(LISTENER);
     context.addWelcomeFile("index.html");
+  }
+
+  /** Leaves Tomcat's JMX beans out, in this JVM and from the first server on. */
+  public static void withoutBeans() {
+    Registry.disableRegistry();
   }
 
   /** The name and version of the container. */

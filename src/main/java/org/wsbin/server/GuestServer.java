@@ -29,6 +29,7 @@ public final class GuestServer {
       Path work,
       Consumer<String> accessLog) {
     TomcatURLStreamHandlerFactory.disable();
+    EmbeddedServer.withoutBeans();
     EmbeddedServer server = prepare(settings, flags, war, work, accessLog);
     try {
       server.start();

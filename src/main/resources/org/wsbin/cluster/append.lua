@@ -16,8 +16,11 @@ if redis.call('HSETNX', KEYS[2], 'g', ARGV[7]) == 1 then
   redis.call('DEL', KEYS[1])
 end
 local offset = redis.call('HINCRBY', KEYS[2], 'o', 1)
-local bytes = tonumber(redis.call('HGET', KEYS[2], 'b') or '0') + #ARGV[3]
 local entries = redis.call('XLEN', KEYS[1])
+local bytes = #ARGV[3]
+if entries > 0 then -- else Redis may have evicted the stream alone, and what it had counts no more
+  bytes = bytes + tonumber(redis.call('HGET', KEYS[2], 'b') or '0')
+end
 while entries > 0 and (entries >= tonumber(ARGV[4]) or bytes > tonumber(ARGV[5])) do
   local oldest = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
   bytes = bytes - #oldest[2][2]

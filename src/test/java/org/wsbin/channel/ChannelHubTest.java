@@ -4,18 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.wsbin.channel.MemberOptions.FaultOptions;
 import org.wsbin.channel.MemberOptions.Format;
 import org.wsbin.channel.MemberOptions.Slow;
+import org.wsbin.cluster.LogEntry;
 import org.wsbin.cluster.LogKey;
+import org.wsbin.cluster.LogListener;
 import org.wsbin.cluster.MemoryLog;
 import org.wsbin.cluster.Retention;
+import org.wsbin.cluster.SharedLog;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.BadParameterException;
@@ -41,9 +47,13 @@ class ChannelHubTest {
   private int ids;
 
   private ChannelHub hub(String node) {
+    return hub(node, log);
+  }
+
+  private ChannelHub hub(String node, SharedLog its) {
     Settings settings = Settings.load(List.of());
     return new ChannelHub(
-        new ChannelServices(log, node, settings.limits(), timer, memory, Runnable::run),
+        new ChannelServices(its, node, settings.limits(), timer, memory, Runnable::run),
         new Channels(2, 5, 1 << 20, Duration.ofMinutes(1)));
   }
 
@@ -92,6 +102,51 @@ class ChannelHubTest {
     two.says("b");
     assertThat(one.heard()).containsExactly("a", "b");
     assertThat(two.heard()).containsExactly("a", "b");
+  }
+
+  /** What it came in is read into again, also for other connections. */
+  @Test
+  void aMessageThatComesBeforeItsSenderIsInKeepsItsBytes() {
+    CompletableFuture<Long> newest = new CompletableFuture<>();
+    Guest one = new Guest(hub("slow", new SlowLog(log, newest)), plain());
+    byte[] read = "mine".getBytes(UTF_8);
+    one.member.message(MessageKind.TEXT, ByteBuffer.wrap(read));
+    System.arraycopy("them".getBytes(UTF_8), 0, read, 0, read.length);
+    newest.complete(0L);
+    assertThat(one.heard()).containsExactly("mine");
+  }
+
+  /** A log that takes its time to say what is the newest entry. */
+  private record SlowLog(SharedLog log, CompletableFuture<Long> first) implements SharedLog {
+    @Override
+    public CompletionStage<Long> append(LogKey key, ByteBuffer data) {
+      return log.append(key, data);
+    }
+
+    @Override
+    public CompletionStage<List<LogEntry>> read(LogKey key, long after, int most) {
+      return log.read(key, after, most);
+    }
+
+    @Override
+    public CompletionStage<Long> newest(LogKey key) {
+      return first;
+    }
+
+    @Override
+    public Following follow(LogKey key, long after, LogListener listener) {
+      return log.follow(key, after, listener);
+    }
+
+    @Override
+    public CompletionStage<Boolean> delete(LogKey key) {
+      return log.delete(key);
+    }
+
+    @Override
+    public void close() {
+      log.close();
+    }
   }
 
   @Test

@@ -145,4 +145,82 @@ class RedisLogIT extends SharedLogContract {
       seen.awaitAll("1 a", "2 b", "deleted", "1 c");
     }
   }
+
+  /** Redis starts from an older copy: who follows hears that, and all that it has. */
+  @Test
+  void aRedisThatStartsFromAnOlderCopyGoesBack() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      SharedLog one = node(own, new RedisHealth("redis", System::nanoTime));
+      SharedLog two = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "older");
+      Seen seen = new Seen();
+      two.follow(key, 0, seen);
+      append(one, key, "a");
+      own.tell("SAVE");
+      append(one, key, "b");
+      append(one, key, "c");
+      seen.awaitAll("1 a", "2 b", "3 c");
+      own.kill();
+      own.restart();
+      seen.awaitAll("1 a", "2 b", "3 c", "deleted", "1 a");
+      assertThat(append(one, key, "d")).isEqualTo(2);
+      seen.awaitAll("1 a", "2 b", "3 c", "deleted", "1 a", "2 d");
+    }
+  }
+
+  /** The same, but when a node connects again, the log is as long as it was. */
+  @Test
+  void aLogThatWentBackAndGrewAgainIsNoticed() throws Exception {
+    try (RedisServer own = RedisServer.start()) {
+      RedisHealth its = new RedisHealth("redis", System::nanoTime);
+      SharedLog two = node(own, its);
+      SharedLog one = node(own, new RedisHealth("redis", System::nanoTime));
+      LogKey key = new LogKey(Kind.TRANSCRIPT, "grown");
+      Seen seen = new Seen();
+      two.follow(key, 0, seen);
+      append(one, key, "a");
+      own.tell("SAVE");
+      append(one, key, "b");
+      seen.awaitAll("1 a", "2 b");
+      own.kill();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> its.awayFor().compareTo(Duration.ofSeconds(2)) > 0);
+      own.restart();
+      SharedLog third = node(own, new RedisHealth("redis", System::nanoTime));
+      append(third, key, "c");
+      append(third, key, "d");
+      seen.awaitAll("1 a", "2 b", "deleted", "1 a", "2 c", "3 d");
+    }
+  }
+
+  /** Redis may evict one of the two keys of a log: what it took does not count any more. */
+  @Test
+  void aLogWithoutItsEntriesHasRoomForNewOnes() throws Exception {
+    LogKey key = new LogKey(Kind.CHANNEL, "evicted");
+    append(log, key, "x".repeat(3900));
+    redis.tell("DEL", "test:{channel:evicted}:log");
+    append(log, key, "a");
+    append(log, key, "b");
+    append(log, key, "c");
+    assertThat(texts(other, key, 0)).containsExactly("2 a", "3 b", "4 c");
+    append(log, key, "y".repeat(3999));
+    append(log, key, "d");
+    assertThat(get(other.read(key, 0, 10))).hasSize(2);
+  }
+
+  /** Nobody waits for ever, and the others go on. */
+  @Test
+  void whatSomebodyElseWroteIsNoLog() throws Exception {
+    redis.tell("HSET", "test:{channel:foreign}:meta", "g", "x");
+    LogKey foreign = new LogKey(Kind.CHANNEL, "foreign");
+    assertThatThrownBy(() -> get(log.newest(foreign)))
+        .hasStackTraceContaining("test:{channel:foreign}:events is no log of wsbin");
+    LogKey key = new LogKey(Kind.TRANSCRIPT, "beside");
+    Seen seen = new Seen();
+    log.follow(foreign, 0, new Seen());
+    log.follow(key, 0, seen);
+    append(other, key, "a");
+    seen.awaitAll("1 a");
+  }
 }

@@ -326,6 +326,26 @@ class HelmChartTest {
   }
 
   @Test
+  void theAuthorityOfRedisIsATrustStoreFromASecret() {
+    TemplateCommand trusting =
+        twoNodes().set("redis.url", "rediss://r:6379").set("redis.trustStoreSecret", "wsbin-trust");
+    YamlDocument pod = render(trusting).get("Deployment wsbin").in(POD);
+    YamlDocument container = pod.in("containers.0");
+
+    assertThat(container.named("env").get("JAVA_TOOL_OPTIONS").at("value"))
+        .asString()
+        .startsWith(
+            "-Djavax.net.ssl.trustStore="
+                + container.named("volumeMounts").get("redis-trust").at("mountPath")
+                + "/truststore.p12 ");
+    assertThat(pod.named("volumes").get("redis-trust").at("secret.secretName"))
+        .isEqualTo("wsbin-trust");
+    assertThat(render(twoNodes()).get("Deployment wsbin").at(POD))
+        .asString()
+        .doesNotContain("redis-trust", "JAVA_TOOL_OPTIONS");
+  }
+
+  @Test
   void anAddressCanKeepItsPod() {
     YamlDocument service =
         render(twoNodes().set("service.sessionAffinity", "ClientIP")).get("Service wsbin");

@@ -173,7 +173,8 @@ class NodesIT {
           .atMost(LONG)
           .until(() -> get(a.base(), "health/ready").body().contains("goes on alone"));
       assertThat(get(a.base(), "health/ready").statusCode()).isEqualTo(200);
-      assertThat(get(a.base(), "metrics").body()).contains("wsbin_redis_up 0.0");
+      assertThat(get(a.base(), "metrics").body())
+          .contains("wsbin_redis_up 0.0", "wsbin_node_info{node=\"a\"} 1");
       assertThat(nodes(a)).as("it knows of itself").containsExactly("a");
       socket.send(Frame.text("still here"));
       assertThat(socket.readMessage(LONG).text()).isEqualTo("still here");
