@@ -96,8 +96,8 @@ public record Threshold(String text, String metric, String sign, double limit, b
           case "<" -> found < limit;
           default -> found <= limit;
         };
-    String measured = ": " + metric + " is " + shown + ".";
-    return new Outcome(
-        failed, (failed ? "Failed: " : "Passed: not ") + PlainText.of(text) + measured);
+    String condition = PlainText.of(text);
+    String verdict = failed ? "Failed: " + condition : "Passed: " + condition + " is not true";
+    return new Outcome(failed, verdict + ": " + metric + " is " + shown + ".");
   }
 }

@@ -47,7 +47,8 @@ class ThresholdTest {
   void aConditionIsTrueOrNot(String text, boolean failed) {
     Threshold.Outcome outcome = Threshold.parse(text).orElseThrow().of(RESULT);
     assertThat(outcome.failed()).isEqualTo(failed);
-    assertThat(outcome.sentence()).startsWith(failed ? "Failed: " + text : "Passed: not " + text);
+    assertThat(outcome.sentence())
+        .startsWith(failed ? "Failed: " + text + ": " : "Passed: " + text + " is not true: ");
   }
 
   @ParameterizedTest
