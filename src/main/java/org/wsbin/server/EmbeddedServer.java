@@ -116,7 +116,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
     tomcat.getEngine().setParentClassLoader(EmbeddedServer.class.getClassLoader());
     this.context = tomcat.addContext(path, war.toString());
-    application();
+    addApplication();
     Tomcat.addDefaultMimeTypeMappings(context);
     Tomcat.addServlet(context, "pages", DefaultServlet.class.getName()).addMapping("/");
     context.addServletContainerInitializer(
@@ -133,10 +133,10 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * What web.xml and the annotations say to other containers. Reading them takes a third of the
+   * What web.xml and the annotations say to other containers. Reading them took a large part of the
    * start.
    */
-  private void application() {
+  private void addApplication() {
     try {
       ClassLoader loader = EmbeddedServer.class.getClassLoader();
       context.addServletContainerInitializer(new WsSci(), Set.of(loader.loadClass(ENDPOINT)));
