@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * For long tests of {@code /wire} that depend on the container's network only: Tomcat's, Jetty's or
- * that of any servlet container, here WildFly's. The distributions of Tomcat and Jetty have the
+ * For long tests that depend on the kind of container only, such as its network: Tomcat's, Jetty's
+ * or that of any servlet container, here WildFly's. The distributions of Tomcat and Jetty have the
  * same as the embedded ones.
  */
 @Target(ElementType.TYPE)

@@ -21,6 +21,7 @@ import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
 /** One connection's ping interval, on a server that pings each second. */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class PingIntervalIT {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.Opening;
@@ -32,6 +33,7 @@ import org.wsbin.it.server.Servers;
  * Much more data than the server has memory: 1 GiB at 64 MiB of heap with {@code java -jar}, and
  * less elsewhere.
  */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class BulkIT {
