@@ -94,6 +94,17 @@ class EventGateTest {
   }
 
   @Test
+  void whatWasLeftBeforeRunsFirst() {
+    owner.wantsInput = false;
+    gate.read(() -> {});
+    owner.atSettle =
+        () -> CompletableFuture.runAsync(() -> gate.leave(() -> owner.calls.add("first"))).join();
+    owner.atResume = () -> gate.leave(() -> owner.calls.add("second")); // nobody is inside
+    gate.enter(() -> owner.wantsInput = true);
+    assertThat(owner.calls).containsSubsequence("resume", "first", "second");
+  }
+
+  @Test
   void aNetworkThatFailsEndsTheConnection() {
     gate.enter(
         () -> {
@@ -127,6 +138,8 @@ class EventGateTest {
   }
 
   private static final class Owner implements EventGate.Owner {
+    private Runnable atSettle = () -> {};
+    private Runnable atResume = () -> {};
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     volatile boolean wantsInput = true;
     private boolean closed;
@@ -139,6 +152,9 @@ class EventGateTest {
     @Override
     public void settle(boolean hasTime) {
       calls.add("settle");
+      Runnable once = atSettle;
+      atSettle = () -> {};
+      once.run();
     }
 
     @Override
@@ -155,6 +171,7 @@ class EventGateTest {
     @Override
     public void resume() {
       calls.add("resume");
+      atResume.run();
     }
   }
 }
