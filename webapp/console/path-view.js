@@ -141,7 +141,7 @@ export class PathView {
     ]));
     byId("path-outcome").hidden = false;
     byId("path-more").hidden = !report.checks.some(({ evidence }) => evidence.length);
-    this.#draw();
+    this.#now();
   }
 
   #finding(number, { id, sentence, cause, settings }, findings) {

@@ -30,6 +30,23 @@ public interface Cluster extends AutoCloseable {
   /** All nodes that are there, as this one last heard, with itself; sorted by id. */
   List<NodeInfo> nodes();
 
+  /** What this node knows of another. */
+  enum Standing {
+    /** It was in a list of the last seconds. */
+    THERE,
+    /** It was in none of them, though they are younger than the news of it. */
+    GONE,
+    /** No list has it, but the next one may. */
+    UNKNOWN
+  }
+
+  /**
+   * What is known of a node.
+   *
+   * @param heardOf when this node had news of it, as {@link System#nanoTime()} has it
+   */
+  Standing standing(String node, long heardOf);
+
   /**
    * Asks a node to drain, or to take connections again.
    *

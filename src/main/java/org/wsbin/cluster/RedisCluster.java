@@ -56,6 +56,11 @@ final class RedisCluster implements Cluster {
   }
 
   @Override
+  public Standing standing(String id, long heardOf) {
+    return nodes.standing(id, heardOf);
+  }
+
+  @Override
   public CompletionStage<Boolean> drain(String id, boolean wanted) {
     return nodes.drain(id, wanted);
   }

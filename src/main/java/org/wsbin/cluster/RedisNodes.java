@@ -13,7 +13,9 @@ import java.util.Map.Entry;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.wsbin.cluster.Cluster.Standing;
 import org.wsbin.cluster.LocalNode.AddressUse;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -33,6 +35,13 @@ final class RedisNodes implements AutoCloseable {
   private final Thread thread = new Thread(this::run, "wsbin-redis-nodes");
   private volatile Optional<LocalNode> local = Optional.empty();
   private volatile List<NodeInfo> all = List.of();
+
+  /** What is not in the list was not there at this time; as {@link System#nanoTime()} has it. */
+  private volatile long listedAt = System.nanoTime();
+
+  /** Since when Redis has answered without a break: each node there is has told it so by and by. */
+  private volatile long answersSince = listedAt;
+
   private volatile boolean closed;
 
   /** What this node does, and what it was told while Redis was away; guarded by this. */
@@ -40,8 +49,8 @@ final class RedisNodes implements AutoCloseable {
 
   private Optional<Boolean> told = Optional.empty();
 
-  /** When each node was last in the list; for the thread only. */
-  private final Map<String, Long> seenAt = new HashMap<>();
+  /** When each node was last in the list; written by the thread only. */
+  private final Map<String, Long> seenAt = new ConcurrentHashMap<>();
 
   RedisNodes(RedisConnections redis, RedisKeys keys, RedisHealth health, String node) {
     this.redis = redis;
@@ -61,6 +70,19 @@ final class RedisNodes implements AutoCloseable {
     return health.answers() && !all.isEmpty()
         ? all
         : local.stream().map(one -> new NodeInfo(node, one.report())).toList();
+  }
+
+  /** While Redis is away, and shortly after, nobody is known to be gone. */
+  Standing standing(String id, long heardOf) {
+    long listed = listedAt; // before the list is looked at, which may become newer
+    if (seenAt.containsKey(id)) {
+      return Standing.THERE;
+    }
+    boolean isKnown =
+        health.answers()
+            && listed - heardOf > 0
+            && listed - answersSince > Cluster.GONE_AFTER.toNanos();
+    return isKnown ? Standing.GONE : Standing.UNKNOWN;
   }
 
   /** While Redis is away, only this node itself can be told. */
@@ -138,6 +160,7 @@ final class RedisNodes implements AutoCloseable {
 
   private void beat() {
     LocalNode here = local.orElseThrow();
+    long asked = System.nanoTime();
     try {
       List<byte[]> state = drainState();
       List<?> answer =
@@ -156,17 +179,18 @@ final class RedisNodes implements AutoCloseable {
                           state.get(1)));
       health.there();
       drainedBy(state, answer.get(0).equals(1L));
-      tell(here, answer);
+      tell(here, answer, asked);
     } catch (JedisException away) {
       health.away(away);
       here.elsewhere(Map.of());
       seenAt.clear(); // nothing is known of the others until it is back
+      answersSince = System.nanoTime();
     } catch (RuntimeException failed) { // the next beat must come
       LOG.log(ERROR, "What Redis said of the nodes could not be used.", failed);
     }
   }
 
-  private void tell(LocalNode here, List<?> answer) {
+  private void tell(LocalNode here, List<?> answer, long asked) {
     List<String> says = texts(answer.get(1));
     List<NodeInfo> found = new ArrayList<>();
     for (int i = 0; i + 1 < says.size(); i += 2) {
@@ -178,6 +202,7 @@ final class RedisNodes implements AutoCloseable {
     texts(answer.get(2)).forEach(each -> read(each, others));
     here.elsewhere(others);
     List<String> gone = gone(found);
+    listedAt = asked;
     if (!gone.isEmpty()) {
       here.gone(gone);
     }

@@ -38,6 +38,11 @@ final class SingleNode implements Cluster {
   }
 
   @Override
+  public Standing standing(String id, long heardOf) {
+    return id.equals(node) ? Standing.THERE : Standing.UNKNOWN;
+  }
+
+  @Override
   public CompletionStage<Boolean> drain(String id, boolean wanted) {
     boolean known = local.isPresent() && id.equals(node);
     if (known) {

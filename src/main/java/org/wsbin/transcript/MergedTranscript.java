@@ -3,7 +3,6 @@ package org.wsbin.transcript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.wsbin.cluster.LogEntry;
 import org.wsbin.cluster.LogListener;
@@ -18,7 +17,7 @@ import org.wsbin.transcript.Transcript.Snapshot;
 public final class MergedTranscript implements TranscriptView, LogListener {
   private final String name;
   private final Supplier<Optional<Transcript>> local;
-  private final Supplier<Set<String>> nodes;
+  private final TranscriptSharing.Nodes nodes;
   private final Supplier<Space> spaces;
   private final Runnable changed;
 
@@ -37,14 +36,14 @@ public final class MergedTranscript implements TranscriptView, LogListener {
    * Nothing is known yet.
    *
    * @param local what this node has recorded itself
-   * @param nodes the names of those that are there
+   * @param nodes what is known of each
    * @param spaces charges what is rebuilt
    * @param changed is told of what others may wait for
    */
   MergedTranscript(
       String name,
       Supplier<Optional<Transcript>> local,
-      Supplier<Set<String>> nodes,
+      TranscriptSharing.Nodes nodes,
       Supplier<Space> spaces,
       Runnable changed) {
     this.name = name;
@@ -203,9 +202,8 @@ public final class MergedTranscript implements TranscriptView, LogListener {
     Snapshot here =
         mine.map(Transcript::now)
             .orElseGet(() -> new Snapshot(name, List.of(), List.of(), 0, List.of()));
-    Set<String> there = nodes.get();
     synchronized (this) {
-      return others.with(here, writer, there);
+      return others.with(here, writer, nodes);
     }
   }
 }

@@ -22,6 +22,7 @@ final class RebuiltConnection {
   private final Engine engine;
   private final String step;
   private final RequestHead request;
+  private final long heardOf = System.nanoTime();
   private List<Map.Entry<String, String>> answer = List.of();
   private Optional<Instant> openedAt = Optional.empty();
   private final List<RecordedFrame> frames = new ArrayList<>();
@@ -47,6 +48,11 @@ final class RebuiltConnection {
 
   String node() {
     return node;
+  }
+
+  /** When its first event came here, as {@link System#nanoTime()} has it. */
+  long heardOf() {
+    return heardOf;
   }
 
   boolean hasOpened() {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.wsbin.recording.RecordedFrame;
 import org.wsbin.transcript.Transcript.Snapshot;
 
@@ -196,9 +195,9 @@ final class RebuiltTranscript {
    *
    * @param here what this node has recorded itself
    * @param ownWriter that of its events
-   * @param there the nodes that are there
+   * @param nodes what is known of each
    */
-  Snapshot with(Snapshot here, long ownWriter, Set<String> there) {
+  Snapshot with(Snapshot here, long ownWriter, TranscriptSharing.Nodes nodes) {
     Map<String, RecordedConnection> own = new LinkedHashMap<>();
     here.connections().forEach(one -> own.put(one.request().id(), one));
     Map<String, RefusedHandshake> ownRefused = new LinkedHashMap<>();
@@ -225,10 +224,10 @@ final class RebuiltTranscript {
         List.copyOf(all),
         List.copyOf(allRefused),
         here.omittedConnections() + omittedThere + omitted,
-        remarks(ownWriter, there));
+        remarks(ownWriter, nodes));
   }
 
-  private List<String> remarks(long ownWriter, Set<String> there) {
+  private List<String> remarks(long ownWriter, TranscriptSharing.Nodes nodes) {
     List<String> remarks = new ArrayList<>();
     for (EventBatch writer : writers.values()) {
       if (writer.writer() != ownWriter && writer.lostEvents() > 0) {
@@ -241,9 +240,15 @@ final class RebuiltTranscript {
     if (foreign) {
       remarks.add(Remarks.FOREIGN);
     }
-    connections().stream()
-        .filter(one -> !one.hasEnded() && !there.contains(one.node()))
-        .forEach(one -> remarks.add(Remarks.nodeIsGone(one.id(), one.node())));
+    for (RebuiltConnection one : connections()) {
+      if (!one.hasEnded()) {
+        switch (nodes.standing(one.node(), one.heardOf())) {
+          case GONE -> remarks.add(Remarks.nodeIsGone(one.id(), one.node()));
+          case UNKNOWN -> remarks.add(Remarks.nodeIsUnknown(one.id(), one.node()));
+          case THERE -> {}
+        }
+      }
+    }
     return List.copyOf(remarks);
   }
 }

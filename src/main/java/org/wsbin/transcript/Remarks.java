@@ -17,6 +17,11 @@ final class Remarks {
         .formatted(entries);
   }
 
+  static String nodeIsUnknown(String connection, String node) {
+    return "Connection %s is on node %s, which this node does not know yet: its end is unknown."
+        .formatted(connection, node);
+  }
+
   static String nodeIsGone(String connection, String node) {
     return "Connection %s was on node %s, which is gone: nobody has seen its end."
         .formatted(connection, node);

@@ -2,12 +2,9 @@ package org.wsbin.transcript;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.wsbin.cluster.Cluster;
 import org.wsbin.cluster.LogKey;
-import org.wsbin.cluster.NodeInfo;
 import org.wsbin.cluster.SharedLog;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.settings.Settings.Recording;
@@ -18,7 +15,7 @@ import org.wsbin.settings.Settings.Recording;
  * @param node the name of this node
  * @param log has the events of each name
  * @param alone why nothing is shared now, in a sentence; empty if it is
- * @param nodes the names of those that are there
+ * @param nodes what is known of each
  * @param memory what waits for a batch is charged to it
  * @param age how long the log keeps a name after its last event
  */
@@ -26,9 +23,15 @@ record TranscriptSharing(
     String node,
     SharedLog log,
     Supplier<Optional<String>> alone,
-    Supplier<Set<String>> nodes,
+    Nodes nodes,
     MemoryBudget memory,
     Duration age) {
+
+  /** As {@link Cluster#standing} has it. */
+  @FunctionalInterface
+  interface Nodes {
+    Cluster.Standing standing(String node, long heardOf);
+  }
 
   /** As these nodes share; empty if this is the only one. */
   static Optional<TranscriptSharing> of(Cluster cluster, Recording settings, MemoryBudget memory) {
@@ -40,13 +43,9 @@ record TranscriptSharing(
                     cluster.node(),
                     cluster.log(),
                     cluster::alone,
-                    () -> names(cluster),
+                    cluster::standing,
                     memory,
                     settings.age()));
-  }
-
-  private static Set<String> names(Cluster cluster) {
-    return cluster.nodes().stream().map(NodeInfo::id).collect(Collectors.toSet());
   }
 
   static LogKey key(String name) {

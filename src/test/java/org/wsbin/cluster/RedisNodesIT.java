@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wsbin.cluster.Cluster.Standing;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.settings.RedisUrl;
 
@@ -94,6 +95,27 @@ class RedisNodesIT {
     await().atMost(LONG).until(() -> b.nodes.all().size() == 2);
     assertThat(b.drain("a", false)).isTrue();
     await().atMost(LONG).until(() -> !a.draining);
+  }
+
+  @Test
+  void aNodeIsGoneOnceALaterListDoesNotHaveIt() throws Exception {
+    long heardOf = System.nanoTime();
+    assertThat(a.nodes.standing("b", heardOf)).isEqualTo(Standing.THERE);
+    assertThat(a.nodes.standing("new", heardOf)).isEqualTo(Standing.UNKNOWN);
+    redis.tell("FLUSHALL");
+    a.awaitBeats(1);
+    assertThat(a.nodes.standing("b", heardOf)).isEqualTo(Standing.THERE);
+    b.nodes.close();
+    await().atMost(LONG).until(() -> a.nodes.standing("b", heardOf) == Standing.GONE);
+    long later = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    assertThat(a.nodes.standing("new", later)).isEqualTo(Standing.UNKNOWN);
+    redis.kill();
+    await().atMost(LONG).until(() -> !a.health.answers());
+    assertThat(a.nodes.standing("b", heardOf)).isEqualTo(Standing.UNKNOWN);
+    redis.restart();
+    a.awaitBeats(2);
+    assertThat(a.nodes.standing("b", heardOf)).isEqualTo(Standing.UNKNOWN);
+    await().atMost(LONG).until(() -> a.nodes.standing("b", heardOf) == Standing.GONE);
   }
 
   private final class Node implements LocalNode {

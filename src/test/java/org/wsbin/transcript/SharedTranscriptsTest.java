@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
+import org.wsbin.cluster.Cluster.Standing;
 import org.wsbin.cluster.ClusterException;
 import org.wsbin.cluster.LogEntry;
 import org.wsbin.cluster.LogKey;
@@ -48,18 +48,22 @@ class SharedTranscriptsTest {
               Map.of(LogKey.Kind.TRANSCRIPT, new Retention(1000, 1 << 20, AGE)),
               shared,
               () -> timer.now().toInstant()));
-  private final Set<String> nodes = new TreeSet<>(Set.of("a", "b", "c"));
+  private final Map<String, Standing> standings = new HashMap<>();
   private final List<MemoryBudget> budgets = new ArrayList<>();
   private Optional<String> alone = Optional.empty();
   private final Transcripts a = node("a");
   private final Transcripts b = node("b");
   private final Transcripts c = node("c");
 
+  private Standing standing(String node, long heardOf) {
+    return standings.getOrDefault(node, Standing.THERE);
+  }
+
   private Transcripts node(String name) {
     MemoryBudget memory = new MemoryBudget(1 << 22);
     budgets.add(memory);
     TranscriptSharing sharing =
-        new TranscriptSharing(name, log, () -> alone, () -> Set.copyOf(nodes), memory, AGE);
+        new TranscriptSharing(name, log, () -> alone, this::standing, memory, AGE);
     return new Transcripts(SETTINGS, memory, timer, Optional.of(sharing));
   }
 
@@ -147,9 +151,19 @@ class SharedTranscriptsTest {
   @Test
   void theEndOfANodeThatIsGoneIsNotKnown() {
     open(a, "first");
-    nodes.remove("a");
+    standings.put("a", Standing.GONE);
     assertThat(json(b))
         .contains("Connection first was on node a, which is gone: nobody has seen its end.");
+  }
+
+  @Test
+  void aNodeThatIsNotKnownYetIsNotSaidToBeGone() {
+    open(a, "first");
+    standings.put("a", Standing.UNKNOWN);
+    assertThat(json(b))
+        .contains(
+            "Connection first is on node a, which this node does not know yet: its end is unknown.")
+        .doesNotContain("gone");
   }
 
   /** As if Redis had been emptied: each node tells once more what it knows. */
