@@ -7,25 +7,25 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /**
- * Skips valid UTF-8 (RFC 3629 section 4) eight bytes at a time: eight characters of one byte, four
- * of two, two of three or four bytes, or one where the lengths are mixed. The first byte is the
- * lowest one of a word.
+ * Skips valid UTF-8 (RFC 3629 section 4) eight bytes at a time: characters of one and two bytes as
+ * they come, and two of three or four bytes, or one where the lengths are mixed. The first byte is
+ * the lowest one of a word.
  */
 final class Utf8Words {
   private static final VarHandle WORDS =
       MethodHandles.byteBufferViewVarHandle(long[].class, LITTLE_ENDIAN);
 
+  /** The highest bit of each byte; marks of bytes have this place. */
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
+  private static final int LAST_BYTE = Long.SIZE - Byte.SIZE;
+
   // characters of two bytes, 110xxxxx 10xxxxxx: C0 and C1 are not used, so some bit of 1E is set
+  private static final long TWO_LEAD = 0x1e1e_1e1e_1e1e_1e1eL;
+  private static final long TWO_CARRY = 0x7e7e_7e7e_7e7e_7e7eL;
   private static final long TWO_BYTES = 0xc0e0;
   private static final long TWO = 0x80c0;
-  private static final long TWO_FOUR_TIMES_BYTES = 0xc0e0_c0e0_c0e0_c0e0L;
-  private static final long TWO_FOUR_TIMES = 0x80c0_80c0_80c0_80c0L;
-  private static final long TWO_LEAD = 0x1e;
-  private static final long TWO_LEADS = 0x001e_001e_001e_001eL;
-  private static final long TWO_CARRY = 0x00fe_00fe_00fe_00feL;
-  private static final long TWO_CARRIED = 0x0100_0100_0100_0100L;
+  private static final long TWO_USED = 0x1e;
 
   // of three bytes, 1110xxxx 10xxxxxx 10xxxxxx
   private static final long THREE_BYTES = 0xc0c0f0;
@@ -58,13 +58,13 @@ final class Utf8Words {
     int at = from;
     while (at <= last) {
       long word = (long) WORDS.get(bytes, at);
-      if ((word & NOT_ASCII) == 0) {
-        at += Long.BYTES;
-        continue;
-      }
-      int valid = validBytes(word);
+      int valid = longCharacters(word);
       if (valid == 0) {
-        return at;
+        int next = longLeads(word) == 0 ? skipShort(bytes, at, last) : at;
+        valid = next > at ? next - at : shortCharacters(word);
+        if (valid == 0) {
+          return at;
+        }
       }
       at += valid;
     }
@@ -74,28 +74,50 @@ final class Utf8Words {
     return at;
   }
 
-  /** How many bytes at the beginning of the word, which are not all ASCII, are valid characters. */
-  private static int validBytes(long word) {
-    int ascii = Long.numberOfTrailingZeros(word & NOT_ASCII) / Byte.SIZE;
-    if (ascii > 0) {
-      return ascii;
+  /**
+   * Where the words end that have valid characters of one and two bytes only. A word may begin in
+   * the middle of a character.
+   *
+   * @param last where the last word begins
+   */
+  private static int skipShort(ByteBuffer bytes, int from, int last) {
+    int at = from;
+    long begun = 0; // the mark of the first byte, if a character continues there
+    while (at <= last) {
+      long word = (long) WORDS.get(bytes, at);
+      long high = word & NOT_ASCII;
+      if ((high | begun) != 0) {
+        long leads = high & word << 1;
+        long used = (word & TWO_LEAD) + TWO_CARRY; // has the mark if a bit of 1E is set
+        long wanted = leads << Byte.SIZE | begun;
+        if ((longLeads(word) | (wanted ^ high ^ leads) | (leads & ~used)) != 0) {
+          break;
+        }
+        begun = leads >>> LAST_BYTE;
+      }
+      at += Long.BYTES;
     }
+    return begun == 0 ? at : at - 1;
+  }
+
+  /** The marks of the bytes that begin a character of three bytes or more. */
+  private static long longLeads(long word) {
+    return word & word << 1 & word << 2 & NOT_ASCII;
+  }
+
+  /** The bytes of characters of one byte or of one of two bytes that the word begins with. */
+  private static int shortCharacters(long word) {
+    int ascii = Long.numberOfTrailingZeros(word & NOT_ASCII) / Byte.SIZE;
+    boolean isTwo = (word & TWO_BYTES) == TWO && (word & TWO_USED) != 0;
+    return isTwo ? 2 : ascii;
+  }
+
+  /** The bytes of valid characters of three or of four bytes that the word begins with. */
+  private static int longCharacters(long word) {
     if ((word & THREE_BYTES) == THREE) {
       return threes(word);
     }
-    if ((word & TWO_BYTES) == TWO) {
-      return twos(word);
-    }
     return (word & FOUR_BYTES) == FOUR ? fours(word) : 0;
-  }
-
-  private static int twos(long word) {
-    boolean all = (word & TWO_FOUR_TIMES_BYTES) == TWO_FOUR_TIMES;
-    long carried = (word & TWO_LEADS) + TWO_CARRY;
-    if (all && (carried & TWO_CARRIED) == TWO_CARRIED) {
-      return Long.BYTES;
-    }
-    return (word & TWO_LEAD) == 0 ? 0 : 2;
   }
 
   private static int threes(long word) {
