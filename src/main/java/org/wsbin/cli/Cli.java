@@ -29,13 +29,10 @@ import org.wsbin.terminal.ProbeRun;
 import org.wsbin.terminal.ProcessEnvironment;
 import org.wsbin.terminal.Terminals;
 import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** wsbin's commands. All options are declared in {@link Setting} and {@link Flag}. */
+/** wsbin's commands. {@link Commands} declares them. */
 final class Cli {
   private static final System.Logger LOG = System.getLogger(Cli.class.getName());
 
@@ -113,77 +110,12 @@ final class Cli {
 
   /** Runs the command that the arguments name; the default is {@code serve}. */
   int run(String... arguments) {
-    CommandLine line = commandLine();
-    return line.setOut(out)
+    return Commands.line(arguments.length == 0 ? "" : arguments[0])
+        .setOut(out)
         .setErr(err)
         .setParameterExceptionHandler(this::wrongUsage)
         .setExecutionStrategy(this::execute)
         .execute(arguments);
-  }
-
-  private CommandLine commandLine() {
-    CommandSpec root = withServeOptions("wsbin");
-    root.usageMessage()
-        .description(
-            "httpbin for WebSockets: a server that behaves like any kind of WebSocket server, on request."
-                + " The default command is serve.")
-        .footer(
-            "",
-            "Each option is also an environment variable: --max-message is WSBIN_MAX_MESSAGE.",
-            "Sizes are in bytes or have a unit: 64k, 16m, 1g. Durations have a unit: 500ms, 2s, 5m, 1h.",
-            "Exit codes: 0 stopped on request, 1 failed, 2 wrong usage.");
-    CommandSpec serveSpec = withServeOptions("serve");
-    serveSpec
-        .usageMessage()
-        .description("Runs the server until it is stopped (SIGTERM or Ctrl-C).");
-    root.addSubcommand("serve", serveSpec);
-    root.addSubcommand(
-        ConnectCommand.NAME, ConnectCommand.declare(withStandardOptions(ConnectCommand.NAME)));
-    root.addSubcommand(
-        DiffCommand.NAME, DiffCommand.declare(withStandardOptions(DiffCommand.NAME)));
-    root.addSubcommand(
-        ProbeCommand.NAME, ProbeCommand.declare(withStandardOptions(ProbeCommand.NAME)));
-    root.addSubcommand(
-        ConformCommand.NAME,
-        ConformCommand.declare(
-            withStandardOptions(ConformCommand.NAME),
-            withServeOptions(ConformCommand.SERVE),
-            withStandardOptions(ConformCommand.DIFF)));
-    root.addSubcommand(
-        ProxyCommand.NAME, ProxyCommand.declare(withStandardOptions(ProxyCommand.NAME)));
-    root.addSubcommand(
-        BenchCommand.NAME, BenchCommand.declare(withStandardOptions(BenchCommand.NAME)));
-    return new CommandLine(root).setUsageHelpWidth(100).setUsageHelpAutoWidth(true);
-  }
-
-  private static CommandSpec withServeOptions(String name) {
-    CommandSpec spec =
-        withStandardOptions(name).versionProvider(() -> version(EmbeddedServer.product() + ", "));
-    AllSettings.IN_ORDER.forEach(setting -> spec.addOption(option(setting)));
-    spec.usageMessage(new UsageMessageSpec().sortOptions(false).abbreviateSynopsis(true));
-    return spec;
-  }
-
-  private static CommandSpec withStandardOptions(String name) {
-    return CommandSpec.create()
-        .name(name)
-        .mixinStandardHelpOptions(true)
-        .versionProvider(() -> version(""));
-  }
-
-  private static String[] version(String server) {
-    return new String[] {Version.current() + " (" + server + "Java " + Runtime.version() + ")"};
-  }
-
-  private static OptionSpec option(Setting<?> setting) {
-    boolean flag = setting.type().placeholder().isEmpty();
-    String fallback = setting.fallback().isEmpty() || flag ? "" : " (" + setting.fallback() + ")";
-    OptionSpec.Builder builder =
-        OptionSpec.builder(setting.flag())
-            .description(setting.summary().replace("%", "%%") + fallback + ".");
-    return flag
-        ? builder.type(boolean.class).arity("0").build()
-        : builder.type(String.class).paramLabel(setting.type().placeholder()).build();
   }
 
   private int execute(ParseResult parsed) {
@@ -215,7 +147,7 @@ final class Cli {
   }
 
   private static String command(ParseResult parsed) {
-    return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : "serve";
+    return parsed.hasSubcommand() ? parsed.subcommand().commandSpec().name() : Commands.SERVE;
   }
 
   private int connect(ParseResult parsed) {
@@ -297,30 +229,30 @@ final class Cli {
     return USAGE;
   }
 
-  /** The commands of this process, with the unpacked WAR in that directory. */
-  static Cli real(Path unpacked, Consumer<IntSupplier> atEnd) {
+  /** The commands of this process, with the unpacked WAR and a temporary directory. */
+  static Cli real(Path war, Path temporary, Consumer<IntSupplier> atEnd) {
     PrintWriter out = writer(System.out);
     PrintWriter err = writer(System.err);
     return new Cli(
         flags -> {
           EmbeddedServer.withoutBeans();
-          return new ServeCommand(unpacked, out, atEnd).run(flags);
+          return new ServeCommand(war, temporary, out, atEnd).run(flags);
         },
         new Clients(
-            (url, given) -> Connect.run(url, given, surroundings(unpacked, err, atEnd)),
-            (places, at, given) -> Diff.run(places, at, given, surroundings(unpacked, err, atEnd)),
+            (url, given) -> Connect.run(url, given, surroundings(temporary, err, atEnd)),
+            (places, at, given) -> Diff.run(places, at, given, surroundings(temporary, err, atEnd)),
             (url, choice, given) ->
-                ProbeRun.run(url, choice, given, surroundings(unpacked, err, atEnd)),
+                ProbeRun.run(url, choice, given, surroundings(temporary, err, atEnd)),
             (settings, faults) -> ProxyCommand.run(settings, faults, out, err, atEnd),
             (url, choice, given) ->
-                BenchRun.run(url, choice, given, surroundings(unpacked, err, atEnd))),
+                BenchRun.run(url, choice, given, surroundings(temporary, err, atEnd))),
         out,
         err);
   }
 
   private static ProcessEnvironment surroundings(
-      Path unpacked, PrintWriter err, Consumer<IntSupplier> atEnd) {
-    System.setProperty("jline.tmpdir", unpacked.toString());
+      Path temporary, PrintWriter err, Consumer<IntSupplier> atEnd) {
+    System.setProperty("jline.tmpdir", temporary.toString());
     return new ProcessEnvironment(
         System.in,
         new FileOutputStream(

@@ -11,11 +11,13 @@ public final class CliMain {
   /**
    * Runs wsbin.
    *
-   * @param unpacked a temporary directory of this process, which holds the WAR as {@code war}
+   * @param war the unpacked WAR
+   * @param temporary a directory of this process, which is deleted at its end
    * @param atEnd takes the first task at the end of the process, which returns the exit code
    * @return the exit code
    */
-  public static int run(Path unpacked, Consumer<IntSupplier> atEnd, String... arguments) {
-    return Cli.real(unpacked, atEnd).run(arguments);
+  public static int run(
+      Path war, Path temporary, Consumer<IntSupplier> atEnd, String... arguments) {
+    return Cli.real(war, temporary, atEnd).run(arguments);
   }
 }

@@ -18,7 +18,7 @@ import org.wsbin.settings.Settings.Listen;
 import org.wsbin.settings.Source;
 
 /** {@code serve}: runs the embedded server until the process is stopped. */
-record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd) {
+record ServeCommand(Path war, Path temporary, PrintWriter out, Consumer<IntSupplier> atEnd) {
   /** The property that tells the launcher how much longer the end may take. */
   private static final String DRAIN_MILLIS = "org.wsbin.drain-millis";
 
@@ -28,8 +28,7 @@ record ServeCommand(Path unpacked, PrintWriter out, Consumer<IntSupplier> atEnd)
     Settings settings = settings(flags);
     System.setProperty(DRAIN_MILLIS, Long.toString(settings.operations().drainTime().toMillis()));
     EmbeddedServer server =
-        new EmbeddedServer(
-            settings, flags, unpacked.resolve("war"), unpacked.resolve("tomcat"), out::println);
+        new EmbeddedServer(settings, flags, war, temporary.resolve("tomcat"), out::println);
     atEnd.accept(
         () -> {
           server.close();

@@ -1,6 +1,7 @@
 package org.wsbin.cli;
 
 import java.util.Optional;
+import org.wsbin.server.EmbeddedServer;
 
 /** The version of this build. */
 final class Version {
@@ -10,5 +11,11 @@ final class Version {
   static String current() {
     return "wsbin "
         + Optional.ofNullable(System.getProperty("org.wsbin.version")).orElse("(unpacked)");
+  }
+
+  /** The embedded server, as in the WAR's manifest, which spares us loading its classes. */
+  static String server() {
+    String said = System.getProperty("org.wsbin.server");
+    return said == null ? EmbeddedServer.product() : said;
   }
 }

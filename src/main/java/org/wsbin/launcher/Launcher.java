@@ -11,20 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
-import java.util.regex.Pattern;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
 
 /** The main class of the WAR. */
 public final class Launcher {
-  /** Files that the terminal client does not need; without them it starts faster. */
-  private static final Pattern FOR_SERVING =
-      Pattern.compile(
-          "WEB-INF/standalone/lib/(tomcat|wildfly|jboss)[^/]*"
-              + "|WEB-INF/lib/(jedis|commons-pool|redis|micrometer|prometheus)[^/]*"
-              + "|(?!WEB-INF/)(?!META-INF/).*");
-
-  /** The commands and options that need none of them. */
-  private static final Set<String> CLIENTS =
-      Set.of("connect", "diff", "probe", "bench", "--help", "-h");
+  private static final Set<String> VERSION = Set.of("--version", "-V");
 
   private static final int STOPPED = 130;
 
@@ -38,10 +30,17 @@ public final class Launcher {
   private static int run(String[] arguments) {
     Optional<ShutdownHook> made = Optional.empty();
     try {
+      Path self =
+          Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      describe(self);
+      if (arguments.length == 1 && VERSION.contains(arguments[0])) {
+        System.out.println(version());
+        return 0;
+      }
       ShutdownHook ending = new ShutdownHook(Files.createTempDirectory("wsbin-"));
       made = Optional.of(ending);
       Runtime.getRuntime().addShutdownHook(new Thread(ending, "wsbin-shutdown"));
-      int code = run(ending, arguments);
+      int code = run(self, ending, arguments);
       ending.byItself();
       return code;
     } catch (IOException | UncheckedIOException | URISyntaxException failure) {
@@ -71,33 +70,66 @@ public final class Launcher {
     return 1;
   }
 
-  private static int run(ShutdownHook ending, String[] arguments)
-      throws IOException, URISyntaxException, ReflectiveOperationException {
-    String command = arguments.length == 0 ? "" : arguments[0];
-    boolean serves = !CLIENTS.contains(command);
-    if (!serves) {
+  private static int run(Path self, ShutdownHook ending, String[] arguments)
+      throws IOException, ReflectiveOperationException {
+    Needs needs = Needs.of(arguments);
+    if (needs != Needs.SERVER) {
       ending.first(() -> STOPPED); // until the command says what it is after a signal
     }
+    Optional<UnpackedWar> unpacked = UnpackedWar.with(self);
     UnpackedWar war =
-        UnpackedWar.unpack(
-            self(),
-            ending.directory().resolve("war"),
-            entry -> !ending.isEnding() && isWanted(entry, serves));
-    System.setProperty("org.wsbin.version", war.version().orElse(""));
-    ClassLoader loader = new URLClassLoader(war.classPath(), Launcher.class.getClassLoader());
-    Thread.currentThread().setContextClassLoader(loader);
+        unpacked.isPresent()
+            ? unpacked.get()
+            : UnpackedWar.unpack(
+                self,
+                ending.directory().resolve("war"),
+                entry -> !ending.isEnding() && needs.wants(entry));
     return (int)
-        loader
+        loader(war, unpacked.isPresent())
             .loadClass("org.wsbin.cli.CliMain")
-            .getMethod("run", Path.class, Consumer.class, String[].class)
-            .invoke(null, ending.directory(), (Consumer<IntSupplier>) ending::first, arguments);
+            .getMethod("run", Path.class, Path.class, Consumer.class, String[].class)
+            .invoke(
+                null,
+                war.directory(),
+                ending.directory(),
+                (Consumer<IntSupplier>) ending::first,
+                arguments);
   }
 
-  private static Path self() throws URISyntaxException {
-    return Path.of(Launcher.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  /** Sets the properties with what the manifest says: the command line has not loaded Tomcat. */
+  private static void describe(Path self) throws IOException {
+    try (JarFile jar = new JarFile(self.toFile())) {
+      Attributes main = jar.getManifest().getMainAttributes();
+      set("org.wsbin.version", main.getValue("Implementation-Version"));
+      set("org.wsbin.server", main.getValue("Embedded-Server"));
+    }
   }
 
-  private static boolean isWanted(String entry, boolean serves) {
-    return serves || !FOR_SERVING.matcher(entry).matches();
+  /** What the command line says too; only, it would have to be unpacked first. */
+  private static String version() {
+    return "wsbin "
+        + System.getProperty("org.wsbin.version")
+        + " ("
+        + System.getProperty("org.wsbin.server")
+        + ", Java "
+        + Runtime.version()
+        + ")";
+  }
+
+  private static void set(String property, String value) {
+    if (value != null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** If the jar was started that the WAR contains, its manifest names the others. */
+  private static ClassLoader loader(UnpackedWar war, boolean onClassPath) throws IOException {
+    ClassLoader own = Launcher.class.getClassLoader();
+    if (onClassPath) {
+      return own;
+    }
+    ClassLoader loader = new URLClassLoader(war.classPath(), own);
+    Thread.currentThread().setContextClassLoader(loader);
+    return loader;
   }
 }

@@ -69,7 +69,9 @@ class ServeCommandTest {
       PrintWriter printer = new PrintWriter(out, true);
       int exit =
           new Cli(
-                  flags -> new ServeCommand(unpacked, printer, atEnd -> {}).run(flags),
+                  flags ->
+                      new ServeCommand(unpacked.resolve("war"), unpacked, printer, atEnd -> {})
+                          .run(flags),
                   Cli.Clients.returning(0),
                   printer,
                   new PrintWriter(err, true))

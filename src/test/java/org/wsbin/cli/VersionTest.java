@@ -10,6 +10,7 @@ class VersionTest {
   @AfterEach
   void forget() {
     System.clearProperty("org.wsbin.version");
+    System.clearProperty("org.wsbin.server");
   }
 
   @Test
@@ -17,5 +18,12 @@ class VersionTest {
     assertThat(Version.current()).isEqualTo("wsbin (unpacked)");
     System.setProperty("org.wsbin.version", "1.2.3");
     assertThat(Version.current()).isEqualTo("wsbin 1.2.3");
+  }
+
+  @Test
+  void theServerIsWhatTheManifestSays() {
+    assertThat(Version.server()).startsWith("Apache Tomcat/11.");
+    System.setProperty("org.wsbin.server", "Other/1");
+    assertThat(Version.server()).isEqualTo("Other/1");
   }
 }
