@@ -42,7 +42,8 @@ final class StoredJars {
               + "/(grpc|httpcomponents|hystrix|jersey|jetty|jpa|kafka|mongodb|netty4|okhttp3)/.*");
 
   private static final Pattern SIGNATURE = Pattern.compile("META-INF/[^/]+\\.(SF|RSA|DSA|EC)");
-  private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  // not the first that a zip can say: for that the JDK adds a time that depends on the zone
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
 
   private StoredJars() {}
