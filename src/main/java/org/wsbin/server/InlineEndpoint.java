@@ -6,6 +6,7 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeToken;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -27,6 +28,16 @@ final class InlineEndpoint extends NioEndpoint {
   /** Sets what hears of the nanoseconds of each slow event, on the polling thread. */
   void slowEvents(LongConsumer listener) {
     slowEvents = listener;
+  }
+
+  /** No connection gets the channel of an earlier one, whose buffers may be gone. */
+  InlineEndpoint() {
+    getSocketProperties().setBufferPool(0);
+  }
+
+  @Override
+  protected NioChannel createChannel(SocketBufferHandler buffers) {
+    return super.createChannel(new ReleasableBuffers(buffers));
   }
 
   @Override
