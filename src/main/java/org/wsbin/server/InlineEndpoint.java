@@ -6,14 +6,16 @@ import org.apache.coyote.Processor;
 import org.apache.coyote.UpgradeToken;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
- * Tomcat's network endpoint with two changes: clients of delayed responses are watched ({@link
- * ClientWatch}); and if the handler of an upgraded connection says that it never blocks, its events
- * are handled on the polling thread. The hand-off to a worker is the largest single cost of a small
- * message. Everything that may block goes to the workers as before.
+ * Tomcat's network endpoint with three changes: clients of delayed responses are watched ({@link
+ * ClientWatch}); a connection can let go of its buffers ({@link ReleasableBuffers}); and if the
+ * handler of an upgraded connection says that it never blocks, its events are handled on the
+ * polling thread. The hand-off to a worker is the largest single cost of a small message.
+ * Everything that may block goes to the workers as before.
  *
  * <p>The handler is a class of the web application, which is not visible here; it says that it
  * never blocks as a {@link BooleanSupplier}.
@@ -27,6 +29,16 @@ final class InlineEndpoint extends NioEndpoint {
   /** Sets what hears of the nanoseconds of each slow event, on the polling thread. */
   void slowEvents(LongConsumer listener) {
     slowEvents = listener;
+  }
+
+  /** No connection gets the channel of an earlier one, whose buffers may be gone. */
+  InlineEndpoint() {
+    getSocketProperties().setBufferPool(0);
+  }
+
+  @Override
+  protected NioChannel createChannel(SocketBufferHandler buffers) {
+    return super.createChannel(new ReleasableBuffers(buffers));
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SSLSupport;
 import org.apache.tomcat.util.net.SecureNioChannel;
+import org.apache.tomcat.util.net.SocketBufferHandler;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 
@@ -89,8 +90,15 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    int buffered = socket.getSocketBufferHandler().isReadBufferEmpty() ? 0 : leftOver(into);
-    return buffered > 0 ? buffered : channel().read(into);
+    SocketBufferHandler buffers = socket.getSocketBufferHandler();
+    int buffered = buffers.isReadBufferEmpty() ? 0 : leftOver(into);
+    if (buffered > 0) {
+      return buffered;
+    }
+    if (buffers instanceof Runnable release) {
+      release.run(); // a server that supports this; the engine has its own buffers
+    }
+    return channel().read(into);
   }
 
   /** Data that arrived with the request is in the container's buffer. */
