@@ -8,8 +8,10 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.RequestFacade;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
@@ -33,6 +35,9 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   private TransportListener connection;
   private SocketWrapperBase<?> socket;
+
+  /** Whether nothing is left in the container's buffers; only who reads uses it. */
+  private boolean leftOversTaken;
 
   static void start(HttpServletRequest request, TransportListener connection)
       throws IOException, ServletException {
@@ -75,7 +80,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     switch (event) {
       case OPEN_READ -> {
         if (connection.readable()) {
-          socket.registerReadInterest();
+          resume();
         }
       }
       case OPEN_WRITE -> connection.writable();
@@ -90,20 +95,26 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    SocketBufferHandler buffers = socket.getSocketBufferHandler();
-    int buffered = buffers.isReadBufferEmpty() ? 0 : leftOver(into);
-    if (buffered > 0) {
-      return buffered;
-    }
-    if (buffers instanceof Runnable release) {
-      release.run(); // a server that supports this; the engine has its own buffers
-    }
-    return channel().read(into);
+    int buffered = leftOversTaken ? 0 : leftOver(into);
+    return buffered > 0 ? buffered : channel().read(into);
   }
 
-  /** Data that arrived with the request is in the container's buffer. */
+  /**
+   * Data that arrived with the request is in the container's buffer. Once there is none, the
+   * container lets go of its buffers if it can, because the engine has its own.
+   */
   private int leftOver(ByteBuffer into) throws IOException {
-    return socket.read(false, into);
+    SocketBufferHandler buffers = socket.getSocketBufferHandler();
+    if (!buffers.isReadBufferEmpty()) {
+      return socket.read(false, into);
+    }
+    if (buffers.isWriteBufferEmpty()) {
+      leftOversTaken = true;
+      if (buffers instanceof Runnable release) {
+        release.run();
+      }
+    }
+    return 0;
   }
 
   @Override
@@ -119,7 +130,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void whenWritable(ByteBuffer next) {
-    socket.registerWriteInterest();
+    if (socket.getSocket() instanceof IntConsumer polled) {
+      polled.accept(SelectionKey.OP_WRITE);
+    } else {
+      socket.registerWriteInterest();
+    }
   }
 
   @Override
@@ -129,7 +144,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void resume() {
-    socket.registerReadInterest();
+    if (socket.getSocket() instanceof IntConsumer polled) {
+      polled.accept(SelectionKey.OP_READ); // a server with a poller of its own
+    } else {
+      socket.registerReadInterest();
+    }
   }
 
   @Override

@@ -25,6 +25,7 @@ import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.server.Servers;
 
 /** Pings every 200 ms, each to be answered within 500 ms. */
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 @TestInstance(PER_CLASS)
 class LivenessIT {

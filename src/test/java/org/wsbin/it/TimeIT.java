@@ -22,6 +22,7 @@ import org.wsbin.it.raw.RawWebSocket;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 class TimeIT {
   private static final String ISO_WITH_MILLISECONDS =

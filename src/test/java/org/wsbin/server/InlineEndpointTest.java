@@ -63,7 +63,7 @@ class InlineEndpointTest {
   private static final Logger TOMCAT = Logger.getLogger("org.apache");
   private static final Duration LONG = Duration.ofSeconds(10);
   private static final int SEVERAL = 20;
-  private static final String POLLER = "-Poller";
+  private static final String POLLER = "wsbin-connections-Poller";
   private static final String WORKER = "-exec-";
 
   @TempDir private Path documents;
@@ -105,12 +105,12 @@ class InlineEndpointTest {
   void whatNeverBlocksHappensOnTheThreadThatPolls() throws Exception {
     try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
       // at first the worker that has upgraded may be in between
-      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      await().until(() -> threadOfAMessage(client).equals(POLLER));
       for (int i = 0; i < SEVERAL; i++) {
-        assertThat(threadOfAMessage(client)).endsWith(POLLER);
+        assertThat(threadOfAMessage(client)).isEqualTo(POLLER);
       }
     }
-    assertThat(threads.closed).succeedsWithin(LONG).asString().endsWith(POLLER);
+    assertThat(threads.closed).succeedsWithin(LONG).asString().isEqualTo(POLLER);
   }
 
   @Test
@@ -118,9 +118,9 @@ class InlineEndpointTest {
     BlockingQueue<Long> slow = new LinkedBlockingQueue<>();
     endpoint.slowEvents(slow::add);
     try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
-      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      await().until(() -> threadOfAMessage(client).equals(POLLER));
       threads.pauseMillis = 20;
-      assertThat(threadOfAMessage(client)).endsWith(POLLER);
+      assertThat(threadOfAMessage(client)).isEqualTo(POLLER);
       await()
           .untilAsserted(
               () -> assertThat(slow).anyMatch(n -> n >= TimeUnit.MILLISECONDS.toNanos(20)));
@@ -152,7 +152,7 @@ class InlineEndpointTest {
             .thenApply(HttpResponse::body);
     assertThat(blocked.await(10, TimeUnit.SECONDS)).isTrue();
     try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
-      await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      await().until(() -> threadOfAMessage(client).equals(POLLER));
       assertThat(client.readMessage(LONG)).isEqualTo(WholeMessage.text("Hello"));
     }
     assertThat(answer).isNotDone();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.OncePerNetwork;
 import org.wsbin.it.raw.Bytes;
 import org.wsbin.it.raw.Frame;
 import org.wsbin.it.raw.RawHttp;
@@ -24,6 +25,7 @@ import org.wsbin.it.raw.RawWebSocket;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 
+@OncePerNetwork
 @ExtendWith(ServerExtension.class)
 class WireTimeIT {
   private static final String ISO_WITH_MILLISECONDS =
