@@ -9,6 +9,7 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
@@ -37,6 +38,9 @@ final class PolledChannel extends NioChannel implements IntConsumer {
   private volatile Optional<ConnectionPoller> poller = Optional.empty();
   private InternalHttpUpgradeHandler handler;
 
+  /** Tomcat's side of the connection, which the superclass forgets when it closes. */
+  private NioSocketWrapper ofTomcat;
+
   /** For the poller's thread only, as is what follows. */
   private Optional<SelectionKey> key = Optional.empty();
 
@@ -44,6 +48,14 @@ final class PolledChannel extends NioChannel implements IntConsumer {
 
   PolledChannel(SocketBufferHandler buffers) {
     super(buffers);
+  }
+
+  @Override
+  public void reset(SocketChannel channel, NioSocketWrapper wrapper) throws IOException {
+    super.reset(channel, wrapper);
+    if (wrapper != null) {
+      ofTomcat = wrapper;
+    }
   }
 
   private static VarHandle wanted() {
@@ -94,9 +106,9 @@ final class PolledChannel extends NioChannel implements IntConsumer {
     return true;
   }
 
-  /** Tomcat's side of the connection. */
+  /** Tomcat's side of the connection, also after its end. */
   NioSocketWrapper wrapper() {
-    return socketWrapper;
+    return ofTomcat;
   }
 
   /** Calls the handler, on the poller's thread; false if the connection is over, but not closed. */

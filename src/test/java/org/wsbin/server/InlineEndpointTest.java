@@ -26,7 +26,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
 import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.connector.Connector;
@@ -111,6 +113,41 @@ class InlineEndpointTest {
       }
     }
     assertThat(threads.closed).succeedsWithin(LONG).asString().isEqualTo(POLLER);
+  }
+
+  @Test
+  void theEndOfAConnectionIsNoFailureOfThePoller() throws Exception {
+    Logger logger = Logger.getLogger(ConnectionPoller.class.getName());
+    BlockingQueue<LogRecord> logged = new LinkedBlockingQueue<>();
+    Handler listener = collector(logged);
+    logger.addHandler(listener);
+    try {
+      try (RawWebSocket client = RawWebSocket.open(ws("/wire"))) {
+        await().until(() -> threadOfAMessage(client).endsWith(POLLER));
+      }
+      assertThat(threads.closed).succeedsWithin(LONG);
+      try (RawWebSocket next = RawWebSocket.open(ws("/wire"))) { // a later event of the poller
+        await().until(() -> threadOfAMessage(next).endsWith(POLLER));
+      }
+      assertThat(logged).isEmpty();
+    } finally {
+      logger.removeHandler(listener);
+    }
+  }
+
+  private static Handler collector(BlockingQueue<LogRecord> into) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord line) {
+        into.add(line);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
   }
 
   @Test
