@@ -10,6 +10,7 @@ import java.nio.channels.Selector;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.apache.tomcat.util.net.SocketEvent;
@@ -24,6 +25,12 @@ final class ConnectionPoller implements AutoCloseable {
   /** An event that takes longer is slow: every other connection waits. */
   static final long SLOW_NANOS = 1_000_000;
 
+  /**
+   * The least time between two wake-ups of Tomcat's poller, which looks at all of its connections
+   * each time.
+   */
+  static final long WAKE_UP_MILLIS = 100;
+
   private static final System.Logger LOG = System.getLogger(ConnectionPoller.class.getName());
 
   private final Selector selector;
@@ -35,6 +42,10 @@ final class ConnectionPoller implements AutoCloseable {
   /** Those with changes; each is in it once, because it knows whether it has told. */
   private final Queue<PolledChannel> changed = new ConcurrentLinkedQueue<>();
 
+  /** Whether a channel was closed since Tomcat's poller was woken. */
+  private volatile boolean closing;
+
+  private long wokenUp = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(WAKE_UP_MILLIS);
   private volatile boolean stopped;
   private Optional<PolledChannel> handling = Optional.empty();
 
@@ -68,7 +79,7 @@ final class ConnectionPoller implements AutoCloseable {
 
   /** A channel was closed: its socket stays until both selectors have looked. */
   void closed() {
-    tomcats.wakeup();
+    closing = true;
     wake();
   }
 
@@ -93,10 +104,25 @@ final class ConnectionPoller implements AutoCloseable {
       for (PolledChannel next = changed.poll(); next != null; next = changed.poll()) {
         next.watch(selector);
       }
-      selector.select(this::happened);
+      selector.select(this::happened, wakeUpTomcat());
     } catch (IOException | RuntimeException | Error failed) { // the other connections go on
       LOG.log(ERROR, "The events of connections could not be handled.", failed);
     }
+  }
+
+  /** If channels were closed; returns in how many milliseconds to try again, 0 for never. */
+  private long wakeUpTomcat() {
+    if (!closing) {
+      return 0;
+    }
+    long left = WAKE_UP_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - wokenUp);
+    if (left > 0) {
+      return left;
+    }
+    wokenUp = System.nanoTime();
+    closing = false; // first: what is closed from now on needs another one
+    tomcats.wakeup();
+    return 0;
   }
 
   private void happened(SelectionKey key) {

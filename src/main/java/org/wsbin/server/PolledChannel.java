@@ -135,7 +135,7 @@ final class PolledChannel extends NioChannel implements IntConsumer {
     }
   }
 
-  /** TCP ends when both pollers have noticed. */
+  /** Its file descriptor is free when both pollers have noticed. */
   @Override
   public void close() throws IOException {
     super.close();
