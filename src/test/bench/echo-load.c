@@ -6,7 +6,8 @@
  * it is compressed: of those it inflates the first. SIZES, in bytes, take turns. CONTENT is binary, ascii, json, two, three or four
  * (bytes a character); a message is cut in so many FRAMES; DEFLATE is 1 for permessage-deflate. Prints
  *   MICROSECONDS_OF_SERVER_CPU_PER_MESSAGE MESSAGES_PER_SECOND P50_US P99_US MESSAGES_PER_SECOND_OF_OWN_CPU
- * and fails if an answer is wrong or a connection ends. The server's processor time is that of the process PID; 0 for none.
+ * and fails if an answer is wrong or a connection ends. The server's processor time is that of the process PID; 0 for none. Every answer after
+ * the warm-up counts as a message; the percentiles are of what was sent after it.
  *   cc -O2 -o echo-load echo-load.c -lz
  */
 #define _GNU_SOURCE
@@ -42,7 +43,7 @@ typedef struct {
 
 static message messages[MOST_SIZES];
 static int kinds, in_flight, frames, compressed, opcode;
-static uint64_t counts[BUCKETS], total, counted_from, state = 88172645463325252ull;
+static uint64_t counts[BUCKETS], total, answers, counted_from, state = 88172645463325252ull;
 static uint8_t buffer[READ];
 static size_t most;
 
@@ -147,6 +148,7 @@ static void whole(peer *p) {
   message *m = &messages[p->receives++ % kinds];
   if (!compressed && p->at != m->size) fail("an answer has another length");
   uint64_t t = now(), sent = p->sent[p->sent_first++ % in_flight];
+  answers += counted_from != 0;
   if (counted_from && sent >= counted_from) counts[bucket((t - sent) / 1000)]++, total++;
   p->at = 0;
   if (p->from) memmove(p->out, p->out + p->from, p->to - p->from), p->to -= p->from, p->from = 0;
@@ -195,7 +197,8 @@ static int connected(int port, const char *path) {
   int fd = socket(AF_INET, SOCK_STREAM, 0), one = 1, n = 0;
   struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port)};
   inet_pton(AF_INET, "127.0.0.1", &a.sin_addr);
-  if (connect(fd, (void *)&a, sizeof a)) fail("it does not listen");
+  if (fd < 0) fail("no file descriptor is left; see ulimit -n");
+  if (connect(fd, (void *)&a, sizeof a)) fail(errno == ECONNREFUSED ? "it does not listen" : strerror(errno));
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
   char text[4096];
   n = sprintf(text, "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
@@ -258,6 +261,6 @@ int main(int argc, char **argv) {
   own = cpu(getpid()) - own;
   double spent = cpu(pid) - before, lasted = (now() - counted_from) / 1e9;
   if (!total) fail("no answer came in time");
-  printf("%.3f %.0f %.0f %.0f %.0f\n", spent * 1e6 / total, total / lasted, percentile(.5), percentile(.99), total / own);
+  printf("%.3f %.0f %.0f %.0f %.0f\n", spent * 1e6 / answers, answers / lasted, percentile(.5), percentile(.99), answers / own);
   return 0;
 }
