@@ -5,6 +5,7 @@ import (
 	"log"
 	"net/http"
 	"os"
+	"unicode/utf8"
 
 	"github.com/gorilla/websocket"
 )
@@ -19,6 +20,9 @@ func main() {
 		defer connection.Close()
 		for {
 			kind, message, err := connection.ReadMessage()
+			if err == nil && kind == websocket.TextMessage && !utf8.Valid(message) { // which the package leaves to us
+				return
+			}
 			if err == nil {
 				err = connection.WriteMessage(kind, message)
 			}

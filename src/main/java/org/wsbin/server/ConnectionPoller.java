@@ -39,7 +39,7 @@ final class ConnectionPoller implements AutoCloseable {
   private final Consumer<PolledChannel> over;
   private final Thread thread = new Thread(this::run, "wsbin-connections-Poller");
 
-  /** Those with changes; each is in it once, because it knows whether it has told. */
+  /** Those with changes; a channel that has told does not tell again until it is looked at. */
   private final Queue<PolledChannel> changed = new ConcurrentLinkedQueue<>();
 
   /** Whether a channel was closed since Tomcat's poller was woken. */
@@ -106,7 +106,7 @@ final class ConnectionPoller implements AutoCloseable {
       }
       selector.select(this::happened, wakeUpTomcat());
     } catch (IOException | RuntimeException | Error failed) { // the other connections go on
-      LOG.log(ERROR, "The events of connections could not be handled.", failed);
+      LOG.log(ERROR, "A poll failed.", failed);
     }
   }
 
@@ -142,6 +142,9 @@ final class ConnectionPoller implements AutoCloseable {
       }
     } catch (CancelledKeyException closed) {
       LOG.log(DEBUG, "It was closed meanwhile.", closed);
+    } catch (RuntimeException | Error failure) {
+      LOG.log(ERROR, "A connection failed.", failure);
+      over.accept(channel);
     } finally {
       handling = Optional.empty();
       channel.watch(selector);

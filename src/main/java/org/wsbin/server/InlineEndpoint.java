@@ -78,13 +78,14 @@ final class InlineEndpoint extends NioEndpoint {
     if (quick.isEmpty()) {
       return super.processSocket(socket, event, dispatch);
     }
-    if (socket.getSocket() instanceof PolledChannel channel && poller.isPresent()) {
+    Optional<ConnectionPoller> own = poller;
+    if (socket.getSocket() instanceof PolledChannel channel && own.isPresent()) {
       if (channel.isPolled() && event == SocketEvent.OPEN_WRITE) {
         channel.accept(SelectionKey.OP_WRITE); // asked for before
         return true;
       }
       if (event == SocketEvent.OPEN_READ) {
-        channel.pollBy(poller.get(), quick.get());
+        channel.pollBy(own.get(), quick.get());
         return true;
       }
     }

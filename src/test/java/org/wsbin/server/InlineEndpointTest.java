@@ -1,14 +1,18 @@
 package org.wsbin.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -35,6 +40,11 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
+import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.apache.tomcat.websocket.server.WsSci;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +175,24 @@ class InlineEndpointTest {
   }
 
   @Test
+  void aHandlerThatFailsEndsItsOwnConnectionOnly() throws Exception {
+    try (RawWebSocket other = RawWebSocket.open(ws("/wire"));
+        Socket client = new Socket("127.0.0.1", port())) {
+      await().until(() -> threadOfAMessage(other).equals(POLLER));
+      client.setSoTimeout((int) LONG.toMillis());
+      String request =
+          "GET /failing HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
+      client.getOutputStream().write(request.getBytes(US_ASCII));
+      assertThat(client.getInputStream().readNBytes(12))
+          .asString(US_ASCII)
+          .isEqualTo("HTTP/1.1 101");
+      client.getOutputStream().write('x');
+      assertThat(client.getInputStream().readAllBytes()).asString(US_ASCII).endsWith("\r\n\r\n");
+      assertThat(threadOfAMessage(other)).isEqualTo(POLLER);
+    }
+  }
+
+  @Test
   void whatInflatesHappensOnWorkers() throws Exception {
     try (RawWebSocket client =
         Opening.to(ws("/wire")).header("Sec-WebSocket-Extensions: permessage-deflate").open()) {
@@ -233,6 +261,7 @@ class InlineEndpointTest {
         .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/ws", "/wire");
     context.addServlet("files", DefaultServlet.class).addMapping("/");
     context.addServlet("page", new BlockingPage()).addMapping("/page");
+    context.addServlet("failing", new FailingUpgrade()).addMapping("/failing");
   }
 
   /** An echo that keeps the names of the threads that it was called on. */
@@ -260,6 +289,52 @@ class InlineEndpointTest {
     public void closed() {
       closed.complete(Thread.currentThread().getName());
     }
+  }
+
+  private static final class FailingUpgrade extends HttpServlet {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+        throws IOException, ServletException {
+      response.setHeader("Connection", "Upgrade");
+      response.setHeader("Upgrade", "x");
+      request.upgrade(Failing.class);
+    }
+  }
+
+  /** Never blocks, but throws at the first input. */
+  public static final class Failing implements InternalHttpUpgradeHandler, BooleanSupplier {
+    @Override
+    public boolean getAsBoolean() {
+      return true;
+    }
+
+    @Override
+    public SocketState upgradeDispatch(SocketEvent event) {
+      if (event == SocketEvent.OPEN_READ) {
+        throw new IllegalStateException("on purpose, in a test");
+      }
+      return SocketState.CLOSED;
+    }
+
+    @Override
+    public void init(WebConnection connection) {}
+
+    @Override
+    public void destroy() {}
+
+    @Override
+    public void timeoutAsync(long now) {}
+
+    @Override
+    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {}
+
+    @Override
+    public void setSslSupport(SSLSupport support) {}
+
+    @Override
+    public void pause() {}
   }
 
   private final class BlockingPage extends HttpServlet {

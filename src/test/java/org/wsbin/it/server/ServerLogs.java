@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class ServerLogs {
   /** What wsbin logs as an error: nothing that a client does, however bad, may lead to it. */
   private static final Pattern FAILURE =
-      Pattern.compile("\\bA (connection|behaviour|timed task) failed\\b");
+      Pattern.compile("\\bA (connection|behaviour|timed task|poll) failed\\b");
 
   private static final Map<Path, Integer> SEEN = new ConcurrentHashMap<>();
 
