@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -177,7 +178,7 @@ class InlineEndpointTest {
   @Test
   void aHandlerThatFailsEndsItsOwnConnectionOnly() throws Exception {
     try (RawWebSocket other = RawWebSocket.open(ws("/wire"));
-        Socket client = new Socket("127.0.0.1", port())) {
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), port())) {
       await().until(() -> threadOfAMessage(other).equals(POLLER));
       client.setSoTimeout((int) LONG.toMillis());
       String request =
@@ -303,8 +304,10 @@ class InlineEndpointTest {
     }
   }
 
-  /** Never blocks, but throws at the first input. */
+  /** Never blocks, but throws when it is called on the poller's thread. */
   public static final class Failing implements InternalHttpUpgradeHandler, BooleanSupplier {
+    private SocketWrapperBase<?> socket;
+
     @Override
     public boolean getAsBoolean() {
       return true;
@@ -312,10 +315,14 @@ class InlineEndpointTest {
 
     @Override
     public SocketState upgradeDispatch(SocketEvent event) {
-      if (event == SocketEvent.OPEN_READ) {
+      if (event != SocketEvent.OPEN_READ) {
+        return SocketState.CLOSED;
+      }
+      if (Thread.currentThread().getName().equals(POLLER)) {
         throw new IllegalStateException("on purpose, in a test");
       }
-      return SocketState.CLOSED;
+      socket.registerReadInterest();
+      return SocketState.SUSPENDED;
     }
 
     @Override
@@ -328,7 +335,9 @@ class InlineEndpointTest {
     public void timeoutAsync(long now) {}
 
     @Override
-    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {}
+    public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
+      socket = wrapper;
+    }
 
     @Override
     public void setSslSupport(SSLSupport support) {}
