@@ -2,7 +2,7 @@
  * The load of the echo benchmark:
  *   echo-load PORT PATH CONNECTIONS IN_FLIGHT SIZES CONTENT FRAMES DEFLATE SECONDS WARM_UP PID
  *
- * On 127.0.0.1, one thread, epoll, which never sleeps: otherwise a server that is a little slower finds it asleep, and each of its writes pays 5 us
+ * On 127.0.0.1, one thread, epoll, which with a PID never sleeps: otherwise a server that is a little slower finds it asleep, and each of its writes pays 5 us
  * for waking it up. Each connection keeps so many messages on their way, and compares each byte of each answer, unless
  * it is compressed: of those it inflates the first. SIZES, in bytes, take turns. CONTENT is binary, ascii, json, two, three or four
  * (bytes a character); a message is cut in so many FRAMES; DEFLATE is 1 for permessage-deflate. Prints
@@ -248,7 +248,7 @@ int main(int argc, char **argv) {
   struct epoll_event ev[256];
   for (uint64_t t; (t = now()) < end;) {
     if (!counted_from && t >= warm) counted_from = t, before = cpu(pid), own = cpu(getpid());
-    int n = epoll_wait(ep, ev, 256, 0);
+    int n = epoll_wait(ep, ev, 256, pid < 0 ? 50 : 0);
     for (int i = 0; i < n; i++) {
       peer *p = ev[i].data.ptr;
       if (ev[i].events & ~EPOLLOUT) {
