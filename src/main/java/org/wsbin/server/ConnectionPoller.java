@@ -17,9 +17,9 @@ import org.apache.tomcat.util.net.SocketEvent;
 
 /**
  * Watches the upgraded connections whose handlers never block, and calls these on its thread. It
- * does nothing else, which costs half a microsecond to two less for each event than Tomcat's poller
- * with all that Tomcat does around it. The channels stay registered there, without an interest, so
- * that Tomcat ends them when it stops.
+ * does nothing else, which costs less for each event than Tomcat's poller with all that Tomcat does
+ * around it. The channels stay registered there, without an interest, so that Tomcat ends them when
+ * it stops.
  */
 final class ConnectionPoller implements AutoCloseable {
   /** An event that takes longer is slow: every other connection waits. */
