@@ -2,13 +2,14 @@ package org.wsbin.wire;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.wsbin.protocol.MessageDecoder;
 
 /**
  * Buffers that a connection borrows while it is active, so an idle one has none. At most {@link
- * #KEPT} are kept; the number of threads limits how many are in use.
+ * #KEPT} are kept; the number of threads limits how many are in use. The one that was returned last
+ * is the next, because its memory is still in the processor's cache.
  */
 final class BufferPool {
   /** The room for the largest frame that is handled whole, with its header. */
@@ -17,7 +18,7 @@ final class BufferPool {
   static final int KEPT = 64;
 
   private final boolean direct;
-  private final BlockingQueue<ByteBuffer> free = new ArrayBlockingQueue<>(KEPT);
+  private final Deque<ByteBuffer> free = new ArrayDeque<>(KEPT);
 
   private BufferPool(boolean direct) {
     this.direct = direct;
@@ -35,20 +36,28 @@ final class BufferPool {
 
   /** An empty buffer. */
   ByteBuffer take() {
-    ByteBuffer buffer = free.poll();
-    return buffer != null ? buffer : allocate();
+    synchronized (free) {
+      if (!free.isEmpty()) {
+        return free.pop();
+      }
+    }
+    return allocate();
   }
 
   /** Returns a buffer, which the caller must not use any more. */
   void give(ByteBuffer buffer) {
-    if (!free.offer(buffer.clear())) {
-      return; // enough are kept; this one is garbage
+    synchronized (free) {
+      if (free.size() < KEPT) {
+        free.push(buffer.clear());
+      } // otherwise it is garbage
     }
   }
 
   /** The number of kept buffers. */
   int kept() {
-    return free.size();
+    synchronized (free) {
+      return free.size();
+    }
   }
 
   private ByteBuffer allocate() {
