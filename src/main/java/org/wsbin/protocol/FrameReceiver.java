@@ -115,6 +115,11 @@ public final class FrameReceiver implements AutoCloseable {
     return messages.heldBytes();
   }
 
+  /** The bytes inflated since the connection opened. */
+  public long inflatedBytes() {
+    return messages.inflatedBytes();
+  }
+
   /** Whether a message has begun and not ended. */
   public boolean insideMessage() {
     return messages.insideMessage();

@@ -36,6 +36,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
   private Optional<MessageKind> begun = Optional.empty();
   private boolean firstFrameSent;
   private int nextFragmentSize;
+  private long deflatedBytes;
   private Optional<Fragmenter> fragmenter = Optional.empty();
 
   /**
@@ -84,6 +85,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     if (deflater.isEmpty()) {
       payload(kind, slice, last, false);
     } else {
+      deflatedBytes += slice.remaining();
       deflater.get().<E>deflate(slice, last, (payload, end) -> payload(kind, payload, end, true));
     }
   }
@@ -110,6 +112,11 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
       observer.payload(ConnectionObserver.Direction.SENT, message.payload(), true, now);
     }
     put(message.frame());
+  }
+
+  /** The bytes given to the deflater since the connection opened. */
+  public long deflatedBytes() {
+    return deflatedBytes;
   }
 
   /** The kind of the unfinished message, even if no frame of it has been sent yet. */

@@ -89,6 +89,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private boolean compressed;
   private long bytes;
   private long compressedBytes;
+  private long inflatedBytes;
   private int fragments;
   private boolean insideMessage;
   private Utf8Validator utf8 = new Utf8Validator();
@@ -112,6 +113,11 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   /** The bytes of an unfinished frame that are held until the rest of it arrives. */
   public int heldBytes() {
     return gathered.size();
+  }
+
+  /** The bytes inflated since the connection opened. */
+  public long inflatedBytes() {
+    return inflatedBytes;
   }
 
   /** Whether a message has begun and not ended. */
@@ -225,6 +231,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   private void inflated(ByteBuffer chunk) {
     count(chunk.remaining());
+    inflatedBytes += chunk.remaining();
     checkText(chunk, false);
     gathered.add(chunk);
     if (gathered.size() >= WHOLE_FRAME_BYTES) {

@@ -55,6 +55,16 @@ final class EventGate {
     STOPPED
   }
 
+  /** What {@link #tryRead} did. */
+  enum Attempt {
+    /** Nothing: another thread is inside. */
+    BUSY,
+    /** It read, and the transport should watch for input. */
+    WATCH,
+    /** It read; the transport is asked later to watch for input. */
+    STOP
+  }
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Queue<Event> left = new ConcurrentLinkedQueue<>();
   private final Owner owner;
@@ -108,18 +118,31 @@ final class EventGate {
    * @return whether the transport should watch for input
    */
   boolean read(Event event) {
-    boolean watched;
     lock.lock();
+    return readInside(event, true);
+  }
+
+  /** Runs the event that reads, unless another thread is inside; the thread may not be kept. */
+  Attempt tryRead(Event event) {
+    if (!lock.tryLock()) {
+      return Attempt.BUSY;
+    }
+    return readInside(event, false) ? Attempt.WATCH : Attempt.STOP;
+  }
+
+  /** Called with the lock, which it releases. */
+  private boolean readInside(Event event, boolean hasTime) {
+    boolean watched;
     try {
       run(event);
       runEventsLeft();
-      run(() -> owner.settle(true));
+      run(() -> owner.settle(hasTime));
       reading = owner.wantsInput() ? Reading.WATCHED : Reading.STOPPED;
       watched = reading == Reading.WATCHED;
     } finally {
       lock.unlock();
     }
-    runLeft(true);
+    runLeft(hasTime);
     return watched;
   }
 

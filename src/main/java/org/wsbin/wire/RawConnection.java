@@ -76,6 +76,11 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
   }
 
   @Override
+  public boolean hasShortTurns() {
+    return false;
+  }
+
+  @Override
   public EngineResources resources() {
     return resources;
   }
@@ -105,6 +110,11 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
     return gate.read(this::readOnce);
   }
 
+  @Override
+  public boolean readableShortly() {
+    return readable();
+  }
+
   private void readOnce() throws IOException {
     if (!wantsInput()) {
       return;
@@ -127,6 +137,11 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
   @Override
   public void writable() {
     gate.enter(this::writeOn);
+  }
+
+  @Override
+  public void writableShortly() {
+    writable();
   }
 
   private void writeOn() throws IOException {

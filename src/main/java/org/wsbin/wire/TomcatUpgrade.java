@@ -62,7 +62,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public boolean getAsBoolean() {
-    return connection.quick();
+    return connection.hasShortTurns();
   }
 
   @Override
@@ -79,11 +79,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   public SocketState upgradeDispatch(SocketEvent event) {
     switch (event) {
       case OPEN_READ -> {
-        if (connection.readable()) {
+        if (connection.readableShortly()) {
           resume();
         }
       }
-      case OPEN_WRITE -> connection.writable();
+      case OPEN_WRITE -> connection.writableShortly();
       default -> {
         connection.lost();
         return SocketState.CLOSED;

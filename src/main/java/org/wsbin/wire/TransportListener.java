@@ -25,14 +25,25 @@ interface TransportListener {
    */
   boolean readable();
 
+  /** {@link #readable} for a thread that other connections need: leaves longer work to others. */
+  boolean readableShortly();
+
   /** The network has room again. */
   void writable();
+
+  /** {@link #writable} for a thread that other connections need. */
+  void writableShortly();
 
   /** The network has failed, or the container closes it. */
   void lost();
 
-  /** Whether the polling thread may run its events; some take too long. */
+  /** Whether a thread that other connections need may run its events; some take too long. */
   boolean quick();
+
+  /** Whether such a thread may call {@link #readableShortly} and {@link #writableShortly}. */
+  default boolean hasShortTurns() {
+    return true;
+  }
 
   /** What it shares with the other connections of its network. */
   EngineResources resources();

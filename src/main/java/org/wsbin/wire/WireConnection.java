@@ -15,7 +15,6 @@ import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.FrameSender;
 import org.wsbin.protocol.MessageDecoder;
-import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Role;
 import org.wsbin.scenario.Behaviour;
@@ -53,6 +52,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   final ConnectionCloser closer = new ConnectionCloser(this::sendClose);
   final Deadlines deadlines;
   private final HeldMemory memory;
+  private final ShortTurns turns;
+  private final DueChecks due = new DueChecks(this);
 
   private Transport transport;
   FrameOutput out;
@@ -86,6 +87,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     this.in = new FrameInput(receiver, resources.buffers());
     this.deadlines = new Deadlines(resources.limits(), behaviour.pingInterval(), resources::nanos);
     this.memory = resources.memory(deflate);
+    this.turns = new ShortTurns(gate, resources.bulk(), this::work);
     this.peer = new ConnectionPeer(this, memory::mostOwn);
   }
 
@@ -93,6 +95,11 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   @Override
   public boolean quick() {
     return deflate.isEmpty();
+  }
+
+  /** What inflating and deflating took, in bytes. */
+  private long work() {
+    return receiver.inflatedBytes() + sender.deflatedBytes();
   }
 
   @Override
@@ -126,11 +133,25 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   }
 
   @Override
+  public boolean readableShortly() {
+    return quick() ? readable() : turns.read(this::readOnce, this::resume);
+  }
+
+  @Override
   public void writable() {
     gate.enter(this::writeOn);
   }
 
-  private void writeOn() throws IOException {
+  @Override
+  public void writableShortly() {
+    if (quick()) {
+      writable();
+    } else {
+      resources.bulk().execute(this::writable);
+    }
+  }
+
+  void writeOn() throws IOException {
     out.writable();
     if (!out.blocked()) {
       deadlines.closing();
@@ -166,8 +187,12 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
       out.flush();
     }
     if (peer.creditGranted()) {
-      guarded(behaviour::roomAgain);
-      out.flush();
+      if (here) {
+        guarded(behaviour::roomAgain);
+        out.flush();
+      } else {
+        resources.bulk().execute(() -> gate.leave(() -> guarded(behaviour::roomAgain), true));
+      }
     }
     if (out.blocked()) {
       return;
@@ -221,7 +246,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   /** Whether inflating pauses: for events of other threads, or because the queue is full. */
   boolean paused() {
-    return stalls > 0 || (deflate.isPresent() && (gate.hasEventsLeft() || out.full()));
+    return stalls > 0
+        || (deflate.isPresent() && (gate.hasEventsLeft() || out.full() || turns.over()));
   }
 
   /** Calls the behaviour; if it fails, the connection closes. */
@@ -283,31 +309,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
   public void sweep() {
-    gate.tryEnter(this::doWhatIsDue);
-  }
-
-  private void doWhatIsDue() throws IOException {
-    if (out.blocked() && transport.takesMore()) {
-      writeOn();
-    }
-    Optional<EndOfStream> over = deadlines.over(out, !closer.state().maySend());
-    if (!transport.isOpen()) {
-      end(EndOfStream.RESET);
-    } else if (over.isPresent()) {
-      cut(over.get());
-    } else if (deadlines.message().over(stalls == 0 && !out.full())) {
-      fail(resources.connections().tooSlow());
-    } else if (closer.state().maySend() && closer.state().mayReceive() && !closer.silence().own()) {
-      keepAlive();
-    }
-  }
-
-  private void keepAlive() throws IOException {
-    switch (deadlines.due(out)) {
-      case PING -> sender.control(Opcode.PING, ByteBuffer.allocate(0));
-      case GIVE_UP -> fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout"));
-      case NOTHING -> {}
-    }
+    gate.tryEnter(() -> due.run(transport, stalls > 0));
   }
 
   @Override
@@ -328,7 +330,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     }
   }
 
-  private void end(EndOfStream how) {
+  void end(EndOfStream how) {
     if (!closed()) {
       closer.ended();
       release(how);

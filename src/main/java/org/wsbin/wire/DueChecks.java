@@ -1,0 +1,50 @@
+package org.wsbin.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionState;
+import org.wsbin.protocol.EndOfStream;
+import org.wsbin.protocol.Opcode;
+
+/** What a connection does when time has passed. Called inside its gate, by the timer. */
+final class DueChecks {
+  private final WireConnection connection;
+
+  DueChecks(WireConnection connection) {
+    this.connection = connection;
+  }
+
+  /**
+   * Does what is due.
+   *
+   * @param stalled whether the connection reads nothing on purpose
+   */
+  void run(Transport transport, boolean stalled) throws IOException {
+    ConnectionState state = connection.closer.state();
+    FrameOutput out = connection.out;
+    if (out.blocked() && transport.takesMore()) {
+      connection.writeOn();
+    }
+    Optional<EndOfStream> over = connection.deadlines.over(out, !state.maySend());
+    if (!transport.isOpen()) {
+      connection.end(EndOfStream.RESET);
+    } else if (over.isPresent()) {
+      connection.cut(over.get());
+    } else if (connection.deadlines.message().over(!stalled && !out.full())) {
+      connection.fail(connection.resources.connections().tooSlow());
+    } else if (state.maySend() && state.mayReceive() && !connection.closer.silence().own()) {
+      keepAlive();
+    }
+  }
+
+  private void keepAlive() throws IOException {
+    switch (connection.deadlines.due(connection.out)) {
+      case PING -> connection.sender.control(Opcode.PING, ByteBuffer.allocate(0));
+      case GIVE_UP ->
+          connection.fail(new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout"));
+      case NOTHING -> {}
+    }
+  }
+}
