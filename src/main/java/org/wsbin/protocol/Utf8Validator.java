@@ -1,5 +1,7 @@
 package org.wsbin.protocol;
 
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
 import java.nio.ByteBuffer;
 
 /**
@@ -32,11 +34,13 @@ public final class Utf8Validator {
    *     otherwise {@link #VALID}
    */
   public int check(ByteBuffer bytes) {
+    ByteBuffer words =
+        bytes.order() == LITTLE_ENDIAN ? bytes : bytes.duplicate().order(LITTLE_ENDIAN);
     int at = bytes.position();
     int end = bytes.limit();
     while (at < end) {
       if (missing == 0) {
-        at = Utf8Words.skip(bytes, at, end);
+        at = Utf8Words.skip(words, at, end);
         if (at == end) {
           return VALID;
         }

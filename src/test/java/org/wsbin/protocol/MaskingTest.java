@@ -59,6 +59,21 @@ class MaskingTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("buffers")
+  @DisplayName("RFC 6455 section 5.3: the same for long payloads")
+  void longPayloads(IntFunction<ByteBuffer> allocate, ByteOrder order) {
+    byte[] plain = new byte[2000];
+    new Random(1).nextBytes(plain);
+    for (int from = 0; from < 2 * Long.BYTES; from++) {
+      for (int to = 1980; to <= 2000; to++) {
+        ByteBuffer buffer = allocate.apply(2000).order(order).put(plain).position(from).limit(to);
+        Masking.apply(buffer, KEY);
+        assertThat(Hex.octets(buffer.clear())).isEqualTo(reference(plain, from, to, KEY));
+      }
+    }
+  }
+
   @Test
   @DisplayName("RFC 6455 section 5.3: the key goes on after more bytes than an int counts")
   void keyGoesOnAfterManyBytes() {

@@ -195,11 +195,32 @@ class Utf8ValidatorTest {
       }
       int expected = jdk.impossible(bytes);
       compare(bytes, expected);
-      ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length + 3);
-      direct.position(3).put(bytes).flip().position(3);
-      int found = new Utf8Validator().check(direct.order(ByteOrder.nativeOrder()));
-      assertThat(found).as(Hex.of(bytes)).isEqualTo(expected == VALID ? VALID : expected + 3);
+      compareDirect(bytes, expected);
     }
+  }
+
+  @Test
+  @DisplayName("RFC 3629 section 4: a wrong byte anywhere in a long text of short characters")
+  void blocksOfShortCharacters() {
+    byte[] valid = "Grüße, привет, hello; ".repeat(40).getBytes(UTF_8);
+    compareDirect(valid, VALID);
+    for (int at = 0; at < valid.length; at++) {
+      for (byte wrong : BORDERS) {
+        byte[] bytes = valid.clone();
+        bytes[at] = wrong;
+        compareDirect(bytes, oneByOne(bytes));
+      }
+    }
+  }
+
+  /** What single bytes give, which the tests above compare with the JDK. */
+  private static int oneByOne(byte[] bytes) {
+    Utf8Validator utf8 = new Utf8Validator();
+    int found = VALID;
+    for (int at = 0; at < bytes.length && found == VALID; at++) {
+      found = utf8.check(ByteBuffer.wrap(bytes, at, 1));
+    }
+    return found;
   }
 
   /** All continuations of a valid beginning: a failure does not depend on what follows. */
@@ -213,6 +234,16 @@ class Utf8ValidatorTest {
       if (expected == VALID && bytes.length < length && last >= 0x80) {
         extend(bytes, length);
       }
+    }
+  }
+
+  /** At an address that is no multiple of eight. */
+  private static void compareDirect(byte[] bytes, int expected) {
+    ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length + 3);
+    direct.position(3).put(bytes).flip().position(3);
+    int found = new Utf8Validator().check(direct.order(ByteOrder.nativeOrder()));
+    if (found != (expected == VALID ? VALID : expected + 3)) {
+      assertThat(found - 3).as(Hex.of(bytes)).isEqualTo(expected);
     }
   }
 
