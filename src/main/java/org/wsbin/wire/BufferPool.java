@@ -12,10 +12,13 @@ import org.wsbin.protocol.MessageDecoder;
  * is the next, because its memory is still in the processor's cache.
  */
 final class BufferPool {
-  /** The room for the largest frame that is handled whole, with its header. */
-  static final int BYTES = MessageDecoder.WHOLE_FRAME_BYTES + 1024;
+  /**
+   * The room for two of the largest frames that are handled whole, with their headers: with room
+   * for one, many a frame is read in two pieces, which must be gathered first.
+   */
+  static final int BYTES = 2 * MessageDecoder.WHOLE_FRAME_BYTES + 1024;
 
-  static final int KEPT = 64;
+  static final int KEPT = 32;
 
   private final boolean direct;
   private final Deque<ByteBuffer> free = new ArrayDeque<>(KEPT);

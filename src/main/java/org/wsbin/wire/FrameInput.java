@@ -10,16 +10,26 @@ import org.wsbin.protocol.FrameReceiver;
  * rest it keeps if the connection pauses. Guarded by its connection's gate.
  */
 final class FrameInput {
+  /** Compressed data pauses often, and its rest is kept. */
+  static final int COMPRESSED_BYTES = BufferPool.BYTES / 2;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final FrameReceiver receiver;
   private final BufferPool buffers;
+  private final int mostBytes;
   private ByteBuffer rest = NOTHING;
   private boolean restLeft;
 
-  FrameInput(FrameReceiver receiver, BufferPool buffers) {
+  /**
+   * The input of one connection.
+   *
+   * @param compressed whether permessage-deflate was agreed on
+   */
+  FrameInput(FrameReceiver receiver, BufferPool buffers, boolean compressed) {
     this.receiver = receiver;
     this.buffers = buffers;
+    this.mostBytes = compressed ? COMPRESSED_BYTES : BufferPool.BYTES;
   }
 
   /**
@@ -28,7 +38,7 @@ final class FrameInput {
    * @return false if the peer has ended its side
    */
   boolean read(Transport transport) throws IOException {
-    ByteBuffer in = buffers.take();
+    ByteBuffer in = buffers.take().limit(mostBytes);
     try {
       int count = transport.read(in);
       if (count > 0) {
@@ -58,6 +68,11 @@ final class FrameInput {
   /** Whether the connection paused in the middle of a read. */
   boolean hasRest() {
     return rest.hasRemaining();
+  }
+
+  /** The bytes that are kept because the connection paused. */
+  int restBytes() {
+    return rest.remaining();
   }
 
   /** Drops the rest; may be called during the delivery of a message. */

@@ -3,6 +3,7 @@ package org.wsbin.wire;
 import java.util.Optional;
 import org.wsbin.limits.MemoryAccount;
 import org.wsbin.limits.MemoryBudget;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.settings.Settings.Limits;
@@ -17,6 +18,9 @@ final class HeldMemory {
    * of 32 KiB, 32 KiB and a few tables to inflate (zlib's zconf.h).
    */
   static final long CONTEXTS = 304 * 1024;
+
+  /** How a connection closes for which there is no room. */
+  static final CloseStatus SPENT = new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT);
 
   private final MemoryBudget budget;
   private final Limits limits;
@@ -54,15 +58,15 @@ final class HeldMemory {
   }
 
   /**
-   * Charges what is held of the peer's messages: part of a frame, and the contexts of zlib during a
-   * compressed message, or always if one outlasts it.
+   * Charges what is held of the peer's messages: part of a frame, what was read and not handled
+   * yet, and the contexts of zlib during a compressed message, or always if one outlasts it.
    *
    * @return false if the budget has no room for it
    */
-  boolean received(FrameReceiver receiver) {
+  boolean received(FrameReceiver receiver, int restBytes) {
     boolean unfinished = receiver.insideFrame() || receiver.insideMessage();
     boolean inUse = deflate.filter(agreed -> unfinished || agreed.takesOver()).isPresent();
-    return received.tryHold(receiver.heldBytes() + (inUse ? CONTEXTS : 0));
+    return received.tryHold(receiver.heldBytes() + restBytes + (inUse ? CONTEXTS : 0));
   }
 
   /** The connection has ended. */

@@ -6,7 +6,6 @@ import static java.lang.System.Logger.Level.ERROR;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.wsbin.limits.MemoryBudget;
 import org.wsbin.protocol.CloseFrame;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.ConnectionObserver;
@@ -27,9 +26,6 @@ import org.wsbin.scenario.Connections;
  */
 final class WireConnection implements Connections.Member, EventGate.Owner, TransportListener {
   private static final System.Logger LOG = System.getLogger(WireConnection.class.getName());
-
-  private static final CloseStatus NO_MEMORY =
-      new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT);
 
   /** What happens to TCP after everything is sent. */
   private enum TcpEnd {
@@ -84,7 +80,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
             new ReceivedFrames(this, behaviour),
             observer,
             resources::nanos);
-    this.in = new FrameInput(receiver, resources.buffers());
+    this.in = new FrameInput(receiver, resources.buffers(), !quick());
     this.deadlines = new Deadlines(resources.limits(), behaviour.pingInterval(), resources::nanos);
     this.memory = resources.memory(deflate);
     this.turns = new ShortTurns(gate, resources.bulk(), this::work);
@@ -183,6 +179,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     }
     while (here && in.hasRest() && stalls == 0 && !out.full()) {
       in.takeRest();
+      checkMemory();
       gate.runEventsLeft();
       out.flush();
     }
@@ -217,8 +214,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     }
     if (!closed()) {
       deadlines.read(receiver);
-      checkMemory();
     }
+    checkMemory();
   }
 
   /** A peer that has closed gets what is queued before TCP ends; any other one is gone. */
@@ -231,11 +228,11 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   }
 
   private void checkMemory() {
-    if (out.blocked() && memory.exceeded(out.waitingBytes())) {
+    if (!closed() && out.blocked() && memory.exceeded(out.waitingBytes())) {
       LOG.log(DEBUG, "The budget of --memory is spent; a peer that does not read is cut.");
       cut(EndOfStream.LOCAL);
-    } else if (!memory.received(receiver)) {
-      fail(NO_MEMORY);
+    } else if (!closed() && !memory.received(receiver, in.restBytes())) {
+      fail(HeldMemory.SPENT);
     }
   }
 

@@ -33,7 +33,7 @@ class FrameInputTest {
   private final BufferPool buffers = BufferPool.heap();
   private final Log log = new Log();
   private final FrameReceiver receiver = receiver(log, Optional.empty());
-  private final FrameInput in = new FrameInput(receiver, buffers);
+  private final FrameInput in = new FrameInput(receiver, buffers, false);
 
   @Test
   void whatOneReadBringsIsHandedOver() throws IOException {
@@ -82,19 +82,19 @@ class FrameInputTest {
 
   @Test
   void aPauseInsideOfAFrame() throws IOException {
-    network.arrive(frame(true, Opcode.BINARY, new byte[100_000]));
+    network.arrive(frame(true, Opcode.BINARY, new byte[200_000]));
     assertThat(in.read(network)).isTrue();
     log.pauseAfter = 0;
     assertThat(in.read(network)).isTrue();
     assertThat(in.hasRest()).isTrue();
     log.pauseAfter = Integer.MAX_VALUE;
     in.takeRest();
-    assertThat(log.bytes).isEqualTo(100_000);
+    assertThat(log.bytes).isEqualTo(200_000);
   }
 
   @Test
   void compressedDataIsInflatedInSlicesSoThatAPauseComesSoon() throws IOException {
-    FrameInput inflating = new FrameInput(receiver(log, Optional.of(Wired.DEFLATE)), buffers);
+    FrameInput inflating = new FrameInput(receiver(log, Optional.of(Wired.DEFLATE)), buffers, true);
     network.arrive(compressed(new byte[10 * 1024 * 1024]));
     log.pauseAfter = 1;
     assertThat(inflating.read(network)).isTrue();
@@ -133,7 +133,7 @@ class FrameInputTest {
     Log closing = new Log();
     closing.then = () -> self[0].close();
     FrameReceiver inflating = receiver(closing, Optional.of(Wired.DEFLATE));
-    self[0] = new FrameInput(inflating, buffers);
+    self[0] = new FrameInput(inflating, buffers, true);
     closing.pauseAfter = 1;
     network.arrive(compressed(new byte[1024 * 1024]));
     assertThat(self[0].read(network)).isTrue();

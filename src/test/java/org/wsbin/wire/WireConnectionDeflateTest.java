@@ -51,6 +51,19 @@ class WireConnectionDeflateTest {
   }
 
   @Test
+  void whatWasReadAndNotHandledIsChargedToo() {
+    Wired wired = Wired.deflatingEcho();
+    wired.network.room = 0;
+    wired.receive(compressed(noise(10_000)), compressed(noise(5000)), compressed(noise(800)));
+    long rest = 5000 + 800;
+    assertThat(wired.connections.memory().used())
+        .isGreaterThanOrEqualTo(wired.connection.out.waitingBytes() + rest);
+    wired.network.room = Long.MAX_VALUE;
+    wired.connection.writable();
+    assertThat(wired.connections.memory().used()).isZero();
+  }
+
+  @Test
   void contextsThatTheBudgetHasNoRoomForCloseWith1013() {
     Wired wired = Wired.deflatingEcho();
     wired.connections.memory().chargeAnyway(wired.connections.memory().left());
