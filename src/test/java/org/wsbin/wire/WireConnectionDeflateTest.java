@@ -52,14 +52,14 @@ class WireConnectionDeflateTest {
 
   @Test
   void whatWasReadAndNotHandledIsChargedToo() {
-    Wired wired = Wired.deflatingEcho();
-    wired.network.room = 0;
-    wired.receive(compressed(noise(10_000)), compressed(noise(5000)), compressed(noise(800)));
-    long rest = 5000 + 800;
-    assertThat(wired.connections.memory().used())
-        .isGreaterThanOrEqualTo(wired.connection.out.waitingBytes() + rest);
-    wired.network.room = Long.MAX_VALUE;
-    wired.connection.writable();
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    stallOnce(wired);
+    byte[] first = compressed(noise(10_000));
+    assertThat(wired.receive(first, compressed(noise(50_000)))).isFalse();
+    assertThat(wired.connections.memory().used()).isGreaterThan(50_000);
+    wired.passes(Duration.ofSeconds(1));
+    wired.bulk.remove().run();
+    assertThat(wired.behaviour.bytes).isEqualTo(60_000);
     assertThat(wired.connections.memory().used()).isZero();
   }
 
