@@ -15,6 +15,10 @@ public final class MessageDeflater implements AutoCloseable {
   static final int FRAGMENT_BYTES = 32 * 1024;
 
   private static final int STEP_BYTES = 8 * 1024;
+
+  /** The first step of a small message, whose zeros would cost more than its content. */
+  private static final int SMALL_STEP_BYTES = 1024;
+
   private static final int TAIL_BYTES = 4;
   private static final byte[] NONE = {};
 
@@ -94,7 +98,7 @@ public final class MessageDeflater implements AutoCloseable {
       deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
     }
     if (step.length == 0) {
-      step = new byte[STEP_BYTES];
+      step = new byte[SMALL_STEP_BYTES];
     }
   }
 
@@ -112,15 +116,19 @@ public final class MessageDeflater implements AutoCloseable {
   }
 
   private <E extends Exception> void run(int flush, Output<E> out) throws E {
-    int count;
+    boolean more;
     do {
-      count = deflater.deflate(step, 0, step.length, flush);
+      int count = deflater.deflate(step, 0, step.length, flush);
+      more = count == step.length; // otherwise all is out
       gathered.add(ByteBuffer.wrap(step, 0, count));
       if (gathered.size() >= FRAGMENT_BYTES + TAIL_BYTES) {
         // the last bytes stay: they are removed if the message ends with them
         out.fragment(gathered.take(TAIL_BYTES), false);
       }
-    } while (count > 0);
+      if (more && step.length < STEP_BYTES) {
+        step = new byte[STEP_BYTES];
+      }
+    } while (more);
   }
 
   private ByteBuffer withoutTail() {

@@ -20,6 +20,9 @@ public final class MessageInflater implements AutoCloseable {
   /** The largest output at a time. */
   static final int CHUNK_BYTES = 8 * 1024;
 
+  /** The first chunk of a small message, whose zeros would cost more than its content. */
+  private static final int SMALL_CHUNK_BYTES = 2 * 1024;
+
   private static final byte[] NONE = {};
 
   /** The farthest that DEFLATE can refer back. */
@@ -68,7 +71,7 @@ public final class MessageInflater implements AutoCloseable {
       inflater = new Inflater(true);
     }
     if (chunk.length == 0) {
-      chunk = new byte[CHUNK_BYTES];
+      chunk = new byte[SMALL_CHUNK_BYTES];
     }
     boolean over = false;
     try {
@@ -121,6 +124,10 @@ public final class MessageInflater implements AutoCloseable {
       if (count > 0) {
         remember(count);
         out.accept(ByteBuffer.wrap(chunk, 0, count));
+        if (count < chunk.length && !inflater.finished()) {
+          return; // it has no more
+        }
+        grow();
       } else if (inflater.finished() && inflater.getRemaining() > 0) {
         // a block may say that it is the last one (section 7.2.3.4); others may follow
         sawLastBlock = true;
@@ -132,6 +139,12 @@ public final class MessageInflater implements AutoCloseable {
       } else {
         return;
       }
+    }
+  }
+
+  private void grow() {
+    if (chunk.length < CHUNK_BYTES) {
+      chunk = new byte[CHUNK_BYTES];
     }
   }
 
