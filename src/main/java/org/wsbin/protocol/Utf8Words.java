@@ -84,10 +84,18 @@ final class Utf8Words {
       }
       at = next;
     }
+    if (from <= last && isAscii(word(bytes, direct, last), at - last)) {
+      return end;
+    }
     while (at < end && bytes.get(at) >= 0) {
       at++;
     }
     return at;
+  }
+
+  /** Whether the bytes of the word from that one on are ASCII. */
+  private static boolean isAscii(long word, int from) {
+    return from == Long.BYTES || (word & NOT_ASCII) >>> (from * Byte.SIZE) == 0;
   }
 
   /** Where the words end that are as the first one; perhaps at its beginning. */
@@ -102,7 +110,7 @@ final class Utf8Words {
     return longLeads(word) == 0 ? skipShort(bytes, from, last) : from;
   }
 
-  /** Where the words of ASCII end, or four words with another byte begin. */
+  /** Where the words of ASCII end. */
   private static int skipAscii(ByteBuffer bytes, int from, int last) {
     boolean direct = bytes.isDirect();
     int at = from;
@@ -116,6 +124,9 @@ final class Utf8Words {
         break;
       }
       at += 4 * Long.BYTES;
+    }
+    while (at <= last && (word(bytes, direct, at) & NOT_ASCII) == 0) {
+      at += Long.BYTES;
     }
     return at;
   }
