@@ -80,12 +80,10 @@ final class JettyUpgrade extends AbstractConnection implements Connection.Upgrad
     if (BufferUtil.hasContent(leftOver)) {
       return BufferUtil.put(leftOver, into);
     }
-    // Jetty appends after the limit
-    int limit = into.limit();
-    into.limit(into.position());
-    int from = into.position();
-    int count = getEndPoint().fill(into);
-    into.position(Math.max(into.limit(), from)).limit(limit);
+    // Jetty appends after the limit, up to the capacity
+    ByteBuffer room = into.slice().limit(0);
+    int count = getEndPoint().fill(room);
+    into.position(into.position() + room.limit());
     return count < 0 ? endOfStream() : count;
   }
 

@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 interface Transport {
 
   /**
-   * Reads the available bytes.
+   * Reads the available bytes, up to the limit of the buffer.
    *
    * @return the number of bytes, 0 if there are none now, -1 if the peer has ended its side
    */
