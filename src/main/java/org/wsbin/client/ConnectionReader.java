@@ -106,7 +106,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
   Optional<MessageSlice> next(Duration wait) throws IOException {
     Deadline until = Deadline.in(clock, wait);
     while (slices.isEmpty() && !lifecycle.hasEnded() && !lifecycle.peerHasClosed()) {
-      if (in.hasRemaining()) {
+      if (in.hasRemaining() || receiver.pausedInside()) {
         receiver.receive(in);
       } else {
         fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));

@@ -78,7 +78,7 @@ public final class FrameReceiver implements AutoCloseable {
     receiving = true;
     arrivedAt = now();
     try {
-      if (state == State.TAKING) {
+      if (state == State.TAKING && messages.inflateRest()) {
         frames.decode(in);
       }
     } catch (ViolationException broken) {
@@ -115,9 +115,14 @@ public final class FrameReceiver implements AutoCloseable {
     return messages.heldBytes();
   }
 
-  /** The bytes inflated since the connection opened. */
-  public long inflatedBytes() {
-    return messages.inflatedBytes();
+  /** Whether it paused while it inflated: {@link #receive} goes on, perhaps without new bytes. */
+  public boolean pausedInside() {
+    return state == State.TAKING && messages.pausedInside();
+  }
+
+  /** What inflating took since the connection opened: bytes, and some more for each piece. */
+  public long inflatingCost() {
+    return messages.inflatingCost();
   }
 
   /** Whether a message has begun and not ended. */

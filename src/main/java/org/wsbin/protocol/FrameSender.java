@@ -36,7 +36,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
   private Optional<MessageKind> begun = Optional.empty();
   private boolean firstFrameSent;
   private int nextFragmentSize;
-  private long deflatedBytes;
+  private long deflatingCost;
   private Optional<Fragmenter> fragmenter = Optional.empty();
 
   /**
@@ -85,7 +85,7 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     if (deflater.isEmpty()) {
       payload(kind, slice, last, false);
     } else {
-      deflatedBytes += slice.remaining();
+      deflatingCost += slice.remaining() + PerMessageDeflate.PIECE_COST;
       deflater.get().<E>deflate(slice, last, (payload, end) -> payload(kind, payload, end, true));
     }
   }
@@ -114,9 +114,9 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     put(message.frame());
   }
 
-  /** The bytes given to the deflater since the connection opened. */
-  public long deflatedBytes() {
-    return deflatedBytes;
+  /** What deflating took since the connection opened: bytes, and some more for each piece. */
+  public long deflatingCost() {
+    return deflatingCost;
   }
 
   /** The kind of the unfinished message, even if no frame of it has been sent yet. */

@@ -89,7 +89,12 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private boolean compressed;
   private long bytes;
   private long compressedBytes;
-  private long inflatedBytes;
+  private long inflatingCost;
+
+  /** What is left to inflate of a slice, after a pause inside of it. */
+  private Optional<ByteBuffer> compressedRest = Optional.empty();
+
+  private boolean restEndsFrame;
   private int fragments;
   private boolean insideMessage;
   private Utf8Validator utf8 = new Utf8Validator();
@@ -112,12 +117,31 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   /** The bytes of an unfinished frame that are held until the rest of it arrives. */
   public int heldBytes() {
-    return gathered.size();
+    return gathered.size() + compressedRest.map(ByteBuffer::remaining).orElse(0);
   }
 
-  /** The bytes inflated since the connection opened. */
-  public long inflatedBytes() {
-    return inflatedBytes;
+  /** Whether it paused while it inflated. */
+  boolean pausedInside() {
+    return compressedRest.isPresent();
+  }
+
+  /**
+   * Inflates what a pause has left.
+   *
+   * @return whether nothing is left now, so that more may be decoded
+   */
+  boolean inflateRest() {
+    if (compressedRest.isPresent()) {
+      ByteBuffer rest = compressedRest.get();
+      compressedRest = Optional.empty();
+      inflate(rest, restEndsFrame);
+    }
+    return compressedRest.isEmpty();
+  }
+
+  /** What inflating took since the connection opened, in bytes. */
+  long inflatingCost() {
+    return inflatingCost;
   }
 
   /** Whether a message has begun and not ended. */
@@ -127,7 +151,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   @Override
   public boolean paused() {
-    return sink.paused();
+    return compressedRest.isPresent() || sink.paused();
   }
 
   @Override
@@ -219,8 +243,11 @@ public final class MessageDecoder implements FrameDecoder.Sink {
   private void inflate(ByteBuffer slice, boolean end) {
     MessageInflater inflating = inflater.orElseThrow();
     boolean last = end && header.fin();
-    inflating.inflate(slice, this::inflated);
-    if (last) {
+    inflatingCost += PerMessageDeflate.PIECE_COST;
+    if (!inflating.inflate(slice, this::inflated, this::paused)) {
+      compressedRest = Optional.of(ByteBuffer.allocate(slice.remaining()).put(slice).flip());
+      restEndsFrame = end;
+    } else if (last) {
       inflating.endMessage();
       checkText(ByteBuffer.allocate(0), true);
       deliver(ByteBuffer.allocate(0), true, true);
@@ -231,7 +258,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
 
   private void inflated(ByteBuffer chunk) {
     count(chunk.remaining());
-    inflatedBytes += chunk.remaining();
+    inflatingCost += chunk.remaining();
     checkText(chunk, false);
     gathered.add(chunk);
     if (gathered.size() >= WHOLE_FRAME_BYTES) {

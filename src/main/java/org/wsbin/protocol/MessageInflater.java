@@ -1,6 +1,7 @@
 package org.wsbin.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -67,22 +68,36 @@ public final class MessageInflater implements AutoCloseable {
    * @throws ViolationException if this is not DEFLATE; also throws what {@code out} throws
    */
   public void inflate(ByteBuffer compressed, Consumer<ByteBuffer> out) {
+    inflate(compressed, out, () -> false);
+  }
+
+  /**
+   * Inflates part of a message, or less of it if it should pause.
+   *
+   * @param compressed consumed as far as it was inflated
+   * @param paused asked after each chunk
+   * @return whether all of it was inflated; if not, call this again with the rest, even if there is
+   *     none, because there may be output
+   * @throws ViolationException if this is not DEFLATE; also throws what {@code out} throws
+   */
+  boolean inflate(ByteBuffer compressed, Consumer<ByteBuffer> out, BooleanSupplier paused) {
     if (inflater == null) {
       inflater = new Inflater(true);
     }
     if (chunk.length == 0) {
       chunk = new byte[SMALL_CHUNK_BYTES];
     }
-    boolean over = false;
+    boolean failed = true;
     try {
       inflater.setInput(compressed);
-      drain(compressed, out);
-      over = true;
+      boolean done = drain(compressed, out, paused);
+      failed = false;
+      return done;
     } catch (DataFormatException notDeflate) {
       throw new ViolationException(
           Rule.INVALID_DEFLATE, "The compressed data is not valid DEFLATE.");
     } finally {
-      if (!over) {
+      if (failed) {
         close();
       }
     }
@@ -118,14 +133,18 @@ public final class MessageInflater implements AutoCloseable {
         Rule.INVALID_DEFLATE, "The compressed message ends inside a block.");
   }
 
-  private void drain(ByteBuffer compressed, Consumer<ByteBuffer> out) throws DataFormatException {
+  private boolean drain(ByteBuffer compressed, Consumer<ByteBuffer> out, BooleanSupplier paused)
+      throws DataFormatException {
     while (true) {
       int count = inflater.inflate(chunk);
       if (count > 0) {
         remember(count);
         out.accept(ByteBuffer.wrap(chunk, 0, count));
         if (count < chunk.length && !inflater.finished()) {
-          return; // it has no more
+          return true; // it has no more
+        }
+        if (paused.getAsBoolean()) {
+          return false;
         }
         grow();
       } else if (inflater.finished() && inflater.getRemaining() > 0) {
@@ -137,7 +156,7 @@ public final class MessageInflater implements AutoCloseable {
       } else if (inflater.needsDictionary()) {
         throw new DataFormatException("it wants a dictionary");
       } else {
-        return;
+        return true;
       }
     }
   }

@@ -26,6 +26,9 @@ public record PerMessageDeflate(
     OptionalInt serverMaxWindowBits,
     OptionalInt clientMaxWindowBits) {
 
+  /** What to inflate or deflate a piece of a message costs beside its bytes, in such bytes. */
+  static final int PIECE_COST = 512;
+
   /**
    * Checks the bits.
    *

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One thread per processor for longer work, such as making bulk data. A connection has at most one
- * task here at a time, so {@code --max-connections} limits how many wait. Tasks after {@link
- * #close} are dropped.
+ * task of each kind here at a time, so {@code --max-connections} limits how many wait. Tasks after
+ * {@link #close} are dropped.
  */
 public final class BulkThreads implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(BulkThreads.class.getName());

@@ -10,7 +10,9 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.coyote.http11.upgrade.InternalHttpUpgradeHandler;
 import org.apache.tomcat.util.net.NioChannel;
@@ -82,10 +84,11 @@ final class PolledChannel extends NioChannel implements IntConsumer {
 
   @Override
   public void accept(int operation) {
-    if (!isPolled() && tomcatWatches(operation)) {
+    Optional<ConnectionPoller> current = poller;
+    if (current.isEmpty() && tomcatWatches(operation)) {
       return;
     }
-    ConnectionPoller by = poller.orElseThrow();
+    ConnectionPoller by = current.or(() -> poller).orElseThrow();
     if (by.isHandling(this)) {
       WANTED.getAndBitwiseOr(this, operation); // it looks afterwards
     } else if (((int) WANTED.getAndBitwiseOr(this, operation | TOLD) & TOLD) == 0) {
@@ -120,9 +123,16 @@ final class PolledChannel extends NioChannel implements IntConsumer {
     };
   }
 
-  /** Watches for what was asked for since the last call; on the poller's thread. */
+  /**
+   * Watches for what was asked for since the last call; on the poller's thread. If the handler has
+   * become slow, Tomcat does that from now on.
+   */
   void watch(Selector selector) {
     int operations = (int) WANTED.getAndBitwiseAnd(this, ~TOLD) & ~TOLD;
+    if (!isPolled() || !isQuick()) {
+      giveBack(operations);
+      operations = 0;
+    }
     try {
       if (key.isEmpty()) {
         key = Optional.of(getIOChannel().register(selector, operations, this));
@@ -132,6 +142,22 @@ final class PolledChannel extends NioChannel implements IntConsumer {
       watched = operations;
     } catch (ClosedChannelException | CancelledKeyException closed) {
       LOG.log(DEBUG, "It was closed meanwhile.", closed);
+    }
+  }
+
+  private boolean isQuick() {
+    return handler instanceof BooleanSupplier quick && quick.getAsBoolean();
+  }
+
+  private void giveBack(int operations) {
+    synchronized (this) {
+      poller = Optional.empty();
+    }
+    WANTED.getAndBitwiseAnd(this, ~operations);
+    for (int operation : List.of(SelectionKey.OP_READ, SelectionKey.OP_WRITE)) {
+      if ((operations & operation) != 0) {
+        accept(operation);
+      }
     }
   }
 

@@ -18,7 +18,7 @@ final class BufferPool {
    */
   static final int BYTES = 2 * MessageDecoder.WHOLE_FRAME_BYTES + 1024;
 
-  static final int KEPT = 32;
+  static final int KEPT = 64;
 
   private final boolean direct;
   private final Deque<ByteBuffer> free = new ArrayDeque<>(KEPT);

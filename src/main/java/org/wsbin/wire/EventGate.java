@@ -11,8 +11,8 @@ import org.wsbin.protocol.EndOfStream;
 
 /**
  * Lets the events of one connection happen one at a time, and knows whether the transport watches
- * for input. A thread that may wait, such as the one that reads the connection's bytes, waits until
- * it may enter; one that may not, such as the timer's, leaves its event to the thread inside.
+ * for input. A thread that may wait, such as a worker, waits until it may enter; one that may not,
+ * such as the timer's, leaves its event to the thread inside.
  *
  * <p>Safe from any thread. The callers limit the number of left events: a scenario leaves one for
  * each timer that it has set.
@@ -122,7 +122,10 @@ final class EventGate {
     return readInside(event, true);
   }
 
-  /** Runs the event that reads, unless another thread is inside; the thread may not be kept. */
+  /**
+   * Runs the event that reads, unless another thread is inside. The thread may not be kept: what
+   * others leave meanwhile is for the caller to hand on, if {@link #hasEventsLeft}.
+   */
   Attempt tryRead(Event event) {
     if (!lock.tryLock()) {
       return Attempt.BUSY;
@@ -135,14 +138,18 @@ final class EventGate {
     boolean watched;
     try {
       run(event);
-      runEventsLeft();
+      if (hasTime) {
+        runEventsLeft();
+      }
       run(() -> owner.settle(hasTime));
       reading = owner.wantsInput() ? Reading.WATCHED : Reading.STOPPED;
       watched = reading == Reading.WATCHED;
     } finally {
       lock.unlock();
     }
-    runLeft(hasTime);
+    if (hasTime) {
+      runLeft(true);
+    }
     return watched;
   }
 

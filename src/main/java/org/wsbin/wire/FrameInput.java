@@ -67,7 +67,7 @@ final class FrameInput {
 
   /** Whether the connection paused in the middle of a read. */
   boolean hasRest() {
-    return rest.hasRemaining();
+    return rest.hasRemaining() || receiver.pausedInside();
   }
 
   /** The bytes that are kept because the connection paused. */

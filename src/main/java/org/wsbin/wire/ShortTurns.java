@@ -3,18 +3,24 @@ package org.wsbin.wire;
 import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
-import org.wsbin.protocol.MessageDecoder;
 
 /**
  * Lets a thread that other connections need, such as one that polls, read from a connection with
  * permessage-deflate. Most messages are small, and to hand one over costs more than to inflate it.
- * After {@link #MOST_BYTES} inflated or deflated the turn is over, and a thread for longer work
- * goes on. That thread then does all the reading of this connection: a peer can make the other
- * connections wait once, not with each message.
+ *
+ * <p>A turn is short if it inflates and deflates {@link #MOST_BYTES} at most; a longer one stops
+ * there, and a bulk thread goes on. A connection must earn such turns: workers do all its reading
+ * until {@link #TO_EARN} turns were short, and after a long one until {@link #TO_REGAIN} more were.
+ * So a peer with compression bombs, or many that connect anew for each, cannot make the other
+ * connections wait.
  */
 final class ShortTurns {
-  /** About a quarter of a millisecond. A turn ends at the end of the piece that exceeds it. */
-  static final int MOST_BYTES = MessageDecoder.WHOLE_FRAME_BYTES;
+  /** More than a message of 16 KiB and its echo, which take about a tenth of a millisecond. */
+  static final int MOST_BYTES = 48 * 1024;
+
+  static final int TO_EARN = 8;
+
+  static final int TO_REGAIN = 64;
 
   private final EventGate gate;
   private final Executor bulk;
@@ -23,13 +29,14 @@ final class ShortTurns {
   /** How much work may have been done when this turn ends; guarded by the gate. */
   private long workAtEnd = Long.MAX_VALUE;
 
-  private volatile boolean exceeded;
+  /** How many short turns are still to come; written in the gate. */
+  private volatile int toEarn = TO_EARN;
 
   /**
    * For one connection.
    *
    * @param bulk threads for longer work
-   * @param work the bytes inflated and deflated so far; called inside the gate
+   * @param work what inflating and deflating took so far, in bytes; called inside the gate
    */
   ShortTurns(EventGate gate, Executor bulk, LongSupplier work) {
     this.gate = gate;
@@ -37,24 +44,42 @@ final class ShortTurns {
     this.work = work;
   }
 
+  /** Whether the connection has earned short turns. */
+  boolean earned() {
+    return toEarn == 0;
+  }
+
   /**
-   * Reads, or leaves that to a thread for longer work; never waits.
+   * Reads. If the connection has earned it, this neither waits nor takes long.
    *
    * @param resume makes the transport watch for input again
    * @return whether the transport should watch for input
    */
   boolean read(EventGate.Event read, Runnable resume) {
-    EventGate.Attempt attempt =
-        exceeded ? EventGate.Attempt.BUSY : gate.tryRead(() -> shortly(read));
+    if (!earned()) {
+      return gate.read(() -> turn(read, Long.MAX_VALUE));
+    }
+    EventGate.Attempt attempt = gate.tryRead(() -> turn(read, MOST_BYTES));
     if (attempt == EventGate.Attempt.BUSY) {
       bulk.execute(
           () -> {
-            if (gate.read(read)) {
+            if (gate.read(() -> turn(read, Long.MAX_VALUE))) {
               resume.run();
             }
           });
+    } else if (gate.hasEventsLeft()) {
+      bulk.execute(() -> gate.leave(() -> {}, true));
     }
     return attempt == EventGate.Attempt.WATCH;
+  }
+
+  /** Writes; if the connection has earned short turns, another thread does that. */
+  void write(EventGate.Event write) {
+    if (earned()) {
+      bulk.execute(() -> gate.leave(write, true));
+    } else {
+      gate.enter(write);
+    }
   }
 
   /** Whether a short turn is over. */
@@ -62,13 +87,15 @@ final class ShortTurns {
     return workAtEnd != Long.MAX_VALUE && work.getAsLong() > workAtEnd;
   }
 
-  private void shortly(EventGate.Event read) throws IOException {
-    workAtEnd = work.getAsLong() + MOST_BYTES;
+  private void turn(EventGate.Event read, long most) throws IOException {
+    long before = work.getAsLong();
+    workAtEnd = most == Long.MAX_VALUE ? most : before + most;
     try {
       read.happen();
     } finally {
-      exceeded = over();
       workAtEnd = Long.MAX_VALUE;
+      boolean isShort = work.getAsLong() - before <= MOST_BYTES;
+      toEarn = isShort ? Math.max(0, toEarn - 1) : TO_REGAIN;
     }
   }
 }

@@ -62,7 +62,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public boolean getAsBoolean() {
-    return connection.hasShortTurns();
+    return connection.quick() || (isPolled() && connection.hasShortTurns());
   }
 
   @Override
@@ -79,11 +79,17 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   public SocketState upgradeDispatch(SocketEvent event) {
     switch (event) {
       case OPEN_READ -> {
-        if (connection.readableShortly()) {
+        if (isPolled() ? connection.readableShortly() : connection.readable()) {
           resume();
         }
       }
-      case OPEN_WRITE -> connection.writableShortly();
+      case OPEN_WRITE -> {
+        if (isPolled()) {
+          connection.writableShortly();
+        } else {
+          connection.writable();
+        }
+      }
       default -> {
         connection.lost();
         return SocketState.CLOSED;
@@ -91,6 +97,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     }
     // SUSPENDED: this class asks for reads, not the container
     return socket.isClosed() ? SocketState.CLOSED : SocketState.SUSPENDED;
+  }
+
+  /** Whether the server has a poller of its own, which watches the channel at times. */
+  private boolean isPolled() {
+    return socket.getSocket() instanceof IntConsumer;
   }
 
   @Override

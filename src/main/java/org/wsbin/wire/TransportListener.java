@@ -25,25 +25,26 @@ interface TransportListener {
    */
   boolean readable();
 
-  /** {@link #readable} for a thread that other connections need: leaves longer work to others. */
+  /** {@link #readable} for a thread that other connections need, if it {@link #hasShortTurns}. */
   boolean readableShortly();
 
   /** The network has room again. */
   void writable();
 
-  /** {@link #writable} for a thread that other connections need. */
+  /** {@link #writable} for a thread that other connections need, if it {@link #hasShortTurns}. */
   void writableShortly();
 
   /** The network has failed, or the container closes it. */
   void lost();
 
-  /** Whether a thread that other connections need may run its events; some take too long. */
+  /** Whether a thread that other connections need may run all its events; some take too long. */
   boolean quick();
 
-  /** Whether such a thread may call {@link #readableShortly} and {@link #writableShortly}. */
-  default boolean hasShortTurns() {
-    return true;
-  }
+  /**
+   * Whether such a thread may call {@link #readableShortly} and {@link #writableShortly} now; asked
+   * again after each call.
+   */
+  boolean hasShortTurns();
 
   /** What it shares with the other connections of its network. */
   EngineResources resources();

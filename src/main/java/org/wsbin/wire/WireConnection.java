@@ -87,15 +87,15 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     this.peer = new ConnectionPeer(this, memory::mostOwn);
   }
 
-  /** Inflating would take too long. */
+  /** Inflating and deflating may take long, except in short turns. */
   @Override
   public boolean quick() {
     return deflate.isEmpty();
   }
 
-  /** What inflating and deflating took, in bytes. */
+  /** What inflating and deflating took, in bytes; for each piece some more. */
   private long work() {
-    return receiver.inflatedBytes() + sender.deflatedBytes();
+    return receiver.inflatingCost() + sender.deflatingCost();
   }
 
   @Override
@@ -140,11 +140,12 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   @Override
   public void writableShortly() {
-    if (quick()) {
-      writable();
-    } else {
-      resources.bulk().execute(this::writable);
-    }
+    turns.write(this::writeOn);
+  }
+
+  @Override
+  public boolean hasShortTurns() {
+    return quick() || turns.earned();
   }
 
   void writeOn() throws IOException {

@@ -194,12 +194,19 @@ class InlineEndpointTest {
   }
 
   @Test
-  void whatInflatesHappensOnWorkers() throws Exception {
+  void whatInflatesComesToThePollerOnceItsMessagesAreSmallAndLeavesItAfterALargeOne()
+      throws Exception {
     try (RawWebSocket client =
         Opening.to(ws("/wire")).header("Sec-WebSocket-Extensions: permessage-deflate").open()) {
-      assertOnWorkers(client);
+      assertThat(threadOfAMessage(client)).contains(WORKER);
+      for (int time = 0; time < 3; time++) {
+        await().until(() -> threadOfAMessage(client).equals(POLLER));
+        client.send(Frame.text("x".repeat(50_000))); // its echo is compressed
+        assertThat(threads.messages.poll(10, TimeUnit.SECONDS)).isNotNull();
+        await().until(() -> threadOfAMessage(client).contains(WORKER));
+      }
     }
-    assertThat(threads.closed).succeedsWithin(LONG).asString().contains(WORKER);
+    assertThat(threads.closed).succeedsWithin(LONG);
   }
 
   @Test

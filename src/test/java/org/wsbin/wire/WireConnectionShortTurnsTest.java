@@ -7,6 +7,7 @@ import static org.wsbin.wire.ClientBytes.noise;
 import static org.wsbin.wire.ClientBytes.text;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,7 @@ class WireConnectionShortTurnsTest {
 
   @Test
   void aSmallMessageIsAnsweredAtOnce() {
-    Wired wired = Wired.deflatingEcho();
+    Wired wired = earned(Wired.deflatingEcho());
     assertThat(receiveShortly(wired, compressed(new byte[10_000]), text("plain"))).isTrue();
     assertThat(received(wired)).containsExactly(new byte[10_000], "plain".getBytes(UTF_8));
     assertThat(wired.bulk).isEmpty();
@@ -28,7 +29,7 @@ class WireConnectionShortTurnsTest {
 
   @Test
   void manySmallOnesDoNotExceedIt() {
-    Wired wired = Wired.deflatingEcho();
+    Wired wired = earned(Wired.deflatingEcho());
     for (int i = 0; i < 100; i++) {
       assertThat(receiveShortly(wired, compressed(new byte[10_000]))).isTrue();
     }
@@ -38,11 +39,10 @@ class WireConnectionShortTurnsTest {
 
   @Test
   void ofALargeOneOnlyAPieceIsInflated() {
-    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     assertThat(receiveShortly(wired, compressed(new byte[10 * MIB]))).isFalse();
-    assertThat(wired.behaviour.bytes)
-        .as("a slice of 1 KiB becomes a mebibyte at most")
-        .isBetween((long) ShortTurns.MOST_BYTES, 2L * MIB);
+    assertThat(wired.connection.receiver.inflatingCost())
+        .isBetween((long) ShortTurns.MOST_BYTES, 2L * ShortTurns.MOST_BYTES);
 
     wired.bulk.remove().run();
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
@@ -50,36 +50,42 @@ class WireConnectionShortTurnsTest {
   }
 
   @Test
-  void afterThatAnotherThreadDoesAllTheReading() {
-    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+  void afterThatAnotherThreadDoesAllTheReadingForSomeTime() {
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     receiveShortly(wired, compressed(new byte[10 * MIB]));
     wired.bulk.remove().run();
-    int reads = wired.network.reads;
-    assertThat(receiveShortly(wired, compressed(new byte[MIB]))).isFalse();
-    assertThat(wired.network.reads).as("the bytes stay with the network").isEqualTo(reads);
-    assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
+    for (int i = 0; i < ShortTurns.TO_REGAIN; i++) {
+      assertThat(wired.connection.hasShortTurns()).isFalse();
+      receiveShortly(wired, compressed(new byte[10]));
+    }
+    assertThat(wired.connection.hasShortTurns()).isTrue();
+  }
 
-    wired.bulk.remove().run();
-    assertThat(wired.behaviour.bytes).isEqualTo(11L * MIB);
-    assertThat(wired.network.calls.stream().filter("resume"::equals)).hasSize(2);
+  @Test
+  void oneThatHasNotEarnedItIsReadByAnotherThread() {
+    Wired wired = Wired.deflatingEcho();
+    assertThat(receiveShortly(wired, compressed(new byte[MIB]))).isTrue();
+    assertThat(received(wired)).as("this thread has time").containsExactly(new byte[MIB]);
+    for (int i = 0; i < ShortTurns.TO_REGAIN; i++) {
+      assertThat(wired.connection.hasShortTurns()).isFalse();
+      assertThat(receiveShortly(wired, compressed(new byte[10]))).isTrue();
+    }
+    assertThat(wired.connection.hasShortTurns()).isTrue();
   }
 
   @Test
   void whatIsDeflatedCountsToo() {
-    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     wired.behaviour.reaction =
         (peer, kind, slice, last) ->
             peer.send(MessageKind.BINARY, ByteBuffer.wrap(noise(ShortTurns.MOST_BYTES + 1)), true);
     receiveShortly(wired, compressed(new byte[10]));
-    int reads = wired.network.reads;
-    receiveShortly(wired, compressed(new byte[10]));
-    assertThat(wired.network.reads).isEqualTo(reads);
-    assertThat(wired.bulk).isNotEmpty();
+    assertThat(wired.connection.hasShortTurns()).isFalse();
   }
 
   @Test
   void itDoesNotWaitForAThreadInside() throws InterruptedException {
-    Wired wired = Wired.deflatingEcho();
+    Wired wired = earned(Wired.deflatingEcho());
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch mayLeave = new CountDownLatch(1);
     Thread busy =
@@ -90,20 +96,51 @@ class WireConnectionShortTurnsTest {
                       inside.countDown();
                       assertThat(await(mayLeave)).isTrue();
                     }));
+    int reads = wired.network.reads;
     busy.start();
     assertThat(await(inside)).isTrue();
     assertThat(receiveShortly(wired, text("later"))).isFalse();
-    assertThat(wired.network.reads).isZero();
+    assertThat(wired.network.reads).isEqualTo(reads);
     mayLeave.countDown();
     busy.join();
     wired.bulk.remove().run();
     assertThat(received(wired)).containsExactly("later".getBytes(UTF_8));
-    assertThat(wired.network.calls).containsExactly("resume");
+    assertThat(wired.network.calls).last().isEqualTo("resume");
+  }
+
+  @Test
+  void manyTinyOnesExceedIt() {
+    Wired wired = earned(Wired.deflatingEcho());
+    byte[] flood = new byte[0];
+    for (int i = 0; i < 1000; i++) {
+      flood = ClientBytes.joined(flood, compressed(new byte[0]));
+    }
+    assertThat(receiveShortly(wired, flood)).isFalse();
+    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_BYTES);
+    wired.bulk.remove().run();
+    assertThat(received(wired)).hasSize(1000);
+  }
+
+  @Test
+  void whatOthersLeaveMeanwhileRunsElsewhere() {
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
+    List<String> ran = new ArrayList<>();
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          Thread other =
+              new Thread(() -> wired.connection.gate.leave(() -> ran.add("left"), false));
+          other.start();
+          join(other);
+        };
+    receiveShortly(wired, compressed(new byte[10]));
+    assertThat(ran).isEmpty();
+    wired.bulk.remove().run();
+    assertThat(ran).containsExactly("left");
   }
 
   @Test
   void roomIsUsedByAnotherThread() {
-    Wired wired = Wired.deflatingEcho();
+    Wired wired = earned(Wired.deflatingEcho());
     wired.network.room = 0;
     receiveShortly(wired, compressed(noise(500)));
     int writes = wired.network.writes.size();
@@ -122,9 +159,26 @@ class WireConnectionShortTurnsTest {
     assertThat(wired.bulk).isEmpty();
   }
 
+  /** After as many short turns as it needs; nothing of them is left. */
+  private static Wired earned(Wired wired) {
+    for (int i = 0; i < ShortTurns.TO_EARN; i++) {
+      receiveShortly(wired);
+    }
+    wired.network.calls.clear();
+    return wired;
+  }
+
   private static boolean receiveShortly(Wired wired, byte[]... parts) {
     wired.network.arrive(ClientBytes.joined(parts));
     return wired.connection.readableShortly();
+  }
+
+  private static void join(Thread other) {
+    try {
+      other.join();
+    } catch (InterruptedException ended) {
+      throw new IllegalStateException(ended);
+    }
   }
 
   private static boolean await(CountDownLatch latch) {
