@@ -85,10 +85,13 @@ final class PolledChannel extends NioChannel implements IntConsumer {
   @Override
   public void accept(int operation) {
     Optional<ConnectionPoller> current = poller;
-    if (current.isEmpty() && tomcatWatches(operation)) {
-      return;
+    while (current.isEmpty()) { // it may come and go meanwhile
+      if (tomcatWatches(operation)) {
+        return;
+      }
+      current = poller;
     }
-    ConnectionPoller by = current.or(() -> poller).orElseThrow();
+    ConnectionPoller by = current.get();
     if (by.isHandling(this)) {
       WANTED.getAndBitwiseOr(this, operation); // it looks afterwards
     } else if (((int) WANTED.getAndBitwiseOr(this, operation | TOLD) & TOLD) == 0) {
