@@ -16,10 +16,10 @@ import java.util.function.LongConsumer;
 import org.apache.tomcat.util.net.SocketEvent;
 
 /**
- * Watches the upgraded connections whose handlers never block, and calls these on its thread. It
- * does nothing else, which costs less for each event than Tomcat's poller with all that Tomcat does
- * around it. The channels stay registered there, without an interest, so that Tomcat ends them when
- * it stops.
+ * Watches the upgraded connections whose handlers will not block now, and calls these on its
+ * thread. It does nothing else, which costs less for each event than Tomcat's poller with all that
+ * Tomcat does around it. The channels stay registered there, without an interest, so that Tomcat
+ * ends them when it stops.
  */
 final class ConnectionPoller implements AutoCloseable {
   /** An event that takes longer is slow: every other connection waits. */

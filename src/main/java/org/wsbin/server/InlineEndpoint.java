@@ -16,13 +16,13 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 /**
  * Tomcat's network endpoint with three changes: clients of delayed responses are watched ({@link
  * ClientWatch}); a connection can let go of its buffers ({@link ReleasableBuffers}); and if the
- * handler of an upgraded connection says that it never blocks, its events are handled on the thread
- * that polls: that of a {@link ConnectionPoller}, or of Tomcat's poller with TLS. The hand-off to a
- * worker is the largest single cost of a small message. Everything that may block goes to the
- * workers as before.
+ * handler of an upgraded connection says that it will not block now, its events are handled on the
+ * thread that polls: that of a {@link ConnectionPoller}, or of Tomcat's poller with TLS. The
+ * hand-off to a worker is the largest single cost of a small message. Everything that may block
+ * goes to the workers as before.
  *
- * <p>The handler is a class of the web application, which is not visible here; it says that it
- * never blocks as a {@link BooleanSupplier}.
+ * <p>The handler is a class of the web application, which is not visible here; it says that it will
+ * not block now as a {@link BooleanSupplier}.
  */
 final class InlineEndpoint extends NioEndpoint {
   private volatile LongConsumer slowEvents = nanos -> {};
@@ -105,7 +105,7 @@ final class InlineEndpoint extends NioEndpoint {
     }
   }
 
-  /** The handler of an upgraded connection, if it never blocks. */
+  /** The handler of an upgraded connection, if it will not block now. */
   private static Optional<InternalHttpUpgradeHandler> quick(SocketWrapperBase<NioChannel> socket) {
     return Optional.of(socket)
         .map(SocketWrapperBase::getCurrentProcessor)
