@@ -1,5 +1,7 @@
 package org.wsbin.endpoint;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -11,7 +13,8 @@ import org.wsbin.protocol.MessageKind;
 /**
  * Joins slices for sending: a message of up to {@link #CHUNK_BYTES} is sent whole, which needs no
  * thread; a larger one is sent in parts of about that size. A slice that is a whole message is
- * copied once. Not safe from several threads.
+ * copied once; a text that goes back as the container gave it, not at all. Not safe from several
+ * threads.
  */
 final class MessageAssembler {
   /**
@@ -21,6 +24,8 @@ final class MessageAssembler {
   static final int CHUNK_BYTES = 48 * 1024;
 
   private Optional<ByteArrayOutputStream> unsent = Optional.empty();
+  private Optional<StringBuilder> unsentText = Optional.empty();
+  private int unsentTextBytes;
   private Optional<Fragmenter> fragmenter = Optional.empty();
   private int nextFragments;
   private boolean insideMessage;
@@ -45,25 +50,75 @@ final class MessageAssembler {
   long heldBytes() {
     // the stream doubles its array when that is full
     return unsent.map(chunk -> 2L * chunk.size()).orElse(0L)
+        + unsentText
+            .map(text -> 2L * QueuedSend.Text.heap(text.length(), unsentTextBytes))
+            .orElse(0L)
         + fragmenter.map(Fragmenter::heldBytes).orElse(0L);
   }
 
   /** Drops what is held. */
   void drop() {
     unsent = Optional.empty();
+    unsentText = Optional.empty();
     fragmenter = Optional.empty();
   }
 
   /** Adds a slice, which is copied before this returns, and returns what is ready to be sent. */
   List<QueuedSend> take(MessageKind kind, ByteBuffer slice, boolean last) {
+    begin(last);
+    unsentText.ifPresent(this::encode);
+    return fragmenter.isPresent()
+        ? fragments(fragmenter.get(), kind, slice, last)
+        : assemble(kind, slice, last);
+  }
+
+  /**
+   * The same for a slice of a text that the container gave as a string.
+   *
+   * @param utf8 its bytes
+   */
+  List<QueuedSend> take(String text, ByteBuffer utf8, boolean last) {
+    if (cuts() || unsent.isPresent()) {
+      return take(MessageKind.TEXT, utf8, last);
+    }
+    begin(last);
+    if (last && unsentText.isEmpty()) {
+      return List.of(end(text, utf8.remaining()));
+    }
+    StringBuilder chunk = unsentText.orElseGet(StringBuilder::new).append(text);
+    unsentTextBytes = utf8.remaining() + (unsentText.isPresent() ? unsentTextBytes : 0);
+    unsentText = Optional.of(chunk);
+    if (!last && unsentTextBytes < CHUNK_BYTES) {
+      return List.of();
+    }
+    unsentText = Optional.empty();
+    if (last) {
+      return List.of(end(chunk.toString(), unsentTextBytes));
+    }
+    inParts = true;
+    return List.of(new QueuedSend.Text(chunk.toString(), unsentTextBytes, true, false));
+  }
+
+  private void begin(boolean last) {
     if (!insideMessage && nextFragments > 0) {
       fragmenter = Optional.of(new Fragmenter(nextFragments, true));
       nextFragments = 0;
     }
     insideMessage = !last;
-    return fragmenter.isPresent()
-        ? fragments(fragmenter.get(), kind, slice, last)
-        : assemble(kind, slice, last);
+  }
+
+  /** The rest of the message comes as bytes. */
+  private void encode(StringBuilder text) {
+    ByteArrayOutputStream chunk = new ByteArrayOutputStream();
+    chunk.writeBytes(text.toString().getBytes(UTF_8));
+    unsent = Optional.of(chunk);
+    unsentText = Optional.empty();
+  }
+
+  private QueuedSend end(String text, int bytes) {
+    boolean part = inParts;
+    inParts = false;
+    return new QueuedSend.Text(text, bytes, part, true);
   }
 
   private static List<QueuedSend> fragments(

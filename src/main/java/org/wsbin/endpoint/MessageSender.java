@@ -11,7 +11,7 @@ interface MessageSender {
    * Sends a whole message without waiting; calls {@code done} once, on any thread, perhaps before
    * this returns.
    */
-  void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done);
+  void send(QueuedSend.Data message, Consumer<Optional<Throwable>> done);
 
   /** Sends anything else; waits until it is sent or fails. */
   void sendBlocking(QueuedSend item) throws IOException;

@@ -1,8 +1,10 @@
 package org.wsbin.endpoint;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.wsbin.limits.MemoryAccount;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.PreparedMessage;
@@ -48,10 +50,19 @@ final class OutgoingMessages {
 
   /** Sends a slice of a message. */
   Outcome send(MessageKind kind, ByteBuffer slice, boolean last) {
+    return send(() -> assembler.take(kind, slice, last), last);
+  }
+
+  /** Sends a slice of a text that the container gave as a string, with these bytes. */
+  Outcome send(String text, ByteBuffer utf8, boolean last) {
+    return send(() -> assembler.take(text, utf8, last), last);
+  }
+
+  private Outcome send(Supplier<List<QueuedSend>> items, boolean last) {
     boolean drain;
     Outcome outcome;
     synchronized (this) {
-      drain = enqueue(kind, slice, last);
+      drain = enqueue(items);
       boolean again = last && refused;
       refused &= !again;
       boolean fits = memory.tryHold(assembler.heldBytes());
@@ -79,7 +90,7 @@ final class OutgoingMessages {
         refused = true;
         return false;
       }
-      drain = enqueue(kind, message, true);
+      drain = enqueue(() -> assembler.take(kind, message, true));
     }
     drain(drain);
     return true;
@@ -95,7 +106,7 @@ final class OutgoingMessages {
       }
       drain =
           (assembler.cuts() || abandoned)
-              ? enqueue(message.kind(), message.payload(), true)
+              ? enqueue(() -> assembler.take(message.kind(), message.payload(), true))
               : queue.add(new QueuedSend.Message(message.kind(), message.payload()));
     }
     drain(drain);
@@ -129,12 +140,12 @@ final class OutgoingMessages {
     return queue.bytes() < ownQueue.getAsLong();
   }
 
-  private boolean enqueue(MessageKind kind, ByteBuffer slice, boolean last) {
+  private boolean enqueue(Supplier<List<QueuedSend>> items) {
     if (abandoned) {
       return false;
     }
     boolean drain = false;
-    for (QueuedSend item : assembler.take(kind, slice, last)) {
+    for (QueuedSend item : items.get()) {
       drain |= queue.add(item);
     }
     return drain;

@@ -1,7 +1,6 @@
 package org.wsbin.endpoint;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.EndpointConfig;
@@ -62,7 +61,7 @@ public final class ScenarioEndpoint {
 
   @OnMessage
   public void text(String part, boolean last) {
-    peer.message(MessageKind.TEXT, ByteBuffer.wrap(part.getBytes(UTF_8)), last);
+    peer.text(part, last);
   }
 
   @OnMessage

@@ -176,9 +176,9 @@ final class SendQueue {
   void drain() {
     for (Optional<QueuedSend> next = take(); next.isPresent(); next = take()) {
       QueuedSend item = next.get();
-      if (!(item instanceof QueuedSend.Message message)) {
+      if (!(item instanceof QueuedSend.Data message) || message.part()) {
         fly(Flight.WAITING_FOR_THREAD);
-        Executor thread = item instanceof QueuedSend.Part ? threads.parts() : threads.control();
+        Executor thread = item instanceof QueuedSend.Data ? threads.parts() : threads.control();
         thread.execute(() -> sendBlocking(item));
         return;
       }

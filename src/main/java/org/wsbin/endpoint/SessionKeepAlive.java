@@ -40,6 +40,11 @@ final class SessionKeepAlive {
     keepAlive.waitFromNow(nanos.getAsLong());
   }
 
+  /** Whether it must be asked often, because a behaviour has chosen a short interval. */
+  boolean often() {
+    return keepAlive.often();
+  }
+
   /** Returns what is due; the caller sends the ping. */
   synchronized KeepAlive.Due due() {
     return keepAlive.due(nanos.getAsLong());

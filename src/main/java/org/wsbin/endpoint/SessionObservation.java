@@ -28,6 +28,10 @@ final class SessionObservation {
 
   private final ConnectionObserver observer;
   private final LongSupplier nanos;
+
+  /** Whether anybody looks at messages: most connections have no observer. */
+  private final boolean observed;
+
   private ConnectionState state = ConnectionState.CONNECTING;
   private boolean insideReceived;
   private boolean insideSent;
@@ -35,6 +39,7 @@ final class SessionObservation {
 
   SessionObservation(ConnectionObserver observer, LongSupplier nanos) {
     this.observer = observer;
+    this.observed = observer != ConnectionObserver.NONE;
     this.nanos = nanos;
   }
 
@@ -44,7 +49,13 @@ final class SessionObservation {
   }
 
   /** A slice of a message arrived; its position does not change. */
-  synchronized void received(MessageKind kind, ByteBuffer slice, boolean last) {
+  void received(MessageKind kind, ByteBuffer slice, boolean last) {
+    if (observed) {
+      receivedSlice(kind, slice, last);
+    }
+  }
+
+  private synchronized void receivedSlice(MessageKind kind, ByteBuffer slice, boolean last) {
     if (state.phase() != ConnectionState.Phase.CLOSED) {
       frame(
           Direction.RECEIVED, insideReceived ? Opcode.CONTINUATION : Opcode.of(kind), last, slice);
@@ -72,14 +83,20 @@ final class SessionObservation {
   }
 
   /** The container is about to send this. */
-  synchronized void sending(QueuedSend item) {
+  void sending(QueuedSend item) {
+    if (observed || item instanceof QueuedSend.Close) {
+      sendingItem(item);
+    }
+  }
+
+  private synchronized void sendingItem(QueuedSend item) {
     if (state.phase() == ConnectionState.Phase.CLOSED) {
       return;
     }
-    if (item instanceof QueuedSend.Message message) {
-      sendingData(message.kind(), message.payload(), true);
-    } else if (item instanceof QueuedSend.Part part) {
-      sendingData(part.kind(), part.payload(), part.last());
+    if (item instanceof QueuedSend.Data data) {
+      Opcode opcode = insideSent ? Opcode.CONTINUATION : Opcode.of(data.kind());
+      frame(Direction.SENT, opcode, data.last(), whole(data.payload()));
+      insideSent = !data.last();
     } else if (item instanceof QueuedSend.Ping ping) {
       frame(Direction.SENT, Opcode.PING, true, whole(ping.payload()));
     } else if (item instanceof QueuedSend.Pong pong) {
@@ -122,11 +139,6 @@ final class SessionObservation {
       state = state.ended();
       observer.ended(state, cause.orElse(EndOfStream.UNKNOWN), nanos.getAsLong());
     }
-  }
-
-  private void sendingData(MessageKind kind, ByteBuffer payload, boolean last) {
-    frame(Direction.SENT, insideSent ? Opcode.CONTINUATION : Opcode.of(kind), last, whole(payload));
-    insideSent = !last;
   }
 
   private void frame(Direction direction, Opcode opcode, boolean fin, ByteBuffer payload) {

@@ -2,11 +2,11 @@ package org.wsbin.endpoint;
 
 import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.Session;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.wsbin.limits.MemoryAccount;
 import org.wsbin.limits.MemoryBudget;
 import org.wsbin.limits.MessageDeadline;
@@ -35,37 +35,37 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
   private static final CloseStatus INTERNAL =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
-  private static final CloseStatus NO_PONG =
-      new CloseStatus(CloseStatus.INTERNAL_ERROR, "keepalive ping timeout");
   private static final CloseStatus NO_MEMORY =
       new CloseStatus(CloseStatus.TRY_AGAIN_LATER, MemoryBudget.SPENT);
   private static final CloseStatus NOT_READING =
       new CloseStatus(CloseStatus.POLICY_VIOLATION, "send timeout");
 
-  private final Session session;
-  private final Behaviour behaviour;
-  private final ContainerEngine engine;
+  final Session session;
+  private final GuardedBehaviour behaviour;
+  private final String address;
+  final ContainerEngine engine;
   private final SessionObservation observation;
-  private final SessionSender sender;
+  final SessionSender sender;
   private final MemoryBudget memory;
-  private final SendQueue queue;
+  final SendQueue queue;
   private final OutgoingMessages outgoing;
-  private final Reading reading;
+  final Reading reading;
   private final MessageMeter meter;
-  private final SessionKeepAlive keepAlive;
-  private final SessionState state;
-  private final MessageDeadline deadline;
-  private final AtomicBoolean behaviourEnded = new AtomicBoolean();
+  final SessionKeepAlive keepAlive;
+  final SessionState state;
+  final MessageDeadline deadline;
+  private final SessionChecks checks = new SessionChecks(this);
 
   /** Whether the behaviour wants nothing to be read now. */
   private volatile boolean held;
 
-  /** Used by the timer only. */
-  private boolean foundClosed;
+  /** The text that the behaviour is called with; for the container's thread only. */
+  private Optional<String> arrived = Optional.empty();
 
   SessionPeer(Session session, Behaviour behaviour, ContainerEngine engine) {
     this.session = session;
-    this.behaviour = behaviour;
+    this.behaviour = new GuardedBehaviour(behaviour, this, this::fail);
+    this.address = behaviour.clientAddress();
     this.engine = engine;
     Limits limits = engine.limits();
     this.observation =
@@ -93,14 +93,20 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     return (held && state.open()) || queue.full();
   }
 
-  private long nanos() {
+  long nanos() {
     return engine.timer().nanos();
   }
 
   void opened() {
     observation.opened();
     engine.add(this);
-    guarded(() -> behaviour.opened(this));
+    behaviour.opened();
+  }
+
+  void text(String slice, boolean last) {
+    arrived = Optional.of(slice);
+    message(MessageKind.TEXT, ByteBuffer.wrap(slice.getBytes(UTF_8)), last);
+    arrived = Optional.empty();
   }
 
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
@@ -122,7 +128,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     } else if (!last) {
       keepAlive.waitFromNow();
     }
-    guarded(() -> behaviour.message(this, kind, slice, last));
+    behaviour.message(kind, slice, last);
     if (memory.exceededBy(queue.bytes(), engine.limits())) {
       closeNow(NO_MEMORY);
     } else {
@@ -133,7 +139,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   void pong(ByteBuffer payload) {
     observation.pong(payload);
     keepAlive.heard();
-    guarded(() -> behaviour.pong(payload));
+    behaviour.pong(payload);
   }
 
   /** The container says that the connection is closed, with that code. */
@@ -142,18 +148,18 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     closed();
   }
 
-  private void closed() {
+  void closed() {
     state.end(nanos());
     reading.end();
     removeIfGone();
     outgoing.abandon(Optional.empty());
     queue.release();
     observation.ended();
-    endBehaviour();
+    behaviour.end();
   }
 
   /** WildFly says that a connection is closed when our close is sent: TCP ends later. */
-  private void removeIfGone() {
+  void removeIfGone() {
     if (!session.isOpen()) {
       engine.remove(this);
     }
@@ -172,9 +178,21 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   @Override
   public void send(MessageKind kind, ByteBuffer slice, boolean last) {
-    switch (outgoing.send(kind, slice, last)) {
+    settle(outgoing.send(kind, slice, last));
+  }
+
+  @Override
+  public void sendBack(MessageKind kind, ByteBuffer slice, boolean last) {
+    settle(
+        arrived
+            .map(text -> outgoing.send(text, slice, last))
+            .orElseGet(() -> outgoing.send(kind, slice, last)));
+  }
+
+  private void settle(OutgoingMessages.Outcome outcome) {
+    switch (outcome) {
       case ACCEPTED -> {}
-      case OFFER_AGAIN -> guarded(behaviour::roomAgain);
+      case OFFER_AGAIN -> behaviour.roomAgain();
       case NO_MEMORY -> closeNow(NO_MEMORY);
     }
   }
@@ -228,10 +246,10 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   /** Closes before the queued data. */
-  private void closeNow(CloseStatus status) {
+  void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
       outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
-      endBehaviour();
+      behaviour.end();
     }
   }
 
@@ -242,48 +260,13 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   @Override
-  public void sweep() {
-    Limits limits = engine.limits();
-    if (state.ended()) {
-      removeIfGone();
-      if (state.endedFor(limits.closeTimeout().toNanos(), nanos())) {
-        engine.cutting().execute(sender::endTcp);
-      }
-    } else if (!session.isOpen()) {
-      closedUnasked();
-    } else if (queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
-      cut(EndOfStream.SEND_TIMEOUT);
-    } else if (queue.bytes() == 0 && state.closingFor(limits.closeTimeout().toNanos(), nanos())) {
-      cut(EndOfStream.TIMEOUT);
-    } else if (state.open() && deadline.over(!reading.stopped())) {
-      closeNow(engine.connections().tooSlow());
-    } else if (state.open()) {
-      checkKeepAlive();
-    }
+  public boolean sweep() {
+    return checks.run();
   }
 
   @Override
   public String address() {
-    return behaviour.clientAddress();
-  }
-
-  /** Usually the container says why a moment later; if it does not, this is the end. */
-  private void closedUnasked() {
-    if (foundClosed) {
-      closed();
-    }
-    foundClosed = true;
-  }
-
-  private void checkKeepAlive() {
-    if (queue.bytes() > 0 || reading.inLine()) {
-      keepAlive.waitFromNow();
-    }
-    switch (keepAlive.due()) {
-      case PING -> queue.offer(new QueuedSend.Ping(ByteBuffer.allocate(0)));
-      case GIVE_UP -> closeNow(NO_PONG);
-      case NOTHING -> {}
-    }
+    return address;
   }
 
   @Override
@@ -292,32 +275,14 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   /** Ends a connection whose peer does not respond any more; nobody waits for it. */
-  private void cut(EndOfStream how) {
+  void cut(EndOfStream how) {
     observation.ending(how);
     if (state.startCutting(nanos())) {
       reading.end();
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());
-      endBehaviour();
+      behaviour.end();
       engine.cutting().execute(() -> sender.cut(NOT_READING));
-    }
-  }
-
-  private void guarded(Runnable callback) {
-    try {
-      callback.run();
-    } catch (RuntimeException | Error failure) {
-      fail(failure);
-    }
-  }
-
-  private void endBehaviour() {
-    if (behaviourEnded.compareAndSet(false, true)) {
-      try {
-        behaviour.closed();
-      } catch (RuntimeException | Error failure) {
-        LOG.log(ERROR, "A behaviour failed at its end.", failure);
-      }
     }
   }
 
@@ -329,7 +294,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void sent(QueuedSend item) {
     if (outgoing.roomAgain()) {
-      guarded(behaviour::roomAgain);
+      behaviour.roomAgain();
     }
     if (item instanceof QueuedSend.Ping) {
       keepAlive.waitFromNow();

@@ -1,7 +1,6 @@
 package org.wsbin.endpoint;
 
 import static java.lang.System.Logger.Level.DEBUG;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.SendHandler;
@@ -49,7 +48,7 @@ final class SessionSender implements MessageSender {
   }
 
   @Override
-  public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
+  public void send(QueuedSend.Data message, Consumer<Optional<Throwable>> done) {
     AtomicBoolean completed = new AtomicBoolean();
     Consumer<Optional<Throwable>> once =
         failure -> {
@@ -68,7 +67,7 @@ final class SessionSender implements MessageSender {
     observation.sending(message);
     try {
       if (message.kind() == MessageKind.TEXT) {
-        session.getAsyncRemote().sendText(text(message.payload()), handler);
+        session.getAsyncRemote().sendText(message.text(), handler);
       } else {
         session.getAsyncRemote().sendBinary(message.payload(), handler);
       }
@@ -79,7 +78,7 @@ final class SessionSender implements MessageSender {
 
   @Override
   public void sendBlocking(QueuedSend item) throws IOException {
-    if (item instanceof QueuedSend.Part part) {
+    if (item instanceof QueuedSend.Data part) {
       sendPart(part);
     } else if (item instanceof QueuedSend.Ping ping) {
       sendPing(ping);
@@ -131,17 +130,13 @@ final class SessionSender implements MessageSender {
     }
   }
 
-  private void sendPart(QueuedSend.Part part) throws IOException {
+  private void sendPart(QueuedSend.Data part) throws IOException {
     observation.sending(part);
     unfinished = part.last() ? Optional.empty() : Optional.of(part.kind());
     if (part.kind() == MessageKind.TEXT) {
-      session.getBasicRemote().sendText(text(part.payload()), part.last());
+      session.getBasicRemote().sendText(part.text(), part.last());
     } else {
       session.getBasicRemote().sendBinary(part.payload(), part.last());
     }
-  }
-
-  private static String text(ByteBuffer utf8) {
-    return new String(utf8.array(), utf8.arrayOffset(), utf8.limit(), UTF_8);
   }
 }

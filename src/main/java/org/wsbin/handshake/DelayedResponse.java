@@ -91,10 +91,11 @@ public final class DelayedResponse implements Connections.Member {
   }
 
   @Override
-  public void sweep() {
+  public boolean sweep() {
     if (over.get()) {
       connections.remove(this); // it returned before it was added
     }
+    return true;
   }
 
   @Override

@@ -22,6 +22,7 @@ public final class MessageDeadline {
 
   // of the thread that checks
   private int seen;
+  private boolean seenUnfinished;
   private long spent;
   private long lookedAt;
 
@@ -55,16 +56,19 @@ public final class MessageDeadline {
   }
 
   /**
-   * Whether the time is over; to be called regularly.
+   * Whether the time is over; to be called regularly. The time begins with the first call that
+   * finds the message, and a message that ends before the next call has none.
    *
    * @param reading whether the server has been reading from the peer
    */
   public boolean over(boolean reading) {
     long now = nanos.getAsLong();
     int count = finished.get();
-    boolean sameMessage = unfinished.get() && count == seen;
+    boolean isUnfinished = unfinished.get();
+    boolean sameMessage = isUnfinished && seenUnfinished && count == seen;
     spent = sameMessage ? spent + (reading ? now - lookedAt : 0) : 0;
     seen = count;
+    seenUnfinished = isUnfinished;
     lookedAt = now;
     return most > 0 && spent > most;
   }

@@ -1,7 +1,5 @@
 package org.wsbin.scenario;
 
-import static java.lang.System.Logger.Level.WARNING;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,10 @@ import org.wsbin.text.Durations;
 
 /**
  * All open connections of a deployment, of both engines, with the limits and the timer that they
- * share. Checks each of them ten times a second for overdue work. Safe from any thread.
+ * share. Checks each of them for overdue work, between once and ten times a second. Safe from any
+ * thread.
  */
 public final class Connections implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Connections.class.getName());
-  private static final Duration SWEEP_INTERVAL = Duration.ofMillis(100);
   private static final CloseStatus GOING_AWAY =
       new CloseStatus(CloseStatus.GOING_AWAY, "The server is shutting down.");
 
@@ -35,8 +32,12 @@ public final class Connections implements AutoCloseable {
 
   /** One connection. */
   public interface Member {
-    /** Does what is overdue. Called on the timer's thread, so it must never wait. */
-    void sweep();
+    /**
+     * Does what is overdue. Called on the timer's thread, so it must never wait.
+     *
+     * @return whether something may be due soon; if not, the next call may come a second later
+     */
+    boolean sweep();
 
     /** Closes after the queued data is sent. */
     void close(CloseStatus status);
@@ -65,6 +66,7 @@ public final class Connections implements AutoCloseable {
 
   private final HandshakeRates rates;
   private final Semaphore pending;
+  private final Sweeper sweeper;
   private final Timer.Scheduled sweeping;
   private volatile boolean leaving;
 
@@ -87,7 +89,9 @@ public final class Connections implements AutoCloseable {
     this.observer = observer;
     this.rates = new HandshakeRates(quotas.maxHandshakesPerSecond(), timer::nanos);
     this.pending = new Semaphore(quotas.maxPendingHandshakes());
-    this.sweeping = timer.every(SWEEP_INTERVAL, () -> forEach(this::sweep));
+    this.sweeper = new Sweeper(limits);
+    this.sweeping =
+        timer.every(Sweeper.INTERVAL, () -> sweeper.sweep(open::containsKey, this::sweep));
   }
 
   public Limits limits() {
@@ -183,6 +187,7 @@ public final class Connections implements AutoCloseable {
   public void add(Member member) {
     addresses.merge(AddressKey.of(member.address()), 1, Integer::sum);
     open.put(member, timer.nanos());
+    sweeper.add(member);
     if (leaving) {
       member.close(GOING_AWAY);
     } else if (open.size() > quotas.maxConnections()) {
@@ -232,11 +237,20 @@ public final class Connections implements AutoCloseable {
     return new Refused(status, Map.of("Retry-After", Integer.toString(seconds)), sentence);
   }
 
-  private void sweep(Member member) {
-    member.sweep();
-    long since = open.getOrDefault(member, timer.nanos());
+  private boolean sweep(Member member) {
+    boolean[] soon = {true};
+    Sweeper.guarded(member, each -> soon[0] = each.sweep());
+    Sweeper.guarded(member, this::closeAtMaxLifetime);
+    return soon[0];
+  }
+
+  private void closeAtMaxLifetime(Member member) {
     Duration most = limits.maxLifetime();
-    if (!most.isZero() && timer.nanos() - since > most.toNanos()) {
+    if (most.isZero()) {
+      return;
+    }
+    long since = open.getOrDefault(member, timer.nanos());
+    if (timer.nanos() - since > most.toNanos()) {
       member.close(
           new CloseStatus(
               CloseStatus.GOING_AWAY,
@@ -256,6 +270,7 @@ public final class Connections implements AutoCloseable {
   /** Removes a connection that has ended. */
   public void remove(Member member) {
     if (open.remove(member) != null) {
+      sweeper.remove(member);
       addresses.computeIfPresent(
           AddressKey.of(member.address()), (same, count) -> count == 1 ? null : count - 1);
     }
@@ -294,7 +309,7 @@ public final class Connections implements AutoCloseable {
           TimeUnit.MILLISECONDS.sleep(1);
         }
         Member leaver = leavers.get(i);
-        guarded(leaver, member -> member.close(GOING_AWAY));
+        Sweeper.guarded(leaver, member -> member.close(GOING_AWAY));
       }
     } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
@@ -317,24 +332,7 @@ public final class Connections implements AutoCloseable {
     sweeping.cancel();
   }
 
-  /** A failure of one does not affect the others. */
   private void forEach(Consumer<Member> action) {
-    open.keySet().forEach(member -> guarded(member, action));
-  }
-
-  private static void guarded(Member member, Consumer<Member> action) {
-    try {
-      action.accept(member);
-    } catch (RuntimeException | Error failure) {
-      log(failure);
-    }
-  }
-
-  private static void log(Throwable failure) {
-    try {
-      LOG.log(WARNING, "Could not check a connection.", failure);
-    } catch (RuntimeException | Error unlogged) {
-      // even logging failed; the other connections matter more
-    }
+    open.keySet().forEach(member -> Sweeper.guarded(member, action));
   }
 }

@@ -43,6 +43,15 @@ public interface Peer {
   void send(MessageKind kind, ByteBuffer slice, boolean last);
 
   /**
+   * Sends back the slice that {@link Behaviour#message} was just called with, as {@link #send}
+   * does; only during that call and with its arguments. The container's engine then need not make a
+   * string of the text again.
+   */
+  default void sendBack(MessageKind kind, ByteBuffer slice, boolean last) {
+    send(kind, slice, last);
+  }
+
+  /**
    * Sends a whole message, unless another one is unfinished; {@link Behaviour#roomAgain} is then
    * called after its end. Only one sender may send slices; all others offer whole messages.
    *

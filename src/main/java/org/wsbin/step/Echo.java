@@ -31,6 +31,6 @@ public final class Echo implements ConnectionStep {
 
   /** The action of this step. */
   public static Action action() {
-    return new ListenAction(Peer::send);
+    return new ListenAction(Peer::sendBack);
   }
 }

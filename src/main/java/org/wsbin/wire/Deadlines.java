@@ -95,6 +95,11 @@ final class Deadlines {
         .filter(late -> nanos.getAsLong() - closingSince > limits.closeTimeout().toNanos());
   }
 
+  /** Whether a time limit may be over soon, besides those of closing and sending. */
+  boolean dueSoon() {
+    return endAt.isPresent() || message.unfinished() || keepAlive.often();
+  }
+
   /** Which ping or timeout is due; a peer that does not read could not answer. */
   KeepAlive.Due due(FrameOutput out) {
     if (stalled && !out.blocked()) {

@@ -12,6 +12,9 @@ import org.wsbin.protocol.Opcode;
 final class DueChecks {
   private final WireConnection connection;
 
+  /** Written and read by the timer. */
+  private boolean more;
+
   DueChecks(WireConnection connection) {
     this.connection = connection;
   }
@@ -37,6 +40,18 @@ final class DueChecks {
     } else if (state.maySend() && state.mayReceive() && !connection.closer.silence().own()) {
       keepAlive();
     }
+    ConnectionState now = connection.closer.state();
+    more =
+        stalled
+            || out.blocked()
+            || !now.maySend()
+            || !now.mayReceive()
+            || connection.deadlines.dueSoon();
+  }
+
+  /** Whether more may be due soon after the last {@link #run}. */
+  boolean more() {
+    return more;
   }
 
   private void keepAlive() throws IOException {

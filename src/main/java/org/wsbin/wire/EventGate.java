@@ -85,12 +85,14 @@ final class EventGate {
     runLeft(true);
   }
 
-  /** Runs an event like {@link #enter}, unless another thread is inside. */
-  void tryEnter(Event event) {
-    if (lock.tryLock()) {
+  /** Runs an event like {@link #enter}, unless another thread is inside; returns whether it did. */
+  boolean tryEnter(Event event) {
+    boolean entered = lock.tryLock();
+    if (entered) {
       finish(event, false);
     }
     runLeft(false);
+    return entered;
   }
 
   /** Runs an event without waiting: now, or on the thread inside. */

@@ -273,8 +273,9 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
 
   /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
-  public void sweep() {
+  public boolean sweep() {
     gate.tryEnter(this::doWhatIsDue);
+    return true;
   }
 
   private void doWhatIsDue() throws IOException {

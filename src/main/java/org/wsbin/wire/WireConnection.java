@@ -306,8 +306,8 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
-  public void sweep() {
-    gate.tryEnter(() -> due.run(transport, stalls > 0));
+  public boolean sweep() {
+    return !gate.tryEnter(() -> due.run(transport, stalls > 0)) || due.more();
   }
 
   @Override

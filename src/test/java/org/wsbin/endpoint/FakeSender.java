@@ -32,7 +32,7 @@ final class FakeSender implements MessageSender, Executor {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
 
   @Override
-  public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
+  public void send(QueuedSend.Data message, Consumer<Optional<Throwable>> done) {
     sent.add(name(message));
     if (immediate) {
       done.accept(Optional.empty());

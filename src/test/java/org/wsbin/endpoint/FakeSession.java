@@ -22,6 +22,9 @@ final class FakeSession {
   /** Each call in order, with its arguments. */
   final List<String> calls = new CopyOnWriteArrayList<>();
 
+  /** The strings among the arguments. */
+  final List<String> texts = new CopyOnWriteArrayList<>();
+
   /** The handlers of asynchronous sends. */
   final List<SendHandler> handlers = new CopyOnWriteArrayList<>();
 
@@ -65,6 +68,9 @@ final class FakeSession {
         handlers.add(handler);
       } else {
         call.append(' ').append(text(argument));
+        if (argument instanceof String text) {
+          texts.add(text);
+        }
       }
     }
     calls.add(call.toString());

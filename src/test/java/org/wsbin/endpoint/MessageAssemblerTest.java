@@ -154,6 +154,65 @@ class MessageAssemblerTest {
         .containsExactly("a€", "€");
   }
 
+  @Test
+  void aTextThatGoesBackKeepsItsString() {
+    String text = "€".repeat(10);
+    QueuedSend.Text whole = (QueuedSend.Text) takeText(text, true).get(0);
+    assertThat(whole.text()).isSameAs(text);
+    assertThat(whole.bytes()).isEqualTo(30);
+    assertThat(whole.part()).isFalse();
+    assertThat(takeText("a", false)).isEmpty();
+    assertThat(takeText("é", true)).containsExactly(new QueuedSend.Text("aé", 3, false, true));
+    assertThat(takeText("next", true)).containsExactly(new QueuedSend.Text("next", 4, false, true));
+  }
+
+  @Test
+  void aLargeTextThatGoesBackIsSentInParts() {
+    String half = "é".repeat(CHUNK / 4);
+    assertThat(takeText(half, false)).isEmpty();
+    assertThat(takeText(half, false))
+        .containsExactly(new QueuedSend.Text(half + half, CHUNK, true, false));
+    assertThat(assembler.heldBytes()).isZero();
+    assertThat(takeText("", true)).containsExactly(new QueuedSend.Text("", 0, true, true));
+    assertThat(takeText("a", true)).containsExactly(new QueuedSend.Text("a", 1, false, true));
+  }
+
+  @Test
+  void theRestOfATextMayComeAsBytes() {
+    assertThat(takeText("a€", false)).isEmpty();
+    assertThat(take(MessageKind.TEXT, utf8("é"), false)).isEmpty();
+    List<QueuedSend> whole = takeText("!", true);
+    assertThat(whole).hasSize(1);
+    assertThat(new String(payload(whole.get(0)), StandardCharsets.UTF_8)).isEqualTo("a€é!");
+  }
+
+  @Test
+  void aTextThatGoesBackIsCutIntoFragmentsToo() {
+    assembler.fragment(4);
+    assertThat(takeText("a€€", true))
+        .extracting(fragment -> new String(payload(fragment), StandardCharsets.UTF_8))
+        .containsExactly("a€", "€");
+  }
+
+  @Test
+  void aStringCountsAsTheHeapThatItTakes() {
+    assertThat(takeText("a".repeat(100), true).get(0).cost()).isEqualTo(128 + 100);
+    assertThat(takeText("a".repeat(99) + "€", true).get(0).cost()).isEqualTo(128 + 200);
+    assertThat(takeText("€".repeat(100), true).get(0).cost()).isEqualTo(128 + 300);
+    takeText("a".repeat(99) + "€", false);
+    assertThat(assembler.heldBytes()).as("its builder may have twice the room").isEqualTo(400);
+    assembler.drop();
+    assertThat(assembler.heldBytes()).isZero();
+  }
+
+  private List<QueuedSend> takeText(String text, boolean last) {
+    return assembler.take(text, utf8(text), last);
+  }
+
+  private static ByteBuffer utf8(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   private List<String> take(MessageKind kind, ByteBuffer slice, boolean last) {
     List<String> out = new ArrayList<>();
     assembler.take(kind, slice, last).forEach(item -> out.add(describe(item)));

@@ -125,7 +125,7 @@ class SendQueueStressTest {
     private final AtomicInteger mostInFlight = new AtomicInteger();
 
     @Override
-    public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
+    public void send(QueuedSend.Data message, Consumer<Optional<Throwable>> done) {
       begin(message.payload());
       if (message.payload().getInt(4) % 2 == 0) {
         end(done);
@@ -153,7 +153,7 @@ class SendQueueStressTest {
 
   private static final class Immediate implements MessageSender {
     @Override
-    public void send(QueuedSend.Message message, Consumer<Optional<Throwable>> done) {
+    public void send(QueuedSend.Data message, Consumer<Optional<Throwable>> done) {
       done.accept(Optional.empty());
     }
 

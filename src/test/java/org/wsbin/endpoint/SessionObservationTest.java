@@ -47,6 +47,7 @@ class SessionObservationTest {
     session.sending(new QueuedSend.Ping(bytes("i")));
     session.sending(new QueuedSend.Part(MessageKind.TEXT, bytes("b"), true));
     session.sending(new QueuedSend.Pong(bytes("o")));
+    session.sending(new QueuedSend.Text("t€", 4, false, true));
     session.sending(new QueuedSend.Close(new CloseStatus(1001, "b")));
     assertThat(seen.lines().subList(1, seen.lines().size()))
         .containsExactly(
@@ -60,6 +61,8 @@ class SessionObservationTest {
             "> 62",
             "> FIN PONG 1 @7",
             "> 6f",
+            "> FIN TEXT 4 @7",
+            "> 74e282ac",
             "> FIN CLOSE 3 @7",
             "> 03e962",
             "> close 1001 b");

@@ -35,7 +35,7 @@ class SessionPeerTest {
           "send-queue", "1k",
           "send-timeout", "10s",
           "close-timeout", "5s",
-          "ping-interval", "20s",
+          "ping-interval", "8s",
           "pong-timeout", "15s");
 
   private final FakeTimer timer = new FakeTimer();
@@ -78,15 +78,35 @@ class SessionPeerTest {
   }
 
   @Test
+  void aTextGoesBackAsTheContainerGaveIt() {
+    Behaviour echo =
+        new Behaviour() {
+          @Override
+          public void message(Peer to, MessageKind kind, ByteBuffer slice, boolean last) {
+            to.sendBack(kind, slice, last);
+          }
+        };
+    SessionPeer echoing = new SessionPeer(container.session(), echo, engine);
+    echoing.opened();
+    String text = String.join("", "h", "é");
+    echoing.text(text, true);
+    assertThat(container.texts).hasSize(1);
+    assertThat(container.texts.get(0)).isSameAs(text);
+    container.handlers.get(0).onResult(new SendResult());
+    echoing.message(MessageKind.BINARY, ByteBuffer.wrap(new byte[3]), true);
+    assertCalls("sendText hé", "sendBinary 3 bytes");
+  }
+
+  @Test
   @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 if no pong comes in time")
   void noPongIs1011() {
     peer.opened();
-    timer.advance(Duration.ofMillis(19_800));
+    timer.advance(Duration.ofMillis(7_800));
     assertThat(container.calls).isEmpty();
     timer.advance(Duration.ofMillis(300));
     assertCalls("sendPing 0 bytes");
     peer.pong(ByteBuffer.allocate(0));
-    timer.advance(Duration.ofSeconds(20));
+    timer.advance(Duration.ofSeconds(8));
     assertCalls("sendPing 0 bytes", "sendPing 0 bytes");
     timer.advance(Duration.ofMillis(14_800));
     assertThat(behaviour.log).containsExactly("opened");
@@ -110,6 +130,27 @@ class SessionPeerTest {
   }
 
   @Test
+  void anIdleConnectionIsNotCheckedOften() {
+    behaviour.pingInterval = Optional.of(Duration.ofSeconds(10));
+    SessionPeer idle = new SessionPeer(container.session(), behaviour, engine);
+    assertThat(idle.sweep()).as("idle").isFalse();
+    idle.message(MessageKind.BINARY, ByteBuffer.allocate(1), false);
+    assertThat(idle.sweep()).as("inside a message").isTrue();
+    idle.message(MessageKind.BINARY, ByteBuffer.allocate(1), true);
+    assertThat(idle.sweep()).as("after the message").isFalse();
+    idle.send(MessageKind.TEXT, ByteBuffer.wrap(new byte[1]), true);
+    assertThat(idle.sweep()).as("while it sends").isTrue();
+    container.handlers.get(0).onResult(new SendResult());
+    assertThat(idle.sweep()).as("after it has sent").isFalse();
+    idle.close(new CloseStatus(1000, ""));
+    assertThat(idle.sweep()).as("while it closes").isTrue();
+    behaviour.pingInterval = Optional.of(Duration.ofSeconds(9));
+    assertThat(new SessionPeer(container.session(), behaviour, engine).sweep())
+        .as("with frequent pings")
+        .isTrue();
+  }
+
+  @Test
   void withAnIntervalOfZeroNoPingIsSent() {
     behaviour.pingInterval = Optional.of(Duration.ZERO);
     new SessionPeer(container.session(), behaviour, engine).opened();
@@ -122,7 +163,7 @@ class SessionPeerTest {
   @DisplayName("RFC 6455 section 5.5.3: a pong is not expected before the peer could have sent it")
   void aPongWaitsForWhatIsOnItsWay() {
     peer.opened();
-    timer.advance(Duration.ofSeconds(20));
+    timer.advance(Duration.ofSeconds(8));
     assertCalls("sendPing 0 bytes");
     send("slow");
     timer.advance(Duration.ofSeconds(9));

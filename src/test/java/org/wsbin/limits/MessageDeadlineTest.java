@@ -15,6 +15,7 @@ class MessageDeadlineTest {
   void aMessageMayTakeSoLong() {
     assertThat(later(5000, true)).as("there is none").isFalse();
     deadline.received(false);
+    assertThat(later(100, true)).as("it is seen").isFalse();
     assertThat(later(100, true)).isFalse();
     deadline.received(false);
     assertThat(later(900, true)).isFalse();
@@ -37,8 +38,19 @@ class MessageDeadlineTest {
   @Test
   void timeInWhichTheServerDoesNotReadDoesNotCount() {
     deadline.received(false);
+    assertThat(later(100, true)).isFalse();
     assertThat(later(900, true)).isFalse();
     assertThat(later(5000, false)).isFalse();
+    assertThat(later(200, true)).isTrue();
+  }
+
+  @Test
+  void theTimeBeforeAMessageDoesNotCountAfterARareCheck() {
+    assertThat(later(0, true)).isFalse();
+    now += Duration.ofMillis(900).toNanos();
+    deadline.received(false);
+    assertThat(later(100, true)).as("of which it took a tenth").isFalse();
+    assertThat(later(900, true)).isFalse();
     assertThat(later(200, true)).isTrue();
   }
 

@@ -55,7 +55,7 @@ class ConnectionsTest {
       member.action = failing;
       members.add(member);
     }
-    try (CapturedLog log = CapturedLog.of(Connections.class)) {
+    try (CapturedLog log = CapturedLog.of(Sweeper.class)) {
       timer.advance(Duration.ofMillis(200));
       assertThat(log.thrown()).hasSize(4).contains(first, second);
       connections.closeAll(Duration.ZERO);
@@ -70,12 +70,20 @@ class ConnectionsTest {
     for (FakeMember member : members) {
       added(member).action = ConnectionsTest::overflow;
     }
-    try (CapturedLog log = CapturedLog.of(Connections.class)) {
+    try (CapturedLog log = CapturedLog.of(Sweeper.class)) {
       log.trouble = ConnectionsTest::overflow;
       timer.advance(Duration.ofMillis(200));
       assertThat(log.thrown()).hasSize(6);
     }
     assertThat(members).allMatch(member -> member.sweeps == 2);
+  }
+
+  @Test
+  void anIdleConnectionIsCheckedOnceASecond() {
+    FakeMember idle = added(new FakeMember());
+    idle.busy = false;
+    timer.advance(Duration.ofSeconds(30));
+    assertThat(idle.sweeps).isBetween(30, 31);
   }
 
   private static void overflow() {
@@ -296,12 +304,14 @@ class ConnectionsTest {
     private Runnable action = () -> {};
     private String address = "192.0.2.1";
     private int sweeps;
+    private boolean busy = true;
     private int cuts;
 
     @Override
-    public void sweep() {
+    public boolean sweep() {
       sweeps++;
       action.run();
+      return busy;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 
@@ -332,6 +333,30 @@ class WireConnectionTest {
     wired.passes(Duration.ofMillis(100));
     assertThat(wired.behaviour.told).containsExactly("opened", "closed");
     assertThat(wired.connections.count()).isZero();
+  }
+
+  @Test
+  void anIdleConnectionIsNotCheckedOften() {
+    Wired wired = Wired.echo();
+    assertThat(wired.connection.sweep()).as("idle").isFalse();
+    wired.receive(frame(false, Opcode.TEXT, new byte[1]));
+    assertThat(wired.connection.sweep()).as("inside a message").isTrue();
+    wired.receive(frame(true, Opcode.CONTINUATION, new byte[1]));
+    assertThat(wired.connection.sweep()).as("after the message").isFalse();
+    wired.network.room = 0;
+    wired.send("waiting");
+    assertThat(wired.connection.sweep()).as("while data waits").isTrue();
+    wired.makeRoom(1000);
+    assertThat(wired.connection.sweep()).as("after it has left").isFalse();
+    wired.connection.stall(true);
+    assertThat(wired.connection.sweep()).as("while it does not read").isTrue();
+    wired.connection.stall(false);
+    assertThat(wired.connection.sweep()).as("while it reads").isFalse();
+    wired.connection.peer.endAfter(Duration.ofMinutes(1));
+    assertThat(wired.connection.sweep()).as("with an end").isTrue();
+    Wired closing = Wired.echo();
+    closing.connection.close(new CloseStatus(1001, ""));
+    assertThat(closing.connection.sweep()).as("while it closes").isTrue();
   }
 
   @Test

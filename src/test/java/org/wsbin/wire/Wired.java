@@ -61,6 +61,13 @@ final class Wired {
     EngineResources resources =
         new EngineResources(connections, buffers, new IoThreadScheduler(timer), bulk::add);
     connection = new WireConnection(behaviour, resources, deflate, most(limits()));
+    timer.every(Duration.ofMillis(100), this::sweep); // an idle one has its turn at times only
+  }
+
+  private void sweep() {
+    if (connections.count() > 0) {
+      connection.sweep();
+    }
   }
 
   static Wired open() {
