@@ -68,11 +68,14 @@ record BenchOptions(ParseResult parsed) {
 
   /** All of them. */
   BenchRun.Choice choice() {
+    LoadScenario scenario =
+        value(SCENARIO, ValueType.oneOf("SCENARIO", LoadScenario.values()))
+            .orElse(LoadScenario.ECHO);
+    checkFor(scenario);
     Optional<Double> rate = value(RATE, RATES);
     int usualInflight = rate.isPresent() ? INFLIGHT_WITH_RATE : INFLIGHT_WITHOUT_RATE;
     return new BenchRun.Choice(
-        value(SCENARIO, ValueType.oneOf("SCENARIO", LoadScenario.values()))
-            .orElse(LoadScenario.ECHO),
+        scenario,
         rate,
         number(CONNECTIONS, LoadSettings.MOST_CONNECTIONS).orElse(USUAL_CONNECTIONS),
         number(PUBLISHERS, LoadSettings.MOST_CONNECTIONS).orElse(1),
@@ -90,6 +93,29 @@ record BenchOptions(ParseResult parsed) {
         text(HTML).map(Path::of),
         text(SVG).map(Path::of),
         text(HISTOGRAMS).map(Path::of));
+  }
+
+  /** An option that would do nothing is more likely a mistake. */
+  private void checkFor(LoadScenario scenario) {
+    if (scenario != LoadScenario.CHANNEL) {
+      refuse(
+          PUBLISHERS, "goes with --scenario channel only; the scenario is " + Words.of(scenario));
+    }
+    if (scenario == LoadScenario.CONNECT) {
+      List.of(INFLIGHT, SIZE, CONTENT)
+          .forEach(
+              each -> refuse(each, "does not go with --scenario connect, which sends nothing"));
+      refuse(RAMP, "does not go with --scenario connect; --rate says how fast connections open");
+    }
+    if (scenario == LoadScenario.SINK && text(RATE).isEmpty()) {
+      refuse(INFLIGHT, "does not go with --scenario sink without --rate: nothing is answered");
+    }
+  }
+
+  private void refuse(String option, String why) {
+    if (text(option).isPresent()) {
+      throw new InvalidSettingException("The option " + option + " " + why + ".");
+    }
   }
 
   private static ValueType<MessageContent> contents() {
@@ -121,7 +147,7 @@ record BenchOptions(ParseResult parsed) {
                     "The option "
                         + option
                         + " is "
-                        + Quoted.of(text)
+                        + Quoted.plain(text)
                         + "; allowed is "
                         + type.allowed()
                         + "."));

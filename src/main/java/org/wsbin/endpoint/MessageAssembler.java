@@ -1,7 +1,5 @@
 package org.wsbin.endpoint;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -24,8 +22,7 @@ final class MessageAssembler {
   static final int CHUNK_BYTES = 48 * 1024;
 
   private Optional<ByteArrayOutputStream> unsent = Optional.empty();
-  private Optional<StringBuilder> unsentText = Optional.empty();
-  private int unsentTextBytes;
+  private Optional<TextParts> unsentText = Optional.empty();
   private Optional<Fragmenter> fragmenter = Optional.empty();
   private int nextFragments;
   private boolean insideMessage;
@@ -50,9 +47,7 @@ final class MessageAssembler {
   long heldBytes() {
     // the stream doubles its array when that is full
     return unsent.map(chunk -> 2L * chunk.size()).orElse(0L)
-        + unsentText
-            .map(text -> 2L * QueuedSend.Text.heap(text.length(), unsentTextBytes))
-            .orElse(0L)
+        + unsentText.map(text -> 2L * text.bytes()).orElse(0L)
         + fragmenter.map(Fragmenter::heldBytes).orElse(0L);
   }
 
@@ -78,25 +73,28 @@ final class MessageAssembler {
    * @param utf8 its bytes
    */
   List<QueuedSend> take(String text, ByteBuffer utf8, boolean last) {
-    if (cuts() || unsent.isPresent()) {
+    int bytes = utf8.remaining();
+    boolean fits =
+        unsentText
+            .map(begun -> begun.fitsWith(text, bytes))
+            .orElseGet(() -> TextParts.fits(text, bytes));
+    if (cuts() || unsent.isPresent() || !fits) {
       return take(MessageKind.TEXT, utf8, last);
     }
     begin(last);
     if (last && unsentText.isEmpty()) {
-      return List.of(end(text, utf8.remaining()));
+      return List.of(end(text, bytes));
     }
-    StringBuilder chunk = unsentText.orElseGet(StringBuilder::new).append(text);
-    unsentTextBytes = utf8.remaining() + (unsentText.isPresent() ? unsentTextBytes : 0);
-    unsentText = Optional.of(chunk);
-    if (!last && unsentTextBytes < CHUNK_BYTES) {
+    TextParts parts = unsentText.orElseGet(TextParts::new);
+    parts.add(text, bytes);
+    unsentText = last || parts.bytes() >= CHUNK_BYTES ? Optional.empty() : Optional.of(parts);
+    if (last) {
+      return List.of(end(parts.toString(), parts.bytes()));
+    } else if (unsentText.isPresent()) {
       return List.of();
     }
-    unsentText = Optional.empty();
-    if (last) {
-      return List.of(end(chunk.toString(), unsentTextBytes));
-    }
     inParts = true;
-    return List.of(new QueuedSend.Text(chunk.toString(), unsentTextBytes, true, false));
+    return List.of(new QueuedSend.Text(parts.toString(), parts.bytes(), true, false));
   }
 
   private void begin(boolean last) {
@@ -108,9 +106,9 @@ final class MessageAssembler {
   }
 
   /** The rest of the message comes as bytes. */
-  private void encode(StringBuilder text) {
+  private void encode(TextParts text) {
     ByteArrayOutputStream chunk = new ByteArrayOutputStream();
-    chunk.writeBytes(text.toString().getBytes(UTF_8));
+    chunk.writeBytes(text.utf8());
     unsent = Optional.of(chunk);
     unsentText = Optional.empty();
   }

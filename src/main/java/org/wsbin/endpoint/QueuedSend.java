@@ -70,7 +70,8 @@ sealed interface QueuedSend {
   }
 
   /**
-   * A text, or a part of one, as the container gave it.
+   * A text, or a part of one, as the container gave it; its string takes no more heap than its
+   * UTF-8.
    *
    * @param bytes how many bytes it has in UTF-8
    */
@@ -87,12 +88,7 @@ sealed interface QueuedSend {
 
     @Override
     public long cost() {
-      return OVERHEAD + heap(text.length(), bytes);
-    }
-
-    /** The most heap that the characters take: a string has one byte for each of them, or two. */
-    static long heap(int chars, int bytes) {
-      return chars == bytes ? bytes : Math.max(2L * chars, bytes);
+      return (long) OVERHEAD + bytes;
     }
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.wsbin.protocol.KeepAlive;
+import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
 
 /**
@@ -14,6 +15,7 @@ import org.wsbin.settings.Settings.Limits;
 final class SessionKeepAlive {
   private final KeepAlive keepAlive;
   private final LongSupplier nanos;
+  private final boolean often;
 
   /**
    * Starts the keep-alive of one connection.
@@ -28,6 +30,7 @@ final class SessionKeepAlive {
             limits.pongTimeout().toNanos(),
             nanos.getAsLong());
     this.nanos = nanos;
+    this.often = Connections.pingsOften(pingInterval);
   }
 
   /** A pong, or another sign of life, arrived. */
@@ -42,7 +45,7 @@ final class SessionKeepAlive {
 
   /** Whether it must be asked often, because a behaviour has chosen a short interval. */
   boolean often() {
-    return keepAlive.often();
+    return often;
   }
 
   /** Returns what is due; the caller sends the ping. */

@@ -26,12 +26,13 @@ final class SessionObservation {
   private static final Set<Integer> BY_CONTAINER =
       Set.of(CloseStatus.PROTOCOL_ERROR, CloseStatus.INVALID_DATA, CloseStatus.TOO_BIG);
 
+  /** More than nearly every text that is queued at once. */
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(64 * 1024).asReadOnlyBuffer();
+
   private final ConnectionObserver observer;
   private final LongSupplier nanos;
-
-  /** Whether anybody looks at messages: most connections have no observer. */
-  private final boolean observed;
-
+  private final boolean timed;
+  private final boolean wantsPayload;
   private ConnectionState state = ConnectionState.CONNECTING;
   private boolean insideReceived;
   private boolean insideSent;
@@ -39,7 +40,8 @@ final class SessionObservation {
 
   SessionObservation(ConnectionObserver observer, LongSupplier nanos) {
     this.observer = observer;
-    this.observed = observer != ConnectionObserver.NONE;
+    this.timed = observer.wantsTime();
+    this.wantsPayload = observer.wantsPayload();
     this.nanos = nanos;
   }
 
@@ -49,13 +51,7 @@ final class SessionObservation {
   }
 
   /** A slice of a message arrived; its position does not change. */
-  void received(MessageKind kind, ByteBuffer slice, boolean last) {
-    if (observed) {
-      receivedSlice(kind, slice, last);
-    }
-  }
-
-  private synchronized void receivedSlice(MessageKind kind, ByteBuffer slice, boolean last) {
+  synchronized void received(MessageKind kind, ByteBuffer slice, boolean last) {
     if (state.phase() != ConnectionState.Phase.CLOSED) {
       frame(
           Direction.RECEIVED, insideReceived ? Opcode.CONTINUATION : Opcode.of(kind), last, slice);
@@ -83,19 +79,13 @@ final class SessionObservation {
   }
 
   /** The container is about to send this. */
-  void sending(QueuedSend item) {
-    if (observed || item instanceof QueuedSend.Close) {
-      sendingItem(item);
-    }
-  }
-
-  private synchronized void sendingItem(QueuedSend item) {
+  synchronized void sending(QueuedSend item) {
     if (state.phase() == ConnectionState.Phase.CLOSED) {
       return;
     }
     if (item instanceof QueuedSend.Data data) {
       Opcode opcode = insideSent ? Opcode.CONTINUATION : Opcode.of(data.kind());
-      frame(Direction.SENT, opcode, data.last(), whole(data.payload()));
+      frame(Direction.SENT, opcode, data.last(), payload(data));
       insideSent = !data.last();
     } else if (item instanceof QueuedSend.Ping ping) {
       frame(Direction.SENT, Opcode.PING, true, whole(ping.payload()));
@@ -142,10 +132,19 @@ final class SessionObservation {
   }
 
   private void frame(Direction direction, Opcode opcode, boolean fin, ByteBuffer payload) {
-    long now = nanos.getAsLong();
+    long now = timed ? nanos.getAsLong() : 0;
     FrameHeader header = new FrameHeader(fin, false, opcode, payload.remaining());
     observer.frame(direction, header, OptionalInt.empty(), now);
     observer.payload(direction, payload.duplicate(), true, now);
+  }
+
+  /** Of a text that goes back, the bytes are gone; they are made again only if somebody looks. */
+  private ByteBuffer payload(QueuedSend.Data data) {
+    boolean counts =
+        !wantsPayload && data instanceof QueuedSend.Text text && text.bytes() <= ZEROS.capacity();
+    return counts
+        ? ZEROS.duplicate().limit(((QueuedSend.Text) data).bytes())
+        : whole(data.payload());
   }
 
   /** A queued payload fills its buffer. */

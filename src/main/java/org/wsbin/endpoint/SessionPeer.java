@@ -22,17 +22,19 @@ import org.wsbin.scenario.Peer;
 import org.wsbin.settings.Settings.Limits;
 
 /**
- * One connection of the container's engine: counts incoming data, queues outgoing data, checks the
- * time limits of both, and closes if the behaviour fails.
+ * One connection of the container's engine: counts incoming data, queues outgoing data, and closes
+ * if the behaviour fails; {@link SessionChecks} watches the time limits.
  *
- * <p>Threads: the container calls {@link #opened}, {@link #message}, {@link #pong} and {@link
- * #closed}, messages one at a time; the timer calls {@link #sweep}; all other methods may be called
- * from any thread. This class has no lock: shared state is in the classes that it combines, and
- * each guards its own. No call waits, except {@link #message}: at its end the container's thread
- * may wait while the peer reads too slowly ({@link ReadGate}).
+ * <p>Threads: the container calls {@link #opened}, {@link #text}, {@link #message}, {@link #pong}
+ * and {@link #closed}, messages one at a time; inside of a message a behaviour may call {@link
+ * #sendBack}; the timer calls {@link #sweep}; all other methods may be called from any thread. This
+ * class has no lock: shared state is in the classes that it combines, and each guards its own. No
+ * call waits, except {@link #message}: at its end the container's thread may wait while the peer
+ * reads too slowly ({@link ReadGate}).
  */
 final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener {
   private static final System.Logger LOG = System.getLogger(SessionPeer.class.getName());
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
   private static final CloseStatus INTERNAL =
       new CloseStatus(CloseStatus.INTERNAL_ERROR, "internal error");
   private static final CloseStatus NO_MEMORY =
@@ -59,8 +61,10 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Whether the behaviour wants nothing to be read now. */
   private volatile boolean held;
 
-  /** The text that the behaviour is called with; for the container's thread only. */
-  private Optional<String> arrived = Optional.empty();
+  /** The text that the behaviour is called with, and its bytes; for the container's thread only. */
+  private String arrived = "";
+
+  private ByteBuffer arrivedBytes = NOTHING;
 
   SessionPeer(Session session, Behaviour behaviour, ContainerEngine engine) {
     this.session = session;
@@ -104,9 +108,14 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   void text(String slice, boolean last) {
-    arrived = Optional.of(slice);
-    message(MessageKind.TEXT, ByteBuffer.wrap(slice.getBytes(UTF_8)), last);
-    arrived = Optional.empty();
+    arrived = slice;
+    arrivedBytes = ByteBuffer.wrap(slice.getBytes(UTF_8));
+    try {
+      message(MessageKind.TEXT, arrivedBytes, last);
+    } finally {
+      arrived = "";
+      arrivedBytes = NOTHING;
+    }
   }
 
   void message(MessageKind kind, ByteBuffer slice, boolean last) {
@@ -150,12 +159,18 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   void closed() {
     state.end(nanos());
+    checkSoon();
     reading.end();
     removeIfGone();
     outgoing.abandon(Optional.empty());
     queue.release();
     observation.ended();
     behaviour.end();
+  }
+
+  /** What closes or has closed has little time. */
+  private void checkSoon() {
+    engine.connections().checkSoon(this);
   }
 
   /** WildFly says that a connection is closed when our close is sent: TCP ends later. */
@@ -182,11 +197,12 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // that very buffer, not one with the same bytes
   public void sendBack(MessageKind kind, ByteBuffer slice, boolean last) {
     settle(
-        arrived
-            .map(text -> outgoing.send(text, slice, last))
-            .orElseGet(() -> outgoing.send(kind, slice, last)));
+        slice == arrivedBytes
+            ? outgoing.send(arrived, slice, last)
+            : outgoing.send(kind, slice, last));
   }
 
   private void settle(OutgoingMessages.Outcome outcome) {
@@ -241,6 +257,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void close(CloseStatus status) {
     if (state.startClosing(nanos())) {
+      checkSoon();
       queue.offer(new QueuedSend.Close(status));
     }
   }
@@ -248,6 +265,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Closes before the queued data. */
   void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
+      checkSoon();
       outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
       behaviour.end();
     }
@@ -278,6 +296,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   void cut(EndOfStream how) {
     observation.ending(how);
     if (state.startCutting(nanos())) {
+      checkSoon();
       reading.end();
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());

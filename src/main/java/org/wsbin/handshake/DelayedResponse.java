@@ -95,7 +95,7 @@ public final class DelayedResponse implements Connections.Member {
     if (over.get()) {
       connections.remove(this); // it returned before it was added
     }
-    return true;
+    return false;
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.wsbin.limits;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /**
@@ -13,12 +13,15 @@ import java.util.function.LongSupplier;
  * {@link #over}.
  */
 public final class MessageDeadline {
+  private static final VarHandle UNFINISHED = field("unfinished", boolean.class);
+  private static final VarHandle FINISHED = field("finished", int.class);
+
   private final long most;
   private final LongSupplier nanos;
 
   // written by the thread that receives, without waiting for others to see it
-  private final AtomicBoolean unfinished = new AtomicBoolean();
-  private final AtomicInteger finished = new AtomicInteger();
+  private volatile boolean unfinished;
+  private volatile int finished;
 
   // of the thread that checks
   private int seen;
@@ -33,26 +36,34 @@ public final class MessageDeadline {
     this.lookedAt = nanos.getAsLong();
   }
 
+  private static VarHandle field(String name, Class<?> type) {
+    try {
+      return MethodHandles.lookup().findVarHandle(MessageDeadline.class, name, type);
+    } catch (ReflectiveOperationException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /**
    * Something of a message arrived.
    *
    * @param end whether the message is complete
    */
   public void received(boolean end) {
-    unfinished.setRelease(!end);
+    UNFINISHED.setRelease(this, !end);
     if (end) {
-      finished.setRelease(finished.getPlain() + 1);
+      FINISHED.setRelease(this, (int) FINISHED.get(this) + 1);
     }
   }
 
   /** Sets whether a message is unfinished, whatever has arrived of it. */
   public void unfinished(boolean now) {
-    unfinished.setRelease(now);
+    UNFINISHED.setRelease(this, now);
   }
 
   /** Whether a message is unfinished. */
   public boolean unfinished() {
-    return unfinished.get();
+    return unfinished;
   }
 
   /**
@@ -63,8 +74,8 @@ public final class MessageDeadline {
    */
   public boolean over(boolean reading) {
     long now = nanos.getAsLong();
-    int count = finished.get();
-    boolean isUnfinished = unfinished.get();
+    int count = finished;
+    boolean isUnfinished = unfinished;
     boolean sameMessage = isUnfinished && seenUnfinished && count == seen;
     spent = sameMessage ? spent + (reading ? now - lookedAt : 0) : 0;
     seen = count;

@@ -119,6 +119,11 @@ final class EngineMeters {
     }
 
     @Override
+    public boolean wantsPayload() {
+      return false;
+    }
+
+    @Override
     public void opened(long nanos) {
       isOpen = true;
       openNow.incrementAndGet();

@@ -43,6 +43,13 @@ public interface ConnectionObserver {
     return true;
   }
 
+  /**
+   * Whether the bytes of payloads matter; if not, they may be zeros, as many as there are bytes.
+   */
+  default boolean wantsPayload() {
+    return true;
+  }
+
   /** The connection is open. */
   default void opened(long nanos) {}
 

@@ -7,9 +7,12 @@ import java.util.function.IntSupplier;
 
 /**
  * Frames in, bytes out (RFC 6455 section 5.2), with the shortest form of the length. A client's
- * frames are masked, each with its own key (section 5.3). Not safe from several threads.
+ * frames are masked, each with its own key (section 5.3). That of a client is not safe from several
+ * threads; that of a server has no state.
  */
 public final class FrameEncoder {
+  private static final FrameEncoder SERVER = new FrameEncoder(Role.SERVER, () -> 0);
+
   private final Role role;
   private final IntSupplier keys;
   private int key;
@@ -27,7 +30,7 @@ public final class FrameEncoder {
 
   /** The encoder of a server, which masks nothing. */
   public static FrameEncoder server() {
-    return new FrameEncoder(Role.SERVER, () -> 0);
+    return SERVER;
   }
 
   /** The encoder of a client, with unpredictable keys (RFC 6455 section 10.3). */

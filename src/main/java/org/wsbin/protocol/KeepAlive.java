@@ -25,9 +25,6 @@ public final class KeepAlive {
 
   private record Ping(ByteBuffer payload, long sentAt) {}
 
-  /** For a shorter interval, a ping that is a second late is too late. */
-  private static final long SHORT_NANOS = 10_000_000_000L;
-
   private final long pingNanos;
   private final long pongNanos;
   private final Deque<Ping> awaited = new ArrayDeque<>(1);
@@ -46,11 +43,6 @@ public final class KeepAlive {
     this.pingNanos = pingNanos;
     this.pongNanos = pongNanos;
     this.lastPing = now;
-  }
-
-  /** Whether the interval is short, so that {@link #due} must be called often. */
-  public boolean often() {
-    return pingNanos > 0 && pingNanos < SHORT_NANOS;
   }
 
   /** Returns what is due. The caller must send a {@link Due#PING}; its time starts now. */

@@ -112,6 +112,11 @@ public final class Connections implements AutoCloseable {
     return observer;
   }
 
+  /** Whether a connection that pings so often must be checked soon, always. */
+  public static boolean pingsOften(Optional<Duration> ownInterval) {
+    return ownInterval.filter(Sweeper::isOften).isPresent();
+  }
+
   /** The number of handshakes with a delayed response. */
   public int pendingHandshakes() {
     return quotas.maxPendingHandshakes() - pending.availablePermits();
@@ -239,8 +244,8 @@ public final class Connections implements AutoCloseable {
 
   private boolean sweep(Member member) {
     boolean[] soon = {true};
-    Sweeper.guarded(member, each -> soon[0] = each.sweep());
     Sweeper.guarded(member, this::closeAtMaxLifetime);
+    Sweeper.guarded(member, each -> soon[0] = each.sweep());
     return soon[0];
   }
 
@@ -255,6 +260,13 @@ public final class Connections implements AutoCloseable {
           new CloseStatus(
               CloseStatus.GOING_AWAY,
               "A connection can last " + Durations.format(most) + " (--max-lifetime)."));
+    }
+  }
+
+  /** Something may be due soon: checks it often from now on, until it says that nothing is. */
+  public void checkSoon(Member member) {
+    if (open.containsKey(member)) {
+      sweeper.add(member);
     }
   }
 

@@ -33,6 +33,11 @@ record ObserverList(List<ConnectionObserver> observers) implements ConnectionObs
   }
 
   @Override
+  public boolean wantsPayload() {
+    return observers.stream().anyMatch(ConnectionObserver::wantsPayload);
+  }
+
+  @Override
   public void opened(long nanos) {
     observers.forEach(observer -> observer.opened(nanos));
   }

@@ -42,9 +42,9 @@ final class Sweeper {
   }
 
   /**
-   * How many intervals are between two checks of an idle connection. When it closes or sends, it is
-   * checked before the time limit of that is over. The time of a message begins with a check, so it
-   * may be a fifth longer; that of a pong a tenth.
+   * How many intervals are between two checks of an idle connection. When it sends, it is checked
+   * before the time limit of that is over. The time of a message begins with a check, so it may be
+   * a fifth longer; that of a ping, a pong and the connection a tenth.
    */
   static int intervals(Limits limits) {
     long shortest =
@@ -52,7 +52,9 @@ final class Sweeper {
                 limits.closeTimeout(),
                 limits.sendTimeout(),
                 limits.messageTimeout().dividedBy(5),
-                limits.pongTimeout().dividedBy(10))
+                limits.pingInterval().dividedBy(10),
+                limits.pongTimeout().dividedBy(10),
+                limits.maxLifetime().dividedBy(10))
             .filter(each -> !each.isZero())
             .mapToLong(Duration::toMillis)
             .min()
@@ -60,7 +62,13 @@ final class Sweeper {
     return (int) Math.max(1, Math.min(MOST_INTERVALS, shortest / INTERVAL.toMillis()));
   }
 
-  /** Checks it from now on. */
+  /** Whether pings at that interval could be more than a tenth late; 0 sends none. */
+  static boolean isOften(Duration pingInterval) {
+    Duration least = INTERVAL.multipliedBy(10L * MOST_INTERVALS);
+    return !pingInterval.isZero() && pingInterval.compareTo(least) < 0;
+  }
+
+  /** Checks it from now on, soon at first. */
   void add(Member member) {
     soon.add(member);
   }

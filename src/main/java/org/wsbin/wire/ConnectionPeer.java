@@ -181,6 +181,7 @@ final class ConnectionPeer implements WirePeer {
   @Override
   public void endAfter(Duration time) {
     connection.gate.enter(() -> connection.deadlines.endAfter(time.toNanos()));
+    connection.resources.connections().checkSoon(connection);
   }
 
   @Override

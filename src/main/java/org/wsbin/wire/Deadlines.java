@@ -8,12 +8,14 @@ import org.wsbin.limits.MessageDeadline;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.FrameReceiver;
 import org.wsbin.protocol.KeepAlive;
+import org.wsbin.scenario.Connections;
 import org.wsbin.settings.Settings.Limits;
 
 /** The time limits of one connection. Guarded by its connection's gate. */
 final class Deadlines {
   private final Limits limits;
   private final long pingNanos;
+  private final boolean often;
   private final LongSupplier nanos;
   private final KeepAlive keepAlive;
   private final MessageDeadline message;
@@ -32,6 +34,7 @@ final class Deadlines {
     this.limits = limits;
     this.pingNanos = pingInterval.orElse(limits.pingInterval()).toNanos();
     this.nanos = nanos;
+    this.often = Connections.pingsOften(pingInterval);
     this.message = new MessageDeadline(limits.messageTimeout(), nanos);
     this.keepAlive = new KeepAlive(pingNanos, limits.pongTimeout().toNanos(), nanos.getAsLong());
   }
@@ -97,7 +100,7 @@ final class Deadlines {
 
   /** Whether a time limit may be over soon, besides those of closing and sending. */
   boolean dueSoon() {
-    return endAt.isPresent() || message.unfinished() || keepAlive.often();
+    return endAt.isPresent() || message.unfinished() || often;
   }
 
   /** Which ping or timeout is due; a peer that does not read could not answer. */

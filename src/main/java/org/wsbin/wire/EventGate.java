@@ -4,6 +4,7 @@ import static java.lang.System.Logger.Level.DEBUG;
 import static java.lang.System.Logger.Level.ERROR;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
@@ -66,7 +67,10 @@ final class EventGate {
   }
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Queue<Event> left = new ConcurrentLinkedQueue<>();
+
+  /** Made when it is first used: most connections never leave an event. */
+  private volatile Optional<Queue<Event>> left = Optional.empty();
+
   private final Owner owner;
   private Reading reading = Reading.WATCHED;
 
@@ -106,10 +110,10 @@ final class EventGate {
       run(event);
       return;
     }
-    if (left.isEmpty() && lock.tryLock()) { // nobody is inside, and none was left before
+    if (!hasEventsLeft() && lock.tryLock()) { // nobody is inside, and none was left before
       finish(event, hasTime);
     } else {
-      left.add(event);
+      left().add(event);
     }
     runLeft(hasTime);
   }
@@ -157,19 +161,27 @@ final class EventGate {
 
   /** Whether events were left for the thread inside. */
   boolean hasEventsLeft() {
-    return !left.isEmpty();
+    Optional<Queue<Event>> queue = left;
+    return queue.isPresent() && !queue.get().isEmpty();
+  }
+
+  private synchronized Queue<Event> left() {
+    if (left.isEmpty()) {
+      left = Optional.of(new ConcurrentLinkedQueue<>());
+    }
+    return left.get();
   }
 
   /** Runs the events left for the thread inside, which may call this during a long event. */
   void runEventsLeft() {
-    for (Event next = left.poll(); next != null; next = left.poll()) {
-      run(next);
+    while (hasEventsLeft()) {
+      run(left.get().remove()); // only the thread inside takes them
     }
   }
 
   /** Each thread checks again after it leaves, or leaves an event, so that none is forgotten. */
   private void runLeft(boolean hasTime) {
-    while (!left.isEmpty() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+    while (hasEventsLeft() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
       finish(NOTHING, hasTime);
     }
   }

@@ -10,6 +10,7 @@ import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.catalina.connector.Request;
@@ -35,6 +36,13 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   private TransportListener connection;
   private SocketWrapperBase<?> socket;
+
+  /**
+   * The channel, if a poller of the server watches it at times; and the same to ask that poller.
+   */
+  private Optional<NioChannel> own = Optional.empty();
+
+  private Optional<IntConsumer> polled = Optional.empty();
 
   /** Whether nothing is left in the container's buffers; only who reads uses it. */
   private boolean leftOversTaken;
@@ -68,6 +76,12 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   @Override
   public void setSocketWrapper(SocketWrapperBase<?> wrapper) {
     socket = wrapper;
+    // it is this connection's for good; Tomcat's own channels go from one connection to the next
+    if (wrapper.getSocket() instanceof NioChannel channel
+        && channel instanceof IntConsumer consumer) {
+      own = Optional.of(channel);
+      polled = Optional.of(consumer);
+    }
   }
 
   @Override
@@ -96,12 +110,12 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
       }
     }
     // SUSPENDED: this class asks for reads, not the container
-    return socket.isClosed() ? SocketState.CLOSED : SocketState.SUSPENDED;
+    return isOpen() ? SocketState.SUSPENDED : SocketState.CLOSED;
   }
 
   /** Whether the server has a poller of its own, which watches the channel at times. */
   private boolean isPolled() {
-    return socket.getSocket() instanceof IntConsumer;
+    return polled.isPresent();
   }
 
   @Override
@@ -141,8 +155,8 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void whenWritable(ByteBuffer next) {
-    if (socket.getSocket() instanceof IntConsumer polled) {
-      polled.accept(SelectionKey.OP_WRITE);
+    if (polled.isPresent()) {
+      polled.get().accept(SelectionKey.OP_WRITE);
     } else {
       socket.registerWriteInterest();
     }
@@ -155,8 +169,8 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public void resume() {
-    if (socket.getSocket() instanceof IntConsumer polled) {
-      polled.accept(SelectionKey.OP_READ); // a server with a poller of its own
+    if (polled.isPresent()) {
+      polled.get().accept(SelectionKey.OP_READ);
     } else {
       socket.registerReadInterest();
     }
@@ -190,7 +204,7 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   @Override
   public boolean isOpen() {
-    return !socket.isClosed();
+    return own.isPresent() ? own.get().isOpen() : !socket.isClosed();
   }
 
   @Override
@@ -214,6 +228,9 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   }
 
   private NioChannel channel() throws IOException {
+    if (own.isPresent()) {
+      return own.get();
+    }
     if (socket.getSocket() instanceof NioChannel channel) {
       return channel;
     }

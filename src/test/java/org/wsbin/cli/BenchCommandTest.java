@@ -50,6 +50,12 @@ class BenchCommandTest {
           bench --content x h         | The option --content is "x"; allowed is text, binary or multi-byte.
           bench --scenario x h        | The option --scenario is "x"; allowed is echo, sink, channel or connect.
           bench --duration 0 h        | The option --duration is "0"; allowed is a duration such as 500ms, 2s or PT2S, from 1s to 24h.
+          bench --publishers 2 h      | The option --publishers goes with --scenario channel only; the scenario is echo.
+          bench --scenario connect --size 1k h | The option --size does not go with --scenario connect, which sends nothing.
+          bench --scenario connect --inflight 2 h | The option --inflight does not go with --scenario connect, which sends nothing.
+          bench --scenario connect --content text h | The option --content does not go with --scenario connect, which sends nothing.
+          bench --scenario connect --ramp 2s h | The option --ramp does not go with --scenario connect; --rate says how fast connections open.
+          bench --scenario sink --inflight 2 h | The option --inflight does not go with --scenario sink without --rate: nothing is answered.
           bench --ramp 25h h          | The option --ramp is "25h"; allowed is a duration such as 500ms, 2s or PT2S, from 0 to 24h.
           """)
   void aWrongOptionIsASentence(String arguments, String sentence) {
@@ -61,7 +67,7 @@ class BenchCommandTest {
   void aWrongConditionSaysWhichAreAllowed() {
     assertThat(cli.run("bench", "--fail-if", "p99>50", "h")).isEqualTo(Cli.USAGE);
     assertThat(err.toString())
-        .startsWith("The option --fail-if is \"p99\\x3e50\"; allowed is a measure, a sign of");
+        .startsWith("The option --fail-if is \"p99>50\"; allowed is a measure, a sign of");
   }
 
   @Test

@@ -195,12 +195,31 @@ class MessageAssemblerTest {
   }
 
   @Test
-  void aStringCountsAsTheHeapThatItTakes() {
-    assertThat(takeText("a".repeat(100), true).get(0).cost()).isEqualTo(128 + 100);
-    assertThat(takeText("a".repeat(99) + "€", true).get(0).cost()).isEqualTo(128 + 200);
-    assertThat(takeText("€".repeat(100), true).get(0).cost()).isEqualTo(128 + 300);
-    takeText("a".repeat(99) + "€", false);
-    assertThat(assembler.heldBytes()).as("its builder may have twice the room").isEqualTo(400);
+  void aStringThatTakesMoreThanItsBytesIsNotKept() {
+    String mostlyAscii = "a".repeat(99) + "€";
+    QueuedSend whole = takeText(mostlyAscii, true).get(0);
+    assertThat(whole).isInstanceOf(QueuedSend.Message.class);
+    assertThat(whole.cost()).isEqualTo(128 + 102);
+    for (String text : List.of("a".repeat(100), "a".repeat(99) + "é", "€".repeat(100), "я")) {
+      QueuedSend kept = takeText(text, true).get(0);
+      assertThat(kept).isInstanceOf(QueuedSend.Text.class);
+      assertThat(kept.cost()).isEqualTo(128 + utf8(text).remaining());
+    }
+  }
+
+  @Test
+  void joinedStringsThatWouldTakeMoreThanTheirBytesAreNotKept() {
+    assertThat(takeText("a".repeat(50), false)).isEmpty();
+    assertThat(takeText("€".repeat(20), false)).isEmpty();
+    assertThat(assembler.heldBytes()).isEqualTo(2 * 110);
+    QueuedSend whole = takeText("é", true).get(0);
+    assertThat(whole).isInstanceOf(QueuedSend.Message.class);
+    assertThat(new String(payload(whole), StandardCharsets.UTF_8))
+        .isEqualTo("a".repeat(50) + "€".repeat(20) + "é");
+    assertThat(takeText("€".repeat(50), false)).isEmpty();
+    assertThat(assembler.heldBytes()).isEqualTo(2 * 150);
+    assertThat(takeText("a".repeat(50), true).get(0)).isInstanceOf(QueuedSend.Text.class);
+    takeText("€", false);
     assembler.drop();
     assertThat(assembler.heldBytes()).isZero();
   }

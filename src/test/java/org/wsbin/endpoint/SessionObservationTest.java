@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.ObservedEvents;
@@ -66,6 +69,28 @@ class SessionObservationTest {
             "> FIN CLOSE 3 @7",
             "> 03e962",
             "> close 1001 b");
+  }
+
+  @Test
+  void whoOnlyCountsGetsAsManyZeros() {
+    List<String> payloads = new ArrayList<>();
+    ConnectionObserver counting =
+        new ConnectionObserver() {
+          @Override
+          public boolean wantsPayload() {
+            return false;
+          }
+
+          @Override
+          public void payload(Direction direction, ByteBuffer part, boolean end, long nanos) {
+            payloads.add(direction + " " + part.remaining());
+          }
+        };
+    SessionObservation counted = new SessionObservation(counting, () -> 7);
+    counted.opened();
+    counted.sending(new QueuedSend.Text("t€", 4, false, true));
+    counted.sending(new QueuedSend.Text("x".repeat(100_000), 100_000, false, true));
+    assertThat(payloads).containsExactly("SENT 4", "SENT 100000");
   }
 
   @Test

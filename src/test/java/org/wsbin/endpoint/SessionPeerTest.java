@@ -35,7 +35,7 @@ class SessionPeerTest {
           "send-queue", "1k",
           "send-timeout", "10s",
           "close-timeout", "5s",
-          "ping-interval", "8s",
+          "ping-interval", "20s",
           "pong-timeout", "15s");
 
   private final FakeTimer timer = new FakeTimer();
@@ -148,6 +148,43 @@ class SessionPeerTest {
     assertThat(new SessionPeer(container.session(), behaviour, engine).sweep())
         .as("with frequent pings")
         .isTrue();
+  }
+
+  @Test
+  void anIdleConnectionIsCheckedSoonWhenItClosesOrHasClosed() {
+    behaviour.pingInterval = Optional.empty();
+    SessionPeer closing = new SessionPeer(container.session(), behaviour, engine);
+    closing.opened();
+    timer.advance(Duration.ofSeconds(5));
+    closing.close(new CloseStatus(1000, ""));
+    await().until(() -> container.calls.contains("close 1000 "));
+    timer.advance(Duration.ofMillis(5200));
+    await().until(() -> container.calls.contains("setMaxIdleTimeout 1"));
+    FakeSession lingering = new FakeSession();
+    SessionPeer closed = new SessionPeer(lingering.session(), new Recorder(), engine);
+    closed.opened();
+    int others = connections.count() - 1;
+    timer.advance(Duration.ofSeconds(5));
+    closed.closed(1000, "");
+    assertThat(connections.count()).as("TCP has not ended").isEqualTo(others + 1);
+    lingering.open = false;
+    timer.advance(Duration.ofMillis(100));
+    assertThat(connections.count()).isEqualTo(others);
+  }
+
+  @Test
+  void whatWasReplacedIsNotSentBack() {
+    Behaviour other =
+        new Behaviour() {
+          @Override
+          public void message(Peer to, MessageKind kind, ByteBuffer slice, boolean last) {
+            to.sendBack(kind, ByteBuffer.wrap("other".getBytes(UTF_8)), last);
+          }
+        };
+    SessionPeer answering = new SessionPeer(container.session(), other, engine);
+    answering.opened();
+    answering.text("text", true);
+    assertCalls("sendText other");
   }
 
   @Test
@@ -437,7 +474,9 @@ class SessionPeerTest {
   private static final class Recorder implements Behaviour {
     private final List<String> log = new ArrayList<>();
     private Consumer<Peer> atOpening = peer -> {};
-    private Optional<Duration> pingInterval = Optional.empty();
+
+    /** So short that the connection is checked at each interval. */
+    private Optional<Duration> pingInterval = Optional.of(Duration.ofSeconds(8));
 
     @Override
     public Optional<Duration> pingInterval() {

@@ -26,7 +26,7 @@ import org.wsbin.load.Echoing.Times;
 
 /**
  * What clients that mean harm can do to a server with a heap of 256 MiB, while another client's
- * echo and {@code /health/live} are answered. Each attack once ended such a server.
+ * echo and {@code /health/live} are answered. Most of these attacks once ended such a server.
  */
 class AbuseMeasurements {
   private static final Duration SHORT = Duration.ofSeconds(10);

@@ -5,10 +5,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.zip.Deflater;
 
 /** What a crowd does to a server that it means to harm. */
 enum Attack {
@@ -81,6 +86,26 @@ enum Attack {
       return senders(server, "/wire/drip/1/10000/echo", tiny);
     }
   },
+  /** Small messages first, so that the thread that polls inflates for the connection. */
+  COMPRESSION_BOMBS("50 clients that connect anew for each bomb of 1 MiB to /wire/echo") {
+    @Override
+    List<Closeable> on(URI server) throws IOException {
+      byte[] bomb = bomb(1 << 20);
+      return again(
+          50,
+          () -> {
+            try (Socket client = open(server, "/wire/echo?context-takeover=false")) {
+              for (int i = 0; i < 10; i++) {
+                client.getOutputStream().write(COMPRESSED_HELLO);
+                Thread.sleep(1); // or they are one read
+              }
+              client.getOutputStream().write(bomb);
+              client.getOutputStream().write(CLOSE);
+              client.getInputStream().readAllBytes(); // the bomb has exploded
+            }
+          });
+    }
+  },
   TRANSCRIPT_READERS("300 clients that ask for a transcript of 1 MiB and read nothing") {
     @Override
     List<Closeable> on(URI server) throws IOException {
@@ -110,6 +135,9 @@ enum Attack {
   /** RFC 7692 section 7.2.3.1, masked with 0. */
   private static final byte[] COMPRESSED_HELLO =
       HexFormat.of().parseHex("c18700000000f248cdc9c90700");
+
+  /** With 1000. */
+  private static final byte[] CLOSE = HexFormat.of().parseHex("88820000000003e8");
 
   /** A text of one byte. */
   private static final byte[] TINY = HexFormat.of().parseHex("81810000000061");
@@ -166,6 +194,67 @@ enum Attack {
       clients.add(client);
     }
     return clients;
+  }
+
+  /** What one of them does, again and again. */
+  private interface Round {
+    void run() throws IOException, InterruptedException;
+  }
+
+  /** Returns when each of them has done it once; who fails begins anew. */
+  private static List<Closeable> again(int count, Round round) throws IOException {
+    AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch once = new CountDownLatch(count);
+    for (int i = 0; i < count; i++) {
+      Thread attacker =
+          new Thread(
+              () -> {
+                boolean first = true;
+                while (!over.get()) {
+                  if (done(round) && first) {
+                    first = false;
+                    once.countDown();
+                  }
+                }
+              });
+      attacker.setDaemon(true);
+      attacker.start();
+    }
+    try {
+      if (!once.await(1, TimeUnit.MINUTES)) {
+        throw new IOException(once.getCount() + " of them could not attack.");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return List.of(() -> over.set(true));
+  }
+
+  private static boolean done(Round round) {
+    try {
+      round.run();
+      return true;
+    } catch (IOException refused) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** A message of so many zeros, compressed (RFC 7692 section 7.2.1), masked with 0. */
+  private static byte[] bomb(int bytes) {
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
+    deflater.setInput(new byte[bytes]);
+    byte[] out = new byte[64 * 1024];
+    int count = deflater.deflate(out, 0, out.length, Deflater.SYNC_FLUSH) - 4;
+    deflater.end();
+    return ByteBuffer.allocate(8 + count)
+        .put(new byte[] {(byte) 0xc2, (byte) 0xfe})
+        .putShort((short) count)
+        .putInt(0)
+        .put(out, 0, count)
+        .array();
   }
 
   private static byte[] head(URI server, String path) {

@@ -33,4 +33,9 @@ class QuotedTest {
     assertThat(Quoted.of("x".repeat(101))).isEqualTo('"' + "x".repeat(100) + "…\"");
     assertThat(Quoted.of("<".repeat(101))).isEqualTo('"' + "\\x3c".repeat(100) + "…\"");
   }
+
+  @Test
+  void aTerminalShowsMarkupAsItIs() {
+    assertThat(Quoted.plain("p99>50 <&\t\"")).isEqualTo("\"p99>50 <&\\x09\\\"\"");
+  }
 }

@@ -86,6 +86,22 @@ class ConnectionsTest {
     assertThat(idle.sweeps).isBetween(30, 31);
   }
 
+  @Test
+  void anIdleConnectionMayAskForACheck() {
+    FakeMember idle = added(new FakeMember());
+    idle.busy = false;
+    timer.advance(Duration.ofSeconds(5));
+    int before = idle.sweeps;
+    connections.checkSoon(idle);
+    timer.advance(Duration.ofMillis(100));
+    assertThat(idle.sweeps).isBetween(before + 1, before + 2);
+    connections.remove(idle);
+    connections.checkSoon(idle);
+    int after = idle.sweeps;
+    timer.advance(Duration.ofSeconds(5));
+    assertThat(idle.sweeps).as("it is gone").isEqualTo(after);
+  }
+
   private static void overflow() {
     throw new StackOverflowError("on purpose");
   }

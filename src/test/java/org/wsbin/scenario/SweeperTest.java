@@ -89,6 +89,8 @@ class SweeperTest {
     assertThat(intervals(Map.of("message-timeout", "1s"))).isEqualTo(2);
     assertThat(intervals(Map.of("message-timeout", "0"))).isEqualTo(Sweeper.MOST_INTERVALS);
     assertThat(intervals(Map.of("pong-timeout", "3s"))).isEqualTo(3);
+    assertThat(intervals(Map.of("ping-interval", "4s"))).isEqualTo(4);
+    assertThat(intervals(Map.of("max-lifetime", "500ms"))).isEqualTo(1);
   }
 
   private static int intervals(Map<String, String> flags) {

@@ -50,6 +50,9 @@ final class Wired {
   final Connections connections = new Connections(settings(), timer, ServerObserver.NONE);
   final WireConnection connection;
 
+  /** Whether the connection is checked at each interval, also if it is idle. */
+  boolean exact = true;
+
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
     this(deflate, Optional.empty());
@@ -65,7 +68,7 @@ final class Wired {
   }
 
   private void sweep() {
-    if (connections.count() > 0) {
+    if (exact && connections.count() > 0) {
       connection.sweep();
     }
   }
