@@ -87,25 +87,20 @@ final class Sweeper {
    */
   void sweep(Predicate<Member> open, Predicate<Member> check) {
     turn = (turn + 1) % later.size();
-    List<Member> due = List.copyOf(later.get(turn));
-    soon.forEach(member -> put(member, check.test(member), open));
-    due.forEach(member -> put(member, check.test(member), open));
+    Stream.concat(List.copyOf(soon).stream(), List.copyOf(later.get(turn)).stream())
+        .distinct()
+        .forEach(member -> sweep(member, open, check));
   }
 
-  /** Whoever is later, this or {@link #remove}, sees that the connection is gone. */
-  private void put(Member member, boolean checkSoon, Predicate<Member> open) {
-    move(member, soon, checkSoon);
-    move(member, ofTurn(member), !checkSoon);
+  /**
+   * Takes it out first: if it is added again meanwhile, it stays. Whoever is later, this or {@link
+   * #remove}, sees that the connection is gone.
+   */
+  private void sweep(Member member, Predicate<Member> open, Predicate<Member> check) {
+    remove(member);
+    (check.test(member) ? soon : ofTurn(member)).add(member);
     if (!open.test(member)) {
       remove(member);
-    }
-  }
-
-  private static void move(Member member, Set<Member> set, boolean in) {
-    if (in) {
-      set.add(member);
-    } else {
-      set.remove(member);
     }
   }
 

@@ -82,6 +82,20 @@ class SweeperTest {
   }
 
   @Test
+  void whoIsAddedAgainDuringItsCheckIsCheckedSoon() {
+    Member member = added();
+    sweeper.sweep(
+        open::contains,
+        checked -> {
+          sweeper.add(checked); // it closes, after the check has looked
+          return false;
+        });
+    checks.clear();
+    sweep(1);
+    assertThat(checks).containsEntry(member, 1);
+  }
+
+  @Test
   void shortTimeLimitsNeedFrequentChecks() {
     assertThat(intervals(Map.of())).isEqualTo(Sweeper.MOST_INTERVALS);
     assertThat(intervals(Map.of("close-timeout", "200ms"))).isEqualTo(2);
