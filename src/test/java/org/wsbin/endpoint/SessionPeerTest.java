@@ -215,6 +215,7 @@ class SessionPeerTest {
 
   @Test
   void aMessageThatIsNotFinishedInTimeIs1008() {
+    behaviour.pingInterval = Optional.empty();
     Map<String, String> flags = Map.of("ping-interval", "0", "message-timeout", "10s");
     Connections patient =
         new Connections(Settings.load(List.of(Source.flags(flags))), timer, ServerObserver.NONE);
