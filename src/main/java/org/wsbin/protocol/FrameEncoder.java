@@ -7,12 +7,9 @@ import java.util.function.IntSupplier;
 
 /**
  * Frames in, bytes out (RFC 6455 section 5.2), with the shortest form of the length. A client's
- * frames are masked, each with its own key (section 5.3). That of a client is not safe from several
- * threads; that of a server has no state.
+ * frames are masked, each with its own key (section 5.3). Not safe from several threads.
  */
 public final class FrameEncoder {
-  private static final FrameEncoder SERVER = new FrameEncoder(Role.SERVER, () -> 0);
-
   private final Role role;
   private final IntSupplier keys;
   private int key;
@@ -30,7 +27,7 @@ public final class FrameEncoder {
 
   /** The encoder of a server, which masks nothing. */
   public static FrameEncoder server() {
-    return SERVER;
+    return new FrameEncoder(Role.SERVER, () -> 0);
   }
 
   /** The encoder of a client, with unpredictable keys (RFC 6455 section 10.3). */
