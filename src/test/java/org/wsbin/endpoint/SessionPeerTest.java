@@ -161,7 +161,9 @@ class SessionPeerTest {
     timer.advance(Duration.ofMillis(5200));
     await().until(() -> container.calls.contains("setMaxIdleTimeout 1"));
     FakeSession lingering = new FakeSession();
-    SessionPeer closed = new SessionPeer(lingering.session(), new Recorder(), engine);
+    Recorder quiet = new Recorder();
+    quiet.pingInterval = Optional.empty();
+    SessionPeer closed = new SessionPeer(lingering.session(), quiet, engine);
     closed.opened();
     int others = connections.count() - 1;
     timer.advance(Duration.ofSeconds(5));
