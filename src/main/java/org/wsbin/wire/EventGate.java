@@ -56,16 +56,6 @@ final class EventGate {
     STOPPED
   }
 
-  /** What {@link #tryRead} did. */
-  enum Attempt {
-    /** Nothing: another thread is inside. */
-    BUSY,
-    /** It read, and the transport should watch for input. */
-    WATCH,
-    /** It read; the transport is asked later to watch for input. */
-    STOP
-  }
-
   private final ReentrantLock lock = new ReentrantLock();
 
   /** Made when it is first used: most connections never leave an event. */
@@ -129,14 +119,18 @@ final class EventGate {
   }
 
   /**
-   * Runs the event that reads, unless another thread is inside. The thread may not be kept: what
-   * others leave meanwhile is for the caller to hand on, if {@link #hasEventsLeft}.
+   * Runs the event that reads, unless another thread is inside; then that one asks the transport to
+   * watch again. The caller's thread may not be kept: what others leave meanwhile is for the caller
+   * to hand on, if {@link #hasEventsLeft}.
+   *
+   * @return whether the transport should watch for input
    */
-  Attempt tryRead(Event event) {
+  boolean tryRead(Event event) {
     if (!lock.tryLock()) {
-      return Attempt.BUSY;
+      leave(() -> reading = Reading.STOPPED);
+      return false;
     }
-    return readInside(event, false) ? Attempt.WATCH : Attempt.STOP;
+    return readInside(event, false);
   }
 
   /** Called with the lock, which it releases. */

@@ -110,11 +110,6 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
     return gate.read(this::readOnce);
   }
 
-  @Override
-  public boolean readableShortly() {
-    return readable();
-  }
-
   private void readOnce() throws IOException {
     if (!wantsInput()) {
       return;
@@ -137,11 +132,6 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
   @Override
   public void writable() {
     gate.enter(this::writeOn);
-  }
-
-  @Override
-  public void writableShortly() {
-    writable();
   }
 
   private void writeOn() throws IOException {

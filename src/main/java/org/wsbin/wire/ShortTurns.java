@@ -5,18 +5,24 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a thread that other connections need, such as one that polls, read from a connection with
- * permessage-deflate. Most messages are small, and to hand one over costs more than to inflate it.
+ * Keeps one connection with permessage-deflate from making the others wait. To inflate takes long,
+ * so it happens in turns: a thread that reads inflates and deflates {@link #MOST_BYTES} at most; a
+ * bulk thread goes on, {@link #SLICE_BYTES} at a time, and after each slice it is the turn of the
+ * connections behind. So no more connections inflate at a time than there are bulk threads, however
+ * many have something to inflate.
  *
- * <p>A turn is short if it inflates and deflates {@link #MOST_BYTES} at most; a longer one stops
- * there, and a bulk thread goes on. A connection must earn such turns: workers do all its reading
- * until {@link #TO_EARN} turns were short, and after a long one until {@link #TO_REGAIN} more were.
- * So a peer with compression bombs, or many that connect anew for each, cannot make the other
- * connections wait.
+ * <p>Most messages are small, and to hand one over costs more than to inflate it. So a thread that
+ * polls may read as well, if the connection has earned it: workers do all its reading until {@link
+ * #TO_EARN} turns were short, and after a long one until {@link #TO_REGAIN} more were. So a peer
+ * with compression bombs, or many that connect anew for each, cannot make the other connections
+ * wait.
  */
 final class ShortTurns {
   /** More than a message of 16 KiB and its echo, which take about a tenth of a millisecond. */
   static final int MOST_BYTES = 48 * 1024;
+
+  /** Less than a millisecond of work. */
+  static final int SLICE_BYTES = 256 * 1024;
 
   static final int TO_EARN = 8;
 
@@ -44,58 +50,50 @@ final class ShortTurns {
     this.work = work;
   }
 
-  /** Whether the connection has earned short turns. */
+  /** Whether a thread that other connections need may read. */
   boolean earned() {
     return toEarn == 0;
   }
 
   /**
-   * Reads. If the connection has earned it, this neither waits nor takes long.
+   * Reads; neither waits nor takes long.
    *
-   * @param resume makes the transport watch for input again
    * @return whether the transport should watch for input
    */
-  boolean read(EventGate.Event read, Runnable resume) {
-    if (!earned()) {
-      return gate.read(() -> turn(read, Long.MAX_VALUE));
-    }
-    EventGate.Attempt attempt = gate.tryRead(() -> turn(read, MOST_BYTES));
-    if (attempt == EventGate.Attempt.BUSY) {
-      bulk.execute(
-          () -> {
-            if (gate.read(() -> turn(read, Long.MAX_VALUE))) {
-              resume.run();
-            }
-          });
-    } else if (gate.hasEventsLeft()) {
+  boolean read(EventGate.Event read) {
+    boolean watch = gate.tryRead(() -> turn(read));
+    if (gate.hasEventsLeft()) {
       bulk.execute(() -> gate.leave(() -> {}, true));
     }
-    return attempt == EventGate.Attempt.WATCH;
+    return watch;
   }
 
-  /** Writes; if the connection has earned short turns, another thread does that. */
-  void write(EventGate.Event write) {
-    if (earned()) {
-      bulk.execute(() -> gate.leave(write, true));
-    } else {
-      gate.enter(write);
-    }
+  /** Goes on with what a turn has left, for one slice; inside the gate. */
+  void slice(EventGate.Event goOn) throws IOException {
+    limited(SLICE_BYTES, goOn);
   }
 
-  /** Whether a short turn is over. */
+  /** Whether the turn or the slice is over. */
   boolean over() {
     return workAtEnd != Long.MAX_VALUE && work.getAsLong() > workAtEnd;
   }
 
-  private void turn(EventGate.Event read, long most) throws IOException {
+  private void turn(EventGate.Event read) throws IOException {
     long before = work.getAsLong();
-    workAtEnd = most == Long.MAX_VALUE ? most : before + most;
     try {
-      read.happen();
+      limited(MOST_BYTES, read);
     } finally {
-      workAtEnd = Long.MAX_VALUE;
       boolean isShort = work.getAsLong() - before <= MOST_BYTES;
       toEarn = isShort ? Math.max(0, toEarn - 1) : TO_REGAIN;
+    }
+  }
+
+  private void limited(int most, EventGate.Event event) throws IOException {
+    workAtEnd = work.getAsLong() + most;
+    try {
+      event.happen();
+    } finally {
+      workAtEnd = Long.MAX_VALUE;
     }
   }
 }

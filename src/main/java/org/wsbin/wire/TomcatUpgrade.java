@@ -93,17 +93,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   public SocketState upgradeDispatch(SocketEvent event) {
     switch (event) {
       case OPEN_READ -> {
-        if (isPolled() ? connection.readableShortly() : connection.readable()) {
+        if (connection.readable()) {
           resume();
         }
       }
-      case OPEN_WRITE -> {
-        if (isPolled()) {
-          connection.writableShortly();
-        } else {
-          connection.writable();
-        }
-      }
+      case OPEN_WRITE -> connection.writable();
       default -> {
         connection.lost();
         return SocketState.CLOSED;

@@ -25,14 +25,8 @@ interface TransportListener {
    */
   boolean readable();
 
-  /** {@link #readable} for a thread that other connections need, if it {@link #hasShortTurns}. */
-  boolean readableShortly();
-
   /** The network has room again. */
   void writable();
-
-  /** {@link #writable} for a thread that other connections need, if it {@link #hasShortTurns}. */
-  void writableShortly();
 
   /** The network has failed, or the container closes it. */
   void lost();
@@ -41,8 +35,8 @@ interface TransportListener {
   boolean quick();
 
   /**
-   * Whether such a thread may call {@link #readableShortly} and {@link #writableShortly} now; asked
-   * again after each call.
+   * Whether such a thread may call {@link #readable} and {@link #writable} now; asked again after
+   * each call.
    */
   boolean hasShortTurns();
 

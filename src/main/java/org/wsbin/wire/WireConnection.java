@@ -125,22 +125,12 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   @Override
   public boolean readable() {
-    return gate.read(this::readOnce);
-  }
-
-  @Override
-  public boolean readableShortly() {
-    return quick() ? readable() : turns.read(this::readOnce, this::resume);
+    return quick() ? gate.read(this::readOnce) : turns.read(this::readOnce);
   }
 
   @Override
   public void writable() {
-    gate.enter(this::writeOn);
-  }
-
-  @Override
-  public void writableShortly() {
-    turns.write(this::writeOn);
+    gate.leave(this::writeOn);
   }
 
   @Override
@@ -175,14 +165,11 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   public void settle(boolean hasTime) throws IOException {
     out.flush();
     boolean here = hasTime || quick();
-    if (!here && in.hasRest() && stalls == 0 && !out.full()) {
-      in.leaveRest(resources.bulk(), gate);
+    if (here && wantsRest()) {
+      turns.slice(this::takeRest);
     }
-    while (here && in.hasRest() && stalls == 0 && !out.full()) {
-      in.takeRest();
-      checkMemory();
-      gate.runEventsLeft();
-      out.flush();
+    if (wantsRest()) {
+      in.leaveRest(resources.bulk(), gate);
     }
     if (peer.creditGranted()) {
       if (here) {
@@ -200,6 +187,19 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     } else if (tcpEnd == TcpEnd.OUTPUT_DUE) {
       tcpEnd = TcpEnd.OUTPUT_DONE;
       transport.endOutput();
+    }
+  }
+
+  private boolean wantsRest() {
+    return in.hasRest() && stalls == 0 && !out.full();
+  }
+
+  private void takeRest() throws IOException {
+    while (wantsRest() && !turns.over()) {
+      in.takeRest();
+      checkMemory();
+      gate.runEventsLeft();
+      out.flush();
     }
   }
 

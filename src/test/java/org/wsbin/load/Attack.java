@@ -258,9 +258,10 @@ enum Attack {
   }
 
   private static byte[] head(URI server, String path) {
+    String context = server.getPath().replaceFirst("/$", "");
     return String.join(
             "\r\n",
-            "GET " + path + " HTTP/1.1",
+            "GET " + context + path + " HTTP/1.1",
             "Host: " + server.getAuthority(),
             "Connection: Upgrade",
             "Upgrade: websocket",

@@ -272,7 +272,7 @@ class FaultScenarioTest {
             ServerObserver.NONE);
     return new WireConnection(
         parser.parse(Engine.WIRE, path, Query.NONE).run(new FakeOpeningRequest(), services),
-        Wired.resources(connections),
+        Wired.resources(connections, Runnable::run),
         Optional.empty(),
         Wired.most(Wired.limits()));
   }

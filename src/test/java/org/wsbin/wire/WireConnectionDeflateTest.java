@@ -43,7 +43,9 @@ class WireConnectionDeflateTest {
     wired.receive(Arrays.copyOf(whole, 1000));
     assertThat(wired.connections.memory().used()).isGreaterThanOrEqualTo(HeldMemory.CONTEXTS);
     wired.receive(Arrays.copyOfRange(whole, 1000, whole.length));
+    wired.runBulk();
     wired.connection.readable();
+    wired.runBulk();
     assertThat(wired.connections.memory().used()).isZero();
     wired.receive(Arrays.copyOf(whole, 1000));
     wired.connection.lost();
@@ -77,11 +79,13 @@ class WireConnectionDeflateTest {
   void aQueueThatIsSmallerThanABufferOnlyMeansMoreWrites() {
     Wired wired = Wired.deflatingEcho();
     byte[] message = noise(60_000);
-    assertThat(wired.receive(compressed(message), compressed(message))).isTrue();
-    assertThat(wired.connection.readable()).isTrue();
+    wired.receive(compressed(message), compressed(message));
+    wired.runBulk();
+    wired.connection.readable();
+    wired.runBulk();
     assertThat(received(wired)).containsExactly(message, message);
     assertThat(wired.network.writes).hasSizeGreaterThan(1);
-    assertThat(wired.network.calls).isEmpty();
+    assertThat(wired.network.calls).containsOnly("resume");
   }
 
   @Test
@@ -95,16 +99,19 @@ class WireConnectionDeflateTest {
     wired.network.room = 0;
 
     assertThat(wired.receive(frame)).isFalse();
+    wired.runBulk();
     long first = wired.behaviour.bytes;
     assertThat(first).as("a slice of 1 KiB becomes a mebibyte at most").isBetween(1L, 2L * MIB);
     assertThat(wired.connection.readable()).isFalse();
     assertThat(wired.network.reads).isEqualTo(1);
 
     wired.makeRoom(1000);
+    assertThat(wired.bulk).isEmpty();
     assertThat(wired.behaviour.bytes).isEqualTo(first);
     assertThat(wired.network.calls).doesNotContain("resume");
     for (int i = 0; i < 100 && wired.behaviour.bytes < 10L * MIB; i++) {
       wired.makeRoom(MIB);
+      wired.runBulk();
     }
     wired.makeRoom(Long.MAX_VALUE);
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
@@ -117,6 +124,7 @@ class WireConnectionDeflateTest {
     Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
     stallOnce(wired);
     assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    wired.runBulk(); // until it stalls
     long first = wired.behaviour.bytes;
     assertThat(first).isLessThan(2L * MIB);
 
@@ -126,7 +134,7 @@ class WireConnectionDeflateTest {
     assertThat(wired.network.calls).doesNotContain("resume");
     assertThat(wired.bulk).as("two looks of the timer, one task").hasSize(1);
 
-    wired.bulk.remove().run();
+    wired.runBulk();
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
     assertThat(wired.network.calls).containsOnlyOnce("resume");
   }
@@ -136,16 +144,22 @@ class WireConnectionDeflateTest {
     Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
     stallOnce(wired);
     assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    wired.runBulk(); // until it stalls
     wired.passes(Duration.ofSeconds(1));
-    wired.makeRoom(Long.MAX_VALUE);
+    Runnable late = wired.bulk.remove();
+    for (int i = 0; i < 100; i++) {
+      wired.connection.gate.enter(() -> {}); // by a thread that has time, a slice each
+    }
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
-    wired.bulk.remove().run();
+    late.run();
+    wired.runBulk();
 
     stallOnce(wired);
     assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
+    wired.runBulk(); // until it stalls
     wired.passes(Duration.ofSeconds(1));
     assertThat(wired.bulk).hasSize(1);
-    wired.bulk.remove().run();
+    wired.runBulk();
     assertThat(wired.behaviour.bytes).isEqualTo(20L * MIB);
   }
 
@@ -188,6 +202,7 @@ class WireConnectionDeflateTest {
         };
     try (CapturedLog log = CapturedLog.of(WireConnection.class)) {
       assertThat(wired.receive(compressed(new byte[MIB]))).isFalse();
+      wired.runBulk();
       assertThat(log.thrown()).isEmpty();
     }
     assertThat(wired.behaviour.told).containsExactly("opened", "closed", "sent");
@@ -202,7 +217,9 @@ class WireConnectionDeflateTest {
           wired.behaviour.told.add("slice");
           peer.close(new CloseStatus(1000, "enough"));
         };
-    assertThat(wired.receive(compressed(new byte[MIB]))).isTrue();
+    assertThat(wired.receive(compressed(new byte[MIB]))).isFalse();
+    wired.runBulk();
+    assertThat(wired.network.calls).containsExactly("resume");
     assertThat(wired.behaviour.told).containsExactly("opened", "slice");
     assertThat(wired.network.frames()).containsExactly("CLOSE 1000 enough");
   }

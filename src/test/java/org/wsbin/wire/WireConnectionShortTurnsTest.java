@@ -15,14 +15,14 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.MessageKind;
 
-/** A {@link WireConnection} with permessage-deflate on a thread that other connections need. */
+/** A {@link WireConnection} with permessage-deflate: no thread is kept by it for long. */
 class WireConnectionShortTurnsTest {
   private static final int MIB = 1024 * 1024;
 
   @Test
   void aSmallMessageIsAnsweredAtOnce() {
     Wired wired = earned(Wired.deflatingEcho());
-    assertThat(receiveShortly(wired, compressed(new byte[10_000]), text("plain"))).isTrue();
+    assertThat(receive(wired, compressed(new byte[10_000]), text("plain"))).isTrue();
     assertThat(received(wired)).containsExactly(new byte[10_000], "plain".getBytes(UTF_8));
     assertThat(wired.bulk).isEmpty();
   }
@@ -31,7 +31,7 @@ class WireConnectionShortTurnsTest {
   void manySmallOnesDoNotExceedIt() {
     Wired wired = earned(Wired.deflatingEcho());
     for (int i = 0; i < 100; i++) {
-      assertThat(receiveShortly(wired, compressed(new byte[10_000]))).isTrue();
+      assertThat(receive(wired, compressed(new byte[10_000]))).isTrue();
     }
     assertThat(wired.bulk).isEmpty();
     assertThat(received(wired)).hasSize(100);
@@ -40,23 +40,41 @@ class WireConnectionShortTurnsTest {
   @Test
   void ofALargeOneOnlyAPieceIsInflated() {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
-    assertThat(receiveShortly(wired, compressed(new byte[10 * MIB]))).isFalse();
+    assertThat(receive(wired, compressed(new byte[10 * MIB]))).isFalse();
     assertThat(wired.connection.receiver.inflatingCost())
         .isBetween((long) ShortTurns.MOST_BYTES, 2L * ShortTurns.MOST_BYTES);
 
-    wired.bulk.remove().run();
-    assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
+    for (long slices = 1; wired.behaviour.bytes < 10L * MIB; slices++) {
+      assertThat(wired.bulk).as("it waits for its turn behind others").hasSize(1);
+      wired.bulk.remove().run();
+      assertThat(wired.connection.receiver.inflatingCost())
+          .as("after slice %d", slices)
+          .isBetween(wired.behaviour.bytes, (slices + 1) * 2 * ShortTurns.SLICE_BYTES);
+    }
     assertThat(wired.network.calls).containsOnlyOnce("resume");
+  }
+
+  @Test
+  void theOneBehindHasItsTurnAfterASlice() {
+    Wired one = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    Wired another = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(one, compressed(new byte[10 * MIB]));
+    receive(another, compressed(new byte[ShortTurns.SLICE_BYTES]));
+    one.bulk.addAll(another.bulk); // the same threads
+    one.bulk.remove().run();
+    one.bulk.remove().run();
+    assertThat(another.behaviour.bytes).isEqualTo(ShortTurns.SLICE_BYTES);
+    assertThat(one.behaviour.bytes).isLessThan(MIB);
   }
 
   @Test
   void afterThatAnotherThreadDoesAllTheReadingForSomeTime() {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
-    receiveShortly(wired, compressed(new byte[10 * MIB]));
-    wired.bulk.remove().run();
+    receive(wired, compressed(new byte[10 * MIB]));
+    wired.runBulk();
     for (int i = 0; i < ShortTurns.TO_REGAIN; i++) {
       assertThat(wired.connection.hasShortTurns()).isFalse();
-      receiveShortly(wired, compressed(new byte[10]));
+      receive(wired, compressed(new byte[10]));
     }
     assertThat(wired.connection.hasShortTurns()).isTrue();
   }
@@ -64,11 +82,13 @@ class WireConnectionShortTurnsTest {
   @Test
   void oneThatHasNotEarnedItIsReadByAnotherThread() {
     Wired wired = Wired.deflatingEcho();
-    assertThat(receiveShortly(wired, compressed(new byte[MIB]))).isTrue();
-    assertThat(received(wired)).as("this thread has time").containsExactly(new byte[MIB]);
+    assertThat(receive(wired, compressed(new byte[MIB]))).isFalse();
+    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_BYTES);
+    wired.runBulk();
+    assertThat(received(wired)).containsExactly(new byte[MIB]);
     for (int i = 0; i < ShortTurns.TO_REGAIN; i++) {
       assertThat(wired.connection.hasShortTurns()).isFalse();
-      assertThat(receiveShortly(wired, compressed(new byte[10]))).isTrue();
+      assertThat(receive(wired, compressed(new byte[10]))).isTrue();
     }
     assertThat(wired.connection.hasShortTurns()).isTrue();
   }
@@ -79,7 +99,7 @@ class WireConnectionShortTurnsTest {
     wired.behaviour.reaction =
         (peer, kind, slice, last) ->
             peer.send(MessageKind.BINARY, ByteBuffer.wrap(noise(ShortTurns.MOST_BYTES + 1)), true);
-    receiveShortly(wired, compressed(new byte[10]));
+    receive(wired, compressed(new byte[10]));
     assertThat(wired.connection.hasShortTurns()).isFalse();
   }
 
@@ -99,13 +119,14 @@ class WireConnectionShortTurnsTest {
     int reads = wired.network.reads;
     busy.start();
     assertThat(await(inside)).isTrue();
-    assertThat(receiveShortly(wired, text("later"))).isFalse();
+    assertThat(receive(wired, text("later"))).isFalse();
     assertThat(wired.network.reads).isEqualTo(reads);
+    assertThat(wired.network.calls).isEmpty();
     mayLeave.countDown();
     busy.join();
-    wired.bulk.remove().run();
+    assertThat(wired.network.calls).as("the thread inside did that").containsExactly("resume");
+    assertThat(wired.connection.readable()).isTrue();
     assertThat(received(wired)).containsExactly("later".getBytes(UTF_8));
-    assertThat(wired.network.calls).last().isEqualTo("resume");
   }
 
   @Test
@@ -115,9 +136,9 @@ class WireConnectionShortTurnsTest {
     for (int i = 0; i < 1000; i++) {
       flood = ClientBytes.joined(flood, compressed(new byte[0]));
     }
-    assertThat(receiveShortly(wired, flood)).isFalse();
+    assertThat(receive(wired, flood)).isFalse();
     assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_BYTES);
-    wired.bulk.remove().run();
+    wired.runBulk();
     assertThat(received(wired)).hasSize(1000);
   }
 
@@ -132,29 +153,29 @@ class WireConnectionShortTurnsTest {
           other.start();
           join(other);
         };
-    receiveShortly(wired, compressed(new byte[10]));
+    receive(wired, compressed(new byte[10]));
     assertThat(ran).isEmpty();
     wired.bulk.remove().run();
     assertThat(ran).containsExactly("left");
   }
 
   @Test
-  void roomIsUsedByAnotherThread() {
+  void roomIsUsedAtOnceAndWhatWaitedForItIsInflatedByAnotherThread() {
     Wired wired = earned(Wired.deflatingEcho());
     wired.network.room = 0;
-    receiveShortly(wired, compressed(noise(500)));
-    int writes = wired.network.writes.size();
-    wired.network.room = Long.MAX_VALUE;
-    wired.connection.writableShortly();
-    assertThat(wired.network.writes).hasSize(writes);
-    wired.bulk.remove().run();
-    assertThat(received(wired)).containsExactly(noise(500));
+    receive(wired, compressed(noise(1500)), compressed(new byte[MIB]));
+    long before = wired.connection.receiver.inflatingCost();
+    wired.makeRoom(Long.MAX_VALUE);
+    assertThat(received(wired)).containsExactly(noise(1500));
+    assertThat(wired.connection.receiver.inflatingCost()).isEqualTo(before);
+    wired.runBulk();
+    assertThat(received(wired)).containsExactly(noise(1500), new byte[MIB]);
   }
 
   @Test
   void withoutCompressionNothingIsLeftToOthers() {
     Wired wired = Wired.echo();
-    assertThat(receiveShortly(wired, text("now"))).isTrue();
+    assertThat(receive(wired, text("now"))).isTrue();
     assertThat(wired.network.frames()).containsExactly("TEXT now");
     assertThat(wired.bulk).isEmpty();
   }
@@ -162,15 +183,15 @@ class WireConnectionShortTurnsTest {
   /** After as many short turns as it needs; nothing of them is left. */
   private static Wired earned(Wired wired) {
     for (int i = 0; i < ShortTurns.TO_EARN; i++) {
-      receiveShortly(wired);
+      receive(wired);
     }
     wired.network.calls.clear();
     return wired;
   }
 
-  private static boolean receiveShortly(Wired wired, byte[]... parts) {
+  private static boolean receive(Wired wired, byte[]... parts) {
     wired.network.arrive(ClientBytes.joined(parts));
-    return wired.connection.readableShortly();
+    return wired.connection.readable();
   }
 
   private static void join(Thread other) {

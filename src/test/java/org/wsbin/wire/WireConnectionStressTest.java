@@ -32,6 +32,7 @@ class WireConnectionStressTest {
   private static final int EACH = 10_000;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(3);
+  private final ExecutorService bulk = Executors.newSingleThreadExecutor();
   private final SharedTimer timer = new SharedTimer();
   private final Connections connections =
       new Connections(Wired.settings(), timer, ServerObserver.NONE);
@@ -45,6 +46,7 @@ class WireConnectionStressTest {
     connections.close();
     timer.close();
     threads.shutdownNow();
+    bulk.shutdownNow();
   }
 
   @ParameterizedTest
@@ -55,7 +57,7 @@ class WireConnectionStressTest {
     WireConnection connection =
         new WireConnection(
             new CountingEcho(echoed),
-            Wired.resources(connections),
+            Wired.resources(connections, bulk),
             deflate,
             Wired.most(Wired.limits()));
     connection.opened(network);

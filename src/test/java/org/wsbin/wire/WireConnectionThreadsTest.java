@@ -48,6 +48,7 @@ class WireConnectionThreadsTest {
           }
         };
     wired.receive(compressed(new byte[8 * MIB]));
+    wired.runBulk();
     assertThat(slices.get()).isGreaterThanOrEqualTo(8 * MIB / (64 * 1024));
     assertThat(slicesBefore.get()).isBetween(1, 2 * MIB / (64 * 1024));
   }

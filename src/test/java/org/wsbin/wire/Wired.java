@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.wsbin.protocol.ConnectionObserver;
 import org.wsbin.protocol.MessageDecoder;
 import org.wsbin.protocol.MessageKind;
@@ -88,9 +89,9 @@ final class Wired {
   }
 
   /** Resources with buffers of their own. */
-  static EngineResources resources(Connections connections) {
+  static EngineResources resources(Connections connections, Executor bulk) {
     return new EngineResources(
-        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()), Runnable::run);
+        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()), bulk);
   }
 
   static Settings settings() {
@@ -125,6 +126,13 @@ final class Wired {
   void makeRoom(long bytes) {
     network.room = bytes;
     connection.writable();
+  }
+
+  /** The threads for longer work do all that there is. */
+  void runBulk() {
+    while (!bulk.isEmpty()) {
+      bulk.remove().run();
+    }
   }
 
   /** The behaviour sends by itself. */
