@@ -159,18 +159,13 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
 
   void closed() {
     state.end(nanos());
-    checkSoon();
+    engine.connections().checkSoon(this); // TCP may end a moment later
     reading.end();
     removeIfGone();
     outgoing.abandon(Optional.empty());
     queue.release();
     observation.ended();
     behaviour.end();
-  }
-
-  /** What closes or has closed has little time. */
-  private void checkSoon() {
-    engine.connections().checkSoon(this);
   }
 
   /** WildFly says that a connection is closed when our close is sent: TCP ends later. */
@@ -257,7 +252,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void close(CloseStatus status) {
     if (state.startClosing(nanos())) {
-      checkSoon();
       queue.offer(new QueuedSend.Close(status));
     }
   }
@@ -265,7 +259,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   /** Closes before the queued data. */
   void closeNow(CloseStatus status) {
     if (state.startClosing(nanos())) {
-      checkSoon();
       outgoing.abandon(Optional.of(new QueuedSend.Close(status)));
       behaviour.end();
     }
@@ -296,7 +289,6 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   void cut(EndOfStream how) {
     observation.ending(how);
     if (state.startCutting(nanos())) {
-      checkSoon();
       reading.end();
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());

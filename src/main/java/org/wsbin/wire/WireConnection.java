@@ -259,7 +259,6 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   private void sendClose(CloseFrame frame) {
     deadlines.closing();
-    resources.connections().checkSoon(this);
     gate.enter(() -> sender.close(frame));
   }
 

@@ -20,7 +20,7 @@ class WireConnectionLivenessTest {
   @Test
   @DisplayName("RFC 6455 section 5.5.2: a ping each interval, 1011 if no pong comes in time")
   void noPongIs1011() {
-    Wired wired = Wired.open();
+    Wired wired = Wired.open().exact();
     wired.passes(Duration.ofMillis(19_900));
     assertThat(wired.network.frames()).isEmpty();
     wired.passes(Duration.ofMillis(100));
@@ -34,6 +34,20 @@ class WireConnectionLivenessTest {
     wired.passes(Duration.ofMillis(100));
     assertThat(wired.network.frames())
         .containsExactly("PING ", "PING ", "CLOSE 1011 keepalive ping timeout");
+    wired.passes(Duration.ofMillis(5200));
+    assertThat(wired.network.calls).endsWith("close");
+  }
+
+  @Test
+  void anIdleOneHasATenthMoreTimeAtMost() {
+    Wired wired = Wired.open();
+    wired.passes(Duration.ofMillis(19_900));
+    assertThat(wired.network.frames()).isEmpty();
+    wired.passes(Duration.ofMillis(2100));
+    assertThat(wired.network.frames()).containsExactly("PING ");
+    wired.passes(Duration.ofMillis(16_500));
+    assertThat(wired.network.frames())
+        .containsExactly("PING ", "CLOSE 1011 keepalive ping timeout");
     wired.passes(Duration.ofMillis(5200));
     assertThat(wired.network.calls).endsWith("close");
   }
@@ -63,7 +77,7 @@ class WireConnectionLivenessTest {
 
   @Test
   void otherTrafficDoesNotReplaceAPong() {
-    Wired wired = Wired.open();
+    Wired wired = Wired.open().exact();
     for (int second = 0; second < 36; second++) {
       wired.passes(Duration.ofSeconds(1));
       wired.receive(text("still here"));
@@ -88,7 +102,7 @@ class WireConnectionLivenessTest {
 
   @Test
   void aPeerThatDoesNotReadOwesNoPong() {
-    Wired wired = Wired.open();
+    Wired wired = Wired.open().exact();
     wired.passes(Duration.ofSeconds(20));
     wired.network.room = 0;
     for (int i = 0; i < 10; i++) {
@@ -139,7 +153,7 @@ class WireConnectionLivenessTest {
 
   @Test
   void whatTheMutedOneStillDoesIsTheRest() {
-    Wired wired = Wired.echo();
+    Wired wired = Wired.echo().exact();
     wired.connection.peer.keepSilent(Silence.PONG);
     wired.receive(ping("p"), text("hello"));
     wired.passes(Duration.ofSeconds(20));

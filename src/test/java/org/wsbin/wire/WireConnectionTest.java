@@ -362,7 +362,6 @@ class WireConnectionTest {
   @Test
   void anIdleConnectionIsCheckedSoonWhenItsEndIsSetOrItCloses() {
     Wired ending = Wired.echo();
-    ending.exact = false;
     ending.passes(Duration.ofSeconds(5));
     ending.connection.peer.endAfter(Duration.ofMillis(300));
     ending.passes(Duration.ofMillis(300));
@@ -370,7 +369,6 @@ class WireConnectionTest {
     ending.passes(Duration.ofMillis(100));
     assertThat(ending.connection.closed()).isTrue();
     Wired closing = Wired.echo();
-    closing.exact = false;
     closing.passes(Duration.ofSeconds(5));
     closing.connection.close(new CloseStatus(1001, ""));
     closing.passes(Duration.ofSeconds(5));

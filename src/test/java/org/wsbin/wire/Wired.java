@@ -51,8 +51,7 @@ final class Wired {
   final Connections connections = new Connections(settings(), timer, ServerObserver.NONE);
   final WireConnection connection;
 
-  /** Whether the connection is checked at each interval, also if it is idle. */
-  boolean exact = true;
+  private boolean exact;
 
   /** Not opened yet. */
   Wired(Optional<PerMessageDeflate> deflate) {
@@ -72,6 +71,12 @@ final class Wired {
     if (exact && connections.count() > 0) {
       connection.sweep();
     }
+  }
+
+  /** From now on it is checked at each interval, also if it is idle. */
+  Wired exact() {
+    exact = true;
+    return this;
   }
 
   static Wired open() {
