@@ -30,7 +30,15 @@ public final class BulkThreads implements Executor, AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             this::thread,
-            (task, stopped) -> LOG.log(TRACE, "The threads for bulk data have ended."));
+            (task, stopped) -> LOG.log(TRACE, "The threads for bulk data have ended.")) {
+          /**
+           * Threads that answer others go first; the scheduler would let them wait for its slice.
+           */
+          @Override
+          protected void afterExecute(Runnable task, Throwable failure) {
+            Thread.yield();
+          }
+        };
     threads.allowCoreThreadTimeOut(true);
   }
 

@@ -21,8 +21,8 @@ final class ShortTurns {
   /** More than a message of 16 KiB and its echo, which take about a tenth of a millisecond. */
   static final int MOST_BYTES = 48 * 1024;
 
-  /** Less than a millisecond of work. */
-  static final int SLICE_BYTES = 256 * 1024;
+  /** A fraction of a millisecond of work. */
+  static final int SLICE_BYTES = 64 * 1024;
 
   static final int TO_EARN = 8;
 
