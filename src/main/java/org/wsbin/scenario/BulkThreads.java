@@ -35,6 +35,7 @@ public final class BulkThreads implements Executor, AutoCloseable {
            * Threads that answer others go first; the scheduler would let them wait for its slice.
            */
           @Override
+          @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it but how long others wait
           protected void afterExecute(Runnable task, Throwable failure) {
             Thread.yield();
           }
