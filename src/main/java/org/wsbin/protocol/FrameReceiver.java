@@ -98,6 +98,7 @@ public final class FrameReceiver implements AutoCloseable {
   /** Drops everything from now on. */
   public void drop() {
     state = state == State.TAKING ? State.DROPPING : state;
+    free();
   }
 
   /** Whether received bytes are dropped. */
@@ -120,7 +121,7 @@ public final class FrameReceiver implements AutoCloseable {
     return state == State.TAKING && messages.pausedInside();
   }
 
-  /** What inflating took since the connection opened: bytes, and some more for each piece. */
+  /** What inflating cost since the connection opened, in inflated bytes that would cost as much. */
   public long inflatingCost() {
     return messages.inflatingCost();
   }
@@ -144,6 +145,9 @@ public final class FrameReceiver implements AutoCloseable {
 
   /** The inflater may be in use further up the stack. */
   private void free() {
+    if (state != State.TAKING && !receiving) {
+      messages.drop();
+    }
     if (state == State.CLOSED && !receiving) {
       inflater.ifPresent(MessageInflater::close);
     }

@@ -85,7 +85,9 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     if (deflater.isEmpty()) {
       payload(kind, slice, last, false);
     } else {
-      deflatingCost += slice.remaining() + PerMessageDeflate.PIECE_COST;
+      deflatingCost +=
+          (long) slice.remaining() * PerMessageDeflate.DEFLATED_BYTE_COST
+              + PerMessageDeflate.PIECE_COST;
       deflater.get().<E>deflate(slice, last, (payload, end) -> payload(kind, payload, end, true));
     }
   }

@@ -139,9 +139,16 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     return compressedRest.isEmpty();
   }
 
-  /** What inflating took since the connection opened, in bytes. */
+  /** What inflating cost since the connection opened ({@link PerMessageDeflate#PIECE_COST}). */
   long inflatingCost() {
-    return inflatingCost;
+    long lastBlocks = inflater.map(MessageInflater::lastBlocks).orElse(0L);
+    return inflatingCost + lastBlocks * PerMessageDeflate.LAST_BLOCK_COST;
+  }
+
+  /** Drops what is held; nothing may come after that. */
+  void drop() {
+    gathered.take(0);
+    compressedRest = Optional.empty();
   }
 
   /** Whether a message has begun and not ended. */
@@ -209,6 +216,7 @@ public final class MessageDecoder implements FrameDecoder.Sink {
     if (header.opcode().isControl()) {
       control(slice, end);
     } else if (compressed) {
+      inflatingCost += (long) slice.remaining() * PerMessageDeflate.COMPRESSED_BYTE_COST;
       inflate(slice, end);
     } else {
       boolean last = end && header.fin();

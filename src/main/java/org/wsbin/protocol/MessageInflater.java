@@ -52,6 +52,7 @@ public final class MessageInflater implements AutoCloseable {
   private int windowEnd;
   private boolean firstMessage = true;
   private boolean sawLastBlock;
+  private long lastBlocks;
 
   /**
    * An inflater for one direction of one connection.
@@ -75,7 +76,7 @@ public final class MessageInflater implements AutoCloseable {
    * Inflates part of a message, or less of it if it should pause.
    *
    * @param compressed consumed as far as it was inflated
-   * @param paused asked after each chunk
+   * @param paused asked after each chunk, and each block that is marked as the last one
    * @return whether all of it was inflated; if not, call this again with the rest, even if there is
    *     none, because there may be output
    * @throws ViolationException if this is not DEFLATE; also throws what {@code out} throws
@@ -153,6 +154,10 @@ public final class MessageInflater implements AutoCloseable {
         inflater.reset();
         inflater.setDictionary(window, windowEnd - windowBytes(), windowBytes());
         inflater.setInput(compressed);
+        lastBlocks++;
+        if (paused.getAsBoolean()) {
+          return false;
+        }
       } else if (inflater.needsDictionary()) {
         throw new DataFormatException("it wants a dictionary");
       } else {
@@ -189,6 +194,11 @@ public final class MessageInflater implements AutoCloseable {
   private void forget() {
     window = NONE;
     windowEnd = 0;
+  }
+
+  /** How many blocks that were marked as the last one were followed by others. */
+  long lastBlocks() {
+    return lastBlocks;
   }
 
   private int windowBytes() {

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One thread per processor for longer work, such as making bulk data. A connection has at most one
- * task of each kind here at a time, so {@code --max-connections} limits how many wait. Tasks after
- * {@link #close} are dropped.
+ * One thread per processor for one kind of longer work, such as making bulk data. A connection has
+ * few tasks here at a time, so {@code --max-connections} limits how many wait. Tasks after {@link
+ * #close} are dropped.
  */
 public final class BulkThreads implements Executor, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(BulkThreads.class.getName());
@@ -20,7 +20,12 @@ public final class BulkThreads implements Executor, AutoCloseable {
   private final AtomicInteger number = new AtomicInteger();
   private final ThreadPoolExecutor threads;
 
-  public BulkThreads() {
+  /**
+   * Threads that start when there is work.
+   *
+   * @param name the name of each thread, before its number
+   */
+  public BulkThreads(String name) {
     int processors = Runtime.getRuntime().availableProcessors();
     threads =
         new ThreadPoolExecutor(
@@ -29,7 +34,7 @@ public final class BulkThreads implements Executor, AutoCloseable {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            this::thread,
+            task -> thread(name, task),
             (task, stopped) -> LOG.log(TRACE, "The threads for bulk data have ended.")) {
           /**
            * Threads that answer others go first; the scheduler would let them wait for its slice.
@@ -53,8 +58,8 @@ public final class BulkThreads implements Executor, AutoCloseable {
     threads.shutdownNow();
   }
 
-  private Thread thread(Runnable task) {
-    Thread thread = new Thread(task, "wsbin-bulk-" + number.incrementAndGet());
+  private Thread thread(String name, Runnable task) {
+    Thread thread = new Thread(task, name + number.incrementAndGet());
     thread.setDaemon(true);
     return thread;
   }

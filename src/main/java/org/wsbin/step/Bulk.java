@@ -12,9 +12,12 @@ import org.wsbin.scenario.Action;
 import org.wsbin.scenario.StepContext;
 import org.wsbin.text.Json;
 
-/** Sends data as fast as the peer reads it, one piece at a time. */
+/**
+ * Sends data as fast as the peer reads it, in turns: a piece of a message each, or as many small
+ * messages.
+ */
 final class Bulk implements Action {
-  /** The size of a piece. */
+  /** The size of a piece, and of a turn. */
   static final int PIECE_BYTES = 32 * 1024;
 
   /**
@@ -32,6 +35,12 @@ final class Bulk implements Action {
   private long inMessage;
   private long messages;
   private boolean waiting;
+  private int leftOfTurn;
+
+  /** Whether {@link #turn} is running; the next piece is its own then. */
+  private boolean inTurn;
+
+  private boolean pieceDue;
   private Pace pace = new Pace(0);
 
   Bulk(Plan plan) {
@@ -42,15 +51,26 @@ final class Bulk implements Action {
   @Override
   public void start(StepContext context) {
     pace = new Pace(context.limits().maxBandwidth());
-    context.soon(() -> piece(context));
+    context.soon(() -> turn(context));
   }
 
   @Override
   public void roomAgain(StepContext context) {
     if (waiting) {
       waiting = false;
-      context.soon(() -> piece(context));
+      context.soon(() -> turn(context));
     }
+  }
+
+  private void turn(StepContext context) {
+    leftOfTurn = PIECE_BYTES;
+    pieceDue = true;
+    inTurn = true;
+    while (pieceDue) {
+      pieceDue = false;
+      piece(context);
+    }
+    inTurn = false;
   }
 
   private void piece(StepContext context) {
@@ -75,9 +95,12 @@ final class Bulk implements Action {
     inMessage = last ? 0 : inMessage + bytes;
     messages += last ? 1 : 0;
     Duration wait = pace.sent(bytes, context.timer().nanos());
-    Runnable next = sent < plan.bytes() ? () -> piece(context) : () -> end(context);
+    leftOfTurn -= bytes;
+    Runnable next = sent < plan.bytes() ? () -> turn(context) : () -> end(context);
     if (!wait.isZero()) {
       context.after(wait, () -> context.soon(next));
+    } else if (sent < plan.bytes() && inTurn && leftOfTurn > 0) {
+      pieceDue = true;
     } else if (sent < plan.bytes()) {
       context.soon(next);
     } else {

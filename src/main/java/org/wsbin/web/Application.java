@@ -96,6 +96,7 @@ public final class Application implements ServletContextListener {
   private record Running(
       SharedTimer timer,
       BulkThreads bulk,
+      BulkThreads inflating,
       Connections connections,
       ContainerEngine peers,
       Faults faults,
@@ -129,11 +130,21 @@ public final class Application implements ServletContextListener {
     metrics.watch(cluster);
     ContainerEngine peers = new ContainerEngine(connections);
     Faults faults = new Faults(settings.limits());
-    BulkThreads bulk = new BulkThreads();
+    BulkThreads bulk = new BulkThreads("wsbin-bulk-");
+    BulkThreads inflating = new BulkThreads("wsbin-inflate-");
     running =
         Optional.of(
             new Running(
-                timer, bulk, connections, peers, faults, metrics, transcripts, cluster, access));
+                timer,
+                bulk,
+                inflating,
+                connections,
+                peers,
+                faults,
+                metrics,
+                transcripts,
+                cluster,
+                access));
     ChannelHub channels =
         new ChannelHub(
             new ChannelServices(
@@ -148,7 +159,7 @@ public final class Application implements ServletContextListener {
             new ContainerUpgrade(
                 ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules),
             Engine.WIRE,
-            new WireEngine(connections, bulk));
+            new WireEngine(connections, bulk, inflating));
     SharedServices services =
         new SharedServices(
             timer, settings.limits(), bulk, connections.memory(), connections.observer());
@@ -232,6 +243,7 @@ public final class Application implements ServletContextListener {
           run.connections().close();
           run.peers().close();
           run.bulk().close();
+          run.inflating().close();
           run.faults().close();
           run.access().ifPresent(AccessLines::close);
           run.transcripts().close();

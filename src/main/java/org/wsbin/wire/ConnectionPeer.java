@@ -31,7 +31,7 @@ final class ConnectionPeer implements WirePeer {
     connection.gate.leave(task::run);
   }
 
-  /** A worker that inflates is inside for long; it runs the task between two slices. */
+  /** A thread that inflates may be inside; it runs the task before it goes on. */
   @Override
   public void executeHere(Runnable task) {
     if (connection.quick()) {

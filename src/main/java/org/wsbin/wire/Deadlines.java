@@ -44,6 +44,12 @@ final class Deadlines {
     closingSince = nanos.getAsLong();
   }
 
+  /** What the peer owes may have come already: the time for it starts now. */
+  void waitFromNow() {
+    closing();
+    keepAlive.waitFromNow(nanos.getAsLong());
+  }
+
   /** Ends the connection after that time, whatever happens. */
   void endAfter(long time) {
     endAt = Optional.of(nanos.getAsLong() + time);

@@ -23,10 +23,14 @@ final class DueChecks {
    * Does what is due.
    *
    * @param stalled whether the connection reads nothing on purpose
+   * @param inLine whether what was read waits for a thread: what the peer owes may be in there
    */
-  void run(Transport transport, boolean stalled) throws IOException {
+  void run(Transport transport, boolean stalled, boolean inLine) throws IOException {
     ConnectionState state = connection.closer.state();
     FrameOutput out = connection.out;
+    if (inLine) {
+      connection.deadlines.waitFromNow();
+    }
     if (out.blocked() && transport.takesMore()) {
       connection.writeOn();
     }
@@ -35,7 +39,7 @@ final class DueChecks {
       connection.end(EndOfStream.RESET);
     } else if (over.isPresent()) {
       connection.cut(over.get());
-    } else if (connection.deadlines.message().over(!stalled && !out.full())) {
+    } else if (connection.deadlines.message().over(!stalled && !inLine && !out.full())) {
       connection.fail(connection.resources.connections().tooSlow());
     } else if (state.maySend() && state.mayReceive() && !connection.closer.silence().own()) {
       keepAlive();
@@ -43,6 +47,7 @@ final class DueChecks {
     ConnectionState now = connection.closer.state();
     more =
         stalled
+            || inLine
             || out.blocked()
             || !now.maySend()
             || !now.mayReceive()

@@ -13,9 +13,15 @@ import org.wsbin.settings.Settings.Limits;
  * @param buffers buffers that the network uses without copying
  * @param ioThreads shares I/O threads between connections, if the container does not
  * @param bulk threads for longer work
+ * @param inflating threads for longer inflating, which is a line of its own: others do not wait
+ *     behind it
  */
 record EngineResources(
-    Connections connections, BufferPool buffers, IoThreadScheduler ioThreads, Executor bulk) {
+    Connections connections,
+    BufferPool buffers,
+    IoThreadScheduler ioThreads,
+    Executor bulk,
+    Executor inflating) {
 
   Limits limits() {
     return connections.limits();

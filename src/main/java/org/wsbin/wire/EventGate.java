@@ -119,18 +119,32 @@ final class EventGate {
   }
 
   /**
-   * Runs the event that reads, unless another thread is inside; then that one asks the transport to
-   * watch again. The caller's thread may not be kept: what others leave meanwhile is for the caller
-   * to hand on, if {@link #hasEventsLeft}.
+   * Runs the event that reads, unless another thread is inside; then the transport is asked later
+   * to watch again. The caller's thread may not be kept: what is left is for the caller to hand on,
+   * if {@link #hasEventsLeft}.
    *
    * @return whether the transport should watch for input
    */
   boolean tryRead(Event event) {
     if (!lock.tryLock()) {
-      leave(() -> reading = Reading.STOPPED);
+      left().add(() -> reading = Reading.STOPPED);
       return false;
     }
     return readInside(event, false);
+  }
+
+  /**
+   * Runs an event without waiting, and no other: now, or it is left. What is left is for the caller
+   * to hand on, if {@link #hasEventsLeft}.
+   */
+  void leaveAlone(Event event) {
+    if (lock.isHeldByCurrentThread()) {
+      run(event);
+    } else if (!hasEventsLeft() && lock.tryLock()) {
+      finish(event, false, false);
+    } else {
+      left().add(event);
+    }
   }
 
   /** Called with the lock, which it releases. */
@@ -180,12 +194,18 @@ final class EventGate {
     }
   }
 
-  /** Called with the lock, which it releases. */
   private void finish(Event event, boolean hasTime) {
+    finish(event, hasTime, true);
+  }
+
+  /** Called with the lock, which it releases. */
+  private void finish(Event event, boolean hasTime, boolean others) {
     boolean resume = false;
     try {
       run(event);
-      runEventsLeft();
+      if (others) {
+        runEventsLeft();
+      }
       run(() -> owner.settle(hasTime));
       resume = reading == Reading.STOPPED && owner.wantsInput();
       reading = resume ? Reading.WATCHED : reading;

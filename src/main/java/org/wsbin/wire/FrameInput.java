@@ -58,10 +58,17 @@ final class FrameInput {
   }
 
   /** Leaves the rest to a thread that has time; at most one is on its way. */
-  void leaveRest(Executor bulk, EventGate gate) {
+  void leaveRest(Executor inflating, EventGate gate) {
     if (!restLeft) {
       restLeft = true;
-      bulk.execute(() -> gate.leave(() -> restLeft = false, true));
+      inflating.execute(() -> gate.enter(() -> restLeft = false));
+    }
+  }
+
+  /** If the receiver drops what comes, the rest need not wait. */
+  void dropRest() {
+    if (rest.hasRemaining()) {
+      takeRest();
     }
   }
 

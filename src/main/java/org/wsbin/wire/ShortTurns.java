@@ -2,14 +2,15 @@ package org.wsbin.wire;
 
 import java.io.IOException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /**
  * Keeps one connection with permessage-deflate from making the others wait. To inflate takes long,
- * so it happens in turns: a thread that reads inflates and deflates {@link #MOST_BYTES} at most; a
- * bulk thread goes on, {@link #SLICE_BYTES} at a time, and after each slice it is the turn of the
- * connections behind. So no more connections inflate at a time than there are bulk threads, however
- * many have something to inflate.
+ * so it happens in turns, each of which ends when it has cost {@link #MOST_COST}. The first turn is
+ * that of the thread that reads. If it leaves something, a thread of the pool for inflating goes
+ * on, and after each turn it serves the connections behind. So no more threads inflate for long
+ * than there are in the pool, however many connections have something to inflate.
  *
  * <p>Most messages are small, and to hand one over costs more than to inflate it. So a thread that
  * polls may read as well, if the connection has earned it: workers do all its reading until {@link
@@ -18,11 +19,11 @@ import java.util.function.LongSupplier;
  * wait.
  */
 final class ShortTurns {
-  /** More than a message of 16 KiB and its echo, which take about a tenth of a millisecond. */
-  static final int MOST_BYTES = 48 * 1024;
-
-  /** A fraction of a millisecond of work. */
-  static final int SLICE_BYTES = 64 * 1024;
+  /**
+   * More than a message of 16 KiB of JSON and its echo; some tenths of a millisecond, in inflated
+   * bytes. What one call of the behaviour sends may exceed it.
+   */
+  static final int MOST_COST = 192 * 1024;
 
   static final int TO_EARN = 8;
 
@@ -30,10 +31,15 @@ final class ShortTurns {
 
   private final EventGate gate;
   private final Executor bulk;
-  private final LongSupplier work;
+  private final LongSupplier cost;
 
-  /** How much work may have been done when this turn ends; guarded by the gate. */
-  private long workAtEnd = Long.MAX_VALUE;
+  /** The cost at which this turn ends; guarded by the gate, as is what follows. */
+  private long costAtEnd = Long.MAX_VALUE;
+
+  private boolean furtherTurn;
+
+  /** Whether a bulk thread is on its way to what others left. */
+  private final AtomicBoolean handedOn = new AtomicBoolean();
 
   /** How many short turns are still to come; written in the gate. */
   private volatile int toEarn = TO_EARN;
@@ -41,13 +47,13 @@ final class ShortTurns {
   /**
    * For one connection.
    *
-   * @param bulk threads for longer work
-   * @param work what inflating and deflating took so far, in bytes; called inside the gate
+   * @param bulk threads for what others left during a turn
+   * @param cost what inflating and deflating cost so far; called inside the gate
    */
-  ShortTurns(EventGate gate, Executor bulk, LongSupplier work) {
+  ShortTurns(EventGate gate, Executor bulk, LongSupplier cost) {
     this.gate = gate;
     this.bulk = bulk;
-    this.work = work;
+    this.cost = cost;
   }
 
   /** Whether a thread that other connections need may read. */
@@ -61,39 +67,60 @@ final class ShortTurns {
    * @return whether the transport should watch for input
    */
   boolean read(EventGate.Event read) {
-    boolean watch = gate.tryRead(() -> turn(read));
-    if (gate.hasEventsLeft()) {
-      bulk.execute(() -> gate.leave(() -> {}, true));
-    }
+    boolean watch = gate.tryRead(() -> firstTurn(read));
+    handOn();
     return watch;
   }
 
-  /** Goes on with what a turn has left, for one slice; inside the gate. */
-  void slice(EventGate.Event goOn) throws IOException {
-    limited(SLICE_BYTES, goOn);
+  /** Writes; neither waits nor takes long. */
+  void write(EventGate.Event write) {
+    gate.leaveAlone(write);
+    handOn();
   }
 
-  /** Whether the turn or the slice is over. */
-  boolean over() {
-    return workAtEnd != Long.MAX_VALUE && work.getAsLong() > workAtEnd;
+  /** What others left is a bulk thread's, which may take long. */
+  private void handOn() {
+    if (gate.hasEventsLeft() && handedOn.compareAndSet(false, true)) {
+      bulk.execute(
+          () -> {
+            handedOn.set(false);
+            gate.leave(() -> {}, true);
+          });
+    }
   }
 
-  private void turn(EventGate.Event read) throws IOException {
-    long before = work.getAsLong();
+  /** Goes on with what a turn has left; inside the gate, by a thread that may take long. */
+  void furtherTurn(EventGate.Event goOn) throws IOException {
+    furtherTurn = true;
     try {
-      limited(MOST_BYTES, read);
+      limited(goOn);
     } finally {
-      boolean isShort = work.getAsLong() - before <= MOST_BYTES;
+      furtherTurn = false;
+    }
+  }
+
+  /** Whether the turn is over; a further one also if others have left something meanwhile. */
+  boolean over() {
+    boolean costly = costAtEnd != Long.MAX_VALUE && cost.getAsLong() > costAtEnd;
+    return costly || (furtherTurn && gate.hasEventsLeft());
+  }
+
+  private void firstTurn(EventGate.Event read) throws IOException {
+    long before = cost.getAsLong();
+    try {
+      limited(read);
+    } finally {
+      boolean isShort = cost.getAsLong() - before <= MOST_COST;
       toEarn = isShort ? Math.max(0, toEarn - 1) : TO_REGAIN;
     }
   }
 
-  private void limited(int most, EventGate.Event event) throws IOException {
-    workAtEnd = work.getAsLong() + most;
+  private void limited(EventGate.Event event) throws IOException {
+    costAtEnd = cost.getAsLong() + MOST_COST;
     try {
       event.happen();
     } finally {
-      workAtEnd = Long.MAX_VALUE;
+      costAtEnd = Long.MAX_VALUE;
     }
   }
 }

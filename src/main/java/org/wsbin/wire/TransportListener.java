@@ -3,8 +3,9 @@ package org.wsbin.wire;
 import java.nio.ByteBuffer;
 
 /**
- * A connection, as its {@link Transport} sees it. The transport calls {@link #opened} first; each
- * call is an event on the connection, and waits for its turn.
+ * A connection, as its {@link Transport} sees it. The transport calls {@link #opened} first. Each
+ * call is an event on the connection; it may wait while another one happens, except for {@link
+ * #readable} and {@link #writable} of a connection with permessage-deflate.
  */
 interface TransportListener {
 

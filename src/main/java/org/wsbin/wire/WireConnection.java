@@ -83,7 +83,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     this.in = new FrameInput(receiver, resources.buffers(), !quick());
     this.deadlines = new Deadlines(resources.limits(), behaviour.pingInterval(), resources::nanos);
     this.memory = resources.memory(deflate);
-    this.turns = new ShortTurns(gate, resources.bulk(), this::work);
+    this.turns = new ShortTurns(gate, resources.bulk(), this::cost);
     this.peer = new ConnectionPeer(this, memory::mostOwn);
   }
 
@@ -93,8 +93,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     return deflate.isEmpty();
   }
 
-  /** What inflating and deflating took, in bytes; for each piece some more. */
-  private long work() {
+  private long cost() {
     return receiver.inflatingCost() + sender.deflatingCost();
   }
 
@@ -130,7 +129,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
 
   @Override
   public void writable() {
-    gate.leave(this::writeOn);
+    turns.write(this::writeOn);
   }
 
   @Override
@@ -166,10 +165,10 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     out.flush();
     boolean here = hasTime || quick();
     if (here && wantsRest()) {
-      turns.slice(this::takeRest);
+      turns.furtherTurn(this::takeRest);
     }
     if (wantsRest()) {
-      in.leaveRest(resources.bulk(), gate);
+      in.leaveRest(resources.inflating(), gate);
     }
     if (peer.creditGranted()) {
       if (here) {
@@ -190,17 +189,18 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     }
   }
 
-  private boolean wantsRest() {
+  /** Whether what was read waits for a thread that inflates. */
+  boolean wantsRest() {
     return in.hasRest() && stalls == 0 && !out.full();
   }
 
   private void takeRest() throws IOException {
-    while (wantsRest() && !turns.over()) {
+    do {
       in.takeRest();
-      checkMemory();
+      afterReading();
       gate.runEventsLeft();
       out.flush();
-    }
+    } while (wantsRest() && !turns.over());
   }
 
   @Override
@@ -213,10 +213,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     if (wanted && !in.read(transport)) {
       inputEnded();
     }
-    if (!closed()) {
-      deadlines.read(receiver);
-    }
-    checkMemory();
+    afterReading();
   }
 
   /** A peer that has closed gets what is queued before TCP ends; any other one is gone. */
@@ -228,7 +225,10 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     }
   }
 
-  private void checkMemory() {
+  private void afterReading() {
+    if (!closed()) {
+      deadlines.read(receiver);
+    }
     if (!closed() && out.blocked() && memory.exceeded(out.waitingBytes())) {
       LOG.log(DEBUG, "The budget of --memory is spent; a peer that does not read is cut.");
       cut(EndOfStream.LOCAL);
@@ -242,10 +242,9 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     return tcpEnd != TcpEnd.DUE && closer.state().maySend();
   }
 
-  /** Whether inflating pauses: for events of other threads, or because the queue is full. */
+  /** Whether inflating pauses. */
   boolean paused() {
-    return stalls > 0
-        || (deflate.isPresent() && (gate.hasEventsLeft() || out.full() || turns.over()));
+    return stalls > 0 || (deflate.isPresent() && (out.full() || turns.over()));
   }
 
   /** Calls the behaviour; if it fails, the connection closes. */
@@ -266,6 +265,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   void fail(CloseStatus status) {
     closer.close(CloseFrame.of(status));
     receiver.drop();
+    in.dropRest();
     tcpEnd = tcpEnd == TcpEnd.NONE ? TcpEnd.OUTPUT_DUE : tcpEnd;
   }
 
@@ -307,7 +307,7 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
   public boolean sweep() {
-    return !gate.tryEnter(() -> due.run(transport, stalls > 0)) || due.more();
+    return !gate.tryEnter(() -> due.run(transport, stalls > 0, wantsRest())) || due.more();
   }
 
   @Override

@@ -47,12 +47,14 @@ public final class WireEngine implements Upgrade {
    * An engine for these connections.
    *
    * @param bulk threads for longer work
+   * @param inflating threads for longer inflating
    */
-  public WireEngine(Connections connections, Executor bulk) {
+  public WireEngine(Connections connections, Executor bulk, Executor inflating) {
     this.connections = connections;
     IoThreadScheduler ioThreads = new IoThreadScheduler(connections.timer());
     for (ContainerAdapter network : ContainerAdapter.values()) {
-      resources.put(network, new EngineResources(connections, network.buffers(), ioThreads, bulk));
+      resources.put(
+          network, new EngineResources(connections, network.buffers(), ioThreads, bulk, inflating));
     }
   }
 

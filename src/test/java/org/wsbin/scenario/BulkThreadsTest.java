@@ -10,7 +10,7 @@ class BulkThreadsTest {
 
   @Test
   void tasksRunOnDaemonsOfTheirOwn() throws Exception {
-    try (BulkThreads threads = new BulkThreads()) {
+    try (BulkThreads threads = new BulkThreads("wsbin-bulk-")) {
       Thread thread =
           CompletableFuture.supplyAsync(Thread::currentThread, threads).get(1, TimeUnit.MINUTES);
       assertThat(thread.getName()).startsWith("wsbin-bulk-");
@@ -20,7 +20,7 @@ class BulkThreadsTest {
 
   @Test
   void aTaskAfterTheEndIsDropped() {
-    BulkThreads threads = new BulkThreads();
+    BulkThreads threads = new BulkThreads("wsbin-bulk-");
     threads.close();
     CompletableFuture<Void> run = new CompletableFuture<>();
     threads.execute(() -> run.complete(null));

@@ -259,7 +259,7 @@ class InlineEndpointTest {
     ContainerUpgrade engine =
         new ContainerUpgrade(
             ScenarioEndpoint.class, behaviour -> new ScenarioEndpoint(behaviour, peers), rules);
-    WireEngine wire = new WireEngine(connections, Runnable::run);
+    WireEngine wire = new WireEngine(connections, Runnable::run, Runnable::run);
     Map<String, Place> places =
         Map.of(
             "/ws", new Place(engine, query -> threads),

@@ -36,7 +36,7 @@ class BulkTest {
 
   @Test
   void whileThePeerTakesNothingNothingIsMade() {
-    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8&kind=text");
+    PlayedScenario bulk = PlayedScenario.open("generate/98304?chunk=32768&kind=text");
     bulk.runBulk(1);
     bulk.peer.ready = false;
     bulk.runBulk(100);
@@ -50,6 +50,22 @@ class BulkTest {
     bulk.runBulk(100);
     assertThat(bulk.texts()).hasSize(4);
     assertThat(bulk.closes()).containsExactly("1000");
+  }
+
+  @Test
+  void smallMessagesShareATurn() {
+    PlayedScenario bulk = PlayedScenario.open("generate/80k?chunk=1k&kind=text");
+    bulk.runBulk(1);
+    assertThat(bulk.texts()).hasSize(32);
+    bulk.runBulk(1);
+    assertThat(bulk.texts()).hasSize(64);
+    bulk.peer.ready = false;
+    bulk.runBulk(1);
+    assertThat(bulk.texts()).hasSize(64);
+    bulk.peer.ready = true;
+    bulk.run.roomAgain();
+    bulk.runBulk(100);
+    assertThat(bulk.texts()).hasSize(81);
   }
 
   @Test
@@ -78,7 +94,7 @@ class BulkTest {
 
   @Test
   void itStopsWhenTheConnectionHasEnded() {
-    PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
+    PlayedScenario bulk = PlayedScenario.open("generate/98304?chunk=32768");
     bulk.runBulk(1);
     bulk.run.closed();
     bulk.runBulk(100);

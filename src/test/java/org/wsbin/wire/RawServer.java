@@ -43,7 +43,7 @@ final class RawServer implements AutoCloseable {
 
   private RawServer(Settings settings, RawRoute route) {
     SharedTimer timer = opened(new SharedTimer());
-    BulkThreads bulk = opened(new BulkThreads());
+    BulkThreads bulk = opened(new BulkThreads("wsbin-bulk-"));
     connections = opened(new Connections(settings, timer, ServerObserver.NONE));
     door =
         new FrontDoor(
@@ -52,7 +52,7 @@ final class RawServer implements AutoCloseable {
             settings.handshakeRules(),
             connections,
             new Scenarios(
-                Map.of(Engine.WIRE, new WireEngine(connections, bulk)),
+                Map.of(Engine.WIRE, new WireEngine(connections, bulk, bulk)),
                 connections,
                 new SharedServices(
                     timer, settings.limits(), bulk, connections.memory(), connections.observer())));

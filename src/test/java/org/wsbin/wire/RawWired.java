@@ -36,7 +36,8 @@ final class RawWired {
   final RawConnection connection =
       new RawConnection(
           behaviour,
-          new EngineResources(connections, buffers, new IoThreadScheduler(timer), bulk::add),
+          new EngineResources(
+              connections, buffers, new IoThreadScheduler(timer), bulk::add, bulk::add),
           new Notes(),
           "192.0.2.1");
 

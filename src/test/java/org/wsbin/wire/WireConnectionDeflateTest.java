@@ -106,7 +106,7 @@ class WireConnectionDeflateTest {
     assertThat(wired.network.reads).isEqualTo(1);
 
     wired.makeRoom(1000);
-    assertThat(wired.bulk).isEmpty();
+    assertThat(wired.inflating).isEmpty();
     assertThat(wired.behaviour.bytes).isEqualTo(first);
     assertThat(wired.network.calls).doesNotContain("resume");
     for (int i = 0; i < 100 && wired.behaviour.bytes < 10L * MIB; i++) {
@@ -132,7 +132,7 @@ class WireConnectionDeflateTest {
     wired.passes(Duration.ofSeconds(1));
     assertThat(wired.behaviour.bytes).as("the timer inflates nothing").isEqualTo(first);
     assertThat(wired.network.calls).doesNotContain("resume");
-    assertThat(wired.bulk).as("two looks of the timer, one task").hasSize(1);
+    assertThat(wired.inflating).as("two looks of the timer, one task").hasSize(1);
 
     wired.runBulk();
     assertThat(wired.behaviour.bytes).isEqualTo(10L * MIB);
@@ -146,7 +146,7 @@ class WireConnectionDeflateTest {
     assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
     wired.runBulk(); // until it stalls
     wired.passes(Duration.ofSeconds(1));
-    Runnable late = wired.bulk.remove();
+    Runnable late = wired.inflating.remove();
     for (int i = 0; i < 200; i++) {
       wired.connection.gate.enter(() -> {}); // by a thread that has time, a slice each
     }
@@ -158,7 +158,7 @@ class WireConnectionDeflateTest {
     assertThat(wired.receive(compressed(new byte[10 * MIB]))).isFalse();
     wired.runBulk(); // until it stalls
     wired.passes(Duration.ofSeconds(1));
-    assertThat(wired.bulk).hasSize(1);
+    assertThat(wired.inflating).hasSize(1);
     wired.runBulk();
     assertThat(wired.behaviour.bytes).isEqualTo(20L * MIB);
   }

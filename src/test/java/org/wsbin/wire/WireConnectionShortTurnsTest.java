@@ -7,13 +7,16 @@ import static org.wsbin.wire.ClientBytes.noise;
 import static org.wsbin.wire.ClientBytes.text;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
+import org.wsbin.protocol.Opcode;
 
 /** A {@link WireConnection} with permessage-deflate: no thread is kept by it for long. */
 class WireConnectionShortTurnsTest {
@@ -25,6 +28,7 @@ class WireConnectionShortTurnsTest {
     assertThat(receive(wired, compressed(new byte[10_000]), text("plain"))).isTrue();
     assertThat(received(wired)).containsExactly(new byte[10_000], "plain".getBytes(UTF_8));
     assertThat(wired.bulk).isEmpty();
+    assertThat(wired.inflating).isEmpty();
   }
 
   @Test
@@ -34,6 +38,7 @@ class WireConnectionShortTurnsTest {
       assertThat(receive(wired, compressed(new byte[10_000]))).isTrue();
     }
     assertThat(wired.bulk).isEmpty();
+    assertThat(wired.inflating).isEmpty();
     assertThat(received(wired)).hasSize(100);
   }
 
@@ -42,29 +47,31 @@ class WireConnectionShortTurnsTest {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     assertThat(receive(wired, compressed(new byte[10 * MIB]))).isFalse();
     assertThat(wired.connection.receiver.inflatingCost())
-        .isBetween((long) ShortTurns.MOST_BYTES, 2L * ShortTurns.MOST_BYTES);
+        .isBetween((long) ShortTurns.MOST_COST, 2L * ShortTurns.MOST_COST);
 
-    for (long slices = 1; wired.behaviour.bytes < 10L * MIB; slices++) {
-      assertThat(wired.bulk).as("it waits for its turn behind others").hasSize(1);
-      wired.bulk.remove().run();
-      assertThat(wired.connection.receiver.inflatingCost())
-          .as("after slice %d", slices)
-          .isBetween(wired.behaviour.bytes, (slices + 1) * 2 * ShortTurns.SLICE_BYTES);
+    for (int turns = 1; wired.behaviour.bytes < 10L * MIB; turns++) {
+      assertThat(wired.inflating).as("it waits for its turn behind others").hasSize(1);
+      long before = wired.connection.receiver.inflatingCost();
+      wired.inflating.remove().run();
+      assertThat(wired.connection.receiver.inflatingCost() - before)
+          .as("turn %d", turns)
+          .isLessThan(ShortTurns.MOST_COST + 32 * 1024);
     }
     assertThat(wired.network.calls).containsOnlyOnce("resume");
   }
 
   @Test
-  void theOneBehindHasItsTurnAfterASlice() {
+  void theOneBehindHasItsTurnAfterOne() {
     Wired one = new Wired(Optional.of(Wired.DEFLATE)).opened();
     Wired another = new Wired(Optional.of(Wired.DEFLATE)).opened();
     receive(one, compressed(new byte[10 * MIB]));
-    receive(another, compressed(new byte[ShortTurns.SLICE_BYTES]));
-    one.bulk.addAll(another.bulk); // the same threads
-    one.bulk.remove().run();
-    one.bulk.remove().run();
-    assertThat(another.behaviour.bytes).isEqualTo(ShortTurns.SLICE_BYTES);
-    assertThat(one.behaviour.bytes).isLessThan(MIB);
+    receive(another, compressed(new byte[3 * ShortTurns.MOST_COST / 2]));
+    assertThat(another.behaviour.bytes).isLessThan(3 * ShortTurns.MOST_COST / 2);
+    one.inflating.addAll(another.inflating); // the same threads
+    one.inflating.remove().run();
+    one.inflating.remove().run();
+    assertThat(another.behaviour.bytes).isEqualTo(3 * ShortTurns.MOST_COST / 2);
+    assertThat(one.behaviour.bytes).isLessThan(3L * ShortTurns.MOST_COST);
   }
 
   @Test
@@ -83,7 +90,7 @@ class WireConnectionShortTurnsTest {
   void oneThatHasNotEarnedItIsReadByAnotherThread() {
     Wired wired = Wired.deflatingEcho();
     assertThat(receive(wired, compressed(new byte[MIB]))).isFalse();
-    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_BYTES);
+    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_COST);
     wired.runBulk();
     assertThat(received(wired)).containsExactly(new byte[MIB]);
     for (int i = 0; i < ShortTurns.TO_REGAIN; i++) {
@@ -98,7 +105,7 @@ class WireConnectionShortTurnsTest {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     wired.behaviour.reaction =
         (peer, kind, slice, last) ->
-            peer.send(MessageKind.BINARY, ByteBuffer.wrap(noise(ShortTurns.MOST_BYTES + 1)), true);
+            peer.send(MessageKind.BINARY, ByteBuffer.wrap(noise(ShortTurns.MOST_COST + 1)), true);
     receive(wired, compressed(new byte[10]));
     assertThat(wired.connection.hasShortTurns()).isFalse();
   }
@@ -121,6 +128,8 @@ class WireConnectionShortTurnsTest {
     assertThat(await(inside)).isTrue();
     assertThat(receive(wired, text("later"))).isFalse();
     assertThat(wired.network.reads).isEqualTo(reads);
+    assertThat(wired.connection.readable()).isFalse();
+    assertThat(wired.bulk).as("a thread for what was left, once").hasSize(1);
     assertThat(wired.network.calls).isEmpty();
     mayLeave.countDown();
     busy.join();
@@ -137,7 +146,7 @@ class WireConnectionShortTurnsTest {
       flood = ClientBytes.joined(flood, compressed(new byte[0]));
     }
     assertThat(receive(wired, flood)).isFalse();
-    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_BYTES);
+    assertThat(wired.connection.receiver.inflatingCost()).isLessThan(2L * ShortTurns.MOST_COST);
     wired.runBulk();
     assertThat(received(wired)).hasSize(1000);
   }
@@ -173,11 +182,101 @@ class WireConnectionShortTurnsTest {
   }
 
   @Test
+  void blocksThatProduceNothingCostToo() {
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
+    byte[] lastBlocks = new byte[60_001];
+    for (int i = 0; i + 1 < lastBlocks.length; i += 2) {
+      lastBlocks[i] = 3; // an empty block, marked as the last one
+    }
+    assertThat(receive(wired, deflateFrame(lastBlocks))).isFalse();
+    assertThat(wired.connection.receiver.inflatingCost())
+        .isBetween((long) ShortTurns.MOST_COST, ShortTurns.MOST_COST + 32L * 1024);
+    assertThat(wired.connection.hasShortTurns()).isFalse();
+    assertThat(wired.inflating).hasSize(1);
+    wired.runBulk();
+    assertThat(wired.network.frames()).isEmpty();
+    assertThat(wired.network.calls).containsExactly("resume");
+  }
+
+  @Test
+  void whatCompressesBadlyCostsMoreThanItsBytes() {
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
+    receive(wired, compressed(noise(ShortTurns.MOST_COST / 8)));
+    assertThat(wired.connection.hasShortTurns()).isFalse();
+  }
+
+  @Test
+  void anEventThatIsLeftDoesNotSendSmallMessagesToTheEndOfTheLine() {
+    Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          Thread other = new Thread(() -> wired.connection.gate.leave(() -> {}, false));
+          other.start();
+          join(other);
+        };
+    receive(wired, compressed(new byte[10]), compressed(new byte[20]));
+    assertThat(wired.behaviour.bytes).isEqualTo(30);
+    assertThat(wired.inflating).isEmpty();
+  }
+
+  @Test
+  void noTimeOfThePeerIsOverWhileItsDataWaitsInLine() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    wired.passes(Duration.ofSeconds(21));
+    assertThat(wired.network.frames()).containsExactly("PING ");
+    assertThat(receive(wired, compressed(new byte[MIB]), ClientBytes.pong())).isFalse();
+    wired.passes(Duration.ofMinutes(10));
+    assertThat(wired.network.frames()).containsExactly("PING ");
+    wired.connection.close(new CloseStatus(1001, ""));
+    wired.passes(Duration.ofSeconds(30));
+    assertThat(wired.network.calls).doesNotContain("close");
+    wired.runBulk();
+    assertThat(wired.behaviour.bytes).isLessThanOrEqualTo(MIB);
+    wired.passes(Duration.ofSeconds(7));
+    assertThat(wired.network.calls).contains("close");
+  }
+
+  @Test
+  void aFailureDropsWhatWaitsInLine() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(wired, compressed(new byte[MIB]), compressed(noise(50_000)));
+    assertThat(wired.connections.memory().used()).isGreaterThan(50_000);
+    wired.connection.gate.enter(
+        () -> wired.connection.fail(new CloseStatus(CloseStatus.POLICY_VIOLATION, "")));
+    assertThat(wired.connection.wantsRest()).isFalse();
+    assertThat(wired.connection.receiver.heldBytes()).isZero();
+    assertThat(wired.connection.readable()).as("to drop what comes").isTrue();
+  }
+
+  @Test
+  void whoWritesRunsNothingThatOthersLeft() {
+    Wired wired = earned(Wired.deflatingEcho());
+    wired.network.room = 0;
+    receive(wired, compressed(noise(500)));
+    List<String> ran = new ArrayList<>();
+    wired.behaviour.reaction =
+        (peer, kind, slice, last) -> {
+          Thread other =
+              new Thread(() -> wired.connection.gate.leave(() -> ran.add("left"), false));
+          other.start();
+          join(other);
+          wired.network.room = Long.MAX_VALUE;
+          wired.connection.writable();
+        };
+    receive(wired, compressed(new byte[1]));
+    assertThat(ran).isEmpty();
+    assertThat(wired.bulk).hasSize(1);
+    wired.runBulk();
+    assertThat(ran).containsExactly("left");
+  }
+
+  @Test
   void withoutCompressionNothingIsLeftToOthers() {
     Wired wired = Wired.echo();
     assertThat(receive(wired, text("now"))).isTrue();
     assertThat(wired.network.frames()).containsExactly("TEXT now");
     assertThat(wired.bulk).isEmpty();
+    assertThat(wired.inflating).isEmpty();
   }
 
   /** After as many short turns as it needs; nothing of them is left. */
@@ -192,6 +291,12 @@ class WireConnectionShortTurnsTest {
   private static boolean receive(Wired wired, byte[]... parts) {
     wired.network.arrive(ClientBytes.joined(parts));
     return wired.connection.readable();
+  }
+
+  private static byte[] deflateFrame(byte[] payload) {
+    byte[] frame = ClientBytes.frame(true, Opcode.BINARY, payload);
+    frame[0] |= 0x40; // RSV1
+    return frame;
   }
 
   private static void join(Thread other) {

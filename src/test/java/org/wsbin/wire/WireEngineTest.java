@@ -23,7 +23,10 @@ class WireEngineTest {
 
   private final FakeTimer timer = new FakeTimer();
   private final WireEngine engine =
-      new WireEngine(new Connections(Wired.settings(), timer, ServerObserver.NONE), Runnable::run);
+      new WireEngine(
+          new Connections(Wired.settings(), timer, ServerObserver.NONE),
+          Runnable::run,
+          Runnable::run);
   private final Requests container = new Requests();
 
   @Test

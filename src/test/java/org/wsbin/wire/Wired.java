@@ -42,7 +42,10 @@ final class Wired {
 
   final FakeTimer timer = new FakeTimer();
 
-  /** What waits for a thread that has time. */
+  /** What waits for a thread that inflates. */
+  final Deque<Runnable> inflating = new ArrayDeque<>();
+
+  /** What waits for another thread that has time. */
   final Deque<Runnable> bulk = new ArrayDeque<>();
 
   final FakeTransport network = new FakeTransport();
@@ -62,7 +65,8 @@ final class Wired {
   Wired(Optional<PerMessageDeflate> deflate, Optional<ConnectionObserver> observer) {
     behaviour.observer = observer;
     EngineResources resources =
-        new EngineResources(connections, buffers, new IoThreadScheduler(timer), bulk::add);
+        new EngineResources(
+            connections, buffers, new IoThreadScheduler(timer), bulk::add, inflating::add);
     connection = new WireConnection(behaviour, resources, deflate, most(limits()));
     timer.every(Duration.ofMillis(100), this::sweep); // an idle one has its turn at times only
   }
@@ -96,7 +100,7 @@ final class Wired {
   /** Resources with buffers of their own. */
   static EngineResources resources(Connections connections, Executor bulk) {
     return new EngineResources(
-        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()), bulk);
+        connections, BufferPool.heap(), new IoThreadScheduler(connections.timer()), bulk, bulk);
   }
 
   static Settings settings() {
@@ -135,8 +139,8 @@ final class Wired {
 
   /** The threads for longer work do all that there is. */
   void runBulk() {
-    while (!bulk.isEmpty()) {
-      bulk.remove().run();
+    while (!bulk.isEmpty() || !inflating.isEmpty()) {
+      (bulk.isEmpty() ? inflating : bulk).remove().run();
     }
   }
 
