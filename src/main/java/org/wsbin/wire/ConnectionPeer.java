@@ -207,7 +207,7 @@ final class ConnectionPeer implements WirePeer {
     if (what.input()) {
       connection.receiver.drop();
     }
-    connection.deadlines.unfinished();
+    connection.deadlines.waitFromNow();
     connection.closer.keep(what);
   }
 }

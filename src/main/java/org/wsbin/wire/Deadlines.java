@@ -44,12 +44,6 @@ final class Deadlines {
     closingSince = nanos.getAsLong();
   }
 
-  /** What the peer owes may have come already: the time for it starts now. */
-  void waitFromNow() {
-    closing();
-    keepAlive.waitFromNow(nanos.getAsLong());
-  }
-
   /** Ends the connection after that time, whatever happens. */
   void endAfter(long time) {
     endAt = Optional.of(nanos.getAsLong() + time);
@@ -68,14 +62,15 @@ final class Deadlines {
   void read(FrameReceiver receiver) {
     message.unfinished(receiver.insideFrame() || receiver.insideMessage());
     if (receiver.insideFrame()) {
-      unfinished();
+      waitFromNow();
     }
   }
 
   /**
-   * Part of a frame arrived, which is a sign of life: no pong can come in the middle of a frame.
+   * The time for a pong starts now: none can come in the middle of a frame, and one that has come
+   * may wait with other data.
    */
-  void unfinished() {
+  void waitFromNow() {
     keepAlive.waitFromNow(nanos.getAsLong());
   }
 

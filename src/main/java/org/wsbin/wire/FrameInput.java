@@ -57,11 +57,17 @@ final class FrameInput {
     receive(in);
   }
 
-  /** Leaves the rest to a thread that has time; at most one is on its way. */
-  void leaveRest(Executor inflating, EventGate gate) {
+  /** Leaves the rest to a thread that inflates, which goes on; at most one is on its way. */
+  void leaveRest(Executor inflating, EventGate gate, EventGate.Event goOn) {
     if (!restLeft) {
       restLeft = true;
-      inflating.execute(() -> gate.enter(() -> restLeft = false));
+      inflating.execute(
+          () ->
+              gate.enter(
+                  () -> {
+                    restLeft = false;
+                    goOn.happen();
+                  }));
     }
   }
 

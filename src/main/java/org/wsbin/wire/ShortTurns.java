@@ -89,7 +89,7 @@ final class ShortTurns {
     }
   }
 
-  /** Goes on with what a turn has left; inside the gate, by a thread that may take long. */
+  /** Goes on with what a turn has left; inside the gate, by a thread that inflates. */
   void furtherTurn(EventGate.Event goOn) throws IOException {
     furtherTurn = true;
     try {

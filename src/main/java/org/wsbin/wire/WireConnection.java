@@ -163,15 +163,13 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   @Override
   public void settle(boolean hasTime) throws IOException {
     out.flush();
-    boolean here = hasTime || quick();
-    if (here && wantsRest()) {
-      turns.furtherTurn(this::takeRest);
-    }
-    if (wantsRest()) {
-      in.leaveRest(resources.inflating(), gate);
+    if (wantsRest() && quick()) {
+      takeRest();
+    } else if (wantsRest()) {
+      in.leaveRest(resources.inflating(), gate, () -> turns.furtherTurn(this::takeRest));
     }
     if (peer.creditGranted()) {
-      if (here) {
+      if (hasTime || quick()) {
         guarded(behaviour::roomAgain);
         out.flush();
       } else {
@@ -195,12 +193,13 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   }
 
   private void takeRest() throws IOException {
-    do {
+    gate.runEventsLeft();
+    while (wantsRest() && !turns.over()) {
       in.takeRest();
       afterReading();
       gate.runEventsLeft();
       out.flush();
-    } while (wantsRest() && !turns.over());
+    }
   }
 
   @Override

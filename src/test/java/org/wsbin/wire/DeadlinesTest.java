@@ -129,7 +129,7 @@ class DeadlinesTest {
     timer.advance(Duration.ofSeconds(20));
     assertThat(deadlines.due(out)).isEqualTo(Due.PING);
     timer.advance(Duration.ofSeconds(15));
-    deadlines.unfinished();
+    deadlines.waitFromNow();
     timer.advance(Duration.ofSeconds(15));
     assertThat(deadlines.due(out)).isEqualTo(Due.NOTHING);
     timer.advance(Duration.ofNanos(1));
