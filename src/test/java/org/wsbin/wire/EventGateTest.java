@@ -35,6 +35,36 @@ class EventGateTest {
   }
 
   @Test
+  void whoRunsItsEventAloneRunsNothingThatOthersLeftMeanwhile() {
+    gate.leaveAlone(
+        () -> {
+          CompletableFuture.runAsync(() -> gate.leave(() -> owner.calls.add("left"))).join();
+          owner.calls.add("alone");
+        });
+    assertThat(owner.calls).containsExactly("alone", "settle");
+    assertThat(gate.hasEventsLeft()).isTrue();
+    gate.leaveAlone(() -> owner.calls.add("behind it"));
+    assertThat(owner.calls).as("in order").containsExactly("alone", "settle");
+    gate.enter(() -> {});
+    assertThat(owner.calls).startsWith("alone", "settle", "left", "behind it");
+  }
+
+  @Test
+  void aReadThatMeetsAThreadInsideIsAskedForAgain() {
+    gate.enter(
+        () -> {
+          boolean watch =
+              CompletableFuture.supplyAsync(
+                      () -> gate.tryRead(() -> owner.calls.add("never: somebody is inside")))
+                  .join();
+          assertThat(watch).isFalse();
+          owner.calls.add("inside");
+        });
+    assertThat(owner.calls).startsWith("inside").endsWith("resume");
+    assertThat(gate.tryRead(() -> owner.calls.add("read"))).isTrue();
+  }
+
+  @Test
   void whoLeavesAnEventDoesNotWaitForTheThreadInside() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);

@@ -156,12 +156,7 @@ class WireConnectionShortTurnsTest {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
     List<String> ran = new ArrayList<>();
     wired.behaviour.reaction =
-        (peer, kind, slice, last) -> {
-          Thread other =
-              new Thread(() -> wired.connection.gate.leave(() -> ran.add("left"), false));
-          other.start();
-          join(other);
-        };
+        (peer, kind, slice, last) -> anotherLeaves(wired, () -> ran.add("left"));
     receive(wired, compressed(new byte[10]));
     assertThat(ran).isEmpty();
     wired.bulk.remove().run();
@@ -208,12 +203,7 @@ class WireConnectionShortTurnsTest {
   @Test
   void anEventThatIsLeftDoesNotSendSmallMessagesToTheEndOfTheLine() {
     Wired wired = earned(new Wired(Optional.of(Wired.DEFLATE)).opened());
-    wired.behaviour.reaction =
-        (peer, kind, slice, last) -> {
-          Thread other = new Thread(() -> wired.connection.gate.leave(() -> {}, false));
-          other.start();
-          join(other);
-        };
+    wired.behaviour.reaction = (peer, kind, slice, last) -> anotherLeaves(wired, () -> {});
     receive(wired, compressed(new byte[10]), compressed(new byte[20]));
     assertThat(wired.behaviour.bytes).isEqualTo(30);
     assertThat(wired.inflating).isEmpty();
@@ -255,28 +245,6 @@ class WireConnectionShortTurnsTest {
   }
 
   @Test
-  void whoWritesRunsNothingThatOthersLeft() {
-    Wired wired = earned(Wired.deflatingEcho());
-    wired.network.room = 0;
-    receive(wired, compressed(noise(500)));
-    List<String> ran = new ArrayList<>();
-    wired.behaviour.reaction =
-        (peer, kind, slice, last) -> {
-          Thread other =
-              new Thread(() -> wired.connection.gate.leave(() -> ran.add("left"), false));
-          other.start();
-          join(other);
-          wired.network.room = Long.MAX_VALUE;
-          wired.connection.writable();
-        };
-    receive(wired, compressed(new byte[1]));
-    assertThat(ran).isEmpty();
-    assertThat(wired.bulk).hasSize(1);
-    wired.runBulk();
-    assertThat(ran).containsExactly("left");
-  }
-
-  @Test
   void withoutCompressionNothingIsLeftToOthers() {
     Wired wired = Wired.echo();
     assertThat(receive(wired, text("now"))).isTrue();
@@ -303,6 +271,13 @@ class WireConnectionShortTurnsTest {
     byte[] frame = ClientBytes.frame(true, Opcode.BINARY, payload);
     frame[0] |= 0x40; // RSV1
     return frame;
+  }
+
+  /** Another thread leaves an event while this one is inside. */
+  private static void anotherLeaves(Wired wired, EventGate.Event event) {
+    Thread other = new Thread(() -> wired.connection.gate.leave(event));
+    other.start();
+    join(other);
   }
 
   private static void join(Thread other) {
