@@ -75,6 +75,7 @@ class OwnCasesIT {
     for (String id : ids) {
       driver.run(id);
     }
+    driver.ask("/updateReports?agent=" + agent); // waits for the results
     Map<?, ?> verdicts = verdicts();
     List<String> found = new ArrayList<>();
     verdicts.forEach((id, verdict) -> found.add(id + " " + ((Map<?, ?>) verdict).get("behavior")));
