@@ -66,12 +66,14 @@ public final class FrameDecoder {
   public void decode(ByteBuffer in) {
     while (!sink.paused()) {
       if (insidePayload) {
-        if (!in.hasRemaining() && left > 0) {
+        if (!in.hasRemaining()) {
           return;
         }
         payload(in);
       } else if (!header(in)) {
         return;
+      } else if (left == 0) {
+        payload(in); // before a pause: afterwards there may be no byte that calls for it
       }
     }
   }

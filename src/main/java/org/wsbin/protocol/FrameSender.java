@@ -116,7 +116,10 @@ public final class FrameSender<E extends Exception> implements AutoCloseable {
     put(message.frame());
   }
 
-  /** What deflating took since the connection opened: bytes, and some more for each piece. */
+  /**
+   * What deflating took since the connection opened, in the unit of {@link
+   * FrameReceiver#inflatingCost}.
+   */
   public long deflatingCost() {
     return deflatingCost;
   }

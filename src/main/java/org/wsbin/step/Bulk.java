@@ -20,6 +20,9 @@ final class Bulk implements Action {
   /** The size of a piece, and of a turn. */
   static final int PIECE_BYTES = 32 * 1024;
 
+  /** What the smallest message counts in a turn. */
+  private static final int LEAST_BYTES = 128;
+
   /**
    * What to send.
    *
@@ -95,7 +98,7 @@ final class Bulk implements Action {
     inMessage = last ? 0 : inMessage + bytes;
     messages += last ? 1 : 0;
     Duration wait = pace.sent(bytes, context.timer().nanos());
-    leftOfTurn -= bytes;
+    leftOfTurn -= Math.max(bytes, LEAST_BYTES);
     Runnable next = sent < plan.bytes() ? () -> turn(context) : () -> end(context);
     if (!wait.isZero()) {
       context.after(wait, () -> context.soon(next));

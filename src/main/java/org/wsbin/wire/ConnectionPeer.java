@@ -205,7 +205,7 @@ final class ConnectionPeer implements WirePeer {
 
   private void leaveUnanswered(Silence what) {
     if (what.input()) {
-      connection.receiver.drop();
+      connection.dropInput();
     }
     connection.deadlines.waitFromNow();
     connection.closer.keep(what);

@@ -67,8 +67,8 @@ final class Deadlines {
   }
 
   /**
-   * The time for a pong starts now: none can come in the middle of a frame, and one that has come
-   * may wait with other data.
+   * The time for a pong starts now: none can come in the middle of a frame or be seen in what is
+   * dropped, and one that has come may wait with other data.
    */
   void waitFromNow() {
     keepAlive.waitFromNow(nanos.getAsLong());

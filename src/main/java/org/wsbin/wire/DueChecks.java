@@ -8,19 +8,41 @@ import org.wsbin.protocol.ConnectionState;
 import org.wsbin.protocol.EndOfStream;
 import org.wsbin.protocol.Opcode;
 
-/** What a connection does when time has passed. Called inside its gate, by the timer. */
+/** What a connection does when time has passed. */
 final class DueChecks {
   private final WireConnection connection;
 
-  /** Written and read by the timer. */
-  private boolean more;
+  /** Whether the thread inside is to check. */
+  private volatile boolean left;
+
+  /** Whether more may be due soon after the last check. */
+  private volatile boolean more;
 
   DueChecks(WireConnection connection) {
     this.connection = connection;
   }
 
   /**
-   * Does what is due.
+   * Checks, or leaves that to the thread inside: of a connection that is nearly always busy the
+   * timer would find none that is free. Called by the timer.
+   *
+   * @param check calls {@link #run}
+   * @return whether the next sweep must come soon
+   */
+  boolean sweep(EventGate.Event check) {
+    if (!left && !connection.gate.tryEnter(check)) {
+      left = true;
+      connection.gate.leave(
+          () -> {
+            left = false;
+            check.happen();
+          });
+    }
+    return left || more;
+  }
+
+  /**
+   * Does what is due; called inside the gate.
    *
    * @param stalled whether the connection reads nothing on purpose
    * @param inLine whether what was read waits for a thread: what the peer owes may be in there
@@ -52,11 +74,6 @@ final class DueChecks {
             || !now.maySend()
             || !now.mayReceive()
             || connection.deadlines.dueSoon();
-  }
-
-  /** Whether more may be due soon after the last {@link #run}. */
-  boolean more() {
-    return more;
   }
 
   private void keepAlive() throws IOException {

@@ -12,8 +12,10 @@ import org.wsbin.protocol.EndOfStream;
 
 /**
  * Lets the events of one connection happen one at a time, and knows whether the transport watches
- * for input. A thread that may wait, such as a worker, waits until it may enter; one that may not,
- * such as the timer's, leaves its event to the thread inside.
+ * for input. A thread that may wait waits until it may enter; one that may not, such as the
+ * timer's, leaves its event to the thread inside. A thread that waits, and a reader that did not
+ * and was asked to come again, go before what is left later: a behaviour that sends all the time, a
+ * turn after the other, would keep them out.
  *
  * <p>Safe from any thread. The callers limit the number of left events: a scenario leaves one for
  * each timer that it has set.
@@ -53,7 +55,9 @@ final class EventGate {
   private enum Reading {
     WATCHED,
     /** Only after it is asked to. */
-    STOPPED
+    STOPPED,
+    /** The same, and there is input: somebody was inside when it called. */
+    REFUSED
   }
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -63,6 +67,9 @@ final class EventGate {
 
   private final Owner owner;
   private Reading reading = Reading.WATCHED;
+
+  /** Whether a reader that was refused has been asked to come again, and has not come yet. */
+  private volatile boolean readerDue;
 
   EventGate(Owner owner) {
     this.owner = owner;
@@ -100,7 +107,7 @@ final class EventGate {
       run(event);
       return;
     }
-    if (!hasEventsLeft() && lock.tryLock()) { // nobody is inside, and none was left before
+    if (!hasEventsLeft() && isFree() && lock.tryLock()) { // none was left before
       finish(event, hasTime);
     } else {
       left().add(event);
@@ -126,8 +133,9 @@ final class EventGate {
    * @return whether the transport should watch for input
    */
   boolean tryRead(Event event) {
+    readerDue = false; // set again by the one inside, if there is one
     if (!lock.tryLock()) {
-      left().add(() -> reading = Reading.STOPPED);
+      left().add(() -> reading = Reading.REFUSED);
       return false;
     }
     return readInside(event, false);
@@ -189,9 +197,17 @@ final class EventGate {
 
   /** Each thread checks again after it leaves, or leaves an event, so that none is forgotten. */
   private void runLeft(boolean hasTime) {
-    while (hasEventsLeft() && !lock.isHeldByCurrentThread() && lock.tryLock()) {
+    while (hasEventsLeft() && !lock.isHeldByCurrentThread() && isFree() && lock.tryLock()) {
       finish(NOTHING, hasTime);
     }
+  }
+
+  /**
+   * Whether nobody goes before an event that is left. Whoever does runs what is left, or has it
+   * handed on; if a reader does not come after all, the next sweep runs it.
+   */
+  private boolean isFree() {
+    return !readerDue && !lock.hasQueuedThreads();
   }
 
   private void finish(Event event, boolean hasTime) {
@@ -207,8 +223,11 @@ final class EventGate {
         runEventsLeft();
       }
       run(() -> owner.settle(hasTime));
-      resume = reading == Reading.STOPPED && owner.wantsInput();
-      reading = resume ? Reading.WATCHED : reading;
+      resume = reading != Reading.WATCHED && owner.wantsInput();
+      if (resume) {
+        readerDue = reading == Reading.REFUSED;
+        reading = Reading.WATCHED;
+      }
     } finally {
       lock.unlock();
     }

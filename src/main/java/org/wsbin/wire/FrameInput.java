@@ -66,13 +66,15 @@ final class FrameInput {
               gate.enter(
                   () -> {
                     restLeft = false;
+                    gate.runEventsLeft(); // may take long, and is not of the turn
                     goOn.happen();
                   }));
     }
   }
 
-  /** If the receiver drops what comes, the rest need not wait. */
-  void dropRest() {
+  /** Drops the rest and all that comes; may be called during the delivery of a message. */
+  void drop() {
+    receiver.drop();
     if (rest.hasRemaining()) {
       takeRest();
     }

@@ -88,9 +88,17 @@ public final class ServletUpgrade implements HttpUpgradeHandler, Transport, Read
     }
   }
 
+  /**
+   * Another thread's request waits behind the other connections: the threads that inflate could
+   * make so many that the I/O thread would never see its sockets.
+   */
   @Override
   public void resume() {
-    onNetwork(this::readOn);
+    if (network == null || Thread.currentThread() == network) {
+      readOn();
+    } else {
+      onNetwork(() -> connection.resources().ioThreads().add(network, this::readOn));
+    }
   }
 
   private void onNetwork(Runnable task) {

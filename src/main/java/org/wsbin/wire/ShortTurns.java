@@ -99,10 +99,14 @@ final class ShortTurns {
     }
   }
 
-  /** Whether the turn is over; a further one also if others have left something meanwhile. */
+  /** Whether the turn is over; a further one also pauses for what others left after it began. */
   boolean over() {
-    boolean costly = costAtEnd != Long.MAX_VALUE && cost.getAsLong() > costAtEnd;
-    return costly || (furtherTurn && gate.hasEventsLeft());
+    if (costAtEnd == Long.MAX_VALUE) {
+      return false;
+    }
+    long now = cost.getAsLong();
+    boolean begun = now > costAtEnd - MOST_COST; // else it might never do anything
+    return now > costAtEnd || (furtherTurn && begun && gate.hasEventsLeft());
   }
 
   private void firstTurn(EventGate.Event read) throws IOException {

@@ -193,7 +193,6 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   }
 
   private void takeRest() throws IOException {
-    gate.runEventsLeft();
     while (wantsRest() && !turns.over()) {
       in.takeRest();
       afterReading();
@@ -263,9 +262,14 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
   /** Closes because the connection has failed; further input is ignored. */
   void fail(CloseStatus status) {
     closer.close(CloseFrame.of(status));
-    receiver.drop();
-    in.dropRest();
+    dropInput();
     tcpEnd = tcpEnd == TcpEnd.NONE ? TcpEnd.OUTPUT_DUE : tcpEnd;
+  }
+
+  /** Neither handles nor holds anything more of the peer's messages. */
+  void dropInput() {
+    in.drop();
+    memory.received(receiver, in.restBytes());
   }
 
   /** The behaviour has failed. */
@@ -303,10 +307,9 @@ final class WireConnection implements Connections.Member, EventGate.Owner, Trans
     return behaviour.clientAddress();
   }
 
-  /** Skips a connection that another thread is busy with; the next sweep comes soon. */
   @Override
   public boolean sweep() {
-    return !gate.tryEnter(() -> due.run(transport, stalls > 0, wantsRest())) || due.more();
+    return due.sweep(() -> due.run(transport, stalls > 0, wantsRest()));
   }
 
   @Override

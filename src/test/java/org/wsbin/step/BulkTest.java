@@ -69,6 +69,15 @@ class BulkTest {
   }
 
   @Test
+  void aTurnOfTheSmallestMessagesIsShortToo() {
+    PlayedScenario bulk = PlayedScenario.open("generate/1k?chunk=1&kind=text");
+    bulk.runBulk(1);
+    assertThat(bulk.texts()).hasSize(256);
+    bulk.runBulk(100);
+    assertThat(bulk.texts()).hasSize(1025);
+  }
+
+  @Test
   void roomWithoutHavingWaitedMakesNoSecondTask() {
     PlayedScenario bulk = PlayedScenario.open("generate/20?chunk=8");
     bulk.run.roomAgain();

@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.wsbin.CapturedLog;
 import org.wsbin.protocol.EndOfStream;
@@ -62,6 +64,73 @@ class EventGateTest {
         });
     assertThat(owner.calls).startsWith("inside").endsWith("resume");
     assertThat(gate.tryRead(() -> owner.calls.add("read"))).isTrue();
+  }
+
+  @Test
+  void aRefusedReaderThatWasAskedAgainComesBeforeWhatIsLeftLater() {
+    refuseAReader();
+    gate.leave(() -> owner.calls.add("later"));
+    assertThat(owner.calls).doesNotContain("later");
+    assertThat(gate.tryRead(() -> owner.calls.add("read"))).isTrue();
+    assertThat(gate.hasEventsLeft()).as("the reader hands it on").isTrue();
+    gate.leave(() -> {}, true);
+    assertThat(owner.calls).containsSubsequence("read", "later");
+  }
+
+  @Test
+  void aReaderThatIsRefusedAgainKeepsNothingBack() {
+    refuseAReader();
+    refuseAReader();
+    assertThat(owner.calls.stream().filter("resume"::equals)).hasSize(2);
+    gate.leave(() -> owner.calls.add("later"));
+    assertThat(owner.calls).doesNotContain("later");
+    gate.tryRead(() -> {});
+    gate.leave(() -> {});
+    assertThat(owner.calls).contains("later");
+  }
+
+  @Test
+  void aReaderThatNeverComesKeepsNothingBackForEver() {
+    refuseAReader();
+    gate.leave(() -> owner.calls.add("later"));
+    assertThat(gate.tryEnter(() -> {})).as("as each sweep does").isTrue();
+    assertThat(owner.calls).contains("later");
+  }
+
+  /** While this thread is inside; it then asks the reader to come again. */
+  private void refuseAReader() {
+    gate.enter(
+        () ->
+            assertThat(CompletableFuture.supplyAsync(() -> gate.tryRead(() -> {})).join())
+                .isFalse());
+    assertThat(owner.calls).endsWith("resume");
+  }
+
+  /** As a behaviour that sends all the time does: one long turn after the other. */
+  @Test
+  void whoWaitsComesBeforeWhatIsLeftLater() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      AtomicBoolean entered = new AtomicBoolean();
+      Thread waiting = new Thread(() -> gate.enter(() -> entered.set(true)));
+      AtomicInteger turnsBefore = new AtomicInteger();
+      gate.enter(
+          () -> {
+            waiting.start();
+            while (waiting.getState() != Thread.State.WAITING) {
+              Thread.onSpinWait();
+            }
+          });
+      while (waiting.isAlive()) {
+        CountDownLatch ran = new CountDownLatch(1);
+        gate.leave(
+            () -> {
+              turnsBefore.addAndGet(entered.get() ? 0 : 1);
+              ran.countDown();
+            });
+        assertThat(ran.await(10, SECONDS)).isTrue();
+      }
+      assertThat(turnsBefore).hasValue(0);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.wsbin.wire.ClientBytes.compressed;
 import static org.wsbin.wire.ClientBytes.noise;
 import static org.wsbin.wire.ClientBytes.text;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,10 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.wsbin.protocol.CloseStatus;
 import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
+import org.wsbin.scenario.Silence;
 
 /** A {@link WireConnection} with permessage-deflate: no thread is kept by it for long. */
 class WireConnectionShortTurnsTest {
@@ -236,12 +239,74 @@ class WireConnectionShortTurnsTest {
   void aFailureDropsWhatWaitsInLine() {
     Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
     receive(wired, compressed(new byte[MIB]), compressed(noise(50_000)));
-    assertThat(wired.connections.memory().used()).isGreaterThan(50_000);
+    long before = wired.connections.memory().used();
     wired.connection.gate.enter(
         () -> wired.connection.fail(new CloseStatus(CloseStatus.POLICY_VIOLATION, "")));
     assertThat(wired.connection.wantsRest()).isFalse();
     assertThat(wired.connection.receiver.heldBytes()).isZero();
+    assertThat(wired.connections.memory().used()).isLessThan(before - 40_000);
     assertThat(wired.connection.readable()).as("to drop what comes").isTrue();
+  }
+
+  @Test
+  void soDoesOneThatIgnoresItsPeer() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(wired, compressed(new byte[MIB]), compressed(noise(50_000)));
+    long before = wired.connections.memory().used();
+    wired.connection.peer.keepSilent(Silence.DEAF);
+    assertThat(wired.connection.wantsRest()).isFalse();
+    assertThat(wired.connections.memory().used()).isLessThan(before - 40_000);
+  }
+
+  @Test
+  void everyTurnInflatesWhateverOthersHaveLeft() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(wired, compressed(new byte[10 * MIB]));
+    long before = wired.connection.receiver.inflatingCost();
+    Runnable turn = wired.inflating.remove();
+    wired.connection.gate.enter(
+        () -> {
+          anotherLeaves(wired, () -> send(wired, noise(ShortTurns.MOST_COST)));
+          turn.run();
+        });
+    assertThat(wired.connection.receiver.inflatingCost() - before)
+        .isBetween((long) ShortTurns.MOST_COST, ShortTurns.MOST_COST + 32L * 1024);
+  }
+
+  @Test
+  void aTurnPausesForWhatOthersLeaveButNotBeforeItHasDoneSomething() throws IOException {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    AtomicLong cost = new AtomicLong();
+    ShortTurns turns = new ShortTurns(wired.connection.gate, wired.bulk::add, cost::get);
+    List<Boolean> over = new ArrayList<>();
+    wired.connection.gate.enter(
+        () ->
+            turns.furtherTurn(
+                () -> {
+                  anotherLeaves(wired, () -> {});
+                  over.add(turns.over());
+                  cost.incrementAndGet();
+                  over.add(turns.over());
+                }));
+    assertThat(over).containsExactly(false, true);
+  }
+
+  private static void send(Wired wired, byte[] message) {
+    wired.connection.peer.send(MessageKind.BINARY, ByteBuffer.wrap(message), true);
+  }
+
+  @Test
+  void whoIsBusyWheneverItsTimeIsLookedAtIsCutAllTheSame() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    wired.connection.close(new CloseStatus(1001, ""));
+    wired.connection.gate.enter(
+        () -> {
+          Thread timer = new Thread(() -> wired.passes(Duration.ofSeconds(6)));
+          timer.start();
+          join(timer);
+          assertThat(wired.network.calls).doesNotContain("close");
+        });
+    assertThat(wired.network.calls).contains("close");
   }
 
   @Test
