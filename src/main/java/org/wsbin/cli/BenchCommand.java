@@ -41,7 +41,9 @@ final class BenchCommand {
           ProxyCommand.Choice.of(
               BenchOptions.DURATION, "DURATION", "how long it measures, 1s to 24h (10s)"),
           ProxyCommand.Choice.of(
-              BenchOptions.WARMUP, "DURATION", "how long it sends before, and measures not (2s)"),
+              BenchOptions.WARMUP,
+              "DURATION",
+              "how long it sends before it begins to measure (2s)"),
           ProxyCommand.Choice.of(
               BenchOptions.DRAIN,
               "DURATION",

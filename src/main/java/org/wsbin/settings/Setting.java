@@ -75,8 +75,8 @@ public record Setting<T>(
           "admin-port",
           ValueType.integer("PORT", 0, 65535),
           "",
-          "port that alone serves /health and /metrics, without TLS; 0 picks a free one; none serves"
-              + " them at --port");
+          "port that alone serves /health, /metrics and /nodes, without TLS; 0 picks a free one; none"
+              + " serves them at --port");
   public static final Setting<String> ADMIN_HOST =
       standalone(
           "admin-host",

@@ -30,7 +30,8 @@ final class DueChecks {
    * @return whether the next sweep must come soon
    */
   boolean sweep(EventGate.Event check) {
-    if (!left && !connection.gate.tryEnter(check)) {
+    EventGate.Event event = left ? () -> {} : check; // who enters runs what is left
+    if (!connection.gate.tryEnter(event) && !left) {
       left = true;
       connection.gate.leave(
           () -> {

@@ -56,7 +56,7 @@ final class EventGate {
     WATCHED,
     /** Only after it is asked to. */
     STOPPED,
-    /** The same, and there is input: somebody was inside when it called. */
+    /** The same, and there is input: somebody was inside when it called because of that. */
     REFUSED
   }
 
@@ -67,6 +67,9 @@ final class EventGate {
 
   private final Owner owner;
   private Reading reading = Reading.WATCHED;
+
+  /** Whether a reader has been inside; the first one may call although there is no input. */
+  private boolean read;
 
   /** Whether a reader that was refused has been asked to come again, and has not come yet. */
   private volatile boolean readerDue;
@@ -86,10 +89,16 @@ final class EventGate {
     runLeft(true);
   }
 
-  /** Runs an event like {@link #enter}, unless another thread is inside; returns whether it did. */
+  /**
+   * Runs an event like {@link #enter}, unless another thread is inside. A reader that has not come
+   * is not waited for any longer.
+   *
+   * @return whether it ran
+   */
   boolean tryEnter(Event event) {
     boolean entered = lock.tryLock();
     if (entered) {
+      readerDue = false;
       finish(event, false);
     }
     runLeft(false);
@@ -135,7 +144,7 @@ final class EventGate {
   boolean tryRead(Event event) {
     readerDue = false; // set again by the one inside, if there is one
     if (!lock.tryLock()) {
-      left().add(() -> reading = Reading.REFUSED);
+      left().add(() -> reading = read ? Reading.REFUSED : Reading.STOPPED);
       return false;
     }
     return readInside(event, false);
@@ -159,6 +168,7 @@ final class EventGate {
   private boolean readInside(Event event, boolean hasTime) {
     boolean watched;
     try {
+      read = true;
       run(event);
       if (hasTime) {
         runEventsLeft();

@@ -28,6 +28,8 @@ final class HeldMemory {
   private final MemoryAccount queue;
   private final MemoryAccount received;
 
+  private boolean closed;
+
   /** Nothing is held yet. */
   HeldMemory(MemoryBudget budget, Limits limits, Optional<PerMessageDeflate> deflate) {
     this.deflate = deflate;
@@ -39,7 +41,7 @@ final class HeldMemory {
 
   /** That many bytes are queued now. */
   void queued(long bytes) {
-    queue.hold(bytes);
+    queue.hold(closed ? 0 : bytes);
   }
 
   /** How many bytes may be queued before nothing more is read from the peer. */
@@ -64,13 +66,17 @@ final class HeldMemory {
    * @return false if the budget has no room for it
    */
   boolean received(FrameReceiver receiver, int restBytes) {
+    if (closed) {
+      return true;
+    }
     boolean unfinished = receiver.insideFrame() || receiver.insideMessage();
     boolean inUse = deflate.filter(agreed -> unfinished || agreed.takesOver()).isPresent();
     return received.tryHold(receiver.heldBytes() + restBytes + (inUse ? CONTEXTS : 0));
   }
 
-  /** The connection has ended. */
+  /** The connection has ended: nothing is charged any more. */
   void close() {
+    closed = true;
     queue.hold(0);
     received.hold(0);
   }

@@ -44,7 +44,10 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
 
   private Optional<IntConsumer> polled = Optional.empty();
 
-  /** Whether nothing is left in the container's buffers; only who reads uses it. */
+  /**
+   * Whether nothing is left in the container's buffers. Who reads uses it, and who resumes reading,
+   * which is not at the same time.
+   */
   private boolean leftOversTaken;
 
   static void start(HttpServletRequest request, TransportListener connection)
@@ -161,9 +164,12 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     return true;
   }
 
+  /** No poller knows of data that arrived with the request. */
   @Override
   public void resume() {
-    if (polled.isPresent()) {
+    if (!leftOversTaken && !socket.getSocketBufferHandler().isReadBufferEmpty()) {
+      socket.execute(() -> upgradeDispatch(SocketEvent.OPEN_READ));
+    } else if (polled.isPresent()) {
       polled.get().accept(SelectionKey.OP_READ);
     } else {
       socket.registerReadInterest();

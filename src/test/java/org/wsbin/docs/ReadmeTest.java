@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wsbin.settings.AllSettings;
+import org.wsbin.settings.Profile;
 import org.wsbin.settings.Setting;
 
 class ReadmeTest {
@@ -28,6 +31,18 @@ class ReadmeTest {
     assertThat(readme)
         .as("copy the expected table into README.md")
         .contains(String.join("\n", rows));
+  }
+
+  @Test
+  void theDefaultsOfTheProfileForStrangersAreThere() {
+    String sentence =
+        readme.replaceAll("(?s).*`--profile public` changes these defaults: (.*?)\\.\n.*", "$1");
+    Map<String, String> told = new TreeMap<>();
+    for (String each : sentence.split(",\\s", -1)) {
+      String[] pair = each.split(" ", -1);
+      told.put(pair[0].replace("`", ""), pair[1]);
+    }
+    assertThat(told).isEqualTo(new TreeMap<>(Profile.PUBLIC.defaults()));
   }
 
   private static String row(Setting<?> setting) {

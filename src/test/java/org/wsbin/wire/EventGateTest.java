@@ -80,7 +80,7 @@ class EventGateTest {
   @Test
   void aReaderThatIsRefusedAgainKeepsNothingBack() {
     refuseAReader();
-    refuseAReader();
+    refuse();
     assertThat(owner.calls.stream().filter("resume"::equals)).hasSize(2);
     gate.leave(() -> owner.calls.add("later"));
     assertThat(owner.calls).doesNotContain("later");
@@ -95,10 +95,26 @@ class EventGateTest {
     gate.leave(() -> owner.calls.add("later"));
     assertThat(gate.tryEnter(() -> {})).as("as each sweep does").isTrue();
     assertThat(owner.calls).contains("later");
+    gate.leave(() -> owner.calls.add("at once"));
+    assertThat(owner.calls).contains("at once");
+  }
+
+  /** Some containers call it when the connection opens, although there may be no input. */
+  @Test
+  void theFirstReaderThatIsRefusedKeepsNothingBack() {
+    refuse();
+    gate.leave(() -> owner.calls.add("at once"));
+    assertThat(owner.calls).contains("at once");
+  }
+
+  /** Not the first one. */
+  private void refuseAReader() {
+    gate.tryRead(() -> {});
+    refuse();
   }
 
   /** While this thread is inside; it then asks the reader to come again. */
-  private void refuseAReader() {
+  private void refuse() {
     gate.enter(
         () ->
             assertThat(CompletableFuture.supplyAsync(() -> gate.tryRead(() -> {})).join())

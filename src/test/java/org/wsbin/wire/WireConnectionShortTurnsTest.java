@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -249,6 +250,20 @@ class WireConnectionShortTurnsTest {
   }
 
   @Test
+  void aFailureWhoseCloseCannotBeSentHoldsNothing() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(wired, compressed(new byte[MIB]), compressed(noise(50_000)));
+    wired.connection.gate.enter(
+        () -> {
+          wired.connection.peer.raw(ByteBuffer.allocate(BufferPool.BYTES - 1));
+          wired.network.fault = Optional.of(new IOException("on purpose"));
+          wired.connection.fail(new CloseStatus(CloseStatus.POLICY_VIOLATION, ""));
+        });
+    assertThat(wired.connection.closed()).isTrue();
+    assertThat(wired.connections.memory().used()).isZero();
+  }
+
+  @Test
   void soDoesOneThatIgnoresItsPeer() {
     Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
     receive(wired, compressed(new byte[MIB]), compressed(noise(50_000)));
@@ -296,14 +311,28 @@ class WireConnectionShortTurnsTest {
   }
 
   @Test
+  void aReaderThatDoesNotComeKeepsTheTimeLimitsBackForOneSweepOnly() {
+    Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
+    receive(wired, text("first"));
+    wired.connection.close(new CloseStatus(1001, ""));
+    wired.connection.gate.enter(() -> elsewhere(wired.connection::readable));
+    assertThat(wired.network.calls).as("it was refused").contains("resume");
+    wired.connection.gate.leaveAlone(() -> elsewhere(wired.connection::sweep)); // leaves its check
+    wired.passes(Duration.ofSeconds(6));
+    assertThat(wired.network.calls).contains("close");
+  }
+
+  private static void elsewhere(Runnable task) {
+    CompletableFuture.runAsync(task).join();
+  }
+
+  @Test
   void whoIsBusyWheneverItsTimeIsLookedAtIsCutAllTheSame() {
     Wired wired = new Wired(Optional.of(Wired.DEFLATE)).opened();
     wired.connection.close(new CloseStatus(1001, ""));
     wired.connection.gate.enter(
         () -> {
-          Thread timer = new Thread(() -> wired.passes(Duration.ofSeconds(6)));
-          timer.start();
-          join(timer);
+          elsewhere(() -> wired.passes(Duration.ofSeconds(6)));
           assertThat(wired.network.calls).doesNotContain("close");
         });
     assertThat(wired.network.calls).contains("close");
@@ -340,17 +369,7 @@ class WireConnectionShortTurnsTest {
 
   /** Another thread leaves an event while this one is inside. */
   private static void anotherLeaves(Wired wired, EventGate.Event event) {
-    Thread other = new Thread(() -> wired.connection.gate.leave(event));
-    other.start();
-    join(other);
-  }
-
-  private static void join(Thread other) {
-    try {
-      other.join();
-    } catch (InterruptedException ended) {
-      throw new IllegalStateException(ended);
-    }
+    elsewhere(() -> wired.connection.gate.leave(event));
   }
 
   private static boolean await(CountDownLatch latch) {

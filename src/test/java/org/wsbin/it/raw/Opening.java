@@ -19,27 +19,33 @@ import java.util.stream.Stream;
  * @param target the path and the query, as they go on the wire
  * @param receiveBuffer SO_RCVBUF in octets, set before connecting so that it bounds the window; 0
  *     leaves the system's default
+ * @param behind goes in one write with the handshake, so that the server may have it before its 101
  */
-public record Opening(URI uri, String target, List<String> extra, int receiveBuffer) {
+public record Opening(URI uri, String target, List<String> extra, int receiveBuffer, Bytes behind) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   public static Opening to(URI uri) {
     String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
-    return new Opening(uri, uri.getRawPath() + query, List.of(), 0);
+    return new Opening(uri, uri.getRawPath() + query, List.of(), 0, Bytes.EMPTY);
   }
 
   /** Asks for that path and query, which need not be a URI's. */
   public Opening target(String pathAndQuery) {
-    return new Opening(uri, pathAndQuery, extra, receiveBuffer);
+    return new Opening(uri, pathAndQuery, extra, receiveBuffer, behind);
   }
 
   public Opening header(String line) {
     List<String> more = Stream.concat(extra.stream(), Stream.of(line)).toList();
-    return new Opening(uri, target, more, receiveBuffer);
+    return new Opening(uri, target, more, receiveBuffer, behind);
   }
 
   public Opening receiveBuffer(int octets) {
-    return new Opening(uri, target, extra, octets);
+    return new Opening(uri, target, extra, octets, behind);
+  }
+
+  /** Sends this frame in one write with the handshake. */
+  public Opening withFrame(Frame first) {
+    return new Opening(uri, target, extra, receiveBuffer, first.asClientSends());
   }
 
   /**
@@ -81,7 +87,8 @@ public record Opening(URI uri, String target, List<String> extra, int receiveBuf
     }
     RawHttp http = RawHttp.connect(socket, uri, TIMEOUT);
     String key = newKey();
-    RawResponse answer = http.exchange(lines(key));
+    http.send(lines(key), behind);
+    RawResponse answer = http.answer();
     Optional<String> accept = answer.headers().first("Sec-WebSocket-Accept");
     if (answer.status() != 101 || !accept.equals(Optional.of(accept(key)))) {
       throw new IOException(uri + " was not upgraded: " + answer + " " + answer.body().utf8());

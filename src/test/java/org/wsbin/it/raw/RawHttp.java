@@ -70,10 +70,21 @@ public final class RawHttp implements AutoCloseable {
     return new ResponseReader(in).read(lines.get(0).startsWith("HEAD "));
   }
 
+  /** Reads the answer to what was sent. */
+  RawResponse answer() throws IOException {
+    return new ResponseReader(in).read(false);
+  }
+
   /** Sends the request line and the header lines, and leaves the answer alone. */
   public void send(List<String> lines) throws IOException {
+    send(lines, Bytes.EMPTY);
+  }
+
+  /** The same, and these octets behind it, in one write. */
+  void send(List<String> lines, Bytes behind) throws IOException {
     String head = String.join("\r\n", lines) + "\r\n\r\n";
-    socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+    Bytes all = Bytes.of(head.getBytes(ISO_8859_1)).plus(behind);
+    socket.getOutputStream().write(all.toArray());
   }
 
   /**
