@@ -9,7 +9,6 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -94,8 +93,8 @@ public final class BenchRun {
   /**
    * Measures.
    *
-   * @return 0 it ran, 1 a threshold was met or all connections ended early, 3 nobody is there, 130
-   *     stopped before its end
+   * @return 0 it ran, 1 a threshold was met, all connections ended early or the generator failed, 3
+   *     nobody is there, 130 stopped before its end
    * @throws InvalidSettingException with a sentence, if the arguments are wrong
    */
   public static int run(
@@ -161,7 +160,7 @@ public final class BenchRun {
     if (choice.histograms().isEmpty()) {
       return run.run(new BenchProgress(console, second -> {}));
     }
-    try (HistogramFile file = new HistogramFile(choice.histograms().get(), Instant.now())) {
+    try (HistogramFile file = new HistogramFile(choice.histograms().get(), run::measuredFrom)) {
       return run.run(new BenchProgress(console, file::add));
     }
   }
@@ -174,7 +173,9 @@ public final class BenchRun {
       around.err().println("Not one connection could be opened; the errors above say why.");
       return NOT_THERE;
     }
-    if (result.alone() || outcomes.stream().anyMatch(Threshold.Outcome::failed)) {
+    if (result.alone()
+        || result.broken()
+        || outcomes.stream().anyMatch(Threshold.Outcome::failed)) {
       return ExitCode.FAILED;
     }
     return result.stopped() ? ExitCode.STOPPED : ExitCode.OK;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -22,17 +23,29 @@ public final class HistogramFile implements AutoCloseable {
 
   private final PrintStream out;
   private final HistogramLogWriter log;
-  private final long beganMillis;
+  private final Supplier<Instant> began;
+  private long beganMillis;
+  private boolean hasHead;
 
   /**
    * Creates the file, or empties it.
    *
+   * @param began when measuring began; asked when the first second is over, or at the end
    * @throws IOException if it cannot be written
    */
-  public HistogramFile(Path file, Instant began) throws IOException {
+  public HistogramFile(Path file, Supplier<Instant> began) throws IOException {
     this.out = new PrintStream(Files.newOutputStream(file), true, StandardCharsets.UTF_8);
     this.log = new HistogramLogWriter(out);
-    this.beganMillis = began.toEpochMilli();
+    this.began = began;
+  }
+
+  private void head() {
+    if (hasHead) {
+      return;
+    }
+    hasHead = true;
+    Instant start = began.get();
+    beganMillis = start.toEpochMilli();
     log.outputComment("[Latencies in nanoseconds, of wsbin bench]");
     log.outputLogFormatVersion();
     log.outputComment(
@@ -40,13 +53,14 @@ public final class HistogramFile implements AutoCloseable {
             Locale.ROOT,
             "[StartTime: %.3f (seconds since epoch), %s]",
             beganMillis / 1000.0,
-            began));
+            start));
     log.setBaseTime(0);
     log.outputLegend();
   }
 
   /** Adds a second. */
   public void add(LoadSecond second) {
+    head();
     long from = beganMillis + second.number() * SECOND_MILLIS;
     Histogram latency = second.latency();
     log.outputIntervalHistogram(from / 1000.0, (from + SECOND_MILLIS) / 1000.0, latency, UNIT);
@@ -54,6 +68,7 @@ public final class HistogramFile implements AutoCloseable {
 
   @Override
   public void close() {
+    head();
     log.close();
     out.close();
   }

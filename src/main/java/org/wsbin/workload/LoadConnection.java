@@ -69,6 +69,11 @@ final class LoadConnection implements AnswerReader.Listener {
     return number;
   }
 
+  /** When it was to be opened. */
+  long intended() {
+    return intended;
+  }
+
   boolean isOpen() {
     return state == State.OPEN;
   }
@@ -184,12 +189,11 @@ final class LoadConnection implements AnswerReader.Listener {
     if (state == State.OPEN && !backlog.hasWaiting() && !link.blocked() && loop.floods()) {
       loop.flood(this);
     }
+    taken();
     while (!link.blocked() && backlog.hasBytes()) {
       ByteBuffer out = loop.out().clear();
       backlog.fill(out, state == State.OPEN, loop);
       link.write(out.flip());
-    }
-    if (loop.oneWay() && !link.blocked() && !backlog.hasBytes() && backlog.size() > 0) {
       taken();
     }
     interest();
@@ -197,8 +201,8 @@ final class LoadConnection implements AnswerReader.Listener {
 
   /** With nobody to answer, a message is done when the network has it. */
   private void taken() {
-    loop.arrived();
-    while (backlog.size() > 0) {
+    while (loop.oneWay() && !link.blocked() && backlog.written() > 0) {
+      loop.arrived();
       loop.answered(this, backlog.forget());
     }
   }
@@ -278,14 +282,7 @@ final class LoadConnection implements AnswerReader.Listener {
       backlog.send(Opcode.CLOSE, new CloseStatus(CloseStatus.NORMAL, "").body());
       closingDeadline = loop.clock().now() + LoadLoop.CLOSE_NANOS;
       state = State.CLOSING;
-      leave();
-    }
-  }
-
-  private void leave() {
-    loop.left(this, backlog.size());
-    while (backlog.size() > 0) {
-      backlog.forget();
+      loop.left(this);
     }
   }
 
@@ -334,7 +331,7 @@ final class LoadConnection implements AnswerReader.Listener {
     State before = state;
     state = State.CLOSED;
     if (before == State.OPEN) {
-      leave();
+      loop.left(this);
     }
     try {
       link.channel().close();

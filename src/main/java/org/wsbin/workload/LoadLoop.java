@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.function.IntSupplier;
  * One thread of the generator: its connections, its part of the schedule, its measurements. {@link
  * LoadConnection} calls back what happens. Everything belongs to the thread that runs it.
  */
-final class LoadLoop implements Runnable {
+final class LoadLoop implements Runnable, SendBacklog.Listener {
   /** How long a closing handshake may take. */
   static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -80,9 +81,9 @@ final class LoadLoop implements Runnable {
       while (turn()) {
         // until all is over
       }
-    } catch (IOException failed) {
-      recorder.error("the generator's selector failed");
-      clock.stop();
+    } catch (IOException | RuntimeException | Error failed) {
+      clock.breaks(); // so that the other threads end too
+      recorder.error("the generator failed: " + failed);
     } finally {
       List.copyOf(all).forEach(LoadConnection::abort);
       recorder.publish();
@@ -93,11 +94,11 @@ final class LoadLoop implements Runnable {
   private boolean turn() throws IOException {
     now = clock.now();
     boolean over = now >= clock.endAt();
-    if (!over || openings.late()) {
+    if (!over || (!finishing && openings.late())) {
       openings.due(now, this);
     }
     plan.send(now, this);
-    if (over && plan.finished(now)) {
+    if (over && plan.finished(now) && openings.finished(now)) {
       finish();
       if (all.isEmpty()) {
         return false;
@@ -128,9 +129,18 @@ final class LoadLoop implements Runnable {
         connection.close();
         connection.pump();
       } else if (connection.isOpening()) {
-        connection.abort();
+        unopened(connection);
       }
     }
+  }
+
+  /** A handshake without an answer counts like a message without one. */
+  private void unopened(LoadConnection connection) {
+    if (settings.scenario() == LoadScenario.CONNECT) {
+      recorder.error(LoadErrors.NO_ANSWER);
+      recorder.latency(connection.intended(), clock.now());
+    }
+    connection.abort();
   }
 
   private void await() throws IOException {
@@ -173,10 +183,16 @@ final class LoadLoop implements Runnable {
           new LoadConnection(number, this, dialling, selector, intended, clock.now());
       all.add(connection);
     } catch (IOException failed) {
-      recorder.error(ErrorKinds.of(failed, false));
-      openings.over(true);
-      stopIfAlone();
+      notOpened(ErrorKinds.of(failed, false));
+    } catch (UnsupportedAddressTypeException noIpv6) {
+      notOpened("connect: IPv6 is turned off");
     }
+  }
+
+  private void notOpened(String kind) {
+    recorder.error(kind);
+    openings.over(true);
+    stopIfAlone();
   }
 
   ByteBuffer in() {
@@ -232,7 +248,10 @@ final class LoadLoop implements Runnable {
     if (settings.scenario() == LoadScenario.CONNECT) {
       recorder.latency(intended, now);
       recorder.received(now, 0);
-      recorder.connected(intended, now);
+      if (clock.measures(intended)) {
+        recorder.connected(intended, now);
+      }
+      openings.opened();
       connection.close();
       connection.pump();
     } else {
@@ -244,7 +263,8 @@ final class LoadLoop implements Runnable {
     }
   }
 
-  void sent(long intended, int bytes) {
+  @Override
+  public void sent(long intended, int bytes) {
     busy();
     recorder.sent(intended, bytes);
   }
@@ -275,8 +295,12 @@ final class LoadLoop implements Runnable {
     recorder.error(kind);
   }
 
-  /** A connection is not open any more, with so many unanswered messages. */
-  void left(LoadConnection connection, int unanswered) {
+  /** A connection is not open any more: its unanswered messages count with the time they waited. */
+  void left(LoadConnection connection) {
+    int unanswered = connection.unanswered();
+    while (connection.unanswered() > 0) {
+      recorder.latency(connection.forget(), clock.now());
+    }
     recorder.errors(LoadErrors.NO_ANSWER, unanswered);
     plan.leave(connection, unanswered);
     counts.left();

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param seconds that were measured
  * @param stopped whether it ended early
  * @param alone whether it did because all connections had ended
+ * @param broken whether it did because the generator failed, of which an error tells
  * @param total of the measured time
  * @param connects how long opening took, in nanoseconds
  * @param errors by kind
@@ -25,6 +26,7 @@ public record LoadResult(
     double seconds,
     boolean stopped,
     boolean alone,
+    boolean broken,
     LoadSecond total,
     Histogram connects,
     Map<String, Long> errors,

@@ -66,6 +66,11 @@ public final class LoadRun {
     clock.stop();
   }
 
+  /** When measuring began, or will begin; now, as long as that is unknown. */
+  public Instant measuredFrom() {
+    return Instant.now().plusNanos(clock.started() ? clock.measureAt() - clock.now() : 0);
+  }
+
   /**
    * Runs until the end.
    *
@@ -86,6 +91,7 @@ public final class LoadRun {
       recorders.add(recorder);
       threads.add(new Thread(loop, "wsbin-bench-" + i));
     }
+    clock.begin();
     threads.forEach(Thread::start);
     long pausesBefore = -1;
     while (threads.stream().anyMatch(Thread::isAlive)) {
@@ -150,6 +156,7 @@ public final class LoadRun {
         measured / 1e9,
         clock.stopped(),
         clock.alone(),
+        clock.broken(),
         collector.total(),
         connects,
         errors.byKind(),

@@ -19,6 +19,10 @@ final class Openings {
   private final long began;
   private int begun;
   private int underWay;
+
+  /** Of these, those that have no answer to their handshake yet; counted if there is no end. */
+  private int unanswered;
+
   private long handshakes;
   private long blockedUntil = Long.MIN_VALUE;
 
@@ -55,6 +59,7 @@ final class Openings {
   private void handshake(long intended, long now, LoadLoop loop) {
     handshakes++;
     underWay++;
+    unanswered++;
     recorder.sent(intended, 0);
     if (settings.rate().isPresent()) {
       if (intended <= blockedUntil) {
@@ -73,11 +78,19 @@ final class Openings {
 
   /** After the end: whether handshakes that were due before it can still begin. */
   boolean late() {
+    return underWay < mine && overdue();
+  }
+
+  private boolean overdue() {
     return forever
         && settings.rate().isPresent()
         && clock.started()
-        && underWay < mine
         && pacing().at(handshakes) < clock.endAt();
+  }
+
+  /** After the end: whether nobody waits for handshakes any more. */
+  boolean finished(long now) {
+    return !forever || clock.drained(now) || (unanswered == 0 && !overdue());
   }
 
   /** When the next handshake is due; {@code now} in a closed loop. */
@@ -107,8 +120,12 @@ final class Openings {
 
   /** A connection is open. */
   void opened() {
-    underWay--;
-    clock.settled();
+    if (forever) {
+      unanswered--;
+    } else {
+      underWay--;
+      clock.settled();
+    }
   }
 
   /**
@@ -117,10 +134,11 @@ final class Openings {
    * @param failed before it was open
    */
   void over(boolean failed) {
+    if (failed) {
+      opened();
+    }
     if (forever) {
       underWay--;
-    } else if (failed) {
-      opened();
     }
   }
 

@@ -11,16 +11,19 @@ final class RunClock {
   /** Every thread looks at the clock at least that often. */
   static final long LONGEST_WAIT_NANOS = 50_000_000;
 
+  private static final long STOPPED_DRAIN_NANOS = 500_000_000;
   private static final long UNKNOWN = Long.MAX_VALUE;
 
   private final LongSupplier nanos;
   private final long warmupNanos;
   private final long durationNanos;
+  private final long drainNanos;
   private final AtomicInteger unsettled;
   private volatile long startAt = UNKNOWN;
   private volatile long endAt = UNKNOWN;
   private volatile boolean stopped;
   private volatile boolean alone;
+  private volatile boolean broken;
 
   /**
    * A clock.
@@ -31,8 +34,13 @@ final class RunClock {
     this.nanos = nanos;
     this.warmupNanos = settings.warmup().toNanos();
     this.durationNanos = settings.duration().toNanos();
+    this.drainNanos = settings.drain().toNanos();
     this.unsettled = new AtomicInteger(unsettled);
-    if (unsettled == 0) {
+  }
+
+  /** All is prepared; if there are no connections to wait for, it starts. */
+  void begin() {
+    if (unsettled.get() == 0) {
       start();
     }
   }
@@ -67,6 +75,17 @@ final class RunClock {
     return alone;
   }
 
+  /** Ends the run now, because the generator has failed. */
+  synchronized void breaks() {
+    broken = true;
+    stop();
+  }
+
+  /** Whether the generator has failed. */
+  boolean broken() {
+    return broken;
+  }
+
   /** Ends the run now, if it has not ended. */
   synchronized void stop() {
     stopped = true;
@@ -96,6 +115,11 @@ final class RunClock {
   /** When no further message is sent. */
   long endAt() {
     return endAt;
+  }
+
+  /** Whether nobody waits any more for the answers to what was sent before the end. */
+  boolean drained(long now) {
+    return now - endAt >= (stopped ? STOPPED_DRAIN_NANOS : drainNanos);
   }
 
   /** Whether what was to happen at that time is measured. */

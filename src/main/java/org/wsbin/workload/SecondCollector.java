@@ -11,6 +11,7 @@ final class SecondCollector {
   private final Consumer<LoadSecond> complete;
   private final TreeMap<Integer, List<LoadSecond>> parts = new TreeMap<>();
   private final List<LoadPoint> points = new ArrayList<>();
+  private int filled;
   private LoadSecond total = new LoadSecond(0, LoadSecond.histogram(), 0, 0, 0, 0, 0);
 
   SecondCollector(int threads, Consumer<LoadSecond> complete) {
@@ -35,8 +36,9 @@ final class SecondCollector {
   private void close(List<LoadSecond> same) {
     LoadSecond second = same.stream().reduce(LoadSecond::plus).orElseThrow();
     total = total.plus(second);
+    points.add(LoadPoint.of(second));
     if (second.latency().getTotalCount() > 0 || second.received() > 0 || second.errors() > 0) {
-      points.add(LoadPoint.of(second));
+      filled = points.size();
     }
     complete.accept(second);
   }
@@ -45,7 +47,8 @@ final class SecondCollector {
     return total;
   }
 
+  /** Up to the last one in which something happened: those without anything show a stall. */
   List<LoadPoint> points() {
-    return List.copyOf(points);
+    return List.copyOf(points.subList(0, filled));
   }
 }

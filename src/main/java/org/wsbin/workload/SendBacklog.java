@@ -18,6 +18,12 @@ final class SendBacklog {
 
   private static final int NO_MESSAGE = -1;
 
+  /** Hears of each message that becomes bytes. */
+  interface Listener {
+    /** A message of so many bytes begins, which was to be sent at that time. */
+    void sent(long intended, int bytes);
+  }
+
   private final int number;
   private final MessageSource source;
   private final IntSupplier keys;
@@ -62,6 +68,11 @@ final class SendBacklog {
     return sent.size() > waiting;
   }
 
+  /** How many messages without an answer have become bytes, all of them. */
+  int written() {
+    return sent.size() - waiting - (written == NO_MESSAGE ? 0 : 1);
+  }
+
   /** Adds a message with its intended time; returns whether it is the only one to be sent. */
   boolean add(long at) {
     sent.add(at);
@@ -96,7 +107,7 @@ final class SendBacklog {
    *
    * @param more whether a further message may begin
    */
-  void fill(ByteBuffer out, boolean more, LoadLoop loop) {
+  void fill(ByteBuffer out, boolean more, Listener listener) {
     while (true) {
       if (written >= 0) {
         written = source.go(messageBytes, written, encoder, out);
@@ -116,7 +127,7 @@ final class SendBacklog {
       waiting--;
       sentNumber++;
       written = source.begin(messageBytes, number, at, encoder, out);
-      loop.sent(at, messageBytes);
+      listener.sent(at, messageBytes);
     }
   }
 }

@@ -14,7 +14,6 @@ final class SendPlan {
 
   private static final int FLOOD_BYTES = 64 * 1024;
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
-  private static final long STOPPED_DRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
   private static final long NEVER = Long.MAX_VALUE;
 
   private final LoadSettings settings;
@@ -49,14 +48,22 @@ final class SendPlan {
   /** A connection can send. */
   void join(LoadConnection connection) {
     senders.add(connection);
-    blocked = false;
+    unblock(clock.now());
+  }
+
+  /** What was due until now waited for answers, not for the generator. */
+  private void unblock(long now) {
+    if (blocked) {
+      blocked = false;
+      blockedUntil = now;
+    }
   }
 
   /** One that may have been able to cannot. */
   void leave(LoadConnection connection, int unanswered) {
     if (senders.remove(connection)) {
       outstanding -= unanswered;
-      blocked = false;
+      unblock(clock.now());
     }
   }
 
@@ -100,7 +107,6 @@ final class SendPlan {
       LoadConnection sender = room();
       if (sender == null) {
         blocked = true;
-        blockedUntil = now;
         return;
       }
       number++;
@@ -155,7 +161,7 @@ final class SendPlan {
   /** The oldest message of a connection is answered; in a closed loop the next one may go. */
   void answered(LoadConnection sender, long now) {
     outstanding--;
-    blocked = false;
+    unblock(now);
     answeredAt = now;
     if (closedLoop && settings.scenario() != LoadScenario.SINK && now < clock.endAt()) {
       outstanding++;
@@ -182,8 +188,7 @@ final class SendPlan {
 
   /** After the end: whether nobody waits for answers any more. */
   boolean finished(long now) {
-    long drain = clock.stopped() ? STOPPED_DRAIN_NANOS : settings.drain().toNanos();
-    if (now >= clock.endAt() + drain) {
+    if (clock.drained(now)) {
       return true;
     }
     return outstanding == 0
@@ -225,8 +230,8 @@ final class SendPlan {
   /** Counts the messages of a schedule from that number on up to the end. */
   static void countUnsent(Pacing pacing, long from, long endAt, long now, LoopRecorder recorder) {
     long all = pacing.before(endAt);
+    recorder.errors(LoadErrors.NOT_SENT, all - from);
     for (long i = from; i < all; i++) {
-      recorder.error(LoadErrors.NOT_SENT);
       recorder.latency(pacing.at(i), now);
     }
   }

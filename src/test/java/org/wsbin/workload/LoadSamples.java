@@ -59,6 +59,7 @@ final class LoadSamples {
         10,
         false,
         false,
+        false,
         total,
         millis(1, 2, 30),
         errors,

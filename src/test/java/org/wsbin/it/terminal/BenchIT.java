@@ -1,14 +1,19 @@
 package org.wsbin.it.terminal;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wsbin.it.Background;
 import org.wsbin.it.OnStandalone;
 import org.wsbin.it.peer.ForeignServer;
+import org.wsbin.it.raw.Opening;
 import org.wsbin.it.server.RunningServer;
 import org.wsbin.it.server.ServerExtension;
 import org.wsbin.it.terminal.BenchOutcome.Load;
@@ -157,6 +165,85 @@ class BenchIT {
     BenchOutcome outcome = BenchOutcome.of(server.ws("wire/mute/60"), Load.echo(10, 2));
     assertThat(outcome.errors()).hasToString("{no answer=20}");
     assertThat(outcome.millis("min")).isGreaterThan(5000);
+  }
+
+  @Test
+  void whatHadNoAnswerWhenItsConnectionEndedCountsToo() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> server = Background.start(() -> openAndEnd(silent, 1500));
+      URI uri = URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/");
+      BenchOutcome outcome = BenchOutcome.of(uri, Load.echo(10, 1));
+      server.get(10, TimeUnit.SECONDS);
+      long unanswered = (Long) outcome.errors().get("no answer");
+      assertThat(unanswered).isGreaterThan(10);
+      Number latencies = (Number) ((Map<?, ?>) outcome.json().get("latencyMicros")).get("count");
+      assertThat(latencies.longValue()).isGreaterThanOrEqualTo(unanswered);
+      assertThat(outcome.millis("max")).isGreaterThan(1000);
+    }
+  }
+
+  /** Accepts one handshake, and ends TCP so much later. */
+  private static Void openAndEnd(ServerSocket listening, long millis) throws Exception {
+    try (Socket socket = listening.accept()) {
+      String key = "";
+      BufferedReader head =
+          new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1));
+      for (String line = head.readLine(); !line.isEmpty(); line = head.readLine()) {
+        key = line.startsWith("Sec-WebSocket-Key: ") ? line.substring(19) : key;
+      }
+      String response =
+          "HTTP/1.1 101 \r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+              + Opening.accept(key)
+              + "\r\n\r\n";
+      socket.getOutputStream().write(response.getBytes(ISO_8859_1));
+      Thread.sleep(millis);
+      return null;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, 5", "10, 20"})
+  void handshakesWithoutAnAnswerAreErrors(double rate, int expected) throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      URI uri = URI.create("ws://127.0.0.1:" + silent.getLocalPort() + "/");
+      Optional<Double> schedule = Optional.of(rate).filter(each -> each > 0);
+      BenchOutcome outcome =
+          BenchOutcome.of(
+              uri,
+              Load.of(LoadScenario.CONNECT, schedule, schedule.isPresent() ? 100 : 5)
+                  .draining(Duration.ofSeconds(1)));
+      assertThat(outcome.errors()).hasToString("{no answer=" + expected + "}");
+      assertThat(outcome.exit()).isEqualTo(3);
+      assertThat(outcome.json().get("latencyMicros").toString())
+          .contains("count=" + expected + ",");
+      assertThat(outcome.millis("min")).isGreaterThan(900);
+    }
+  }
+
+  /** Of 1000 handshakes it can make 40 in the time. */
+  @Test
+  void handshakesThatCannotBeMadeInTimeAreCountedOnceAndEndTheRun() {
+    long before = System.nanoTime();
+    BenchOutcome outcome =
+        BenchOutcome.of(
+            server.ws("wire/handshake-delay/100ms/echo"),
+            Load.of(LoadScenario.CONNECT, Optional.of(500.0), 2).draining(Duration.ofSeconds(1)));
+    double sent = outcome.number("sent");
+    double notSent = ((Number) outcome.errors().get("not sent")).doubleValue();
+    assertThat(sent).isBetween(10.0, 100.0);
+    assertThat(sent + notSent).isEqualTo(1000);
+    assertThat(outcome.json().get("latencyMicros").toString()).contains("count=1000,");
+    assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aStallOfTheServerIsNotTakenForOneOfTheGenerator() {
+    BenchOutcome outcome =
+        BenchOutcome.of(server.ws("wire/stall/1/echo"), Load.echo(100, 1).inFlight(10));
+    Map<?, ?> generator = (Map<?, ?>) outcome.json().get("generator");
+    assertThat(((Number) generator.get("heldBack")).longValue()).isGreaterThan(50);
+    Number lag = (Number) ((Map<?, ?>) generator.get("lagMicros")).get("max");
+    assertThat(lag.longValue()).as("it was a second of the server's").isLessThan(400_000);
   }
 
   @Test

@@ -41,7 +41,9 @@ record BenchOutcome(int exit, Map<?, ?> json, String err) {
       Map<Flag, List<String>> flags,
       List<String> failIf,
       Optional<Path> html,
-      Optional<Path> log) {
+      Optional<Path> log,
+      Duration drain,
+      int inflight) {
 
     static Load of(LoadScenario scenario, Optional<Double> rate, int connections) {
       return new Load(
@@ -53,7 +55,9 @@ record BenchOutcome(int exit, Map<?, ?> json, String err) {
           Map.of(),
           List.of(),
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          Duration.ofSeconds(10),
+          rate.isPresent() ? 1000 : 1);
     }
 
     /** An open loop of round trips. */
@@ -62,16 +66,29 @@ record BenchOutcome(int exit, Map<?, ?> json, String err) {
     }
 
     Load with(MessageSizes other, MessageContent kind) {
-      return new Load(scenario, rate, connections, other, kind, flags, failIf, html, log);
+      return new Load(
+          scenario, rate, connections, other, kind, flags, failIf, html, log, drain, inflight);
     }
 
     Load with(Map<Flag, List<String>> others) {
-      return new Load(scenario, rate, connections, sizes, content, others, failIf, html, log);
+      return new Load(
+          scenario, rate, connections, sizes, content, others, failIf, html, log, drain, inflight);
     }
 
     Load failing(String... conditions) {
+      List<String> all = List.of(conditions);
       return new Load(
-          scenario, rate, connections, sizes, content, flags, List.of(conditions), html, log);
+          scenario, rate, connections, sizes, content, flags, all, html, log, drain, inflight);
+    }
+
+    Load draining(Duration time) {
+      return new Load(
+          scenario, rate, connections, sizes, content, flags, failIf, html, log, time, inflight);
+    }
+
+    Load inFlight(int most) {
+      return new Load(
+          scenario, rate, connections, sizes, content, flags, failIf, html, log, drain, most);
     }
 
     Load writing(Path page, Path histograms) {
@@ -84,7 +101,9 @@ record BenchOutcome(int exit, Map<?, ?> json, String err) {
           flags,
           failIf,
           Optional.of(page),
-          Optional.of(histograms));
+          Optional.of(histograms),
+          drain,
+          inflight);
     }
   }
 
@@ -101,11 +120,11 @@ record BenchOutcome(int exit, Map<?, ?> json, String err) {
                 load.rate(),
                 load.connections(),
                 1,
-                load.rate().isPresent() ? 1000 : 1,
+                load.inflight(),
                 SECONDS,
                 Duration.ZERO,
                 Duration.ZERO,
-                Duration.ofSeconds(10),
+                load.drain(),
                 load.sizes(),
                 load.content(),
                 1,
