@@ -28,15 +28,18 @@ class BenchProcessIT {
   }
 
   private Process start(String... options) throws Exception {
+    return start(List.of(), server.ws("wire/echo").toString(), options);
+  }
+
+  private static Process start(List<String> ofJava, String url, String... options)
+      throws Exception {
     List<String> command =
         new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                System.getProperty("wsbin.war", "target/wsbin.war"),
-                "bench"));
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+    command.addAll(ofJava);
+    command.addAll(List.of("-jar", System.getProperty("wsbin.war", "target/wsbin.war"), "bench"));
     command.addAll(List.of(options));
-    command.add(server.ws("wire/echo").toString());
+    command.add(url);
     return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
@@ -70,5 +73,24 @@ class BenchProcessIT {
       assertThat(rest(out)).contains("round trip   p50 ", "errors       none");
     }
     assertThat(process.waitFor()).isEqualTo(130);
+  }
+
+  /** Java throws what is no IOException then. */
+  @Test
+  void anAddressThatThisJavaCannotUseIsAnError() throws Exception {
+    Process process =
+        start(
+            List.of("-Djava.net.preferIPv4Stack=true"),
+            "ws://[::1]:8000/",
+            "--duration",
+            "1s",
+            "--warmup",
+            "0");
+    try (BufferedReader out = out(process)) {
+      assertThat(rest(out))
+          .contains("10 × connect: IPv6 is turned off")
+          .doesNotContain("Exception");
+    }
+    assertThat(process.waitFor()).isEqualTo(3);
   }
 }
