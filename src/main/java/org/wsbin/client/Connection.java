@@ -246,10 +246,6 @@ final class Connection implements ConnectionReader.Listener {
     return CloseResult.of(lifecycle.state());
   }
 
-  boolean isOpen() {
-    return lifecycle.isOpen();
-  }
-
   boolean hasEnded() {
     return lifecycle.hasEnded();
   }

@@ -236,10 +236,10 @@ public final class MessageWebSocket implements AutoCloseable {
     connector.required().startClose(CloseFrame.of(status));
   }
 
-  /** Closes with 1000 if there is a connection. */
+  /** Closes with 1000 if there is a connection; a closing handshake that has begun goes on. */
   @Override
   public void close() {
-    if (connector.connection().filter(Connection::isOpen).isPresent()) {
+    if (connector.connection().filter(connection -> !connection.hasEnded()).isPresent()) {
       close(CloseStatus.NORMAL, "");
     } else {
       abort();

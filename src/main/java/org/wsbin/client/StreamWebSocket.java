@@ -116,16 +116,16 @@ public final class StreamWebSocket implements AutoCloseable {
     }
   }
 
-  /** Closes with 1000 if there is a connection. */
+  /** Closes with 1000 if there is a connection; waits for a closing handshake that has begun. */
   @Override
   public void close() {
     connector
         .connection()
-        .filter(Connection::isOpen)
+        .filter(connection -> !connection.hasEnded())
         .ifPresent(
-            open -> {
+            connection -> {
               endMessage();
-              open.closeAndWait(CloseFrame.of(CloseStatus.NORMAL, ""), closeTimeout);
+              connection.closeAndWait(CloseFrame.of(CloseStatus.NORMAL, ""), closeTimeout);
             });
     connector.abort();
   }

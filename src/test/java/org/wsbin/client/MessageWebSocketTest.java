@@ -50,6 +50,23 @@ class MessageWebSocketTest {
     }
   }
 
+  @Test
+  void aSecondCloseDoesNotEndTheFirst() throws Exception {
+    CompletableFuture<Void> asked = new CompletableFuture<>();
+    CompletableFuture<CloseResult> closed = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(connection -> connection.answerClose(asked))) {
+      MessageWebSocket socket = new MessageWebSocket();
+      socket.onClosed(closed::complete);
+      socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
+      socket.close(3000, "bye");
+      asked.get(10, TimeUnit.SECONDS);
+      socket.close();
+      assertThat(closed.get(10, TimeUnit.SECONDS))
+          .isEqualTo(new CloseResult(3000, "bye", CloseResult.By.US));
+    }
+  }
+
   /** RFC 6455 section 7.1.7: the echoes were right, whatever the peer breaks afterwards. */
   @Test
   void whatWasSentBeforeAViolationLeavesBeforeTheCloseThatAnswersIt() throws Exception {

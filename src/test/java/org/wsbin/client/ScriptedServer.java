@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,6 +35,16 @@ final class ScriptedServer implements AutoCloseable {
               + "Sec-WebSocket-Accept: "
               + AcceptKey.of(key.group(1))
               + "\r\n\r\n");
+    }
+
+    /** Opens, says that the close 3000 "bye" has come, and answers it 300 ms later. */
+    void answerClose(CompletableFuture<Void> asked) throws Exception {
+      open();
+      in.skipNBytes(11);
+      asked.complete(null);
+      TimeUnit.MILLISECONDS.sleep(300); // what the client does meanwhile must not end TCP
+      out.write(HexFormat.of().parseHex("88050bb8627965"));
+      in.readAllBytes();
     }
 
     void write(String text) throws IOException {
