@@ -125,7 +125,8 @@ public final class ClientWebSocket implements AutoCloseable {
 
   /**
    * Sets a listener for the payload of each ping, which is answered in any case. Set it before
-   * connecting.
+   * connecting. The listeners for pings and pongs may receive and close; while they do, they are
+   * not called again.
    */
   public ClientWebSocket onPing(Consumer<ByteBuffer> callback) {
     connector.onPing(callback);

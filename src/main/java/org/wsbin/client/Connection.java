@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.wsbin.client.Dialer.DialResult;
 import org.wsbin.client.Information.Times;
@@ -43,6 +44,7 @@ final class Connection implements ConnectionReader.Listener {
   private final ConnectionReader reader;
   private final ClientCloser closer;
   private final PingTask pings;
+  private boolean insideCallback; // of the reading thread
 
   /**
    * A connection on a socket, after the opening handshake.
@@ -154,14 +156,27 @@ final class Connection implements ConnectionReader.Listener {
 
   @Override
   public void ping(ByteBuffer payload) {
-    listener.onPing().accept(payload.duplicate());
+    call(listener.onPing(), payload.duplicate());
     writer.pong(payload);
   }
 
   @Override
   public void pong(ByteBuffer payload) {
     keepAlive.pong(payload);
-    listener.onPong().accept(payload);
+    call(listener.onPong(), payload);
+  }
+
+  /** A callback that reads or closes is not called again within itself. */
+  private void call(Consumer<ByteBuffer> callback, ByteBuffer payload) {
+    if (insideCallback) {
+      return;
+    }
+    insideCallback = true;
+    try {
+      callback.accept(payload);
+    } finally {
+      insideCallback = false;
+    }
   }
 
   @Override

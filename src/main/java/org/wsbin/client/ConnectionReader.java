@@ -47,6 +47,10 @@ final class ConnectionReader implements FrameReceiver.Listener {
   private final boolean inflating;
   private final FrameReceiver receiver;
   private final Deque<MessageSlice> slices = new ArrayDeque<>();
+
+  /** A ping or pong to deliver after the decoder has returned, because a callback may read. */
+  private Optional<Runnable> control = Optional.empty();
+
   private final ByteBuffer in = ByteBuffer.allocate(BUFFER_BYTES).limit(0);
   private final ReentrantLock lock = new ReentrantLock();
   private final AtomicLong bytes = new AtomicLong();
@@ -108,11 +112,18 @@ final class ConnectionReader implements FrameReceiver.Listener {
     while (slices.isEmpty() && !lifecycle.hasEnded() && !lifecycle.peerHasClosed()) {
       if (in.hasRemaining() || receiver.pausedInside()) {
         receiver.receive(in);
+        deliverControl();
       } else {
         fill(wait.isZero() ? 0 : until.millisLeft("Receiving"));
       }
     }
     return Optional.ofNullable(slices.poll());
+  }
+
+  private void deliverControl() {
+    Optional<Runnable> next = control;
+    control = Optional.empty();
+    next.ifPresent(Runnable::run);
   }
 
   private void fill(int millis) throws IOException {
@@ -143,7 +154,7 @@ final class ConnectionReader implements FrameReceiver.Listener {
 
   @Override
   public boolean paused() {
-    return !slices.isEmpty();
+    return !slices.isEmpty() || control.isPresent();
   }
 
   @Override
@@ -158,12 +169,14 @@ final class ConnectionReader implements FrameReceiver.Listener {
 
   @Override
   public void ping(ByteBuffer payload) {
-    listener.ping(copy(payload));
+    ByteBuffer kept = copy(payload);
+    control = Optional.of(() -> listener.ping(kept));
   }
 
   @Override
   public void pong(ByteBuffer payload) {
-    listener.pong(copy(payload));
+    ByteBuffer kept = copy(payload);
+    control = Optional.of(() -> listener.pong(kept));
   }
 
   @Override

@@ -8,11 +8,14 @@ import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wsbin.client.ClientWebSocket.State;
 import org.wsbin.it.Background;
 import org.wsbin.protocol.MessageKind;
@@ -89,6 +92,50 @@ class ConnectionTest {
       receiving.get(10, TimeUnit.SECONDS);
       assertThat(socket.close(1000, "")).isEqualTo(new CloseResult(1000, "", CloseResult.By.US));
       assertThat(received).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(1000);
+    }
+  }
+
+  /** A pong with a payload, then a close that comes after ours or in the same write. */
+  @ParameterizedTest
+  @CsvSource({"8a0131, 880203e8", "8a00880203e8, ''", "8a00, 8a008a0161880203e8"})
+  void aCallbackForPongsMayClose(String first, String afterOurClose) throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex(first));
+              connection.in().skipNBytes(8);
+              connection.out().write(HexFormat.of().parseHex(afterOurClose));
+              connection.in().readAllBytes();
+            })) {
+      CompletableFuture<CloseResult> closed = new CompletableFuture<>();
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.onPong(payload -> closed.complete(socket.close(1000, "")));
+      socket.connect(server.uri("/"));
+      assertThat(socket.receive(ByteBuffer.allocate(10)).kind())
+          .isEqualTo(ReceiveResult.Kind.CLOSE);
+      assertThat(closed).isCompletedWithValue(new CloseResult(1000, "", CloseResult.By.US));
+    }
+  }
+
+  @Test
+  void aCallbackForPingsMayReceive() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex("890131820161820162880203e8"));
+              connection.in().readAllBytes();
+            })) {
+      ByteBuffer inside = ByteBuffer.allocate(1);
+      ByteBuffer outside = ByteBuffer.allocate(1);
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.onPing(payload -> socket.receive(inside));
+      socket.connect(server.uri("/"));
+      socket.receive(outside);
+      assertThat(inside.get(0)).isEqualTo((byte) 'a');
+      assertThat(outside.get(0)).isEqualTo((byte) 'b');
+      socket.close(1000, "");
     }
   }
 
