@@ -42,6 +42,18 @@ public final class MessageWebSocket implements AutoCloseable {
     }
   }
 
+  /** A callback threw this, which would look like a failure of the connection. */
+  private static final class CallbackException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient WebSocketException thrown;
+
+    CallbackException(WebSocketException thrown) {
+      super(thrown);
+      this.thrown = thrown;
+    }
+  }
+
   private final AsyncSender sends = new AsyncSender();
   private final Connector connector;
   private volatile Consumer<Message> onMessage = message -> {};
@@ -72,7 +84,7 @@ public final class MessageWebSocket implements AutoCloseable {
   /** Sets a listener for messages. Set it before connecting. */
   public MessageWebSocket onMessage(Consumer<Message> callback) {
     connector.control().change();
-    onMessage = callback;
+    onMessage = marked(callback);
     return this;
   }
 
@@ -88,14 +100,24 @@ public final class MessageWebSocket implements AutoCloseable {
    * connecting.
    */
   public MessageWebSocket onPing(Consumer<ByteBuffer> callback) {
-    connector.onPing(callback);
+    connector.onPing(marked(callback));
     return this;
   }
 
   /** Sets a listener for the payload of each pong. Set it before connecting. */
   public MessageWebSocket onPong(Consumer<ByteBuffer> callback) {
-    connector.onPong(callback);
+    connector.onPong(marked(callback));
     return this;
+  }
+
+  private static <T> Consumer<T> marked(Consumer<T> callback) {
+    return value -> {
+      try {
+        callback.accept(value);
+      } catch (WebSocketException thrown) {
+        throw new CallbackException(thrown);
+      }
+    };
   }
 
   /**
@@ -141,6 +163,9 @@ public final class MessageWebSocket implements AutoCloseable {
     } catch (RuntimeException | Error failure) { // a callback's
       connection.closeAndWait(
           CloseFrame.of(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
+      if (failure instanceof CallbackException marked) {
+        throw marked.thrown;
+      }
       throw failure;
     } finally {
       connection.abort();

@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MessageWebSocketTest {
   @Test
@@ -25,28 +27,51 @@ class MessageWebSocketTest {
     }
   }
 
-  @Test
-  void aCallbackThatFailsClosesWith1011() throws Exception {
-    LinkedBlockingQueue<byte[]> sent = new LinkedBlockingQueue<>();
+  /** What it throws may be of another connection. */
+  static Stream<RuntimeException> failures() {
+    return Stream.of(
+        new IllegalStateException("on purpose"),
+        new WebSocketException(WebErrorStatus.CLOSED, "another's"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aCallbackThatFailsClosesWith1011(RuntimeException failure) throws Exception {
+    MessageWebSocket socket = new MessageWebSocket();
+    socket.onMessage(
+        message -> {
+          throw failure;
+        });
+    assertThat(closedAfter("810161", socket)).startsWith("88 03f3");
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void aCallbackForPingsThatFailsClosesWith1011(RuntimeException failure) throws Exception {
+    MessageWebSocket socket = new MessageWebSocket();
+    socket.onPing(
+        payload -> {
+          throw failure;
+        });
+    assertThat(closedAfter("890161", socket)).startsWith("88 03f3");
+  }
+
+  /** The first frame of a client that gets this. */
+  private static String closedAfter(String frame, MessageWebSocket socket) throws Exception {
+    CompletableFuture<byte[]> sent = new CompletableFuture<>();
+    CompletableFuture<CloseResult> closed = new CompletableFuture<>();
     try (ScriptedServer server =
         ScriptedServer.start(
             connection -> {
               connection.open();
-              connection.out().write(new byte[] {(byte) 0x81, 1, 'a'});
-              sent.add(connection.in().readNBytes(6));
+              connection.out().write(HexFormat.of().parseHex(frame));
+              sent.complete(connection.in().readAllBytes());
             })) {
-      CompletableFuture<CloseResult> closed = new CompletableFuture<>();
-      MessageWebSocket socket = new MessageWebSocket();
       socket.control().closeTimeout(Duration.ofMillis(100));
-      socket
-          .onMessage(
-              message -> {
-                throw new IllegalStateException("on purpose");
-              })
-          .onClosed(closed::complete);
+      socket.onClosed(closed::complete);
       socket.connect(server.uri("/")).get(10, TimeUnit.SECONDS);
       assertThat(closed.get(10, TimeUnit.SECONDS).by()).isEqualTo(CloseResult.By.US);
-      assertThat(sent.poll(10, TimeUnit.SECONDS)[0]).isEqualTo((byte) 0x88);
+      return MaskedFrames.parse(sent.get(10, TimeUnit.SECONDS)).get(0);
     }
   }
 
