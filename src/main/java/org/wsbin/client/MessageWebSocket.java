@@ -121,7 +121,8 @@ public final class MessageWebSocket implements AutoCloseable {
   }
 
   /**
-   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the attempt.
+   * Connects. The future fails with {@link WebSocketException}; cancelling it ends the attempt. It
+   * completes on a thread that is not the connection's, perhaps after the first message.
    *
    * @throws IllegalArgumentException if the URI is not {@code ws} or {@code wss}
    */
@@ -152,10 +153,11 @@ public final class MessageWebSocket implements AutoCloseable {
       connection = connector.connect(uri, settings);
     } catch (RuntimeException | Error failure) {
       sends.end();
-      connected.completeExceptionally(failure);
+      connected.defaultExecutor().execute(() -> connected.completeExceptionally(failure));
       return;
     }
-    connected.complete(null);
+    // on another thread, because what depends on it may wait for a message
+    connected.defaultExecutor().execute(() -> connected.complete(null));
     try {
       receive(connection, settings.timeouts().receive());
     } catch (WebSocketException failure) {

@@ -171,6 +171,32 @@ class MessageWebSocketTest {
   }
 
   @Test
+  void whoDependsOnConnectingMayWaitForAMessage() throws Exception {
+    CompletableFuture<String> answered = new CompletableFuture<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.in().skipNBytes(7);
+              connection.out().write(HexFormat.of().parseHex("810162"));
+              connection.in().readAllBytes();
+            })) {
+      MessageWebSocket socket = new MessageWebSocket();
+      socket.onMessage(message -> answered.complete(message.text()));
+      CompletableFuture<String> answer =
+          socket
+              .connect(server.uri("/"))
+              .thenApply(
+                  connected -> {
+                    socket.send("a").join();
+                    return answered.join();
+                  });
+      assertThat(answer).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("b");
+      socket.abort();
+    }
+  }
+
+  @Test
   void cancellingASendEndsTheConnection() throws Exception {
     CompletableFuture<Void> over = new CompletableFuture<>();
     try (ScriptedServer server =
