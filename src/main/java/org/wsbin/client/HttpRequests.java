@@ -121,7 +121,8 @@ public final class HttpRequests {
 
   private String head(String method, URI uri, Optional<String> authorization) {
     StringBuilder head = new StringBuilder(method).append(' ').append(Dialer.requestTarget(uri));
-    head.append(" HTTP/1.1\r\nHost: ").append(HostAndPort.authority(uri)).append("\r\n");
+    String host = settings.host().orElseGet(() -> HostAndPort.authority(uri));
+    head.append(" HTTP/1.1\r\nHost: ").append(host).append("\r\n");
     head.append("Connection: close\r\n");
     if (!method.equals("GET")) {
       head.append("Content-Length: 0\r\n");

@@ -31,6 +31,15 @@ class HttpRequestsTest {
   }
 
   @Test
+  void theHostIsThatOfTheOptions() throws Exception {
+    try (ScriptedServer server = answering("HTTP/1.1 204 None\r\n\r\n")) {
+      HttpRequests requests = new HttpRequests(options().host("shop.example"));
+      assertThat(requests.send("GET", server.uri("/"), 100, LIMIT).status()).isEqualTo(204);
+      assertThat(server.requests().get(0)).contains("\r\nHost: shop.example\r\n");
+    }
+  }
+
+  @Test
   void credentialsAreSentIfTheServerAsksForThem() throws Exception {
     String asking =
         String.join(
