@@ -71,7 +71,10 @@ public final class StreamWebSocket implements AutoCloseable {
     connector.connect(uri, settings);
   }
 
-  /** The data from the peer. It ends if the peer closes with 1000, and fails with other codes. */
+  /**
+   * The data from the peer. It ends if the peer closes with 1000, and fails with other codes, as
+   * often as it is read.
+   */
   public InputStream input() {
     return input;
   }
@@ -167,11 +170,11 @@ public final class StreamWebSocket implements AutoCloseable {
         while ((!part.hasRemaining() || connector.required().isDiscarding()) && !ended) {
           next();
         }
+        if (ended) {
+          return end();
+        }
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
-      }
-      if (ended) {
-        return -1;
       }
       int count = Math.min(most, part.remaining());
       part.get(into, from, count);
@@ -199,9 +202,14 @@ public final class StreamWebSocket implements AutoCloseable {
       } catch (WebSocketException failure) {
         throw new IOException(failure.getMessage(), failure);
       }
-      if (ended && connection.closed().code() != CloseStatus.NORMAL) {
-        throw new IOException("The stream has ended early: " + connection.closed() + ".");
+    }
+
+    private int end() throws IOException {
+      CloseResult closed = connector.required().closed();
+      if (closed.code() != CloseStatus.NORMAL) {
+        throw new IOException("The stream has ended early: " + closed + ".");
       }
+      return -1;
     }
   }
 
