@@ -1,9 +1,7 @@
 package org.wsbin.client;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -35,88 +33,37 @@ public final class HttpRequests {
    */
   public HttpResponse send(String method, URI uri, int mostBytes, Duration limit) {
     Connector.check(uri);
-    Attempt attempt = new Attempt();
-    ClientClock.Alarm expiry = ClientClock.SYSTEM.after(limit, attempt, Attempt::end);
-    Deadline deadline = Deadline.in(ClientClock.SYSTEM, limit);
+    String failed = "Could not ask " + uri;
+    BoundedAttempt attempt = new BoundedAttempt(limit);
+    ClientClock.Alarm expiry = attempt.alarm();
     try {
-      HttpResponse response = attempt.send(method, uri, Optional.empty(), mostBytes, deadline);
+      HttpResponse response = send(method, uri, Optional.empty(), mostBytes, attempt);
       Optional<String> proof =
           response.status() == 401
               ? new AuthenticationChallenge(response).answer(settings)
               : Optional.empty();
-      return proof.isEmpty() ? response : attempt.send(method, uri, proof, mostBytes, deadline);
+      return proof.isEmpty() ? response : send(method, uri, proof, mostBytes, attempt);
     } catch (IOException failure) {
-      throw new WebSocketException(
-          "Could not ask " + uri, attempt.isOver() ? late(limit, failure) : failure);
+      throw attempt.failure(failed, failure);
     } catch (WebSocketException failure) {
-      throw attempt.isOver()
-          ? new WebSocketException("Could not ask " + uri, late(limit, failure))
-          : failure;
+      throw attempt.failure(failed, failure);
     } finally {
       expiry.cancel();
     }
   }
 
-  private static IOException late(Duration limit, Exception failure) {
-    IOException late =
-        new SocketTimeoutException("The answer took longer than " + Deadline.words(limit) + ".");
-    late.initCause(failure);
-    return late;
-  }
-
-  /** Can be ended by a timer, whatever it waits for. */
-  private final class Attempt implements Dialer.Listener {
-    private Optional<Closeable> resource = Optional.empty();
-    private boolean over;
-
-    HttpResponse send(
-        String method, URI uri, Optional<String> authorization, int mostBytes, Deadline deadline)
-        throws IOException {
-      SocketOpener opener = new SocketOpener(settings, deadline, this);
-      Socket network = opener.open(uri);
-      try {
-        Socket socket = uri.getScheme().equals("wss") ? opener.secure(network, uri) : network;
-        HttpExchange exchange = new HttpExchange(socket, deadline);
-        return exchange.send(head(method, uri, authorization), mostBytes);
-      } finally {
-        SocketOpener.close(network);
-      }
+  private HttpResponse send(
+      String method, URI uri, Optional<String> authorization, int mostBytes, BoundedAttempt attempt)
+      throws IOException {
+    SocketOpener opener = new SocketOpener(settings, attempt.deadline(), attempt);
+    Socket network = opener.open(uri);
+    try {
+      Socket socket = uri.getScheme().equals("wss") ? opener.secure(network, uri) : network;
+      HttpExchange exchange = new HttpExchange(socket, attempt.deadline());
+      return exchange.send(head(method, uri, authorization), mostBytes);
+    } finally {
+      SocketOpener.close(network);
     }
-
-    @Override
-    public void attempt(Closeable now) {
-      synchronized (this) {
-        resource = Optional.of(now);
-        if (!over) {
-          return;
-        }
-      }
-      close(now);
-    }
-
-    synchronized boolean isOver() {
-      return over;
-    }
-
-    void end() {
-      Optional<Closeable> last;
-      synchronized (this) {
-        over = true;
-        last = resource;
-      }
-      last.ifPresent(Attempt::close);
-    }
-
-    private static void close(Closeable resource) {
-      try {
-        resource.close();
-      } catch (IOException gone) {
-        // it is closed
-      }
-    }
-
-    @Override
-    public void exchange(URI uri, String request, Optional<HttpResponse> response) {}
   }
 
   private String head(String method, URI uri, Optional<String> authorization) {

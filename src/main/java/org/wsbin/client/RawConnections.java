@@ -1,12 +1,10 @@
 package org.wsbin.client;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Connections without an opening handshake, which go the way of a WebSocket: through its proxy,
@@ -32,32 +30,29 @@ public final class RawConnections {
    */
   public Socket open(URI uri, List<String> protocols, Duration limit) {
     Connector.check(uri);
+    String failed = "Could not connect to " + uri;
+    BoundedAttempt attempt = new BoundedAttempt(limit);
+    ClientClock.Alarm expiry = attempt.alarm();
     Socket network = null;
     boolean open = false;
     try {
-      SocketOpener opener =
-          new SocketOpener(settings, Deadline.in(ClientClock.SYSTEM, limit), new Unheard());
+      SocketOpener opener = new SocketOpener(settings, attempt.deadline(), attempt);
       network = opener.open(uri);
       Socket socket =
           uri.getScheme().equals("wss") ? opener.secure(network, uri, protocols) : network;
       socket.setSoTimeout(0);
+      attempt.release();
       open = true;
       return socket;
     } catch (IOException failure) {
-      throw new WebSocketException("Could not connect to " + uri, failure);
+      throw attempt.failure(failed, failure);
+    } catch (WebSocketException failure) {
+      throw attempt.failure(failed, failure);
     } finally {
+      expiry.cancel();
       if (!open) {
         SocketOpener.close(network);
       }
     }
-  }
-
-  /** Nobody ends an attempt but its deadline. */
-  private static final class Unheard implements Dialer.Listener {
-    @Override
-    public void attempt(Closeable resource) {}
-
-    @Override
-    public void exchange(URI uri, String request, Optional<HttpResponse> response) {}
   }
 }
