@@ -10,6 +10,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.wsbin.client.ClientClock.Alarm;
 import org.wsbin.client.Dialer.DialResult;
 import org.wsbin.client.Information.Times;
 import org.wsbin.protocol.CloseFrame;
@@ -43,6 +44,7 @@ final class Connection implements ConnectionReader.Listener {
   private final ConnectionWriter writer;
   private final ConnectionReader reader;
   private final ClientCloser closer;
+  private final Duration closeTimeout;
   private final PingTask pings;
   private boolean insideCallback; // of the reading thread
 
@@ -87,6 +89,7 @@ final class Connection implements ConnectionReader.Listener {
             deflate.isPresent(),
             target ->
                 new FrameReceiver(Role.CLIENT, limits, deflate, target, observer, clock::nanos));
+    this.closeTimeout = timeouts.close();
     this.closer =
         new ClientCloser(clock, timeouts.close(), lifecycle, reader, writer, closes, this::end);
     this.pings = new PingTask(clock, timeouts.ping(), keepAlive, lifecycle, writer, this::fail);
@@ -247,13 +250,22 @@ final class Connection implements ConnectionReader.Listener {
       ended = Optional.of(new Ended(how, clock.nanos()));
       observer.ended(lifecycle.state(), how, clock.nanos());
     }
-    if (lifecycle.state().clean()) {
-      SocketOpener.close(dial.socket()); // over TLS, with a close_notify
+    if (how == EndOfStream.LOCAL && lifecycle.state().clean() && writer.closeIsDone()) {
+      closeTls();
     }
     SocketOpener.close(dial.network());
     closer.end();
     writer.end();
     reader.freeIfEnded();
+  }
+
+  /** Sends a close_notify, which may wait for the peer; nothing is sent without TLS. */
+  private void closeTls() {
+    if (dial.socket() != dial.network()) {
+      Alarm late = clock.after(closeTimeout, dial.network(), SocketOpener::close);
+      SocketOpener.close(dial.socket());
+      late.cancel();
+    }
   }
 
   /** The result if TCP ends now. */

@@ -145,6 +145,11 @@ final class ConnectionWriter {
     closeDone.await();
   }
 
+  /** Whether a close frame is written, or cannot be written any more. */
+  boolean closeIsDone() {
+    return closeDone.getCount() == 0;
+  }
+
   private void release() {
     lock.unlock();
     sendPending();

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.wsbin.it.Background;
 import org.wsbin.protocol.CloseFrame;
@@ -25,8 +27,12 @@ class ConnectionTimeTest {
   private final FakeSocket socket = new FakeSocket(clock);
 
   private Connection open(ClientOptions options) {
+    return open(socket, options);
+  }
+
+  private Connection open(Socket network, ClientOptions options) {
     return new Connection(
-        socket.dialled(Optional.empty()),
+        socket.dialled(network, Optional.empty()),
         options.freeze(),
         ControlFrameListener.NONE,
         clock,
@@ -89,6 +95,46 @@ class ConnectionTimeTest {
         .isInstanceOfSatisfying(
             WebSocketException.class, e -> assertThat(e.status()).isEqualTo(WebErrorStatus.TIMEOUT))
         .hasMessage("The peer has taken nothing for PT30S.");
+  }
+
+  /** Closing TLS waits for a lock that the write holds. */
+  @Test
+  void aCloseThatCannotBeWrittenEndsTheNetworkAndLeavesTls() {
+    FakeSocket network = new FakeSocket(clock);
+    Connection connection = open(network, new ClientOptions().sendTimeout(Duration.ofSeconds(30)));
+    socket.receive("880203e8");
+    socket.onWrite(frame -> clock.advance(Duration.ofSeconds(31)));
+    socket.onClose(() -> assertThat(network.isClosed()).isTrue());
+    assertThat(receive(connection, Duration.ZERO)).isEmpty();
+    assertThat(network.isClosed()).isTrue();
+  }
+
+  @Test
+  void anAbortDoesNotWaitForACloseThatIsBeingWritten() {
+    FakeSocket network = new FakeSocket(clock);
+    Connection connection = open(network, new ClientOptions());
+    socket.receive("880203e8");
+    socket.onWrite(frame -> connection.abort());
+    socket.onClose(() -> assertThat(network.isClosed()).isTrue());
+    assertThat(receive(connection, Duration.ZERO)).isEmpty();
+    assertThat(network.isClosed()).isTrue();
+  }
+
+  /** The peer may not read what TLS says at its end. */
+  @Test
+  void theEndOfTlsTakesNoLongerThanTheCloseTimeout() {
+    FakeSocket network = new FakeSocket(clock);
+    Connection connection = open(network, new ClientOptions().closeTimeout(Duration.ofSeconds(3)));
+    socket.receive("880203e8");
+    AtomicBoolean ended = new AtomicBoolean();
+    socket.onClose(
+        () -> {
+          assertThat(network.isClosed()).isFalse(); // a close_notify can leave
+          clock.advance(Duration.ofSeconds(4));
+          ended.set(network.isClosed());
+        });
+    connection.closeAndWait(CloseFrame.of(1000, ""), Duration.ofSeconds(3));
+    assertThat(ended).isTrue();
   }
 
   @Test

@@ -30,6 +30,7 @@ final class FakeSocket extends Socket {
   private final ByteArrayOutputStream outgoing = new ByteArrayOutputStream();
   private Consumer<byte[]> onWrite = bytes -> {};
   private Runnable onRead = () -> {};
+  private Runnable onClose = () -> {};
   private int timeout;
   private boolean peerEnded;
   private boolean outputShut;
@@ -41,10 +42,15 @@ final class FakeSocket extends Socket {
 
   /** What was dialled, if this is the socket. */
   DialResult dialled(Optional<PerMessageDeflate> deflate) {
+    return dialled(this, deflate);
+  }
+
+  /** The same, with another socket below it, as with TLS. */
+  DialResult dialled(Socket network, Optional<PerMessageDeflate> deflate) {
     Optional<InetSocketAddress> none = Optional.empty();
     return new DialResult(
         URI.create("ws://fake/"),
-        this,
+        network,
         this,
         none,
         none,
@@ -68,6 +74,11 @@ final class FakeSocket extends Socket {
   /** Calls this at the beginning of each read. */
   void onRead(Runnable callback) {
     onRead = callback;
+  }
+
+  /** Calls this at the beginning of each close. */
+  void onClose(Runnable callback) {
+    onClose = callback;
   }
 
   /** Calls this in the middle of each write. */
@@ -105,6 +116,7 @@ final class FakeSocket extends Socket {
 
   @Override
   public synchronized void close() {
+    onClose.run();
     closed = true;
   }
 
