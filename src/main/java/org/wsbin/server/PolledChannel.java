@@ -38,6 +38,10 @@ final class PolledChannel extends NioChannel implements IntConsumer {
   private volatile int wanted;
 
   private volatile Optional<ConnectionPoller> poller = Optional.empty();
+
+  /** The same, also after it has given the channel back: the channel stays registered there. */
+  private volatile Optional<ConnectionPoller> registeredWith = Optional.empty();
+
   private InternalHttpUpgradeHandler handler;
 
   /** Tomcat's side of the connection, which the superclass forgets when it closes. */
@@ -77,6 +81,7 @@ final class PolledChannel extends NioChannel implements IntConsumer {
   void pollBy(ConnectionPoller by, InternalHttpUpgradeHandler quick) {
     synchronized (this) {
       handler = quick;
+      registeredWith = Optional.of(by);
       poller = Optional.of(by);
     }
     accept(SelectionKey.OP_READ);
@@ -168,6 +173,6 @@ final class PolledChannel extends NioChannel implements IntConsumer {
   @Override
   public void close() throws IOException {
     super.close();
-    poller.ifPresent(ConnectionPoller::closed);
+    registeredWith.ifPresent(ConnectionPoller::closed);
   }
 }
