@@ -78,7 +78,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
   /** The network has room again. */
   void writable() throws IOException {
     asked = false;
-    blocked = false;
+    blocked = blocked && waiting.isEmpty() && !transport.writeRest();
     while (!blocked && !waiting.isEmpty()) {
       ByteBuffer next = waiting.peek();
       int before = next.remaining();
@@ -173,7 +173,7 @@ final class FrameOutput implements FrameSender.Output<IOException> {
   }
 
   private void ask() {
-    if (blocked && drip.isPresent()) {
+    if (blocked && drip.isPresent() && !waiting.isEmpty()) {
       drip.get().whenDue();
     } else if (blocked && !asked) {
       asked = true;

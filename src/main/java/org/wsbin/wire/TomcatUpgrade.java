@@ -146,8 +146,18 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     do {
       count = channel.write(from);
     } while (count > 0 && from.hasRemaining());
-    // TLS keeps a record that the network has not accepted
-    return !from.hasRemaining() && (channel.getOutboundRemaining() == 0 || channel.flushOutbound());
+    return writeRest() && !from.hasRemaining();
+  }
+
+  /** TLS keeps a record that the network has not accepted. */
+  @Override
+  public boolean writeRest() throws IOException {
+    NioChannel channel = channel();
+    boolean progress = true;
+    while (progress && channel.getOutboundRemaining() > 0) {
+      progress = channel.flushOutbound();
+    }
+    return channel.getOutboundRemaining() == 0;
   }
 
   @Override

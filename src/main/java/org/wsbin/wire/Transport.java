@@ -26,6 +26,16 @@ interface Transport {
   boolean write(ByteBuffer from) throws IOException;
 
   /**
+   * Writes what an earlier {@link #write} has taken and the network has not accepted yet, such as
+   * an encrypted record.
+   *
+   * @return whether nothing of it is left; if not, call again after {@link #whenWritable}
+   */
+  default boolean writeRest() throws IOException {
+    return true;
+  }
+
+  /**
    * Asks for one call of {@link TransportListener#writable} when there is room again.
    *
    * @param next the next bytes to write, perhaps none; the transport may write them itself

@@ -94,6 +94,13 @@ final class FakeTransport implements Transport {
   }
 
   @Override
+  public boolean writeRest() throws IOException {
+    fail();
+    calls.add("writeRest");
+    return !holdsBack;
+  }
+
+  @Override
   public void whenWritable(ByteBuffer next) {
     calls.add("whenWritable " + next.remaining() + " bytes");
   }

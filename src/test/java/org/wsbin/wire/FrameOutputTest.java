@@ -19,6 +19,7 @@ import org.wsbin.protocol.MessageKind;
 import org.wsbin.protocol.Opcode;
 import org.wsbin.protocol.PerMessageDeflate;
 import org.wsbin.protocol.Role;
+import org.wsbin.scenario.FakeTimer;
 
 class FrameOutputTest {
   private final FakeTransport network = new FakeTransport();
@@ -196,10 +197,28 @@ class FrameOutputTest {
     assertThat(out.blocked()).isTrue();
     assertThat(out.waitingBytes()).isZero();
     assertThat(network.calls).containsExactly("whenWritable 0 bytes");
+    out.writable();
+    assertThat(out.blocked()).as("there was room for a part of it").isTrue();
+    assertThat(network.calls).endsWith("writeRest", "whenWritable 0 bytes").hasSize(3);
     network.holdsBack = false;
     out.writable();
     assertThat(out.blocked()).isFalse();
+    assertThat(network.calls).endsWith("writeRest").hasSize(4);
     assertThat(network.frames()).containsExactly("TEXT one");
+  }
+
+  /** There is nothing to drip, so no interval ends it. */
+  @Test
+  void aSlowWriterWaitsForANetworkThatHoldsBackToo() throws IOException {
+    FakeTimer timer = new FakeTimer();
+    out.drip(new DripWriter(100, Duration.ofMillis(20), timer, Runnable::run, () -> {}));
+    network.holdsBack = true;
+    text("one");
+    out.flush();
+    assertThat(network.calls).containsExactly("whenWritable 0 bytes");
+    network.holdsBack = false;
+    out.writable();
+    assertThat(out.blocked()).isFalse();
   }
 
   @Test
