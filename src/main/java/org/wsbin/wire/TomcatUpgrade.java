@@ -1,6 +1,7 @@
 package org.wsbin.wire;
 
 import static java.lang.System.Logger.Level.DEBUG;
+import static java.lang.System.Logger.Level.ERROR;
 
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import org.apache.catalina.connector.Request;
@@ -49,6 +51,12 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
    * which is not at the same time.
    */
   private boolean leftOversTaken;
+
+  /**
+   * Whether the channel itself has been read. Until then there may be data of which no poller
+   * knows: in the container's buffer, or encrypted in the channel. Used like the above.
+   */
+  private boolean channelRead;
 
   static void start(HttpServletRequest request, TransportListener connection)
       throws IOException, ServletException {
@@ -118,7 +126,11 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
   @Override
   public int read(ByteBuffer into) throws IOException {
     int buffered = leftOversTaken ? 0 : leftOver(into);
-    return buffered > 0 ? buffered : channel().read(into);
+    if (buffered > 0) {
+      return buffered;
+    }
+    channelRead = true;
+    return channel().read(into);
   }
 
   /**
@@ -174,15 +186,36 @@ public final class TomcatUpgrade implements InternalHttpUpgradeHandler, Transpor
     return true;
   }
 
-  /** No poller knows of data that arrived with the request. */
   @Override
   public void resume() {
-    if (!leftOversTaken && !socket.getSocketBufferHandler().isReadBufferEmpty()) {
-      socket.execute(() -> upgradeDispatch(SocketEvent.OPEN_READ));
+    if (!channelRead) {
+      readSoon();
     } else if (polled.isPresent()) {
       polled.get().accept(SelectionKey.OP_READ);
     } else {
       socket.registerReadInterest();
+    }
+  }
+
+  /** If there is no thread, nobody would ever read; the next sweep finds the socket closed. */
+  private void readSoon() {
+    try {
+      socket.execute(this::readNow);
+    } catch (RejectedExecutionException stopping) {
+      LOG.log(DEBUG, "A connection ends, because no thread may read it.", stopping);
+      socket.close();
+    } catch (Error noThread) {
+      LOG.log(ERROR, "A connection ends, because no thread can read it.", noThread);
+      socket.close();
+    }
+  }
+
+  private void readNow() {
+    try {
+      upgradeDispatch(SocketEvent.OPEN_READ);
+    } catch (RuntimeException | Error failure) {
+      LOG.log(ERROR, "A connection failed.", failure);
+      socket.close();
     }
   }
 
