@@ -11,35 +11,24 @@ import org.wsbin.protocol.Opcode;
 /** What a connection does when time has passed. */
 final class DueChecks {
   private final WireConnection connection;
-
-  /** Whether the thread inside is to check. */
-  private volatile boolean left;
+  private final SweepCheck check;
 
   /** Whether more may be due soon after the last check. */
   private volatile boolean more;
 
   DueChecks(WireConnection connection) {
     this.connection = connection;
+    this.check = new SweepCheck(connection.gate);
   }
 
   /**
-   * Checks, or leaves that to the thread inside: of a connection that is nearly always busy the
-   * timer would find none that is free. Called by the timer.
+   * Called by the timer.
    *
-   * @param check calls {@link #run}
+   * @param due calls {@link #run}
    * @return whether the next sweep must come soon
    */
-  boolean sweep(EventGate.Event check) {
-    EventGate.Event event = left ? () -> {} : check; // who enters runs what is left
-    if (!connection.gate.tryEnter(event) && !left) {
-      left = true;
-      connection.gate.leave(
-          () -> {
-            left = false;
-            check.happen();
-          });
-    }
-    return left || more;
+  boolean sweep(EventGate.Event due) {
+    return check.sweep(due) || more;
   }
 
   /**

@@ -40,6 +40,7 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
   final RawConnectionPeer peer = new RawConnectionPeer(this);
 
   private final HeldMemory memory;
+  private final SweepCheck check = new SweepCheck(gate);
 
   private Transport transport;
   private FrameOutput out;
@@ -261,10 +262,10 @@ final class RawConnection implements Connections.Member, EventGate.Owner, Transp
     return address;
   }
 
-  /** Skips a connection that another thread is busy with; the next sweep comes soon. */
+  /** Something may always be due soon: a behaviour has no other check of its peer. */
   @Override
   public boolean sweep() {
-    gate.tryEnter(this::doWhatIsDue);
+    check.sweep(this::doWhatIsDue);
     return true;
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -99,6 +100,17 @@ class RawConnectionEndTest {
     wired.act(peer::endOutput);
     assertThat(wired.network.calls).containsExactly("close");
     assertEnd("LOCAL");
+  }
+
+  @Test
+  void aPeerIsCutAlsoIfTheConnectionIsBusyWheneverItsTimeIsLookedAt() {
+    wired.act(peer::endOutput);
+    wired.act(
+        () -> {
+          CompletableFuture.runAsync(() -> wired.passes(Duration.ofSeconds(6))).join();
+          assertThat(wired.network.calls).containsExactly("endOutput");
+        });
+    assertEnd("TIMEOUT");
   }
 
   @Test
