@@ -139,7 +139,7 @@ class TomcatUpgradeTest {
     private Optional<RejectedExecutionException> refusal = Optional.empty();
     private Optional<Error> error = Optional.empty();
     private boolean fault;
-    private boolean closed;
+    private boolean over;
     private int reads;
 
     Socket(NioChannel channel) {
@@ -167,12 +167,12 @@ class TomcatUpgradeTest {
 
     @Override
     public void close() {
-      closed = true;
+      over = true;
     }
 
     @Override
     public boolean isClosed() {
-      return closed;
+      return over;
     }
   }
 
