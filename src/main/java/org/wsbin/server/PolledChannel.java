@@ -82,7 +82,7 @@ final class PolledChannel extends NioChannel implements IntConsumer {
     synchronized (this) {
       handler = quick;
       registeredWith = Optional.of(by);
-      poller = Optional.of(by);
+      poller = registeredWith;
     }
     accept(SelectionKey.OP_READ);
   }
