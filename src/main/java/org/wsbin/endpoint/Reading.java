@@ -34,11 +34,6 @@ final class Reading {
     return turn.waiting() || full.getAsBoolean();
   }
 
-  /** Whether the peer stands in line. */
-  boolean inLine() {
-    return turn.waiting();
-  }
-
   /**
    * The queue has room, or the turn has begun. Reading resumes if nothing else forbids it; whoever
    * is later finds that.

@@ -59,7 +59,7 @@ final class SessionChecks {
   }
 
   private void keepAlive() {
-    if (peer.queue.bytes() > 0 || peer.reading.inLine()) {
+    if (peer.queue.bytes() > 0 || peer.reading.stopped()) {
       peer.keepAlive.waitFromNow();
     }
     switch (peer.keepAlive.due()) {

@@ -216,6 +216,22 @@ class SessionPeerTest {
   }
 
   @Test
+  @DisplayName("RFC 6455 section 5.5.3: no pong is expected while reading is stopped")
+  void aPongWaitsWhileTheBehaviourHoldsReading() {
+    peer.opened();
+    timer.advance(Duration.ofSeconds(7));
+    peer.hold(true);
+    timer.advance(Duration.ofSeconds(25));
+    assertThat(behaviour.log).as("held").containsExactly("opened");
+    peer.hold(false);
+    peer.pong(ByteBuffer.allocate(0));
+    timer.advance(Duration.ofSeconds(7));
+    assertThat(behaviour.log).as("after its pong").containsExactly("opened");
+    advanceToTheEnd();
+    assertThat(container.calls).endsWith("close 1011 keepalive ping timeout");
+  }
+
+  @Test
   void aMessageThatIsNotFinishedInTimeIs1008() {
     behaviour.pingInterval = Optional.empty();
     Map<String, String> flags = Map.of("ping-interval", "0", "message-timeout", "10s");
