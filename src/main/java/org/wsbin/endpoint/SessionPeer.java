@@ -132,9 +132,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       return;
     }
     deadline.received(last);
-    if (sender.takePingLeftOut()) {
-      keepAlive.heard();
-    } else if (!last) {
+    if (!last) {
       keepAlive.waitFromNow();
     }
     behaviour.message(kind, slice, last);
@@ -308,9 +306,17 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       behaviour.roomAgain();
     }
     if (item instanceof QueuedSend.Ping) {
-      keepAlive.waitFromNow();
+      pinged();
     } else if (item instanceof QueuedSend.Close) {
       state.closeSent(nanos());
+    }
+  }
+
+  private void pinged() {
+    if (sender.pingLeftOut()) {
+      keepAlive.heard(); // no pong can come
+    } else {
+      keepAlive.waitFromNow();
     }
   }
 

@@ -18,8 +18,7 @@ import org.wsbin.protocol.MessageKind;
  * Sends through a {@link Session}. The Jakarta API has no asynchronous send for part of a message.
  *
  * <p>Threads: sends come one at a time, from the thread that drains the {@link SendQueue}, which
- * guards the fields; {@link #takePingLeftOut} and {@link #cut} may be called from any thread
- * meanwhile.
+ * guards the fields; {@link #cut} may be called from any thread meanwhile.
  */
 final class SessionSender implements MessageSender {
   private static final System.Logger LOG = System.getLogger(SessionSender.class.getName());
@@ -29,7 +28,7 @@ final class SessionSender implements MessageSender {
   private final SessionObservation observation;
   private final boolean closesOnlyBetweenMessages;
   private final boolean pingsOnlyBetweenMessages;
-  private final AtomicBoolean pingLeftOut = new AtomicBoolean();
+  private boolean pingLeftOut;
   private Optional<MessageKind> unfinished = Optional.empty();
 
   /**
@@ -96,12 +95,9 @@ final class SessionSender implements MessageSender {
     }
   }
 
-  /**
-   * Whether a ping was skipped since the last call, because of an unfinished message: no pong will
-   * come, so any data from the peer counts as a sign of life.
-   */
-  boolean takePingLeftOut() {
-    return pingLeftOut.getAndSet(false);
+  /** Whether the last ping was left out, because of an unfinished message: no pong will come. */
+  boolean pingLeftOut() {
+    return pingLeftOut;
   }
 
   /** Ends the connection, whatever is in flight. It may block, so it needs its own thread. */
@@ -122,9 +118,8 @@ final class SessionSender implements MessageSender {
   }
 
   private void sendPing(QueuedSend.Ping ping) throws IOException {
-    if (pingsOnlyBetweenMessages && unfinished.isPresent()) {
-      pingLeftOut.set(true);
-    } else {
+    pingLeftOut = pingsOnlyBetweenMessages && unfinished.isPresent();
+    if (!pingLeftOut) {
       observation.sending(ping);
       session.getBasicRemote().sendPing(ping.payload());
     }

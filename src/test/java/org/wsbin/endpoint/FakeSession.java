@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.eclipse.jetty.fake.JettySession;
 
 /** The sending side of a container's session: keeps what is asked of it. */
 final class FakeSession {
@@ -45,6 +46,11 @@ final class FakeSession {
   /** The session as WildFly has it. */
   Session ofWildFly() {
     return session(Session.class, ForceClosed.class);
+  }
+
+  /** The session as Jetty has it. */
+  Session ofJetty() {
+    return new JettySession(session, () -> calls.add("abort"));
   }
 
   private Session session(Class<?>... types) {

@@ -219,16 +219,49 @@ class SessionPeerTest {
   @DisplayName("RFC 6455 section 5.5.3: no pong is expected while reading is stopped")
   void aPongWaitsWhileTheBehaviourHoldsReading() {
     peer.opened();
-    timer.advance(Duration.ofSeconds(7));
     peer.hold(true);
-    timer.advance(Duration.ofSeconds(25));
+    timer.advance(Duration.ofSeconds(8));
+    assertPings(1);
+    timer.advance(Duration.ofSeconds(24));
     assertThat(behaviour.log).as("held").containsExactly("opened");
     peer.hold(false);
     peer.pong(ByteBuffer.allocate(0));
-    timer.advance(Duration.ofSeconds(7));
+    timer.advance(Duration.ofMillis(100));
+    assertPings(2);
+    timer.advance(Duration.ofMillis(14_500));
     assertThat(behaviour.log).as("after its pong").containsExactly("opened");
     advanceToTheEnd();
     assertThat(container.calls).endsWith("close 1011 keepalive ping timeout");
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 5.5.3: no pong is expected for a ping that was left out")
+  void aPingThatIsLeftOutIsNotAwaited() {
+    SessionPeer onJetty = new SessionPeer(container.ofJetty(), behaviour, engine);
+    onJetty.opened();
+    onJetty.fragment(5);
+    onJetty.send(MessageKind.BINARY, ByteBuffer.allocate(6), false);
+    assertCalls("sendBinary 5 bytes false");
+    for (int i = 0; i < 3; i++) {
+      timer.advance(Duration.ofSeconds(8));
+      await().untilAsserted(() -> assertThat(onJetty.queue.bytes()).isZero());
+    }
+    timer.advance(Duration.ofSeconds(4));
+    assertCalls("sendBinary 5 bytes false");
+    onJetty.send(MessageKind.BINARY, ByteBuffer.allocate(5), true);
+    await().untilAsserted(() -> assertThat(onJetty.queue.bytes()).isZero());
+    timer.advance(Duration.ofSeconds(5));
+    await().untilAsserted(() -> assertThat(container.calls).endsWith("sendPing 0 bytes"));
+    timer.advance(Duration.ofMillis(14_500));
+    assertThat(behaviour.log).containsExactly("opened");
+    advanceToTheEnd();
+    assertCalls(
+        "sendBinary 5 bytes false",
+        "sendBinary 5 bytes false",
+        "sendBinary 1 bytes true",
+        "sendPing 0 bytes",
+        "setMaxIdleTimeout 5000",
+        "close 1011 keepalive ping timeout");
   }
 
   @Test
@@ -483,6 +516,16 @@ class SessionPeerTest {
             () -> {
               timer.advance(Duration.ofMillis(100));
               return behaviour.log.contains("closed");
+            });
+  }
+
+  /** A ping has left, and the sending thread has said so. */
+  private void assertPings(int count) {
+    await()
+        .untilAsserted(
+            () -> {
+              assertThat(container.calls).hasSize(count).containsOnly("sendPing 0 bytes");
+              assertThat(peer.queue.bytes()).isZero();
             });
   }
 
