@@ -51,8 +51,10 @@ final class MessageAssembler {
         + fragmenter.map(Fragmenter::heldBytes).orElse(0L);
   }
 
-  /** Drops what is held. */
+  /** Drops the unfinished message. */
   void drop() {
+    insideMessage = false;
+    inParts = false;
     unsent = Optional.empty();
     unsentText = Optional.empty();
     fragmenter = Optional.empty();
