@@ -9,7 +9,7 @@ import org.wsbin.settings.Settings.Limits;
  * Shared by the connections of this engine: the threads for blocking sends, and the turns of busy
  * peers.
  */
-public final class ContainerEngine implements AutoCloseable {
+public class ContainerEngine implements AutoCloseable {
   private final Connections connections;
   private final SendThreads blocking;
   private final SendThreads control;

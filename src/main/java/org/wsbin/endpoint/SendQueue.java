@@ -179,8 +179,10 @@ final class SendQueue {
       if (!(item instanceof QueuedSend.Data message) || message.part()) {
         fly(Flight.WAITING_FOR_THREAD);
         Executor thread = item instanceof QueuedSend.Data ? threads.parts() : threads.control();
-        thread.execute(() -> sendBlocking(item));
-        return;
+        if (started(thread, item)) {
+          return;
+        }
+        continue; // and finds the end
       }
       // the later of the callback and this loop continues: no recursion, no waiting
       AtomicBoolean first = new AtomicBoolean(true);
@@ -195,6 +197,17 @@ final class SendQueue {
       if (first.compareAndSet(true, false)) {
         return;
       }
+    }
+  }
+
+  /** Whether a thread sends the entry; if there is none, the entry has failed. */
+  private boolean started(Executor thread, QueuedSend item) {
+    try {
+      thread.execute(() -> sendBlocking(item));
+      return true;
+    } catch (RuntimeException | Error noThread) {
+      completed(item, Optional.of(noThread));
+      return false;
     }
   }
 

@@ -21,10 +21,11 @@ final class SessionChecks {
   boolean run() {
     Limits limits = peer.engine.limits();
     SessionState state = peer.state;
+    peer.cutter.retry();
     if (state.ended()) {
       peer.removeIfGone();
       if (state.endedFor(limits.closeTimeout().toNanos(), peer.nanos())) {
-        peer.engine.cutting().execute(peer.sender::endTcp);
+        peer.cutter.endTcp();
       }
     } else if (!peer.session.isOpen()) {
       closedUnasked();

@@ -47,7 +47,8 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   private final String address;
   final ContainerEngine engine;
   private final SessionObservation observation;
-  final SessionSender sender;
+  private final SessionSender sender;
+  final SessionCutter cutter;
   private final MemoryBudget memory;
   final SendQueue queue;
   private final OutgoingMessages outgoing;
@@ -75,6 +76,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
     this.observation =
         new SessionObservation(behaviour.observer().orElse(ConnectionObserver.NONE), this::nanos);
     this.sender = new SessionSender(session, limits.closeTimeout(), observation);
+    this.cutter = new SessionCutter(engine.cutting(), sender, NOT_READING);
     this.memory = engine.connections().memory();
     this.queue =
         new SendQueue(
@@ -291,7 +293,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
       LOG.log(DEBUG, "Cutting connection {0}: {1}.", session.getId(), NOT_READING.reason());
       outgoing.abandon(Optional.empty());
       behaviour.end();
-      engine.cutting().execute(() -> sender.cut(NOT_READING));
+      cutter.cut();
     }
   }
 

@@ -305,6 +305,25 @@ class SendQueueTest {
   }
 
   @Test
+  void aThreadThatCannotBeStartedEndsIt() {
+    Error fault = new InternalError("no native thread, on purpose");
+    SendQueue.BlockingThreads none =
+        new SendQueue.BlockingThreads(
+            task -> {
+              throw fault;
+            },
+            sender);
+    SendQueue threadless =
+        new SendQueue(sender, none, () -> LIMIT, new MemoryAccount(budget), () -> now, listener);
+    threadless.offer(part("a", false));
+    threadless.offer(CLOSE);
+    assertThat(listener.events).containsExactly("failed " + fault);
+    assertThat(threadless.bytes()).isZero();
+    assertThat(budget.used()).isZero();
+    assertThat(sender.inFlight()).as("nothing follows").isZero();
+  }
+
+  @Test
   void theClockOfASendStartsWhenItStarts() {
     assertThat(queue.nanosInFlight()).isZero();
     offer("a", "b");
