@@ -27,8 +27,8 @@ final class SessionChecks {
       if (state.endedFor(limits.closeTimeout().toNanos(), peer.nanos())) {
         peer.cutter.endTcp();
       }
-    } else if (!peer.session.isOpen()) {
-      closedUnasked();
+    } else if (!peer.session.isOpen() && !state.closing()) {
+      closedUnasked(); // Jetty's session is not open from our close on, but its TCP connection is
     } else if (peer.queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
       peer.cut(EndOfStream.SEND_TIMEOUT);
     } else if (peer.queue.bytes() == 0

@@ -253,6 +253,7 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   public void close(CloseStatus status) {
     if (state.startClosing(nanos())) {
       queue.offer(new QueuedSend.Close(status));
+      reading.resume(); // the peer's answer is to be read
     }
   }
 

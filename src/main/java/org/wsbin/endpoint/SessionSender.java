@@ -28,6 +28,7 @@ final class SessionSender implements MessageSender {
   private final SessionObservation observation;
   private final boolean closesOnlyBetweenMessages;
   private final boolean pingsOnlyBetweenMessages;
+  private final String endOfTcp;
   private boolean pingLeftOut;
   private Optional<MessageKind> unfinished = Optional.empty();
 
@@ -44,6 +45,7 @@ final class SessionSender implements MessageSender {
     this.closesOnlyBetweenMessages = container.startsWith("io.undertow.");
     // a ping makes Jetty's remote endpoint forget an unfinished message
     this.pingsOnlyBetweenMessages = container.startsWith("org.eclipse.jetty.");
+    this.endOfTcp = pingsOnlyBetweenMessages ? "abort" : "forceClose";
   }
 
   @Override
@@ -112,9 +114,12 @@ final class SessionSender implements MessageSender {
     endTcp();
   }
 
-  /** WildFly waits for the peer's close for as long as data comes, unless it is told to end. */
+  /**
+   * WildFly and Jetty wait for the peer's close for as long as data comes, unless they are told to
+   * end.
+   */
   void endTcp() {
-    ContainerMethod.of(session, "forceClose").ifPresent(ContainerMethod::call);
+    ContainerMethod.of(session, endOfTcp).ifPresent(ContainerMethod::call);
   }
 
   private void sendPing(QueuedSend.Ping ping) throws IOException {

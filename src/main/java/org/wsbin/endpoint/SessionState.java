@@ -30,6 +30,11 @@ final class SessionState {
     return status.get().phase() == Phase.OPEN;
   }
 
+  /** Whether a close is queued or sent, and no end has come. */
+  boolean closing() {
+    return status.get().phase() == Phase.CLOSING;
+  }
+
   /** Whether the phase has been closing for longer than that. */
   boolean closingFor(long nanos, long now) {
     Status read = status.get();

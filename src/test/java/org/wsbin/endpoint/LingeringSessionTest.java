@@ -3,12 +3,15 @@ package org.wsbin.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.wsbin.protocol.CloseStatus;
+import org.wsbin.protocol.MessageKind;
 import org.wsbin.scenario.Behaviour;
 import org.wsbin.scenario.Connections;
 import org.wsbin.scenario.FakeTimer;
@@ -17,10 +20,12 @@ import org.wsbin.settings.Settings;
 import org.wsbin.settings.Source;
 
 /**
- * On WildFly the end of a session is not that of its TCP connection: a peer that answers no close
- * and goes on sending would have it for ever.
+ * On WildFly and Jetty the end of a session is not that of its TCP connection: a peer that answers
+ * no close and goes on sending would have it for ever.
  */
 class LingeringSessionTest {
+  private static final CloseStatus NORMAL = new CloseStatus(1000, "");
+
   private final FakeTimer timer = new FakeTimer();
   private final Connections connections =
       new Connections(
@@ -30,8 +35,7 @@ class LingeringSessionTest {
   private final ContainerEngine engine = new ContainerEngine(connections);
   private final FakeSession container = new FakeSession();
 
-  @BeforeEach
-  void closedByUs() {
+  private void closedByUs() {
     SessionPeer peer = new SessionPeer(container.ofWildFly(), new Behaviour() {}, engine);
     peer.opened();
     peer.closed(1000, "");
@@ -45,6 +49,7 @@ class LingeringSessionTest {
 
   @Test
   void aConnectionIsCountedUntilItsTcpConnectionEnds() {
+    closedByUs();
     timer.advance(Duration.ofSeconds(2));
     assertThat(connections.count()).isEqualTo(1);
     container.open = false;
@@ -55,9 +60,56 @@ class LingeringSessionTest {
 
   @Test
   void whatLingersForLongerThanTheCloseTimeoutIsEnded() {
+    closedByUs();
     timer.advance(Duration.ofSeconds(4));
     assertThat(container.calls).isEmpty();
     timer.advance(Duration.ofSeconds(3));
     await().untilAsserted(() -> assertThat(container.calls).contains("forceClose"));
+  }
+
+  @Test
+  @DisplayName("RFC 6455 section 7.1.1: who ignores our close is cut, though Jetty says closed")
+  void onJettyACloseThatIsNotAnsweredIsCut() {
+    SessionPeer peer = closingOnJetty();
+    timer.advance(Duration.ofSeconds(4));
+    assertThat(connections.count()).isEqualTo(1);
+    assertThat(container.calls).containsExactly("setMaxIdleTimeout 5000", "close 1000 ");
+    timer.advance(Duration.ofSeconds(2));
+    await().untilAsserted(() -> assertThat(container.calls).endsWith("abort"));
+    assertThat(connections.count()).isZero();
+    assertThat(peer.state.ended()).isTrue();
+  }
+
+  @Test
+  void onJettyACloseThatIsAnsweredIsNotCut() {
+    SessionPeer peer = closingOnJetty();
+    timer.advance(Duration.ofSeconds(4));
+    peer.closed(1000, "");
+    assertThat(connections.count()).isZero();
+    timer.advance(Duration.ofSeconds(10));
+    assertThat(container.calls).doesNotContain("abort");
+  }
+
+  @Test
+  void whoseReadingIsStoppedIsReadAgainFromTheCloseOn() {
+    SessionPeer peer = new SessionPeer(container.ofJetty(), new Behaviour() {}, engine);
+    peer.opened();
+    peer.hold(true);
+    Thread reading =
+        new Thread(() -> peer.message(MessageKind.BINARY, ByteBuffer.allocate(1), true));
+    reading.start();
+    await().until(() -> reading.getState() == Thread.State.WAITING);
+    peer.close(NORMAL);
+    await().until(() -> !reading.isAlive());
+  }
+
+  private SessionPeer closingOnJetty() {
+    SessionPeer peer = new SessionPeer(container.ofJetty(), new Behaviour() {}, engine);
+    peer.opened();
+    peer.close(NORMAL);
+    await().until(() -> container.calls.contains("close 1000 "));
+    await().until(() -> peer.queue.bytes() == 0);
+    container.open = false;
+    return peer;
   }
 }

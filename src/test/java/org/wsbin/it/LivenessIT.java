@@ -7,11 +7,14 @@ import static org.wsbin.it.Waits.ANSWER;
 import static org.wsbin.it.Waits.LONG;
 
 import java.io.IOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +34,9 @@ import org.wsbin.it.server.Servers;
 class LivenessIT {
   private static final Duration PING_INTERVAL = Duration.ofMillis(200);
   private static final int SEVERAL = 10;
+
+  /** Several times the close timeout. */
+  private static final Duration CUT = Duration.ofSeconds(10);
 
   private final RunningServer original;
   private RunningServer server;
@@ -136,6 +142,32 @@ class LivenessIT {
       }
 
       assertThat(frame.closeCode()).isEqualTo(1011);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 3000})
+  @DisplayName("RFC 6455 section 7.1.1: who ignores our close and goes on sending is cut")
+  void aPeerThatSendsInsteadOfAnsweringACloseIsCut(int code) throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/close/" + code))) {
+      assertThat(socket.readClose(ANSWER).closeCode()).isEqualTo(code);
+      long end = System.nanoTime() + CUT.toNanos();
+      while (goesOn(socket)) {
+        assertThat(System.nanoTime()).as("still connected").isLessThan(end);
+      }
+    }
+  }
+
+  /** Sends a message, and waits a little; returns whether the connection has not ended. */
+  private static boolean goesOn(RawWebSocket socket) throws IOException {
+    try {
+      socket.send(Frame.text("still here"));
+      socket.awaitEof(Duration.ofMillis(100));
+      return false;
+    } catch (SocketTimeoutException open) {
+      return true;
+    } catch (SocketException reset) {
+      return false;
     }
   }
 }
