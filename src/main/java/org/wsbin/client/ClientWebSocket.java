@@ -32,7 +32,6 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   private final Connector connector;
-  private Optional<MessageSlice> rest = Optional.empty();
   private volatile State state = State.NONE;
   private Duration receiveTimeout = Duration.ZERO;
   private Duration closeTimeout = Duration.ZERO;
@@ -86,8 +85,7 @@ public final class ClientWebSocket implements AutoCloseable {
   }
 
   private ReceiveResult next(ByteBuffer into) {
-    boolean left = rest.isPresent() && !connection().isDiscarding();
-    Optional<MessageSlice> part = left ? rest : next(receiveTimeout);
+    Optional<MessageSlice> part = next(receiveTimeout);
     if (part.isEmpty()) {
       finish();
       return new ReceiveResult(ReceiveResult.Kind.CLOSE, 0, true);
@@ -96,10 +94,13 @@ public final class ClientWebSocket implements AutoCloseable {
     int count = Math.min(bytes.remaining(), into.remaining());
     into.put(bytes.slice(bytes.position(), count));
     bytes.position(bytes.position() + count);
-    rest = bytes.hasRemaining() ? part : Optional.empty();
+    boolean more = bytes.hasRemaining();
+    if (more) {
+      connection().pushBack(part.get());
+    }
     ReceiveResult.Kind kind =
         part.get().kind() == MessageKind.TEXT ? ReceiveResult.Kind.TEXT : ReceiveResult.Kind.BINARY;
-    return new ReceiveResult(kind, count, part.get().last() && rest.isEmpty());
+    return new ReceiveResult(kind, count, part.get().last() && !more);
   }
 
   private Optional<MessageSlice> next(Duration wait) {

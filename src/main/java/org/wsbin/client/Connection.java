@@ -110,6 +110,13 @@ final class Connection implements ConnectionReader.Listener {
   }
 
   /** Whether unread slices are dropped, because we have closed. */
+  /** What is left of a slice comes next, unless the connection drops what it reads. */
+  void pushBack(MessageSlice rest) {
+    if (!isDiscarding()) {
+      reader.pushBack(rest);
+    }
+  }
+
   boolean isDiscarding() {
     return closer.isDiscarding();
   }
@@ -159,8 +166,8 @@ final class Connection implements ConnectionReader.Listener {
 
   @Override
   public void ping(ByteBuffer payload) {
-    call(listener.onPing(), payload.duplicate());
-    writer.pong(payload);
+    writer.pong(payload.duplicate()); // before the callback, which may wait
+    call(listener.onPing(), payload);
   }
 
   @Override

@@ -120,6 +120,11 @@ final class ConnectionReader implements FrameReceiver.Listener {
     return Optional.ofNullable(slices.poll());
   }
 
+  /** What is left of the slice that came last is the next one. */
+  void pushBack(MessageSlice rest) {
+    slices.addFirst(rest);
+  }
+
   private void deliverControl() {
     Optional<Runnable> next = control;
     control = Optional.empty();

@@ -153,18 +153,16 @@ public final class MessageWebSocket implements AutoCloseable {
       connection = connector.connect(uri, settings);
     } catch (RuntimeException | Error failure) {
       sends.end();
-      connected.defaultExecutor().execute(() -> connected.completeExceptionally(failure));
+      elsewhere(connected, () -> connected.completeExceptionally(failure));
       return;
     }
-    // on another thread, because what depends on it may wait for a message
-    connected.defaultExecutor().execute(() -> connected.complete(null));
+    elsewhere(connected, () -> connected.complete(null));
     try {
       receive(connection, settings.timeouts().receive());
     } catch (WebSocketException failure) {
       connection.fail(failure); // onClosed receives the result
     } catch (RuntimeException | Error failure) { // a callback's
-      connection.closeAndWait(
-          CloseFrame.of(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
+      closeAfter(connection, failure);
       if (failure instanceof CallbackException marked) {
         throw marked.thrown;
       }
@@ -173,6 +171,24 @@ public final class MessageWebSocket implements AutoCloseable {
       connection.abort();
       sends.end();
       onClosed.accept(connection.closed());
+    }
+  }
+
+  /** On another thread, because what depends on it may wait for a message. */
+  private static void elsewhere(CompletableFuture<Void> connected, Runnable completion) {
+    try {
+      connected.defaultExecutor().execute(completion);
+    } catch (RuntimeException | Error noThread) {
+      completion.run(); // whoever waits for it is not left waiting
+    }
+  }
+
+  private void closeAfter(Connection connection, Throwable failure) {
+    try {
+      connection.closeAndWait(
+          CloseFrame.of(CloseStatus.INTERNAL_ERROR, "internal error"), closeTimeout);
+    } catch (RuntimeException | Error second) { // also of a callback, while it closes
+      failure.addSuppressed(second);
     }
   }
 

@@ -27,7 +27,7 @@ final class SessionChecks {
       if (state.endedFor(limits.closeTimeout().toNanos(), peer.nanos())) {
         peer.cutter.endTcp();
       }
-    } else if (!peer.session.isOpen() && !state.closing()) {
+    } else if (!peer.session.isOpen() && !state.closing() && !peer.cutter.isDue()) {
       closedUnasked(); // Jetty's session is not open from our close on, but its TCP connection is
     } else if (peer.queue.nanosInFlight() > limits.sendTimeout().toNanos()) {
       peer.cut(EndOfStream.SEND_TIMEOUT);

@@ -38,6 +38,11 @@ final class SessionCutter {
     retry();
   }
 
+  /** Whether a cut or an end of TCP has not happened yet. */
+  boolean isDue() {
+    return cutDue.get() || submitted.get();
+  }
+
   /** Submits a cut that found no thread; otherwise does nothing. */
   void retry() {
     if (cutDue.get()) {

@@ -326,6 +326,10 @@ final class SessionPeer implements Peer, Connections.Member, SendQueue.Listener 
   @Override
   public void failed(Throwable cause) {
     LOG.log(DEBUG, "A send failed.", cause);
-    cut(EndOfStream.RESET);
+    if (session.isOpen()) {
+      cut(EndOfStream.RESET);
+    } else {
+      outgoing.abandon(Optional.empty()); // the container closes, and may not have sent its close
+    }
   }
 }

@@ -107,7 +107,7 @@ final class Openings {
     if (!forever) {
       return begun < mine && underWay < AT_ONCE ? at(begun) : NEVER;
     }
-    if (underWay == mine || !clock.started()) {
+    if (underWay == mine || !clock.started() || (clock.now() >= clock.endAt() && !overdue())) {
       return NEVER;
     }
     return handshakeAt(clock.startAt());

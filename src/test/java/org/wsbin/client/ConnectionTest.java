@@ -118,6 +118,52 @@ class ConnectionTest {
     }
   }
 
+  /** The callback takes two of four bytes. */
+  @Test
+  void whatACallbackLeavesOfAMessageComesNext() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex("890131810431323334820162880203e8"));
+              connection.in().readAllBytes();
+            })) {
+      ByteBuffer inside = ByteBuffer.allocate(2);
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.onPing(payload -> socket.receive(inside));
+      socket.connect(server.uri("/"));
+      ByteBuffer outside = ByteBuffer.allocate(10);
+      ReceiveResult result = socket.receive(outside);
+      assertThat(new String(inside.array(), UTF_8)).isEqualTo("12");
+      assertThat(new String(outside.array(), 0, outside.position(), UTF_8)).isEqualTo("34");
+      assertThat(result.endOfMessage()).isTrue();
+      socket.close(1000, "");
+    }
+  }
+
+  /** The server sends its next message after the pong only. */
+  @Test
+  void aPingIsAnsweredBeforeItsCallbackWhichMayWait() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              connection.open();
+              connection.out().write(HexFormat.of().parseHex("890131"));
+              connection.in().skipNBytes(7);
+              connection.out().write(HexFormat.of().parseHex("820161820162880203e8"));
+              connection.in().readAllBytes();
+            })) {
+      ByteBuffer inside = ByteBuffer.allocate(1);
+      ClientWebSocket socket = new ClientWebSocket();
+      socket.control().receiveTimeout(Duration.ofSeconds(5));
+      socket.onPing(payload -> socket.receive(inside));
+      socket.connect(server.uri("/"));
+      socket.receive(ByteBuffer.allocate(1));
+      assertThat(inside.get(0)).isEqualTo((byte) 'a');
+      socket.close(1000, "");
+    }
+  }
+
   @Test
   void aCallbackForPingsMayReceive() throws Exception {
     try (ScriptedServer server =

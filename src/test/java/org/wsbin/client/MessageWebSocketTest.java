@@ -47,13 +47,13 @@ class MessageWebSocketTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void aCallbackForPingsThatFailsClosesWith1011(RuntimeException failure) throws Exception {
+  void aCallbackForPongsThatFailsClosesWith1011(RuntimeException failure) throws Exception {
     MessageWebSocket socket = new MessageWebSocket();
-    socket.onPing(
+    socket.onPong(
         payload -> {
           throw failure;
         });
-    assertThat(closedAfter("890161", socket)).startsWith("88 03f3");
+    assertThat(closedAfter("8a0161", socket)).startsWith("88 03f3");
   }
 
   /** The first frame of a client that gets this. */

@@ -76,7 +76,12 @@ class LingeringSessionTest {
     assertThat(container.calls).containsExactly("setMaxIdleTimeout 5000", "close 1000 ");
     timer.advance(Duration.ofSeconds(2));
     await().untilAsserted(() -> assertThat(container.calls).endsWith("abort"));
-    assertThat(connections.count()).isZero();
+    await()
+        .untilAsserted(
+            () -> {
+              timer.advance(Duration.ofMillis(100));
+              assertThat(connections.count()).isZero();
+            });
     assertThat(peer.state.ended()).isTrue();
   }
 

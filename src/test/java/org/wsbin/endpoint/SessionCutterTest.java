@@ -64,6 +64,38 @@ class SessionCutterTest {
         .containsExactly("setMaxIdleTimeout 1", "close 1008 send timeout", "forceClose");
   }
 
+  /** Jetty's session says that it is closed, and its peer may send for ever. */
+  @Test
+  void onJettyItIsCountedUntilAThreadIsThere() {
+    SessionPeer lingering = new SessionPeer(container.ofJetty(), new Behaviour() {}, engine);
+    lingering.opened();
+    container.open = false;
+    noThread = true;
+    try (CapturedLog log = CapturedLog.of(SessionCutter.class)) {
+      lingering.cut();
+      timer.advance(Duration.ofSeconds(3));
+      assertThat(log.thrown()).hasSizeGreaterThan(1);
+    }
+    assertThat(connections.count()).isEqualTo(1);
+    noThread = false;
+    timer.advance(Duration.ofSeconds(1));
+    tasks.remove().run();
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(container.calls).endsWith("abort");
+    assertThat(connections.count()).isZero();
+  }
+
+  /** Jetty may be about to send a close of its own, such as 1002. */
+  @Test
+  void aSendThatFailsBecauseTheSessionIsClosedCutsNothing() {
+    peer.opened();
+    container.open = false;
+    peer.failed(new IllegalStateException("closed"));
+    timer.advance(Duration.ofSeconds(1));
+    assertThat(tasks).isEmpty();
+    assertThat(connections.count()).isZero();
+  }
+
   @Test
   void theEndOfTcpWaitsForAThreadOnce() {
     peer.opened();

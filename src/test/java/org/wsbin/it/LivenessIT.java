@@ -145,13 +145,13 @@ class LivenessIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1000, 3000})
+  /** Tomcat looks for such peers every ten seconds. */
+  @Test
   @DisplayName("RFC 6455 section 7.1.1: who ignores our close and goes on sending is cut")
-  void aPeerThatSendsInsteadOfAnsweringACloseIsCut(int code) throws IOException {
-    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/close/" + code))) {
-      assertThat(socket.readClose(ANSWER).closeCode()).isEqualTo(code);
-      long end = System.nanoTime() + CUT.toNanos();
+  void aPeerThatSendsInsteadOfAnsweringACloseIsCut() throws IOException {
+    try (RawWebSocket socket = RawWebSocket.open(server.ws("ws/close/3000"))) {
+      assertThat(socket.readClose(ANSWER).closeCode()).isEqualTo(3000);
+      long end = System.nanoTime() + LONG.toNanos();
       while (goesOn(socket)) {
         assertThat(System.nanoTime()).as("still connected").isLessThan(end);
       }
