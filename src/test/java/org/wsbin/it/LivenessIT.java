@@ -36,9 +36,8 @@ class LivenessIT {
   private static final int SEVERAL = 10;
 
   /** Several times the close timeout. */
-  private static final Duration CUT = Duration.ofSeconds(10);
-
   private final RunningServer original;
+
   private RunningServer server;
 
   LivenessIT(RunningServer original) {
