@@ -35,7 +35,6 @@ class LivenessIT {
   private static final Duration PING_INTERVAL = Duration.ofMillis(200);
   private static final int SEVERAL = 10;
 
-  /** Several times the close timeout. */
   private final RunningServer original;
 
   private RunningServer server;
