@@ -169,7 +169,7 @@ public final class BenchRun {
     List<Threshold.Outcome> outcomes =
         choice.thresholds().stream().map(each -> each.of(result)).toList();
     outcomes.forEach(each -> lines.println(each.sentence()));
-    if (result.unreachable() && !result.stopped()) {
+    if (result.unreachable() && (result.alone() || !result.stopped())) {
       around.err().println("Not one connection could be opened; the errors above say why.");
       return NOT_THERE;
     }
